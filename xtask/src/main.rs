@@ -1,0 +1,2 @@
+//! Automation of this repository, run as `cargo xtask`.
+fn main() {}
