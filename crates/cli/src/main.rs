@@ -1,0 +1,2 @@
+//! The command `armistice`.
+fn main() {}

@@ -1,0 +1,1 @@
+//! How well the reader reads, scored against hand-made answers. Development only.

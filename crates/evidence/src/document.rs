@@ -1,0 +1,127 @@
+//! A report as it was given: its decoded text, what is known about it, and how that is known.
+use crate::date::Date;
+use sha2::{Digest, Sha256};
+use std::fmt;
+
+/// The name of a document: the `id` it came with, else the stem of its file.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct DocumentId(pub String);
+
+impl fmt::Display for DocumentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// How a document's date is known, the more trusted first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum DateBasis {
+    /// Metadata that came beside the text (`NAME.json`, a JSON Lines field, an HTML `meta` element).
+    Metadata,
+    /// The front matter of a Markdown file.
+    FrontMatter,
+    /// The text's own dateline.
+    Dateline,
+    /// A date in the file's name.
+    FileName,
+}
+
+impl DateBasis {
+    /// The word in the JSON contract.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Metadata => "metadata",
+            Self::FrontMatter => "front-matter",
+            Self::Dateline => "dateline",
+            Self::FileName => "file-name",
+        }
+    }
+}
+
+/// When the document itself was published.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Published {
+    /// The date, as exactly as it is given (`2024-07` stays a month).
+    pub date: Date,
+    /// What says so.
+    pub basis: DateBasis,
+}
+
+/// What language the text is in, as detected or as its metadata says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Language {
+    /// ISO 639-1 code, `und` where it cannot be told.
+    pub code: String,
+}
+
+impl Language {
+    /// English: the one language that is read so far.
+    pub fn english() -> Self {
+        Self { code: "en".to_owned() }
+    }
+
+    /// Whether the reader reads this language.
+    pub fn is_read(&self) -> bool {
+        self.code == "en"
+    }
+}
+
+/// What is known about a document besides its words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct About {
+    /// Name of the document; see [`DocumentId`].
+    pub id: DocumentId,
+    /// Headline, where it is known.
+    pub title: Option<String>,
+    /// Date of publication, where something gives it.
+    pub published: Option<Published>,
+    /// Language of the text.
+    pub language: Language,
+    /// Who published it, as its metadata says.
+    pub source: Option<String>,
+    /// Address, as its metadata says; never fetched.
+    pub url: Option<String>,
+}
+
+impl About {
+    /// Nothing known but the name; taken to be English.
+    pub fn named(id: impl Into<String>) -> Self {
+        Self { id: DocumentId(id.into()), title: None, published: None, language: Language::english(), source: None, url: None }
+    }
+}
+
+/// A report: the decoded text that all places point into, and what is known about it.
+///
+/// ```
+/// use evidence::{About, Document};
+/// let document = Document::new(About::named("note"), "Norland will sign.".to_owned());
+/// assert_eq!(document.text(), "Norland will sign.");
+/// assert_eq!(document.sha256().len(), 64);
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Document {
+    /// Name, title, date, language, origin.
+    pub about: About,
+    // Invariant: never changed once places point into it.
+    text: String,
+    // Invariant: lower-case hex SHA-256 of `text`.
+    sha256: String,
+}
+
+impl Document {
+    /// A document of this text; its SHA-256 is computed here.
+    pub fn new(about: About, text: String) -> Self {
+        let sha256 = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { about, text, sha256 }
+    }
+
+    /// The decoded text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// SHA-256 of the text, 64 lower-case hexadecimal digits.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+}

@@ -1,0 +1,188 @@
+//! What acts are about: the closed list of measures, read from `data/measures.toml`.
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::OnceLock;
+
+/// The name of a measure, such as `general-ceasefire`; never renamed once released.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct MeasureId(pub String);
+
+impl fmt::Display for MeasureId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// A thing that parties ask for, promise, refuse and do. It has no sign: for or against is the stance of a position.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Measure {
+    /// Its name.
+    pub id: MeasureId,
+    /// Its group: `ceasefire`, `people`, ...
+    pub group: String,
+    /// Its name for people.
+    pub label: String,
+    /// What it means, in a sentence.
+    pub gloss: String,
+    /// How "No" reads when it is an option of a conflict model.
+    pub otherwise: Option<String>,
+    /// The measure that undoes it.
+    pub opposite: Option<MeasureId>,
+    /// The measure that it is a kind of.
+    pub broader: Option<MeasureId>,
+    /// Cannot be undone once done.
+    pub irreversible: bool,
+    /// Takes two sides at least.
+    pub mutual: bool,
+    /// Who typically does it, most typical first.
+    pub by: Vec<String>,
+    /// Words that suggest it; they never decide by themselves.
+    pub cues: Vec<String>,
+    /// Those of the cues that mostly mean something else in general news.
+    pub weak_cues: Vec<String>,
+    /// What has to be filled in before it can be a clause or be watched.
+    pub params: Vec<String>,
+    /// Variables of the PA-X data that code the same matter.
+    pub pax: Vec<String>,
+}
+
+/// A group of measures.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Group {
+    /// Its name.
+    pub id: String,
+    /// Its title for people.
+    pub title: String,
+    /// What it is about.
+    pub gloss: String,
+}
+
+/// The list of measures.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Measures {
+    /// The groups, in the order of the file.
+    pub groups: Vec<Group>,
+    // Invariant: each id once; opposite and broader name measures of the list.
+    all: Vec<Measure>,
+    by_id: BTreeMap<MeasureId, usize>,
+}
+
+/// A list of measures that cannot be used, with what is wrong and where.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct BadMeasures {
+    /// What is wrong, where.
+    pub says: String,
+}
+
+impl fmt::Display for BadMeasures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the list of measures cannot be used: {}", self.says)
+    }
+}
+
+impl std::error::Error for BadMeasures {}
+
+#[derive(Deserialize)]
+struct File {
+    #[serde(default, rename = "group")]
+    groups: Vec<GroupRow>,
+    #[serde(default, rename = "measure")]
+    measures: Vec<MeasureRow>,
+}
+
+#[derive(Deserialize)]
+struct GroupRow {
+    id: String,
+    title: String,
+    #[serde(default)]
+    gloss: String,
+}
+
+#[derive(Deserialize)]
+struct MeasureRow {
+    id: String,
+    group: String,
+    label: String,
+    #[serde(default)]
+    gloss: String,
+    otherwise: Option<String>,
+    opposite: Option<String>,
+    broader: Option<String>,
+    #[serde(default)]
+    irreversible: bool,
+    #[serde(default)]
+    mutual: bool,
+    #[serde(default)]
+    by: Vec<String>,
+    #[serde(default)]
+    cues: Vec<String>,
+    #[serde(default)]
+    weak_cues: Vec<String>,
+    #[serde(default)]
+    params: Vec<String>,
+    #[serde(default)]
+    pax: Vec<String>,
+}
+
+impl Measures {
+    /// The text of the list that is compiled in.
+    pub const EMBEDDED: &'static str = include_str!("../data/measures.toml");
+
+    /// The list that is compiled in.
+    pub fn embedded() -> &'static Measures {
+        static LIST: OnceLock<Measures> = OnceLock::new();
+        LIST.get_or_init(|| Measures::from_toml(Self::EMBEDDED).unwrap_or_else(|bad| unreachable!("a test reads the embedded list: {bad}")))
+    }
+
+    /// Reads a list in the form of `data/measures.toml`. An error names the line, the measure and what is wrong with it.
+    pub fn from_toml(text: &str) -> Result<Self, BadMeasures> {
+        let file: File = toml::from_str(text).map_err(|e| BadMeasures { says: e.to_string() })?;
+        let groups: Vec<Group> = file.groups.into_iter().map(|g| Group { id: g.id, title: g.title, gloss: g.gloss }).collect();
+        let mut by_id = BTreeMap::new();
+        let mut all = Vec::with_capacity(file.measures.len());
+        for row in file.measures {
+            let id = MeasureId(row.id);
+            if !groups.iter().any(|g| g.id == row.group) {
+                return Err(BadMeasures { says: format!("measure `{id}` is in group `{}`, which there is not", row.group) });
+            }
+            if by_id.insert(id.clone(), all.len()).is_some() {
+                return Err(BadMeasures { says: format!("measure `{id}` comes twice") });
+            }
+            all.push(Measure {
+                id,
+                group: row.group,
+                label: row.label,
+                gloss: row.gloss,
+                otherwise: row.otherwise.filter(|s| !s.is_empty()),
+                opposite: row.opposite.filter(|s| !s.is_empty()).map(MeasureId),
+                broader: row.broader.filter(|s| !s.is_empty()).map(MeasureId),
+                irreversible: row.irreversible,
+                mutual: row.mutual,
+                by: row.by,
+                cues: row.cues,
+                weak_cues: row.weak_cues,
+                params: row.params,
+                pax: row.pax.into_iter().filter(|s| !s.is_empty()).collect(),
+            });
+        }
+        for measure in &all {
+            for other in measure.opposite.iter().chain(&measure.broader) {
+                if !by_id.contains_key(other) {
+                    return Err(BadMeasures { says: format!("measure `{}` names `{other}`, which is not in the list", measure.id) });
+                }
+            }
+        }
+        Ok(Self { groups, all, by_id })
+    }
+
+    /// The measures, in the order of the file.
+    pub fn all(&self) -> &[Measure] {
+        &self.all
+    }
+
+    /// The measure with that id.
+    pub fn get(&self, id: &MeasureId) -> Option<&Measure> {
+        self.by_id.get(id).map(|&i| &self.all[i])
+    }
+}

@@ -1,0 +1,23 @@
+//! Where each party stands on each measure, and what waits for what, read off acts. Forecasts nothing: that is outlook.
+
+mod position;
+mod wait;
+
+pub use position::{Position, Stance};
+pub use wait::{Side, Wait};
+
+use evidence::{Document, Reading};
+
+/// The positions and waits of one document.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Table {
+    /// Positions, in the order in which the document first shows them.
+    pub positions: Vec<Position>,
+    /// Waits, in that order too.
+    pub waits: Vec<Wait>,
+}
+
+/// The table of one document, made from its acts.
+pub fn of_document(document: &Document, reading: &Reading) -> Table {
+    Table { positions: position::positions(document, reading), waits: wait::waits(document, reading) }
+}
