@@ -3,6 +3,7 @@
 
 pub mod text;
 mod actor;
+pub mod measure;
 
 use evidence::{Document, Doubt, DoubtKind, Measures, Reading};
 
