@@ -2,7 +2,9 @@
 //! Knows no other document, no record, no clock and no network: one document always reads the same.
 
 pub mod text;
+mod act;
 mod actor;
+mod condition;
 pub mod measure;
 
 use evidence::{Document, Doubt, DoubtKind, Measures, Reading};
