@@ -4,6 +4,8 @@
 pub mod text;
 pub mod quotation;
 pub mod attribution;
+mod actor;
+pub mod measure;
 
 use evidence::{Document, Doubt, DoubtKind, Measures, Reading};
 
