@@ -3,6 +3,8 @@
 
 pub mod text;
 mod act;
+pub mod quotation;
+pub mod attribution;
 mod actor;
 mod condition;
 pub mod measure;
