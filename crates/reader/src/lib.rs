@@ -3,6 +3,7 @@
 
 pub mod text;
 pub mod measure;
+pub mod date;
 
 use evidence::{Document, Doubt, DoubtKind, Measures, Reading};
 
