@@ -8,6 +8,7 @@ pub mod attribution;
 mod actor;
 mod condition;
 pub mod measure;
+pub mod date;
 
 use evidence::{Document, Doubt, DoubtKind, Measures, Reading};
 
