@@ -2,6 +2,8 @@
 //! Knows no other document, no record, no clock and no network: one document always reads the same.
 
 pub mod text;
+mod actor;
+pub mod measure;
 
 use evidence::{Document, Doubt, DoubtKind, Measures, Reading};
 

@@ -1,0 +1,89 @@
+//! Word lists that tell titles, bodies and groups from other words. General English; nothing of any one conflict.
+
+/// Words that say what office or part a person has; a name after one is a person's.
+pub(super) const OFFICES: &[&str] = &[
+    "president", "vice-president", "premier", "chancellor", "minister", "secretary", "ambassador", "envoy", "emissary", "representative", "negotiator", "mediator",
+    "spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "advisor", "official", "leader", "chief", "head", "director", "commissioner",
+    "general", "gen", "lt", "maj", "brig", "colonel", "col", "major", "captain", "capt", "admiral", "adm", "commander", "cmdr", "marshal", "king", "queen", "prince", "princess", "crown",
+    "emir", "sultan", "sheikh", "sheik", "ayatollah", "imam", "mullah", "pope", "cardinal", "archbishop", "bishop", "patriarch", "reverend",
+    "senator", "sen", "rep", "congressman", "congresswoman", "governor", "gov", "mayor", "speaker", "chairman", "chairwoman", "chair", "lawmaker", "deputy", "mp",
+    "mr", "mrs", "ms", "dr", "sir", "lord", "lady", "prof", "professor", "judge", "justice", "coordinator", "rapporteur", "diplomat", "analyst", "delegate",
+    "dictator", "ruler", "strongman", "rebel", "warlord", "activist", "lawyer", "economist", "counterpart", "chargé", "attaché", "presidents", "ministers", "czar", "ceo",
+];
+
+/// Words that may stand between an office and what it belongs to.
+pub(super) const OFFICE_PARTS: &[&str] = &[
+    "foreign", "policy", "prime", "vice", "deputy", "senior", "top", "chief", "special", "former", "acting", "interim", "then", "national", "security", "defense",
+    "defence", "state", "affairs", "finance", "trade", "interior", "justice", "supreme", "secretary-general", "secretary", "general", "high", "permanent", "political", "military",
+    "peace", "nuclear", "press", "government", "opposition", "treasury", "commerce", "army", "navy", "air", "force", "lead", "new", "outgoing", "veteran", "presidential",
+    "parliamentary", "majority", "minority", "house", "senate", "under", "undersecretary", "assistant", "economic", "humanitarian", "middle", "east", "agriculture", "energy",
+    "transport", "labor", "labour", "communications", "intelligence", "personal", "union", "homeland", "information", "culture", "health", "oil", "police", "rebel", "party",
+    "trade", "lieutenant", "brigadier", "field", "counter-terrorism", "regional", "chief", "human", "rights", "co", "ex-president", "ex-minister", "minister",
+];
+
+/// Last words of names of bodies.
+pub(super) const BODY_HEADS: &[&str] = &[
+    "ministry", "council", "commission", "committee", "agency", "organization", "organisation", "court", "tribunal", "parliament", "cabinet", "department", "office",
+    "union", "league", "assembly", "congress", "senate", "secretariat", "mission", "fund", "bank", "authority", "administration", "bureau", "board", "programme", "program",
+    "alliance", "community", "summit", "conference", "quartet", "troika", "directorate", "delegation", "government", "command", "centre", "center", "institute", "foundation",
+    "crescent", "cross", "chamber", "mechanism", "observatory", "treasury", "duma", "bundestag", "presidency", "embassy", "consulate", "police",
+];
+
+/// Last words of names of groups.
+pub(super) const GROUP_HEADS: &[&str] = &[
+    "front", "movement", "party", "army", "forces", "brigade", "brigades", "militia", "militias", "guard", "guards", "rebels", "resistance", "coalition", "liberation",
+    "association", "brotherhood", "fighters", "tribe", "faction", "factions", "opposition", "jihad", "vanguard", "battalion", "corps", "group", "federation", "confederation", "bloc", "teamsters", "workers",
+];
+
+/// Last words of names of companies, newspapers among them.
+pub(super) const COMPANY_HEADS: &[&str] = &[
+    "inc", "corp", "ltd", "company", "corporation", "holdings", "airlines", "news", "times", "post", "journal", "herald", "tribune", "gazette", "press", "daily", "television", "tv",
+    "radio", "magazine", "telegraph", "broadcasting", "telegram", "network", "networks", "motors", "railroad", "railway", "railways", "industries", "lines", "mining", "steel",
+];
+
+/// Nouns for people or bodies that act for a state or group whose name stands before or after them and have no standing of their own.
+pub(super) const STANDS_FOR: &[&str] = &[
+    "government", "governments", "administration", "side", "delegation", "delegations", "delegates", "team", "teams", "negotiators", "military", "army", "forces", "troops", "soldiers",
+    "authorities", "leadership", "leaders", "leader", "regime", "parliament", "ministry", "navy", "police", "representatives", "envoys", "state", "people", "warplanes", "jets",
+    "airstrikes", "officials", "diplomats", "capital", "republic", "nation", "counterparts", "rebels", "militants", "fighters", "gunmen", "commanders", "leaderships", "embassy", "mission",
+    "president", "cabinet", "foreign", "defense", "defence", "spokesman", "spokeswoman", "spokesperson", "official", "diplomat", "counterpart", "negotiator", "minister", "premier", "presidency",
+    "lawmakers", "politicians", "ministers", "media", "spokespeople", "aides", "generals", "nationals", "fishermen", "workers", "citizens", "civilians", "businesses", "companies", "separatists", "insurgents", "prosecutors",
+];
+
+/// Plural nouns for people without a name who take part or are asked.
+pub(super) const UNNAMED_HEADS: &[&str] = &[
+    "officials", "diplomats", "mediators", "negotiators", "sources", "leaders", "allies", "rebels", "militants", "delegates", "parties", "sides", "powers", "ministers",
+    "observers", "monitors", "critics", "envoys", "lawmakers", "hard-liners", "hardliners", "partners", "separatists", "insurgents", "guerrillas", "gunmen", "fighters", "belligerents",
+    "factions", "extremists", "terrorists", "countries", "nations", "states", "governments", "authorities", "delegations", "representatives", "spokesmen", "aides", "advisers", "commanders",
+    "generals", "forces", "troops", "soldiers", "families", "unions", "carriers", "workers", "employers", "companies", "donors", "neighbours", "neighbors", "opponents", "stakeholders", "delegation", "community", "inspectors", "presidents", "premiers",
+];
+
+/// Singular nouns for a source without a name.
+pub(super) const UNNAMED_SINGULAR: &[&str] = &[
+    "source", "official", "diplomat", "negotiator", "spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "advisor", "envoy", "mediator", "lawmaker", "commander", "representative", "minister", "delegate", "statement", "communique", "communiqué",
+];
+
+/// Words that can stand within a name in lower case.
+pub(super) const PARTICLES: &[&str] = &["von", "van", "der", "den", "de", "da", "dos", "del", "di", "bin", "ibn", "al", "el", "abu", "la", "le", "ben", "ter", "zu"];
+
+/// Capitalised words that begin no name: what opens sentences, days, months, and the like.
+pub(super) const NO_NAMES: &[&str] = &[
+    "the", "a", "an", "in", "on", "at", "he", "she", "it", "they", "we", "i", "you", "but", "and", "or", "this", "that", "these", "those", "there", "here", "if", "when", "while", "after",
+    "before", "as", "his", "her", "their", "its", "our", "my", "your", "both", "however", "meanwhile", "so", "for", "from", "to", "of", "by", "with", "without", "under", "over", "since", "until",
+    "unless", "despite", "although", "though", "because", "following", "according", "earlier", "later", "now", "then", "today", "yesterday", "tomorrow", "no", "not", "yes", "nor", "all", "any",
+    "some", "many", "most", "more", "several", "each", "every", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second", "third", "last", "next", "what",
+    "who", "how", "why", "where", "which", "whether", "asked", "speaking", "talks", "officials", "let", "let's", "please", "also", "still", "even", "only", "just", "once", "again", "never",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "western", "eastern",
+    "northern", "southern", "european", "african", "asian", "arab", "islamic", "muslim", "christian", "jewish", "kurdish", "pro", "anti", "north", "south", "east", "west", "god", "internet",
+    "photo", "file", "reference", "references", "related", "advertisement", "updated", "read", "image", "caption", "source", "breaking", "watch", "video", "story", "peace", "war", "ceasefire",
+    "is", "are", "was", "were", "will", "would", "can", "could", "should", "must", "may", "might", "do", "does", "did", "has", "have", "had", "be", "us", "me", "him", "them", "than", "too",
+    "during", "among", "between", "against", "about", "through", "within", "into", "upon", "out", "up", "down", "off", "other", "another", "such", "same", "new", "old", "good", "great",
+    "instead", "perhaps", "maybe", "moreover", "furthermore", "nevertheless", "otherwise", "therefore", "thus", "recently", "currently", "finally", "asking", "saying", "adding", "article",
+    "ms", "mr", "mrs", "dr", "thousands", "hundreds", "millions", "dozens", "half", "part", "much", "little", "few", "nothing", "everything", "everyone", "nobody", "someone", "something",
+];
+
+/// Whether a list holds the word (given in lower case, a final full stop aside).
+pub(super) fn among(list: &[&str], word: &str) -> bool {
+    list.contains(&word.trim_end_matches('.'))
+}
