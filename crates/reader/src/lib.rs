@@ -69,6 +69,7 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
         }
     }
     actor::roles(&text, &mut cast, &acts);
+    actor::drop_bystanders(&mut cast, &acts, &attributions);
     doubts.sort_by(|a, b| (&a.at, a.kind, &a.says).cmp(&(&b.at, b.kind, &b.says)));
     doubts.dedup();
     (Reading { actors: cast.actors, attributions, acts }, doubts)
