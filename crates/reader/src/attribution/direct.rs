@@ -12,6 +12,11 @@ const REACH: usize = 40;
 /// A name that stands alone before a colon or after a dash has at most so many tokens.
 const LABEL: usize = 14;
 
+/// The longest attributing sentence of its own.
+const SLIP: usize = 5;
+/// How much may stand between an attributing clause and the next quotation of the same content.
+const TAIL: usize = 25;
+
 /// A clause that attributes a quotation.
 struct Clause {
     source: Option<Range<usize>>,
@@ -37,6 +42,7 @@ pub(super) fn direct(view: &View<'_>, cues: &Cues, quotations: &Quotations, take
             .or_else(|| clause_before(view, cues, quotation, after))
             .or_else(|| dash_after(view, quotation, next));
         if let Some(clause) = clause {
+            let clause = Clause { source: clause.source.or_else(|| last.and_then(|(at, _)| found[at].source.clone())), ..clause };
             taken[clause.cue.clone().unwrap_or(0..0)].fill(true);
             last = Some((found.len(), clause.end.max(quotation.tokens.end)));
             found.push(Found { source: clause.source, cue: clause.cue, content: pieces, direct: true });
@@ -59,8 +65,10 @@ fn pieces(view: &View<'_>, quotation: &Quotation) -> Vec<Range<usize>> {
     quotation.outer.spans().iter().map(|span| view.text.tokens_in(*span)).collect()
 }
 
+/// The last token of the words that is no quotation mark itself.
 fn last_inside(view: &View<'_>, quotation: &Quotation) -> usize {
-    view.text.token_at(quotation.inner.end().saturating_sub(1))
+    let last = view.text.token_at(quotation.inner.end().saturating_sub(1));
+    (quotation.tokens.start..=last).rev().find(|at| view.class(*at) != Class::Quote).unwrap_or(last)
 }
 
 /// Whether the quotation is set off as speech, rather than a few words in a sentence of somebody else.
@@ -71,7 +79,7 @@ fn is_speech(view: &View<'_>, cues: &Cues, quotation: &Quotation) -> bool {
     let Some(before) = start.checked_sub(1) else { return finished || view.lower(quotation.tokens.end) == "," };
     let opens = view.text.sentence_at(quotation.outer.start()).is_some_and(|i| view.text.sentences[i].tokens.start == start);
     if opens {
-        return finished || quotation.unpaired || view.class(quotation.tokens.end) == Class::Comma || quotation.tokens.len() > 12;
+        return finished || quotation.unpaired || matches!(view.class(quotation.tokens.end), Class::Comma | Class::Dash);
     }
     match view.class(before) {
         Class::Colon => true,
@@ -90,7 +98,11 @@ fn clause_after(view: &View<'_>, cues: &Cues, quotation: &Quotation, next: usize
     let inside = view.lower(last_inside(view, quotation));
     let last_paragraph = view.text.sentence_at(quotation.outer.end().saturating_sub(1)).map(|i| view.text.sentences[i].paragraph)?;
     let sentence = &view.text.sentences[view.text.sentence_at(view.text.tokens[from].span.start())?];
-    if sentence.paragraph != last_paragraph || sentence.tokens.start == from && matches!(inside, ".") && !quotation.unpaired {
+    if sentence.paragraph != last_paragraph {
+        return None;
+    }
+    // A full stop before `Lind said.` is a slip for a comma; before a longer sentence it is none.
+    if sentence.tokens.start == from && inside == "." && sentence.tokens.len() > SLIP {
         return None;
     }
     if matches!(view.class(from), Class::Comma | Class::Dash) {
@@ -112,7 +124,8 @@ fn clause_after(view: &View<'_>, cues: &Cues, quotation: &Quotation, next: usize
         }
         subject
     };
-    Some(Clause { source: Some(source), cue: Some(cue), end: sentence.tokens.end.min(next) })
+    let end = cue.end.max(source.end);
+    Some(Clause { source: Some(source), cue: Some(cue), end })
 }
 
 /// Whether the token is a finite verb that takes a quotation.
@@ -156,13 +169,26 @@ fn clause_before(view: &View<'_>, cues: &Cues, quotation: &Quotation, from: usiz
             && !view.is_nominal(start, *at)
     });
     let Some(verb) = verb else {
-        return (class == Class::Colon).then(|| label_before(view, stretch, mark)).flatten();
+        let end = quotation.tokens.start;
+        if let Some(at) = stretch.clone().find(|at| view.lower(*at) == "according" && view.lower(at + 1) == "to") {
+            return Some(Clause { source: view.phrase_after(at + 2, mark), cue: Some(at..at + 2), end });
+        }
+        if class != Class::Colon {
+            return None;
+        }
+        return label_before(view, stretch.clone(), mark).or_else(|| {
+            // `Lind had a message for Dessa: “…”`
+            let verb = stretch.clone().find(|at| view.class(*at) == Class::Finite)?;
+            let group = view.group_start(start, verb);
+            Some(Clause { source: Some(view.subject_before(start, group)?), cue: Some(group..verb + 1), end })
+        });
     };
     let group = view.group_start(start, verb);
     let ing = matches!(cues.verb(view.lower(verb)), Some((_, Form::Ing))) && !(group..verb).any(|i| view.class(i) == Class::Be);
-    let source = if ing { None } else { view.subject_before(start, group) };
+    let owned = ing && group > start && matches!(view.class(group - 1), Class::Noun | Class::Name);
+    let source = if ing && !owned { None } else { view.subject_before(start, group) };
     let source = source.or_else(|| view.main_subject(sentence.tokens.start, group));
-    Some(Clause { source, cue: Some(group..verb + 1), end: quotation.tokens.end })
+    Some(Clause { source, cue: Some(group..verb + 1), end: quotation.tokens.start })
 }
 
 /// `Lind:` or `From Lind:`.
@@ -170,6 +196,9 @@ fn label_before(view: &View<'_>, mut stretch: Range<usize>, colon: usize) -> Opt
     if matches!(view.lower(stretch.start), "from" | "by") {
         stretch.start += 1;
     }
+    // `Lind on the raids: “…”`
+    let about = (stretch.start + 1..stretch.end).find(|at| matches!(view.lower(*at), "on" | "in" | "at" | "to"));
+    stretch.end = about.unwrap_or(stretch.end);
     let named = stretch.clone().any(|i| matches!(view.class(i), Class::Name | Class::Subject | Class::Pronoun));
     let short = stretch.len() <= LABEL && !stretch.clone().any(|i| view.class(i).finite());
     (named && short).then(|| Clause { source: Some(stretch), cue: Some(colon..colon + 1), end: colon + 1 })
@@ -195,12 +224,37 @@ fn dash_after(view: &View<'_>, quotation: &Quotation, next: usize) -> Option<Cla
 /// Whether a quotation without a clause of its own goes on with what was attributed before, whose clause ends at `end`.
 fn goes_on(view: &View<'_>, end: usize, quotation: &Quotation) -> bool {
     let start = quotation.tokens.start;
-    if end > start || (end..start).any(|i| !matches!(view.class(i), Class::Stop | Class::Comma | Class::And | Class::Dash | Class::But)) {
+    if end > start || start - end > TAIL {
+        return false;
+    }
+    // `… he said in a statement on Monday. “…`: nothing else is told in between.
+    let mut stops = 0;
+    for at in end..start {
+        let class = view.class(at);
+        if class.finite() && class != Class::Modal || matches!(class, Class::Semicolon | Class::Subject) {
+            return false;
+        }
+        stops += usize::from(class == Class::Stop);
+    }
+    if stops > 1 {
         return false;
     }
     let paragraph = |token: usize| {
         let span = view.text.tokens.get(token)?.span;
         view.text.sentence_at(span.start()).map(|i| view.text.sentences[i].paragraph)
     };
-    paragraph(end.saturating_sub(1)) == paragraph(start)
+    let (before, here) = (paragraph(end.saturating_sub(1)), paragraph(start));
+    before == here || before.map(|p| p + 1) == here && view.begins_paragraph(start)
+}
+
+impl View<'_> {
+    /// Whether the token is the first of its paragraph.
+    fn begins_paragraph(&self, at: usize) -> bool {
+        let Some(token) = self.text.tokens.get(at) else { return false };
+        let sentence = self.text.sentence_at(token.span.start()).and_then(|i| self.text.sentences.get(i));
+        sentence
+            .filter(|sentence| sentence.tokens.start == at)
+            .and_then(|sentence| self.paragraph_tokens(sentence.paragraph))
+            .is_some_and(|tokens| tokens.start == at)
+    }
 }
