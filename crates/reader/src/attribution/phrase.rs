@@ -328,7 +328,7 @@ impl View<'_> {
         }
         match self.class(at + 1) {
             Class::Relative => true,
-            Class::Determiner | Class::Noun | Class::Name | Class::Possessive => {
+            Class::Determiner | Class::Noun | Class::Name | Class::Possessive | Class::Number => {
                 !(at + 1..stop).any(|i| self.class(i).finite() && !self.is_cut_relative(at + 1, i))
             }
             _ => false,
