@@ -26,7 +26,7 @@ pub struct TimeWords {
     pub date: Option<Date>,
     /// What the time is of what is told.
     pub role: Role,
-    /// Whether the words around look back or ahead.
+    /// Whether it lies behind or ahead: by the document's date where both are known, else by the words around.
     pub tense: Tense,
 }
 
@@ -74,8 +74,9 @@ pub fn times(text: &Text<'_>, published: Option<&Published>) -> Vec<TimeWords> {
             at = found.tokens.end.max(at + 1);
             let Some(span) = text.span_of(found.tokens.clone()) else { continue };
             let role = role(text, &sentence.tokens, &found.tokens, &found.worded);
-            let tense = tense::around(text, &sentence.tokens, &found.tokens);
-            let date = resolve::resolve(&found.worded, published, tense, role, before.as_ref());
+            let around = tense::around(text, &sentence.tokens, &found.tokens);
+            let date = resolve::resolve(&found.worded, published, around, role, before.as_ref());
+            let tense = against(date.as_ref(), published).unwrap_or(around);
             if date.is_some() {
                 before.clone_from(&date);
             }
@@ -92,6 +93,18 @@ pub fn explicit(words: &str) -> Option<Date> {
         Worded::Given(date) if !matches!(date, Date::Year(_)) => Some(date),
         _ => None,
     })
+}
+
+/// Whether a date lies before or after that of the document; `None` where they overlap or one is not known.
+fn against(date: Option<&Date>, published: Option<&Date>) -> Option<Tense> {
+    let (date, published) = (date?, published?);
+    if date.last_day()? < published.first_day()? {
+        Some(Tense::Past)
+    } else if date.first_day()? > published.last_day()? {
+        Some(Tense::Future)
+    } else {
+        None
+    }
 }
 
 fn role(text: &Text<'_>, sentence: &Range<usize>, tokens: &Range<usize>, worded: &Worded) -> Role {

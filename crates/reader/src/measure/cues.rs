@@ -3,7 +3,7 @@ use super::words::{self, Unit};
 use crate::text::Text;
 use evidence::{MeasureId, Measures, Span};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Words of a text that suggest a measure.
@@ -297,9 +297,3 @@ fn span(text: &Text<'_>, first: &Unit<'_>, last: &Unit<'_>) -> Option<Span> {
     Span::new(start, end).filter(|span| text.source.get(span.range()).is_some())
 }
 
-/// All ids in the reader's own list of cues, for the tests.
-#[cfg(test)]
-pub(super) fn further_ids() -> BTreeMap<String, usize> {
-    let further: Further = toml::from_str(FURTHER).expect("measure_cues.toml is read");
-    further.measure.into_iter().map(|m| (m.id, m.cues.len() + m.weak_cues.len())).collect()
-}
