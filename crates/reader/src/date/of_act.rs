@@ -17,33 +17,44 @@ const WITHOUT_OBJECT: &[&str] = &[
     "met", "spoke", "talked", "began", "started", "ended", "resumed", "collapsed", "failed", "arrived", "returned", "left", "died", "happened",
     "expired", "voted", "said", "convened", "gathered", "stalled", "travelled", "traveled", "agreed", "opened", "continued", "fizzled",
     "came", "went", "fell", "fought", "ran", "rose", "tweeted", "wrote", "resigned", "adjourned", "departed", "concluded", "had", "was",
-    "were", "been", "warned", "announced", "told", "responded", "replied", "erupted", "landed", "closed", "took",
+    "were", "been", "responded", "replied", "erupted", "landed", "closed", "took",
 ];
 
 /// How many tokens of its clause may stand between an act's words and the time of the clause that reports them.
 const NEAR: usize = 9;
 
-/// The same where the time opens the sentence.
-const NEAR_HEAD: usize = 12;
+/// The same where the time opens the sentence, or a verb of saying leads up to the act's words.
+const NEAR_HEAD: usize = 16;
+
+/// What stands right before words that somebody says.
+const LEADS_UP: &[&str] =
+    &["that", "said", "says", "saying", "asserted", "added", "warned", "announced", "told", "stated", "declared", "insisted", ":", "“", "\""];
 
 /// When an act with this quote took place: the time words of its own clause, or of the clause that reports it in the same
-/// sentence. `None` where there are none. What was *said* is dated by when it was said, so for the kinds of act that are words
-/// (all but `contact`, `conclude` and `deed`) times within a direct quotation do not count.
+/// sentence; for what somebody goes on to say, those of the sentence before. `None` where there are none. What was *said* is
+/// dated by when it was said, so for the kinds of act that are words (all but `contact`, `conclude` and `deed`) times within a
+/// direct quotation do not count.
 ///
 /// Deadlines, lengths and starts are no time of the act; they belong to what it is about.
 pub fn when(text: &Text<'_>, times: &[TimeWords], quote: &Place, kind: Option<ActKind>) -> Option<When> {
-    let first = text.sentences.get(text.sentence_at(quote.start())?)?;
+    let first = text.sentence_at(quote.start())?;
+    let last = text.sentence_at(quote.end().saturating_sub(1))?;
     let around = Around {
         text,
         quote,
         words: !matches!(kind, Some(ActKind::Contact | ActKind::Conclude | ActKind::Deed) | None),
+        judges: matches!(kind, Some(ActKind::Assess | ActKind::Accuse | ActKind::Deny)),
         meets: kind == Some(ActKind::Contact),
-        sentence: first.tokens.clone(),
-        assess: kind == Some(ActKind::Assess),
+        first: text.sentences.get(first)?.tokens.clone(),
+        last: text.sentences.get(last)?.tokens.clone(),
     };
-    let from = times.partition_point(|time| time.span.end() <= first.span.start());
-    let near = times[from..].iter().take_while(|time| time.span.start() < first.span.end());
-    let chosen = near.filter_map(|time| Some((around.rank(time)?, time))).min_by_key(|(rank, _)| *rank)?.1;
+    let own = near(times, &around.first).iter().chain(if first == last { &[] } else { near(times, &around.last) });
+    let chosen = own.clone().filter_map(|time| Some((around.rank(time)?, time))).min_by_key(|(rank, _)| *rank).map(|(_, time)| time);
+    let chosen = match chosen {
+        Some(time) => time,
+        None if own.clone().any(|time| time.role == Role::Point) => return None,
+        None => around.carried(times, first)?,
+    };
     let words = chosen.place();
     Some(match &chosen.date {
         Some(date) => When::Resolved { words, date: date.clone() },
@@ -51,35 +62,40 @@ pub fn when(text: &Text<'_>, times: &[TimeWords], quote: &Place, kind: Option<Ac
     })
 }
 
+/// The times that begin within some tokens.
+fn near<'a>(times: &'a [TimeWords], tokens: &Range<usize>) -> &'a [TimeWords] {
+    let from = times.partition_point(|time| time.tokens.start < tokens.start);
+    let to = times.partition_point(|time| time.tokens.start < tokens.end);
+    &times[from..to.max(from)]
+}
+
 struct Around<'a, 't> {
     text: &'a Text<'t>,
     quote: &'a Place,
     // Whether the act is something said.
     words: bool,
-    assess: bool,
+    // Whether it tells of what others did.
+    judges: bool,
     meets: bool,
-    // The tokens of the sentence that the quote begins in.
-    sentence: Range<usize>,
+    // The tokens of the sentences that the quote begins and ends in.
+    first: Range<usize>,
+    last: Range<usize>,
 }
 
 impl Around<'_, '_> {
     /// How well a time fits, the best first: with a date before without, then by place; `None` where it is not the act's.
     fn rank(&self, time: &TimeWords) -> Option<(bool, bool, usize)> {
-        if !matches!(time.role, Role::Point | Role::Since) || self.tells_which(time) {
+        if !matches!(time.role, Role::Point | Role::Since) {
             return None;
         }
         // Only a meeting is told as an act before it takes place.
         if time.tense == Tense::Future && !self.meets {
             return None;
         }
-        // What is said is told by the day; a year or a stretch of time is of what it is said about.
-        let coarse = match &time.date {
-            Some(Date::Range(..)) => true,
-            Some(date) => matches!(date.precision(), Precision::Year | Precision::Month),
-            None => false,
-        };
         let inside = self.quote.overlaps(time.span);
-        if self.words && coarse && !(self.leads(time) && !inside) {
+        // What is said is told by the day; a year or a long stretch of time is of what it is said about.
+        let stretch = inside && matches!(time.date, Some(Date::Range(..)));
+        if self.words && (stretch || is_coarse(time) && (inside || !self.leads(time, &self.first))) {
             return None;
         }
         let distance = if inside { self.inside(time)? } else { self.outside(time)? };
@@ -91,19 +107,25 @@ impl Around<'_, '_> {
         let part = self.quote.spans().first().filter(|span| span.overlaps(time.span))?;
         let tokens = self.text.tokens_in(*part);
         let before = tokens.start..time.tokens.start.max(tokens.start);
-        if before.clone().any(|at| self.opens(at)) {
+        let is_verb = |at: usize| is_past_verb(self.text, at) || self.is_auxiliary(at);
+        // What only names a thing has no other verb: "a consensus they reached last month", "the truce, which began Monday".
+        if let Some(opener) = before.clone().find(|at| self.opens(*at) || self.text.lower(*at) == "that")
+            && (self.words || tokens.start == opener || (tokens.start..opener).any(is_verb))
+        {
             return None;
         }
         if self.words {
             // Its own words date a statement only where they tell that it was made: "rejected the plan on Friday".
             let told = tokens.clone().any(|at| is_past_verb(self.text, at));
-            let reported = tokens.start.checked_sub(1).is_some_and(|at| self.text.lower(at) == "that" || self.text.lower(at) == "said");
-            if !told || reported || self.assess || self.is_quoted(part.start()) || before.clone().any(|at| self.begins_infinitive(at)) {
+            let reported = tokens.start.checked_sub(1).is_some_and(|at| LEADS_UP.contains(&self.text.lower(at)));
+            if !told || reported || self.judges || self.is_quoted(part.start()) || before.clone().any(|at| self.begins_infinitive(at)) {
                 return None;
             }
         }
         let verb = time.tokens.start.checked_sub(1).map(|at| if self.is_preposition(at) { at.saturating_sub(1) } else { at })?;
-        if verb > tokens.start && self.is_participle(verb) {
+        let participle = verb >= tokens.start && self.is_participle(verb);
+        let thing = !self.words && !tokens.clone().any(|at| at != verb && is_verb(at));
+        if (participle || self.tells_which(time)) && !thing {
             return None;
         }
         Some(before.len())
@@ -112,29 +134,68 @@ impl Around<'_, '_> {
     /// A time before or after the act's words, in the same sentence.
     fn outside(&self, time: &TimeWords) -> Option<usize> {
         let quote = self.text.token_at(self.quote.start())..self.text.tokens_in(self.quote.hull()).end;
+        // "met on Monday for talks on the plan": the plan is older, and so is what "if" supposes.
+        let before = quote.start.checked_sub(1).map_or("", |at| self.text.lower(at));
+        if self.words && (matches!(before, "on" | "about" | "of" | "for" | "with" | "against") || self.text.lower(quote.start) == "if" && before == "that") {
+            return None;
+        }
         if time.tokens.end <= quote.start {
             let gap = time.tokens.end..quote.start;
-            if gap.clone().any(|at| self.opens(at)) {
+            // "today's announcement of a truce", "the announcement today of a truce": the announcing is the act.
+            if !self.words && self.tells_which(time) {
+                return (gap.len() <= 6 && self.has(gap.clone(), "of")).then_some(gap.len());
+            }
+            if self.tells_which(time) {
                 return None;
             }
-            if self.leads(time) {
-                return (gap.len() <= NEAR_HEAD).then_some(gap.len());
+            let led_up = self.words && gap.clone().next_back().is_some_and(|at| LEADS_UP.contains(&self.text.lower(at)));
+            let before = self.first.start..time.tokens.start;
+            if self.leads(time, &self.first) || led_up && !before.skip(1).any(|at| self.opens(at)) {
+                let comma = self.text.lower(time.tokens.end) == ",";
+                let opened = gap.clone().rev().find(|at| self.opens(*at));
+                // "Today, after weeks of talks, the two sides ...": the phrase between the commas is closed again.
+                let closed = opened.is_none_or(|at| led_up || comma && self.has(at..quote.start, ","));
+                return (gap.len() <= NEAR_HEAD && closed).then_some(gap.len());
             }
-            (gap.len() <= NEAR && !self.has(gap.clone(), "and")).then_some(gap.len())
+            // "in talks last month in Port Alba, where they launched ...": the same time.
+            let opened = gap.clone().find(|at| self.opens(*at));
+            let same = gap.clone().next_back().is_some_and(|at| matches!(self.text.lower(at), "where" | "when") && opened == Some(at));
+            let clear = opened.is_none() || same && gap.len() <= 6;
+            (gap.len() <= NEAR && clear && !self.has(gap.clone(), "and")).then_some(gap.len())
         } else if quote.end <= time.tokens.start {
             let gap = quote.end..time.tokens.start;
             let crosses = self.has(gap.clone(), "and") || !self.words && self.has(gap.clone(), ",");
-            (gap.len() <= NEAR && !crosses && !gap.clone().any(|at| self.opens(at))).then_some(gap.len())
+            let same_sentence = self.last.contains(&time.tokens.start);
+            let near = gap.len() <= NEAR && !crosses && !gap.clone().any(|at| self.opens(at));
+            (same_sentence && near && !self.tells_which(time)).then_some(gap.len())
         } else {
             // Between the pieces of the quote: of the clause that reports it.
-            self.words.then_some(0)
+            (self.words && !self.tells_which(time)).then_some(0)
         }
     }
 
-    /// Whether the time opens the sentence, or stands in what does: then it is the whole sentence's.
-    fn leads(&self, time: &TimeWords) -> bool {
-        let head = self.sentence.start..time.tokens.start;
-        head.len() <= 5 && !head.clone().any(|at| is_past_verb(self.text, at) || self.opens(at))
+    /// The day told in the sentence before, where the one of the act's words goes on with what somebody says.
+    fn carried<'b>(&self, times: &'b [TimeWords], sentence: usize) -> Option<&'b TimeWords> {
+        let before = sentence.checked_sub(1).and_then(|at| self.text.sentences.get(at))?;
+        let goes_on = matches!(self.text.lower(self.first.start), "he" | "she" | "they" | "“" | "\"");
+        if !self.words || !goes_on || before.paragraph != self.text.sentences.get(sentence)?.paragraph {
+            return None;
+        }
+        let mut told = near(times, &before.tokens).iter().filter(|time| {
+            let said = (before.tokens.start..time.tokens.start).rev().take(6).any(|at| is_told(self.text, at));
+            time.role == Role::Point && time.date.is_some() && time.tense != Tense::Future && !is_coarse(time)
+                && (self.leads(time, &before.tokens) || said) && !self.tells_which(time)
+        });
+        let only = told.next()?;
+        told.next().is_none().then_some(only)
+    }
+
+    /// Whether the time opens its sentence, or stands in the phrase that does: then it is the whole sentence's.
+    fn leads(&self, time: &TimeWords, sentence: &Range<usize>) -> bool {
+        let head = sentence.start..time.tokens.start;
+        let clear = !head.clone().any(|at| is_past_verb(self.text, at) || self.is_auxiliary(at) || at > sentence.start && self.opens(at));
+        let comma = self.text.lower(time.tokens.end) == ",";
+        clear && (head.len() <= 5 || comma && head.len() <= 9)
     }
 
     fn has(&self, mut tokens: Range<usize>, word: &str) -> bool {
@@ -143,6 +204,10 @@ impl Around<'_, '_> {
 
     fn opens(&self, at: usize) -> bool {
         OPENERS.contains(&self.text.lower(at))
+    }
+
+    fn is_auxiliary(&self, at: usize) -> bool {
+        matches!(self.text.lower(at), "is" | "are" | "has" | "have" | "will" | "would" | "can" | "could" | "may" | "must" | "should")
     }
 
     fn is_preposition(&self, at: usize) -> bool {
@@ -187,7 +252,7 @@ impl Around<'_, '_> {
     fn is_quoted(&self, byte: usize) -> bool {
         let at = self.text.token_at(byte);
         let mut open = false;
-        for token in self.sentence.start..at {
+        for token in self.first.start..at {
             match self.text.lower(token) {
                 "“" | "«" => open = true,
                 "”" | "»" => open = false,
@@ -197,4 +262,15 @@ impl Around<'_, '_> {
         }
         open || matches!(self.text.lower(at), "“" | "\"" | "«")
     }
+}
+
+fn is_told(text: &Text<'_>, at: usize) -> bool {
+    matches!(text.lower(at), "said" | "told" | "added" | "announced" | "warned" | "asserted" | "stated" | "declared" | "insisted" | "spoke")
+}
+
+/// A year, a month or more than a week: no time that somebody says something at.
+fn is_coarse(time: &TimeWords) -> bool {
+    let Some(date) = &time.date else { return false };
+    let days = |date: &Date| Some(date.last_day()?.since(date.first_day()?).ok()?.get_days());
+    matches!(date.precision(), Precision::Year | Precision::Month) || days(date).is_none_or(|days| days > 7)
 }
