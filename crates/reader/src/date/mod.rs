@@ -26,8 +26,10 @@ pub struct TimeWords {
     pub date: Option<Date>,
     /// What the time is of what is told.
     pub role: Role,
-    /// Whether it lies behind or ahead: by the document's date where both are known, else by the words around.
+    /// Whether the words around look back or ahead.
     pub tense: Tense,
+    /// Whether it lies wholly after the document's own date; `false` where one of them is not known.
+    pub after_document: bool,
 }
 
 impl TimeWords {
@@ -74,13 +76,13 @@ pub fn times(text: &Text<'_>, published: Option<&Published>) -> Vec<TimeWords> {
             at = found.tokens.end.max(at + 1);
             let Some(span) = text.span_of(found.tokens.clone()) else { continue };
             let role = role(text, &sentence.tokens, &found.tokens, &found.worded);
-            let around = tense::around(text, &sentence.tokens, &found.tokens);
-            let date = resolve::resolve(&found.worded, published, around, role, before.as_ref());
-            let tense = against(date.as_ref(), published).unwrap_or(around);
+            let tense = tense::around(text, &sentence.tokens, &found.tokens);
+            let date = resolve::resolve(&found.worded, published, tense, role, before.as_ref());
+            let after_document = is_after(date.as_ref(), published).unwrap_or(false);
             if date.is_some() {
                 before.clone_from(&date);
             }
-            out.push(TimeWords { span, tokens: found.tokens, date, role, tense });
+            out.push(TimeWords { span, tokens: found.tokens, date, role, tense, after_document });
         }
     }
     out
@@ -95,16 +97,8 @@ pub fn explicit(words: &str) -> Option<Date> {
     })
 }
 
-/// Whether a date lies before or after that of the document; `None` where they overlap or one is not known.
-fn against(date: Option<&Date>, published: Option<&Date>) -> Option<Tense> {
-    let (date, published) = (date?, published?);
-    if date.last_day()? < published.first_day()? {
-        Some(Tense::Past)
-    } else if date.first_day()? > published.last_day()? {
-        Some(Tense::Future)
-    } else {
-        None
-    }
+fn is_after(date: Option<&Date>, published: Option<&Date>) -> Option<bool> {
+    Some(date?.first_day()? > published?.last_day()?)
 }
 
 fn role(text: &Text<'_>, sentence: &Range<usize>, tokens: &Range<usize>, worded: &Worded) -> Role {
@@ -139,5 +133,7 @@ fn is_dateline(text: &Text<'_>, sentence: &Range<usize>, tokens: &Range<usize>) 
         return false;
     }
     let shouted = |at: usize| text.token(at).chars().all(|c| !c.is_lowercase());
-    head.clone().all(|at| shouted(at) || text.tokens[at].capital) && shouted(sentence.start) && matches!(text.lower(tokens.end), "(" | "—" | "–" | "-" | ":")
+    head.clone().all(|at| shouted(at) || text.tokens[at].capital)
+        && shouted(sentence.start)
+        && matches!(text.lower(tokens.end), "(" | "—" | "–" | "-" | ":")
 }

@@ -8,16 +8,84 @@ use std::ops::Range;
 
 /// Words that open a clause of their own; a time in it, or on its other side, is another clause's.
 const OPENERS: &[&str] = &[
-    "which", "who", "whose", "whom", "where", "when", "after", "before", "since", "until", "while", "because", "although", "though", "if",
-    "unless", "but", "whereas", "as", "once", ";", "thanks", "following", "despite", "like", "including",
+    "which",
+    "who",
+    "whose",
+    "whom",
+    "where",
+    "when",
+    "after",
+    "before",
+    "since",
+    "until",
+    "while",
+    "because",
+    "although",
+    "though",
+    "if",
+    "unless",
+    "but",
+    "whereas",
+    "as",
+    "once",
+    ";",
+    "thanks",
+    "following",
+    "despite",
+    "like",
+    "including",
 ];
 
 /// Verbs that need no object: a time right after one of them is that verb's, while "tariffs imposed Friday" tells which tariffs.
 const WITHOUT_OBJECT: &[&str] = &[
-    "met", "spoke", "talked", "began", "started", "ended", "resumed", "collapsed", "failed", "arrived", "returned", "left", "died", "happened",
-    "expired", "voted", "said", "convened", "gathered", "stalled", "travelled", "traveled", "agreed", "opened", "continued", "fizzled",
-    "came", "went", "fell", "fought", "ran", "rose", "tweeted", "wrote", "resigned", "adjourned", "departed", "concluded", "had", "was",
-    "were", "been", "responded", "replied", "erupted", "landed", "closed", "took",
+    "met",
+    "spoke",
+    "talked",
+    "began",
+    "started",
+    "ended",
+    "resumed",
+    "collapsed",
+    "failed",
+    "arrived",
+    "returned",
+    "left",
+    "died",
+    "happened",
+    "expired",
+    "voted",
+    "said",
+    "convened",
+    "gathered",
+    "stalled",
+    "travelled",
+    "traveled",
+    "agreed",
+    "opened",
+    "continued",
+    "fizzled",
+    "came",
+    "went",
+    "fell",
+    "fought",
+    "ran",
+    "rose",
+    "tweeted",
+    "wrote",
+    "resigned",
+    "adjourned",
+    "departed",
+    "concluded",
+    "had",
+    "was",
+    "were",
+    "been",
+    "responded",
+    "replied",
+    "erupted",
+    "landed",
+    "closed",
+    "took",
 ];
 
 /// How many tokens of its clause may stand between an act's words and the time of the clause that reports them.
@@ -27,8 +95,23 @@ const NEAR: usize = 9;
 const NEAR_HEAD: usize = 16;
 
 /// What stands right before words that somebody says.
-const LEADS_UP: &[&str] =
-    &["that", "said", "says", "saying", "asserted", "added", "warned", "announced", "told", "stated", "declared", "insisted", ":", "“", "\""];
+const LEADS_UP: &[&str] = &[
+    "that",
+    "said",
+    "says",
+    "saying",
+    "asserted",
+    "added",
+    "warned",
+    "announced",
+    "told",
+    "stated",
+    "declared",
+    "insisted",
+    ":",
+    "“",
+    "\"",
+];
 
 /// When an act with this quote took place: the time words of its own clause, or of the clause that reports it in the same
 /// sentence; for what somebody goes on to say, those of the sentence before. `None` where there are none. What was *said* is
@@ -89,13 +172,13 @@ impl Around<'_, '_> {
             return None;
         }
         // Only a meeting is told as an act before it takes place.
-        if time.tense == Tense::Future && !self.meets {
+        if lies_ahead(time) && !self.meets {
             return None;
         }
         let inside = self.quote.overlaps(time.span);
         // What is said is told by the day; a year or a long stretch of time is of what it is said about.
-        let stretch = inside && matches!(time.date, Some(Date::Range(..)));
-        if self.words && (stretch || is_coarse(time) && (inside || !self.leads(time, &self.first))) {
+        let stretch = matches!(&time.date, Some(Date::Range(..))) && (inside || days(time).is_none_or(|days| days > 1));
+        if self.words && (stretch || is_coarse(time)) && (inside || !self.leads(time, &self.first)) {
             return None;
         }
         let distance = if inside { self.inside(time)? } else { self.outside(time)? };
@@ -136,7 +219,9 @@ impl Around<'_, '_> {
         let quote = self.text.token_at(self.quote.start())..self.text.tokens_in(self.quote.hull()).end;
         // "met on Monday for talks on the plan": the plan is older, and so is what "if" supposes.
         let before = quote.start.checked_sub(1).map_or("", |at| self.text.lower(at));
-        if self.words && (matches!(before, "on" | "about" | "of" | "for" | "with" | "against") || self.text.lower(quote.start) == "if" && before == "that") {
+        let supposed = matches!(before, "if" | "while" | "although" | "though" | "because") || self.text.lower(quote.start) == "if";
+        let topic = self.words && matches!(before, "on" | "about" | "of" | "for" | "with" | "against");
+        if topic || supposed && !self.leads(time, &self.first) {
             return None;
         }
         if time.tokens.end <= quote.start {
@@ -150,12 +235,20 @@ impl Around<'_, '_> {
             }
             let led_up = self.words && gap.clone().next_back().is_some_and(|at| LEADS_UP.contains(&self.text.lower(at)));
             let before = self.first.start..time.tokens.start;
-            if self.leads(time, &self.first) || led_up && !before.skip(1).any(|at| self.opens(at)) {
-                let comma = self.text.lower(time.tokens.end) == ",";
+            let leads = self.leads(time, &self.first);
+            let comma = self.text.lower(time.tokens.end) == ",";
+            if leads || led_up && !comma && !before.skip(1).any(|at| self.opens(at)) {
                 let opened = gap.clone().rev().find(|at| self.opens(*at));
                 // "Today, after weeks of talks, the two sides ...": the phrase between the commas is closed again.
-                let closed = opened.is_none_or(|at| led_up || comma && self.has(at..quote.start, ","));
-                return (gap.len() <= NEAR_HEAD && closed).then_some(gap.len());
+                let closed = opened.is_none_or(|at| {
+                    led_up && matches!(self.text.lower(at), "when" | "where" | "while" | "as") || comma && self.has(at..quote.start, ",")
+                });
+                let near = if leads && led_up { 2 * NEAR_HEAD } else { NEAR_HEAD };
+                return (gap.len() <= near && closed).then_some(gap.len());
+            }
+            // "A plan tabled last week was turned down": the time tells which plan.
+            if self.is_auxiliary(quote.start) || matches!(self.text.lower(quote.start), "was" | "were") {
+                return None;
             }
             // "in talks last month in Port Alba, where they launched ...": the same time.
             let opened = gap.clone().find(|at| self.opens(*at));
@@ -183,8 +276,12 @@ impl Around<'_, '_> {
         }
         let mut told = near(times, &before.tokens).iter().filter(|time| {
             let said = (before.tokens.start..time.tokens.start).rev().take(6).any(|at| is_told(self.text, at));
-            time.role == Role::Point && time.date.is_some() && time.tense != Tense::Future && !is_coarse(time)
-                && (self.leads(time, &before.tokens) || said) && !self.tells_which(time)
+            time.role == Role::Point
+                && time.date.is_some()
+                && !lies_ahead(time)
+                && !is_coarse(time)
+                && (self.leads(time, &before.tokens) || said)
+                && !self.tells_which(time)
         });
         let only = told.next()?;
         told.next().is_none().then_some(only)
@@ -239,12 +336,16 @@ impl Around<'_, '_> {
             && !matches!(word(Some(next)), "in" | "at" | "on" | "to" | "that" | "and" | "for" | "with" | "by" | "of" | "after");
         let with_article = matches!(self.text.lower(time.tokens.start), "the") && noun_follows;
         let possessive = word(Some(next)) == "'s";
+        // "Friday prayers", "Tuesday talks".
+        let plural = self.text.lower(next).ends_with('s')
+            && !matches!(self.text.lower(next), "says" | "is" | "was" | "has" | "as" | "this" | "its" | "his");
         // "the announcement today of a truce".
         let within_noun = word(Some(next)) == "of";
         possessive
             || with_article
             || within_noun
             || before == "of"
+            || noun_follows && plural
             || noun_follows && matches!(before, "the" | "a" | "an" | "'s" | "its" | "their" | "this")
     }
 
@@ -271,6 +372,16 @@ fn is_told(text: &Text<'_>, at: usize) -> bool {
 /// A year, a month or more than a week: no time that somebody says something at.
 fn is_coarse(time: &TimeWords) -> bool {
     let Some(date) = &time.date else { return false };
-    let days = |date: &Date| Some(date.last_day()?.since(date.first_day()?).ok()?.get_days());
-    matches!(date.precision(), Precision::Year | Precision::Month) || days(date).is_none_or(|days| days > 7)
+    matches!(date.precision(), Precision::Year | Precision::Month) || days(time).is_none_or(|days| days > 7)
+}
+
+/// From the first day that a time can mean to the last.
+fn days(time: &TimeWords) -> Option<i32> {
+    let date = time.date.as_ref()?;
+    Some(date.last_day()?.since(date.first_day()?).ok()?.get_days())
+}
+
+/// Whether it is to come: by the document's date where the time has one, else by the words around.
+fn lies_ahead(time: &TimeWords) -> bool {
+    if time.date.is_some() { time.after_document } else { time.tense == Tense::Future }
 }

@@ -296,4 +296,3 @@ fn span(text: &Text<'_>, first: &Unit<'_>, last: &Unit<'_>) -> Option<Span> {
     let end = if same(b, last) { b.start() + last.part.end } else { b.end() };
     Span::new(start, end).filter(|span| text.source.get(span.range()).is_some())
 }
-
