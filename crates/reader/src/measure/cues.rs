@@ -61,7 +61,9 @@ enum Step {
 struct End {
     measure: usize,
     weak: bool,
-    // Symbols of the cue's first and last word as spelled.
+    // Its words, without `*`.
+    words: usize,
+    // Symbols of its first and last word as spelled.
     first: Option<u32>,
     last: Option<u32>,
 }
@@ -170,15 +172,17 @@ impl Cues {
                 }
             };
         }
-        let end = End { measure, weak, first: symbols.first().copied(), last: symbols.last().copied() };
+        let count = words.iter().filter(|word| **word != "*").count();
+        let end = End { measure, weak, words: count, first: symbols.first().copied(), last: symbols.last().copied() };
         let ends = &mut self.nodes[node].ends;
         if node != 0 && !ends.iter().any(|e| e.measure == measure) {
             ends.push(end);
         }
     }
 
-    /// The cues among `tokens`, in order of the text, none overlapping another: the longest stands, of two equal ones the
-    /// narrower measure. Weak ones are found too and say so; see [`matters`](super::matters).
+    /// The cues among `tokens`, in order of the text, none overlapping another: the one with the most words stands (what `*`
+    /// passes over does not count), of two equal ones the longer, then the narrower measure. Weak ones are found too and say so;
+    /// see [`matters`](super::matters).
     pub fn find(&self, text: &Text<'_>, tokens: Range<usize>) -> Vec<Hit> {
         let units = words::units(text, tokens);
         let symbols: Vec<(Option<u32>, Option<u32>)> = units.iter().map(|unit| self.symbols(unit)).collect();
@@ -188,20 +192,27 @@ impl Cues {
         }
         let longest_first = |m: &Match| {
             let info = &self.measures[m.end.measure];
-            (std::cmp::Reverse(m.units.len()), std::cmp::Reverse(info.depth), m.end.weak, m.units.start, m.end.measure)
+            let length = (std::cmp::Reverse(m.end.words), std::cmp::Reverse(m.units.len()));
+            (length, std::cmp::Reverse(info.depth), m.end.weak, m.units.start, m.end.measure)
         };
         found.sort_by_key(longest_first);
         let mut taken = vec![false; units.len()];
         let mut hits: Vec<Hit> = Vec::new();
-        for m in found {
+        for (i, m) in found.iter().enumerate() {
             if taken[m.units.clone()].iter().any(|&t| t) {
                 continue;
             }
             taken[m.units.clone()].fill(true);
             let (first, last) = (&units[m.units.start], &units[m.units.end - 1]);
+            // "a two-week humanitarian truce" is a humanitarian one, though "two-week truce" is longer than "humanitarian truce".
+            let within = found[i + 1..].iter().take_while(|_| m.units.len() > m.end.words).filter(|inner| {
+                let covered = m.units.start <= inner.units.start && inner.units.end <= m.units.end;
+                covered && self.is_kind_of(&self.measures[inner.end.measure].id, &self.measures[m.end.measure].id)
+            });
+            let measure = within.map(|inner| inner.end.measure).next().unwrap_or(m.end.measure);
             if let Some(span) = span(text, first, last) {
                 hits.push(Hit {
-                    measure: self.measures[m.end.measure].id.clone(),
+                    measure: self.measures[measure].id.clone(),
                     span,
                     tokens: first.token..last.token + 1,
                     weak: m.end.weak,
@@ -245,28 +256,19 @@ impl Cues {
             self.walk(to, units, symbols, read.start..at + 1, found);
         }
         if let Some(to) = next(Step::Gap) {
-            for skip in 0..=GAP {
-                if skip > 0 && units.get(at + skip - 1).is_none_or(|unit| unit.mark) {
+            // A compound with hyphens is one word here.
+            let mut skipped = 0;
+            for next in at..units.len() {
+                let new_word = next == at || units[next - 1].token != units[next].token;
+                if next > at && new_word {
+                    skipped += 1;
+                }
+                if skipped > GAP || next > at && units[next - 1].mark {
                     break;
                 }
-                if at + skip < units.len() {
-                    self.walk_after_gap(to, units, symbols, read.start..at + skip, found);
-                }
+                self.walk(to, units, symbols, read.start..next, found);
             }
         }
-    }
-
-    /// As [`Self::walk`], but where the gap ends nothing can end.
-    fn walk_after_gap(
-        &self,
-        node: usize,
-        units: &[Unit<'_>],
-        symbols: &[(Option<u32>, Option<u32>)],
-        read: Range<usize>,
-        found: &mut Vec<Match>,
-    ) {
-        debug_assert!(self.nodes[node].ends.is_empty(), "no cue ends in a gap");
-        self.walk(node, units, symbols, read, found);
     }
 }
 
