@@ -120,7 +120,8 @@ impl Cues {
                 cues.add(at, cue, measure.weak_cues.contains(cue), &further.same);
             }
             for more in further.measure.iter().filter(|more| more.id == measure.id.0) {
-                for (list, weak) in [(&more.cues, false), (&more.weak_cues, true)] {
+                // What comes first stands, and what is weak may stand among the cues, too.
+                for (list, weak) in [(&more.weak_cues, true), (&more.cues, false)] {
                     for cue in list {
                         cues.add(at, cue, weak, &further.same);
                     }
