@@ -1,4 +1,5 @@
 //! Finding the cues of measures in a text. Linear in the text: a trie of cues is walked from each word.
+use super::reference;
 use super::words::{self, Unit};
 use crate::text::Text;
 use evidence::{MeasureId, Measures, Span};
@@ -225,6 +226,18 @@ impl Cues {
         hits
     }
 
+    /// The cues of a whole document, as [`Self::find`] gives them, with "the truce" and "the deal" taken for what they refer to.
+    pub fn in_document(&self, text: &Text<'_>) -> Vec<Hit> {
+        let mut hits: Vec<Hit> = text.sentences.iter().flat_map(|sentence| self.find(text, sentence.tokens.clone())).collect();
+        reference::resolve(self, text, &mut hits);
+        hits
+    }
+
+    /// Whether the list has a measure of that name.
+    pub(super) fn knows(&self, id: &MeasureId) -> bool {
+        self.measures.iter().any(|info| info.id == *id)
+    }
+
     /// Whether `narrow` is a kind of `broad`, over any number of steps.
     pub fn is_kind_of(&self, narrow: &MeasureId, broad: &MeasureId) -> bool {
         let broader = |id: &MeasureId| self.measures.iter().find(|info| info.id == *id)?.broader.clone();
@@ -271,6 +284,13 @@ impl Cues {
             }
         }
     }
+}
+
+/// Those of some hits, in order of the text, that lie in `tokens`.
+pub fn within(hits: &[Hit], tokens: Range<usize>) -> &[Hit] {
+    let from = hits.partition_point(|hit| hit.tokens.start < tokens.start);
+    let to = hits.partition_point(|hit| hit.tokens.start < tokens.end);
+    &hits[from..to.max(from)]
 }
 
 fn symbol(table: &mut HashMap<Box<str>, u32>, word: &str) -> u32 {

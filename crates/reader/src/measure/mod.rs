@@ -3,8 +3,9 @@
 
 mod words;
 mod cues;
+mod reference;
 mod matters;
 
-pub use cues::{Cues, Hit};
+pub use cues::{Cues, Hit, within};
 pub use matters::matters;
 pub(crate) use words::number_word;
