@@ -88,6 +88,25 @@ pub fn times(text: &Text<'_>, published: Option<&Published>) -> Vec<TimeWords> {
     out
 }
 
+/// Time words among some tokens of one sentence, not worked out, with what each is of what is told.
+pub(crate) fn wordings(text: &Text<'_>, tokens: Range<usize>) -> Vec<(Range<usize>, Role)> {
+    let mut out = Vec::new();
+    let mut at = tokens.start;
+    while at < tokens.end {
+        match expression::expression(text, at, tokens.end) {
+            Some(found) => {
+                at = found.tokens.end.max(at + 1);
+                let role = role(text, &tokens, &found.tokens, &found.worded);
+                if found.worded != Worded::Vague {
+                    out.push((found.tokens, role));
+                }
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
 /// The first date in `words` that is given in full: `12 March 2024`, `March 12, 2024`, `2024-03-12`, `March 2024`.
 pub fn explicit(words: &str) -> Option<Date> {
     let text = Text::of(words);

@@ -39,6 +39,7 @@ struct Info {
     // How many measures it is a kind of, one above the other.
     depth: usize,
     broader: Option<MeasureId>,
+    params: Vec<String>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -116,7 +117,12 @@ impl Cues {
         let mut cues = Self { spelled: HashMap::new(), stems: HashMap::new(), nodes: vec![Node::default()], measures: Vec::new() };
         for (at, measure) in measures.all().iter().enumerate() {
             let depth = std::iter::successors(measure.broader.as_ref(), |id| measures.get(id)?.broader.as_ref()).take(measures.all().len());
-            cues.measures.push(Info { id: measure.id.clone(), depth: depth.count(), broader: measure.broader.clone() });
+            cues.measures.push(Info {
+                id: measure.id.clone(),
+                depth: depth.count(),
+                broader: measure.broader.clone(),
+                params: measure.params.clone(),
+            });
             for cue in &measure.cues {
                 cues.add(at, cue, measure.weak_cues.contains(cue), &further.same);
             }
@@ -231,6 +237,11 @@ impl Cues {
         let mut hits: Vec<Hit> = text.sentences.iter().flat_map(|sentence| self.find(text, sentence.tokens.clone())).collect();
         reference::resolve(self, text, &mut hits);
         hits
+    }
+
+    /// What has to be filled in of a measure.
+    pub(super) fn params(&self, id: &MeasureId) -> &[String] {
+        self.measures.iter().find(|info| info.id == *id).map_or(&[], |info| &info.params)
     }
 
     /// Whether the list has a measure of that name.

@@ -1,5 +1,6 @@
 //! Which of the measures that are named in and around an act's words the act is about.
 use super::cues::{Cues, Hit};
+use super::params::params;
 use crate::text::{Text, TokenKind};
 use evidence::{ActKind, Matter, MeasureId, Place};
 
@@ -51,7 +52,13 @@ pub fn matters(cues: &Cues, text: &Text<'_>, quote: &Place, hits: &[Hit], kind: 
             kept.push(hit);
         }
     }
-    kept.iter().map(|hit| Matter { measure: hit.measure.clone(), params: Vec::new(), words: Some(hit.span.into()) }).collect()
+    kept.iter()
+        .map(|hit| Matter {
+            measure: hit.measure.clone(),
+            params: params(text, quote, hit, cues.params(&hit.measure)),
+            words: Some(hit.span.into()),
+        })
+        .collect()
 }
 
 fn is(measure: &MeasureId, list: &[&str]) -> bool {

@@ -5,6 +5,7 @@ mod words;
 mod cues;
 mod reference;
 mod matters;
+mod params;
 
 pub use cues::{Cues, Hit, within};
 pub use matters::matters;
