@@ -52,7 +52,7 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
     doubts.extend(more);
     let times = date::times(&text, about.published.as_ref());
     for act in &mut acts {
-        act.when = date::when(&text, &times, &act.quote);
+        act.when = date::when(&text, &times, &act.quote, Some(act.kind));
         match &act.when {
             Some(When::Unresolved { words }) => {
                 let said = words.words(document.text());
