@@ -33,6 +33,15 @@ pub(super) fn line(view: &View<'_>, at: ActAt, beside: Beside) -> Line {
     Line { act: Some(at), pieces, at: Some(view.at(at.item, &act.quote)) }
 }
 
+/// The act in a few words, for a margin: who does what on what.
+pub(crate) fn in_short(view: &View<'_>, at: ActAt) -> Vec<Piece> {
+    let act = &view.items[at.item].reading.acts[at.act];
+    let names = if act.actor.is_empty() { "nobody named".to_owned() } else { view.names(at.item, &act.actor) };
+    let stop = if happened::is_event(act) { ":" } else { "" };
+    let measures: Vec<String> = act.measures.iter().map(|it| measure(&it.measure)).collect();
+    vec![Piece::Text(format!("{names}{stop} ")), Piece::Strong(done(act)), Piece::Text(format!(" {}", measures.join(" + ")))]
+}
+
 /// What is done, with how strongly and how far: `rejects (never)`, `contact (planned)`, `NOT agreement (signed)`.
 pub(super) fn done(act: &Act) -> String {
     let several = act.actor.len() > 1;
@@ -66,13 +75,15 @@ pub(super) fn done(act: &Act) -> String {
 /// On what, from whom, if what, when, told by whom.
 fn rest(view: &View<'_>, item: usize, act: &Act, beside: Beside) -> String {
     let mut out = String::new();
-    if act.kind == ActKind::Accuse && !act.target.is_empty() {
+    // Whom it blames or backs is the verb's object; anybody else it is only aimed at.
+    let aims = matches!(act.kind, ActKind::Accuse | ActKind::Endorse);
+    if aims && !act.target.is_empty() {
         out.push_str(&format!(" {}", view.names(item, &act.target)));
     }
     if !act.measures.is_empty() {
         let on = match act.kind {
             ActKind::Contact | ActKind::Assess | ActKind::Deny => " on",
-            ActKind::Accuse if !act.target.is_empty() => " over",
+            ActKind::Accuse | ActKind::Endorse if !act.target.is_empty() => " over",
             ActKind::Conclude | ActKind::Deed => ",",
             _ => "",
         };
@@ -89,7 +100,7 @@ fn rest(view: &View<'_>, item: usize, act: &Act, beside: Beside) -> String {
         let to = if act.kind == ActKind::Demand { "from" } else { "to" };
         out.push_str(&format!(", {to} {}", view.names(item, &act.addressee)));
     }
-    if act.kind != ActKind::Accuse && !act.target.is_empty() {
+    if !aims && !act.target.is_empty() {
         out.push_str(&format!(", against {}", view.names(item, &act.target)));
     }
     match &act.when {
