@@ -85,7 +85,11 @@ fn main() {
 /// The scorer's rule: half of the words are the same.
 fn same_value(a: &str, b: &str) -> bool {
     let words = |s: &str| -> BTreeSet<String> {
-        s.to_lowercase().split(|c: char| !c.is_alphanumeric() && !".,:/-".contains(c)).filter(|w| !w.is_empty()).map(|w| w.trim_matches(['.', ',', ':']).to_owned()).collect()
+        s.to_lowercase()
+            .split(|c: char| !c.is_alphanumeric() && !".,:/-".contains(c))
+            .filter(|w| !w.is_empty())
+            .map(|w| w.trim_matches(['.', ',', ':']).to_owned())
+            .collect()
     };
     let (a, b) = (words(a), words(b));
     2 * a.intersection(&b).count() >= a.union(&b).count()

@@ -1,7 +1,9 @@
 //! The actors of a document: which names mean the same one, what each is, and what it is part of.
 use super::gazetteer::{self, Gazetteer, Hit};
 use super::name::{Piece, Run, is_place, pieces};
-use super::word::{BODY_HEADS, COMPANY_HEADS, GROUP_HEADS, NO_NAMES, OFFICE_PARTS, OFFICES, STANDS_FOR, UNNAMED_HEADS, UNNAMED_SINGULAR, among};
+use super::word::{
+    BODY_HEADS, COMPANY_HEADS, GROUP_HEADS, NO_NAMES, OFFICE_PARTS, OFFICES, STANDS_FOR, UNNAMED_HEADS, UNNAMED_SINGULAR, among,
+};
 use crate::text::{Text, TokenKind};
 use evidence::{About, Actor, ActorId, ActorKind, Span};
 use std::collections::BTreeMap;
@@ -51,7 +53,11 @@ impl Cast {
     pub(crate) fn principal(&self, actor: usize) -> usize {
         let mut at = actor;
         for _ in 0..4 {
-            let Some(whole) = self.actors.get(at).filter(|a| a.kind != ActorKind::Group && a.kind != ActorKind::State).and_then(|a| a.part_of.as_ref()) else { break };
+            let Some(whole) =
+                self.actors.get(at).filter(|a| a.kind != ActorKind::Group && a.kind != ActorKind::State).and_then(|a| a.part_of.as_ref())
+            else {
+                break;
+            };
             match self.index(whole) {
                 Some(index) if index != at => at = index,
                 _ => break,
@@ -174,19 +180,57 @@ impl Builder<'_, '_> {
             let after = run.name.end;
             let owns = text.lower(after) == "'s" && {
                 let mut at = after + 1;
-                while at < after + 5 && among(OFFICE_PARTS, text.lower(at)) && !among(OFFICES, text.lower(at + 1)) && among(OFFICE_PARTS, text.lower(at + 1)) {
+                while at < after + 5
+                    && among(OFFICE_PARTS, text.lower(at))
+                    && !among(OFFICES, text.lower(at + 1))
+                    && among(OFFICE_PARTS, text.lower(at + 1))
+                {
                     at += 1;
                 }
                 (at..at + 3).any(|i| {
                     matches!(
                         text.lower(i),
-                        "president" | "government" | "army" | "troops" | "capital" | "parliament" | "border" | "borders" | "forces" | "premier" | "minister" | "navy" | "territory" | "ministry" | "delegation" | "envoy" | "prisoners" | "soldiers" | "cabinet" | "ports" | "warplanes" | "negotiators"
+                        "president"
+                            | "government"
+                            | "army"
+                            | "troops"
+                            | "capital"
+                            | "parliament"
+                            | "border"
+                            | "borders"
+                            | "forces"
+                            | "premier"
+                            | "minister"
+                            | "navy"
+                            | "territory"
+                            | "ministry"
+                            | "delegation"
+                            | "envoy"
+                            | "prisoners"
+                            | "soldiers"
+                            | "cabinet"
+                            | "ports"
+                            | "warplanes"
+                            | "negotiators"
                     )
                 })
             };
             let led = run.name.start >= 2
                 && text.lower(run.name.start - 1) == "of"
-                && matches!(text.lower(run.name.start - 2), "president" | "government" | "premier" | "minister" | "king" | "queen" | "republic" | "army" | "envoy" | "people" | "affairs");
+                && matches!(
+                    text.lower(run.name.start - 2),
+                    "president"
+                        | "government"
+                        | "premier"
+                        | "minister"
+                        | "king"
+                        | "queen"
+                        | "republic"
+                        | "army"
+                        | "envoy"
+                        | "people"
+                        | "affairs"
+                );
             let office_after = run.office.is_empty()
                 && text.tokens.get(after).is_some_and(|t| t.kind == TokenKind::Word)
                 && matches!(text.lower(after), "government" | "army" | "troops" | "forces");
@@ -222,7 +266,27 @@ impl Builder<'_, '_> {
             let Some(ending) = words.strip_prefix(stem).filter(|_| stem.len() >= 3) else { continue };
             if matches!(
                 ending,
-                "ian" | "ians" | "ean" | "eans" | "an" | "ans" | "n" | "ns" | "ese" | "ish" | "i" | "is" | "er" | "ers" | "ic" | "aian" | "aians" | "anian" | "anians" | "ite" | "ites"
+                "ian"
+                    | "ians"
+                    | "ean"
+                    | "eans"
+                    | "an"
+                    | "ans"
+                    | "n"
+                    | "ns"
+                    | "ese"
+                    | "ish"
+                    | "i"
+                    | "is"
+                    | "er"
+                    | "ers"
+                    | "ic"
+                    | "aian"
+                    | "aians"
+                    | "anian"
+                    | "anians"
+                    | "ite"
+                    | "ites"
             ) {
                 return Some((state.clone(), true));
             }
@@ -276,7 +340,15 @@ impl Builder<'_, '_> {
                 draft
             }
             None => {
-                self.drafts.push(Draft { name, kind: ActorKind::Person, known: None, part_of: None, surname: Some(surname.clone()), office: Vec::new(), mentions: Vec::new() });
+                self.drafts.push(Draft {
+                    name,
+                    kind: ActorKind::Person,
+                    known: None,
+                    part_of: None,
+                    surname: Some(surname.clone()),
+                    office: Vec::new(),
+                    mentions: Vec::new(),
+                });
                 let draft = self.drafts.len() - 1;
                 self.by_surname.entry(surname).or_default().push(draft);
                 draft
@@ -321,7 +393,9 @@ impl Builder<'_, '_> {
         }
         // ", a senior official in Norland’s ministry," and ", Norland’s foreign minister,".
         if matches!(text.lower(after), "," | "(") {
-            let limit = (after + 1..sentence.end.min(after + 16)).find(|&i| matches!(text.lower(i), "," | ")" | "." | "who" | "said" | "says" | "told")).unwrap_or(after + 1);
+            let limit = (after + 1..sentence.end.min(after + 16))
+                .find(|&i| matches!(text.lower(i), "," | ")" | "." | "who" | "said" | "says" | "told"))
+                .unwrap_or(after + 1);
             let phrase = after + 1..limit;
             let office = phrase.clone().find(|&i| among(OFFICES, text.lower(i)));
             if let Some(office) = office {
@@ -386,7 +460,8 @@ impl Builder<'_, '_> {
         }
         // ", a senior official" or ", foreign minister of"
         if matches!(after, "," | "(") {
-            let limit = (run.name.end + 1..run.name.end + 12).find(|&i| matches!(text.lower(i), "," | ")" | "." | "")).unwrap_or(run.name.end + 1);
+            let limit =
+                (run.name.end + 1..run.name.end + 12).find(|&i| matches!(text.lower(i), "," | ")" | "." | "")).unwrap_or(run.name.end + 1);
             return (run.name.end + 1..limit).any(|i| among(OFFICES, text.lower(i)));
         }
         false
@@ -436,14 +511,52 @@ impl Builder<'_, '_> {
         let state = matches!(self.drafts[draft].kind, ActorKind::State | ActorKind::Body | ActorKind::Group);
         let name_alone = !possessive && !demonym;
         let mut end = at;
-        while end < at + 5 && text.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Word && t.spaced) && (among(OFFICE_PARTS, text.lower(end)) || among(STANDS_FOR, text.lower(end)) || among(OFFICES, text.lower(end)) || among(BODY_HEADS, text.lower(end))) {
+        while end < at + 5
+            && text.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Word && t.spaced)
+            && (among(OFFICE_PARTS, text.lower(end))
+                || among(STANDS_FOR, text.lower(end))
+                || among(OFFICES, text.lower(end))
+                || among(BODY_HEADS, text.lower(end)))
+        {
             end += 1;
         }
         let head = if end > at { text.lower(end - 1) } else { "" };
         let whole = || tokens.start..end;
         if state && end > at && (!name_alone || among(STANDS_FOR, head) || among(UNNAMED_HEADS, head)) {
-            let named_body = matches!(head, "ministry" | "parliament" | "police" | "military" | "army" | "media" | "navy" | "council" | "commission" | "committee" | "court" | "agency" | "department" | "office" | "cabinet");
-            let unnamed = matches!(head, "officials" | "official" | "diplomats" | "diplomat" | "spokesman" | "spokeswoman" | "spokesperson" | "prosecutors" | "lawmakers" | "politicians" | "sources" | "aides" | "ministers");
+            let named_body = matches!(
+                head,
+                "ministry"
+                    | "parliament"
+                    | "police"
+                    | "military"
+                    | "army"
+                    | "media"
+                    | "navy"
+                    | "council"
+                    | "commission"
+                    | "committee"
+                    | "court"
+                    | "agency"
+                    | "department"
+                    | "office"
+                    | "cabinet"
+            );
+            let unnamed = matches!(
+                head,
+                "officials"
+                    | "official"
+                    | "diplomats"
+                    | "diplomat"
+                    | "spokesman"
+                    | "spokeswoman"
+                    | "spokesperson"
+                    | "prosecutors"
+                    | "lawmakers"
+                    | "politicians"
+                    | "sources"
+                    | "aides"
+                    | "ministers"
+            );
             if named_body || unnamed {
                 let kind = if named_body { ActorKind::Body } else { ActorKind::Unnamed };
                 let name = self.words(&whole());
@@ -460,8 +573,20 @@ impl Builder<'_, '_> {
                 return;
             }
         }
-        let attribute = possessive || demonym && text.tokens.get(tokens.end).is_some_and(|t| t.kind == TokenKind::Word && t.spaced && !t.capital && is_noun_like(text, tokens.end)) && !text.lower(tokens.end - 1).ends_with('s');
-        let form = if form == Form::Place { Form::Place } else if attribute { Form::Attribute } else { Form::Name };
+        let attribute = possessive
+            || demonym
+                && text
+                    .tokens
+                    .get(tokens.end)
+                    .is_some_and(|t| t.kind == TokenKind::Word && t.spaced && !t.capital && is_noun_like(text, tokens.end))
+                && !text.lower(tokens.end - 1).ends_with('s');
+        let form = if form == Form::Place {
+            Form::Place
+        } else if attribute {
+            Form::Attribute
+        } else {
+            Form::Name
+        };
         self.mention(draft, tokens, form);
     }
 
@@ -494,7 +619,10 @@ impl Builder<'_, '_> {
                 .collect();
             // Of two with one surname the bare name may be either.
             if let [person] = fitting[..] {
-                let start = self.owner_before(run.tokens.start, states).filter(|_| !run.office.is_empty()).map_or(run.tokens.start, |(start, _)| start);
+                let start = self
+                    .owner_before(run.tokens.start, states)
+                    .filter(|_| !run.office.is_empty())
+                    .map_or(run.tokens.start, |(start, _)| start);
                 self.mention(person, start..run.tokens.end, Form::Name);
             }
             return;
@@ -544,8 +672,12 @@ impl Builder<'_, '_> {
         let mut fitting = self.drafts.iter().enumerate().filter(|(_, d)| {
             d.kind == ActorKind::Person
                 && whole.is_none_or(|whole| d.part_of == Some(whole))
-                && (d.office.iter().any(|word| word == title) && !(d.office.iter().any(|w| w == "vice" || w == "deputy") && !office.iter().any(|w| w == "vice" || w == "deputy"))
-                    || title == "leader" && d.office.iter().any(|word| matches!(word.as_str(), "president" | "premier" | "chancellor" | "prime" | "king" | "leader")))
+                && (d.office.iter().any(|word| word == title)
+                    && !(d.office.iter().any(|w| w == "vice" || w == "deputy") && !office.iter().any(|w| w == "vice" || w == "deputy"))
+                    || title == "leader"
+                        && d.office
+                            .iter()
+                            .any(|word| matches!(word.as_str(), "president" | "premier" | "chancellor" | "prime" | "king" | "leader")))
         });
         match (fitting.next(), fitting.next()) {
             (Some((person, _)), None) => Some(person),
@@ -615,10 +747,19 @@ impl Builder<'_, '_> {
         let free = |range: Range<usize>| range.end <= limit && !taken[range].iter().any(|&t| t);
         if matches!(lower, "both" | "two" | "warring" | "all" | "the" | "opposing" | "rival" | "either" | "each") {
             let mut end = at + 1;
-            while end < limit.min(at + 4) && matches!(text.lower(end), "two" | "warring" | "the" | "opposing" | "rival" | "of" | "both" | "all" | "negotiating" | "conflicting") {
+            while end < limit.min(at + 4)
+                && matches!(
+                    text.lower(end),
+                    "two" | "warring" | "the" | "opposing" | "rival" | "of" | "both" | "all" | "negotiating" | "conflicting"
+                )
+            {
                 end += 1;
             }
-            if end < limit && matches!(text.lower(end), "sides" | "parties" | "side" | "belligerents" | "capitals") && (text.lower(end) != "side" || matches!(lower, "either" | "each")) && free(at..end + 1) {
+            if end < limit
+                && matches!(text.lower(end), "sides" | "parties" | "side" | "belligerents" | "capitals")
+                && (text.lower(end) != "side" || matches!(lower, "either" | "each"))
+                && free(at..end + 1)
+            {
                 let span = text.span_of(at..end + 1)?;
                 self.joint.push((at..end + 1, span));
                 return Some(end + 1);
@@ -646,28 +787,122 @@ impl Builder<'_, '_> {
         let text = self.text;
         let opens = matches!(
             text.lower(at),
-            "a" | "an" | "the" | "some" | "several" | "two" | "three" | "senior" | "top" | "western" | "european" | "african" | "arab" | "gulf" | "regional" | "international" | "world" | "leftist" | "islamist" | "key" | "other" | "its" | "foreign" | "rebel" | "government" | "unnamed" | "diplomatic" | "military" | "security" | "allied" | "six" | "five" | "unidentified" | "local" | "many" | "all" | "our" | "their" | "his" | "neighbouring" | "neighboring"
+            "a" | "an"
+                | "the"
+                | "some"
+                | "several"
+                | "two"
+                | "three"
+                | "senior"
+                | "top"
+                | "western"
+                | "european"
+                | "african"
+                | "arab"
+                | "gulf"
+                | "regional"
+                | "international"
+                | "world"
+                | "leftist"
+                | "islamist"
+                | "key"
+                | "other"
+                | "its"
+                | "foreign"
+                | "rebel"
+                | "government"
+                | "unnamed"
+                | "diplomatic"
+                | "military"
+                | "security"
+                | "allied"
+                | "six"
+                | "five"
+                | "unidentified"
+                | "local"
+                | "many"
+                | "all"
+                | "our"
+                | "their"
+                | "his"
+                | "neighbouring"
+                | "neighboring"
         );
         let mut end = at;
         while end < limit.min(at + 5) && text.tokens[end].kind != TokenKind::Mark && !taken[end] {
             let word = text.lower(end);
-            let plural = UNNAMED_HEADS.contains(&word) && !matches!(word, "forces" | "troops" | "soldiers" | "countries" | "nations" | "states" | "governments" | "families" | "unions" | "carriers" | "workers" | "employers" | "companies" | "generals" | "sides") || word == "community" && text.lower(end.saturating_sub(1)) == "international";
-            let singular = UNNAMED_SINGULAR.contains(&word) && matches!(text.lower(at), "a" | "an" | "one" | "the") && word != "statement" && word != "communique" && word != "communiqué";
+            let plural = UNNAMED_HEADS.contains(&word)
+                && !matches!(
+                    word,
+                    "forces"
+                        | "troops"
+                        | "soldiers"
+                        | "countries"
+                        | "nations"
+                        | "states"
+                        | "governments"
+                        | "families"
+                        | "unions"
+                        | "carriers"
+                        | "workers"
+                        | "employers"
+                        | "companies"
+                        | "generals"
+                        | "sides"
+                )
+                || word == "community" && text.lower(end.saturating_sub(1)) == "international";
+            let singular = UNNAMED_SINGULAR.contains(&word)
+                && matches!(text.lower(at), "a" | "an" | "one" | "the")
+                && word != "statement"
+                && word != "communique"
+                && word != "communiqué";
             let more = UNNAMED_HEADS.contains(&text.lower(end + 1)) || UNNAMED_SINGULAR.contains(&text.lower(end + 1));
             if (plural || singular) && !more && (end == at || opens) {
                 let possessor = matches!(text.lower(at), "its" | "their" | "his" | "our");
                 let start = if matches!(text.lower(at), "the" | "a" | "an") { at } else { at };
                 let tokens = start..end + 1;
-                let name = self.words(&(if matches!(text.lower(start), "the") && end > start { start + 1..end + 1 } else { tokens.clone() }));
+                let name =
+                    self.words(&(if matches!(text.lower(start), "the") && end > start { start + 1..end + 1 } else { tokens.clone() }));
                 if singular && !is_source_like(text, end) {
                     return None;
                 }
-                let kind = if matches!(word, "leaders" | "powers" | "rebels" | "allies" | "militants" | "guerrillas" | "separatists") && !possessor { ActorKind::Group } else { ActorKind::Unnamed };
+                let kind = if matches!(word, "leaders" | "powers" | "rebels" | "allies" | "militants" | "guerrillas" | "separatists")
+                    && !possessor
+                {
+                    ActorKind::Group
+                } else {
+                    ActorKind::Unnamed
+                };
                 let draft = self.add(name, kind, None);
                 self.mention(draft, tokens, Form::Name);
                 return Some(end + 1);
             }
-            if !(end == at && opens) && !among(OFFICE_PARTS, word) && !matches!(word, "european" | "western" | "arab" | "african" | "gulf" | "regional" | "senior" | "rebel" | "world" | "peace" | "un" | "foreign" | "international" | "other" | "key" | "allied" | "diplomatic" | "leftist" | "islamist" | "government") {
+            if !(end == at && opens)
+                && !among(OFFICE_PARTS, word)
+                && !matches!(
+                    word,
+                    "european"
+                        | "western"
+                        | "arab"
+                        | "african"
+                        | "gulf"
+                        | "regional"
+                        | "senior"
+                        | "rebel"
+                        | "world"
+                        | "peace"
+                        | "un"
+                        | "foreign"
+                        | "international"
+                        | "other"
+                        | "key"
+                        | "allied"
+                        | "diplomatic"
+                        | "leftist"
+                        | "islamist"
+                        | "government"
+                )
+            {
                 return None;
             }
             end += 1;
@@ -679,7 +914,8 @@ impl Builder<'_, '_> {
         let text = self.text;
         let mut order: Vec<usize> = (0..self.drafts.len()).collect();
         // Wholes that only an office names ("U.S." in a title) count as mentioned where their part is.
-        let mut first: Vec<usize> = self.drafts.iter().map(|d| d.mentions.iter().map(|(_, span, _)| span.start()).min().unwrap_or(usize::MAX)).collect();
+        let mut first: Vec<usize> =
+            self.drafts.iter().map(|d| d.mentions.iter().map(|(_, span, _)| span.start()).min().unwrap_or(usize::MAX)).collect();
         for (i, draft) in self.drafts.iter().enumerate() {
             if let Some(whole) = draft.part_of {
                 first[whole] = first[whole].min(first[i]);
@@ -702,7 +938,8 @@ impl Builder<'_, '_> {
         let mut cast = Cast::default();
         for (new, &old) in order.iter().enumerate() {
             let draft = &self.drafts[old];
-            let part_of = draft.part_of.and_then(|whole| place.get(&whole)).map(|&whole| names[whole].clone()).filter(|whole| *whole != names[new]);
+            let part_of =
+                draft.part_of.and_then(|whole| place.get(&whole)).map(|&whole| names[whole].clone()).filter(|whole| *whole != names[new]);
             cast.actors.push(Actor {
                 id: names[new].clone(),
                 name: draft.name.clone(),
@@ -731,8 +968,40 @@ impl Builder<'_, '_> {
 
 /// Verbs of saying that show the name beside them to be somebody's.
 const SPEAKS: &[&str] = &[
-    "said", "says", "told", "added", "announced", "stated", "declared", "insisted", "warned", "urged", "accused", "denied", "wrote", "tweeted", "argued", "explained", "confirmed", "rejected",
-    "called", "asked", "demanded", "pledged", "vowed", "welcomed", "met", "noted", "acknowledged", "expressed", "described", "reiterated", "stressed", "emphasized", "emphasised", "suggested",
+    "said",
+    "says",
+    "told",
+    "added",
+    "announced",
+    "stated",
+    "declared",
+    "insisted",
+    "warned",
+    "urged",
+    "accused",
+    "denied",
+    "wrote",
+    "tweeted",
+    "argued",
+    "explained",
+    "confirmed",
+    "rejected",
+    "called",
+    "asked",
+    "demanded",
+    "pledged",
+    "vowed",
+    "welcomed",
+    "met",
+    "noted",
+    "acknowledged",
+    "expressed",
+    "described",
+    "reiterated",
+    "stressed",
+    "emphasized",
+    "emphasised",
+    "suggested",
 ];
 
 fn text_words(text: &Text<'_>, tokens: Range<usize>) -> Vec<String> {
@@ -754,7 +1023,10 @@ fn is_noun_like(text: &Text<'_>, at: usize) -> bool {
 
 /// Whether a singular description is somebody who says something: it has "close to", "who", "in", or a verb of saying beside it.
 fn is_source_like(text: &Text<'_>, head: usize) -> bool {
-    matches!(text.lower(head + 1), "close" | "who" | "familiar" | "with" | "from" | "in" | "for" | "at" | "on" | "briefed" | "involved" | ",") || SPEAKS.contains(&text.lower(head + 1))
+    matches!(
+        text.lower(head + 1),
+        "close" | "who" | "familiar" | "with" | "from" | "in" | "for" | "at" | "on" | "briefed" | "involved" | ","
+    ) || SPEAKS.contains(&text.lower(head + 1))
 }
 
 /// `J. Orr` fits `Jan Orr`, `Erik Halvorsen` does not fit `Anna Halvorsen`.

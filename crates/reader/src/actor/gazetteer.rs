@@ -111,7 +111,9 @@ impl Gazetteer {
             .find(|entry| {
                 entry.words.iter().enumerate().all(|(i, word)| text.lower(at + i) == word)
                     && entry.exact.as_deref().is_none_or(|exact| text.token(at) == exact)
-                    && (entry.words.len() == 1 || text.tokens.get(at + entry.words.len() - 1).is_some_and(|t| t.capital || !t.spaced) || text.tokens[at].capital)
+                    && (entry.words.len() == 1
+                        || text.tokens.get(at + entry.words.len() - 1).is_some_and(|t| t.capital || !t.spaced)
+                        || text.tokens[at].capital)
             })
             .map(|entry| Hit { length: entry.words.len(), known: entry.known, form: entry.form })
     }
@@ -143,7 +145,8 @@ mod tests {
     #[test]
     fn small_words_are_no_states() {
         let text = Text::of("They told us that the U.S. and the US is with us.");
-        let found: Vec<&str> = (0..text.tokens.len()).filter(|&i| Gazetteer::embedded().find(&text, i).is_some()).map(|i| text.token(i)).collect();
+        let found: Vec<&str> =
+            (0..text.tokens.len()).filter(|&i| Gazetteer::embedded().find(&text, i).is_some()).map(|i| text.token(i)).collect();
         assert_eq!(found, ["U.S.", "US"]);
     }
 }

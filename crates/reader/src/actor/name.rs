@@ -98,9 +98,12 @@ fn run_end(text: &Text<'_>, at: usize, sentence: &Range<usize>, shouted: bool) -
         let lower = text.lower(end);
         if is_name_word(text, end, false) && Gazetteer::embedded().find(text, end).is_none() && !is_office(text, end) {
             end += 1;
-        } else if lower == "." && !text.tokens[end].spaced && text.token(end - 1).chars().count() == 1 && is_name_word(text, end + 1, false) {
+        } else if lower == "." && !text.tokens[end].spaced && text.token(end - 1).chars().count() == 1 && is_name_word(text, end + 1, false)
+        {
             end += 2;
-        } else if among(PARTICLES, lower) && (is_name_word(text, end + 1, false) || among(PARTICLES, text.lower(end + 1)) && is_name_word(text, end + 2, false)) {
+        } else if among(PARTICLES, lower)
+            && (is_name_word(text, end + 1, false) || among(PARTICLES, text.lower(end + 1)) && is_name_word(text, end + 2, false))
+        {
             end += 1;
         } else if matches!(lower, "of" | "for" | "and" | "the" | "&") && end - at >= 1 && joins_name(text, at, end) {
             end += 1;
@@ -119,7 +122,11 @@ fn joins_name(text: &Text<'_>, start: usize, at: usize) -> bool {
     match text.lower(at) {
         "of" | "for" => heads().contains(&head) && (follows(at + 1) || text.lower(at + 1) == "the" && follows(at + 2)),
         "the" => matches!(text.lower(at - 1), "of" | "for") && follows(at + 1),
-        "and" => (start..at).any(|i| matches!(text.lower(i), "of" | "for")) && follows(at + 1) && text.tokens.get(at + 2).is_none_or(|t| !t.capital),
+        "and" => {
+            (start..at).any(|i| matches!(text.lower(i), "of" | "for"))
+                && follows(at + 1)
+                && text.tokens.get(at + 2).is_none_or(|t| !t.capital)
+        }
         _ => false,
     }
 }
@@ -179,7 +186,11 @@ fn with_office(text: &Text<'_>, name: Range<usize>, sentence: &Range<usize>, kno
                 }
                 _ => break,
             }
-        } else if matches!(lower, "of" | "for" | "to" | "and" | "&") && before > sentence.start && is_office(text, before - 1) && !office.is_empty() {
+        } else if matches!(lower, "of" | "for" | "to" | "and" | "&")
+            && before > sentence.start
+            && is_office(text, before - 1)
+            && !office.is_empty()
+        {
             at = before;
         } else if lower == "'s" && !office.is_empty() {
             // What owns the office is found as known_ending_at counts the 's in; an unknown owner is left to the cast.
@@ -202,8 +213,9 @@ fn office_ends_at(text: &Text<'_>, at: usize, sentence: &Range<usize>, known: &G
     if among(OFFICES, text.lower(at - 1)) {
         return true;
     }
-    known_ending_at(text, at, sentence, known)
-        .is_some_and(|(from, _)| from >= sentence.start + 2 && matches!(text.lower(from - 1), "to" | "of" | "for") && is_office(text, from - 2))
+    known_ending_at(text, at, sentence, known).is_some_and(|(from, _)| {
+        from >= sentence.start + 2 && matches!(text.lower(from - 1), "to" | "of" | "for") && is_office(text, from - 2)
+    })
 }
 
 /// The known name whose last token (a possessive aside) is just before `at`.
@@ -219,5 +231,23 @@ fn known_ending_at(text: &Text<'_>, at: usize, sentence: &Range<usize>, known: &
 pub(super) fn is_place(text: &Text<'_>, tokens: &Range<usize>, form: Form) -> bool {
     form == Form::Seat
         && tokens.start > 0
-        && matches!(text.lower(tokens.start - 1), "in" | "near" | "at" | "outside" | "around" | "from" | "to" | "into" | "through" | "across" | "over" | "for" | "via" | "reach" | "leaving" | "visiting" | "on")
+        && matches!(
+            text.lower(tokens.start - 1),
+            "in" | "near"
+                | "at"
+                | "outside"
+                | "around"
+                | "from"
+                | "to"
+                | "into"
+                | "through"
+                | "across"
+                | "over"
+                | "for"
+                | "via"
+                | "reach"
+                | "leaving"
+                | "visiting"
+                | "on"
+        )
 }

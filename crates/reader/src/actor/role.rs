@@ -47,12 +47,22 @@ pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
         let name = text.words(cast.mentions[at].span).to_owned();
         let plain = name.trim_start_matches("the ").trim_start_matches("The ").to_owned();
         let place = cast.mentions[at].span.into();
-        let found = cast.actors.iter().position(|a| a.kind == ActorKind::Unnamed && a.name.to_lowercase().ends_with("parties") && plain.to_lowercase().ends_with("parties"));
+        let found = cast.actors.iter().position(|a| {
+            a.kind == ActorKind::Unnamed && a.name.to_lowercase().ends_with("parties") && plain.to_lowercase().ends_with("parties")
+        });
         let found = found.or_else(|| cast.actors.iter().position(|a| a.name.eq_ignore_ascii_case(&plain)));
         let actor = found.unwrap_or_else(|| {
             let base = if plain.to_lowercase().ends_with("parties") { "parties" } else { "sides" };
             let id = unused(cast, base);
-            cast.actors.push(Actor { id, name: plain.clone(), kind: ActorKind::Unnamed, part_of: None, roles: Vec::new(), mentions: Vec::new(), pronouns: Vec::new() });
+            cast.actors.push(Actor {
+                id,
+                name: plain.clone(),
+                kind: ActorKind::Unnamed,
+                part_of: None,
+                roles: Vec::new(),
+                mentions: Vec::new(),
+                pronouns: Vec::new(),
+            });
             cast.actors.len() - 1
         });
         cast.actors[actor].mentions.push(place);
@@ -78,7 +88,10 @@ fn pair_of_parties(text: &Text<'_>, cast: &Cast) -> Option<(usize, usize)> {
         let [first, second] = pair else { continue };
         let ([a], [b]) = (&first.actors[..], &second.actors[..]) else { continue };
         let (a, b) = (cast.principal(*a), cast.principal(*b));
-        let side = |actor: usize| matches!(cast.actors[actor].kind, ActorKind::State | ActorKind::Group) || cast.actors[actor].kind == ActorKind::Body && cast.actors[actor].part_of.is_some();
+        let side = |actor: usize| {
+            matches!(cast.actors[actor].kind, ActorKind::State | ActorKind::Group)
+                || cast.actors[actor].kind == ActorKind::Body && cast.actors[actor].part_of.is_some()
+        };
         if a == b || !side(a) || !side(b) {
             continue;
         }
@@ -109,14 +122,23 @@ pub(super) fn find_voice(text: &Text<'_>, about: &About, cast: &mut Cast) {
     }
     let voice = cast.actors.iter().position(|a| a.name == known.name).unwrap_or_else(|| {
         let id = unused(cast, &known.name.to_lowercase().replace(' ', "-"));
-        cast.actors.push(Actor { id, name: known.name.to_owned(), kind: known.kind, part_of: None, roles: Vec::new(), mentions: Vec::new(), pronouns: Vec::new() });
+        cast.actors.push(Actor {
+            id,
+            name: known.name.to_owned(),
+            kind: known.kind,
+            part_of: None,
+            roles: Vec::new(),
+            mentions: Vec::new(),
+            pronouns: Vec::new(),
+        });
         cast.actors.len() - 1
     });
     cast.voice = Some(voice);
     let title = about.title.as_deref().unwrap_or("");
     let inner = Text::of(title);
     let names: Vec<String> = (0..inner.tokens.len()).map(|i| inner.lower(i).to_owned()).collect();
-    let before_about: Vec<&String> = names.iter().take_while(|w| !matches!(w.as_str(), "on" | "call" | "meeting" | "with" | "after" | "before" | "at")).collect();
+    let before_about: Vec<&String> =
+        names.iter().take_while(|w| !matches!(w.as_str(), "on" | "call" | "meeting" | "with" | "after" | "before" | "at")).collect();
     let _ = text;
     cast.voice_person = cast.actors.iter().position(|a| {
         a.kind == ActorKind::Person && a.name.rsplit(' ').next().is_some_and(|last| before_about.iter().any(|w| **w == last.to_lowercase()))
@@ -128,8 +150,23 @@ pub(crate) fn roles(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
     let mut signs: BTreeMap<(usize, Role), u32> = BTreeMap::new();
     for act in acts {
         let actors: Vec<usize> = act.actor.iter().filter_map(|id| cast.index(id)).map(|a| cast.principal(a)).collect();
-        let others: Vec<usize> = act.addressee.iter().chain(&act.target).filter_map(|id| cast.index(id)).map(|a| cast.principal(a)).collect();
-        let fights = |m: &evidence::Matter| matches!(m.measure.0.as_str(), "armed-attack" | "blockade" | "tariffs-impose" | "general-ceasefire" | "time-limited-truce" | "humanitarian-pause" | "ceasefire-extension" | "prisoner-exchange" | "troop-withdrawal" | "resume-hostilities");
+        let others: Vec<usize> =
+            act.addressee.iter().chain(&act.target).filter_map(|id| cast.index(id)).map(|a| cast.principal(a)).collect();
+        let fights = |m: &evidence::Matter| {
+            matches!(
+                m.measure.0.as_str(),
+                "armed-attack"
+                    | "blockade"
+                    | "tariffs-impose"
+                    | "general-ceasefire"
+                    | "time-limited-truce"
+                    | "humanitarian-pause"
+                    | "ceasefire-extension"
+                    | "prisoner-exchange"
+                    | "troop-withdrawal"
+                    | "resume-hostilities"
+            )
+        };
         for &actor in &actors {
             let weight = match act.kind {
                 ActKind::Conclude | ActKind::Condition | ActKind::Reject | ActKind::Accept => 2,
@@ -186,7 +223,9 @@ pub(crate) fn roles(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
         }
     }
     for actor in 0..cast.actors.len() {
-        if cast.principal(actor) != actor || !matches!(cast.actors[actor].kind, ActorKind::State | ActorKind::Body | ActorKind::Group | ActorKind::Unnamed) {
+        if cast.principal(actor) != actor
+            || !matches!(cast.actors[actor].kind, ActorKind::State | ActorKind::Body | ActorKind::Group | ActorKind::Unnamed)
+        {
             continue;
         }
         let score = |role: Role| signs.get(&(actor, role)).copied().unwrap_or(0);

@@ -24,17 +24,11 @@ pub fn matters(cues: &Cues, text: &Text<'_>, quote: &Place, hits: &[Hit], kind: 
     let contact = kind == Some(ActKind::Contact);
     let drop: Vec<bool> = (0..kept.len())
         .map(|i| {
-            if contact {
-                i + 1 < kept.len() && is_about(text, kept[i], kept[i + 1])
-            } else {
-                i > 0 && is_about(text, kept[i - 1], kept[i])
-            }
+            if contact { i + 1 < kept.len() && is_about(text, kept[i], kept[i + 1]) } else { i > 0 && is_about(text, kept[i - 1], kept[i]) }
         })
         .collect();
     let kept: Vec<&Hit> = kept.into_iter().zip(drop).filter(|(_, drop)| !drop).map(|(hit, _)| hit).collect();
-    kept.iter()
-        .map(|hit| Matter { measure: hit.measure.clone(), params: Vec::new(), words: Some(hit.span.into()) })
-        .collect()
+    kept.iter().map(|hit| Matter { measure: hit.measure.clone(), params: Vec::new(), words: Some(hit.span.into()) }).collect()
 }
 
 /// Whether `topic` stands in a phrase that says what `head` is about.

@@ -1,0 +1,2 @@
+//! The reader's tests: cases in `cases/`, and what must hold for any text.
+mod attribution;
