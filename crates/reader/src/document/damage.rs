@@ -57,24 +57,23 @@ fn runs(text: &str, wanted: char) -> Vec<Span> {
     out
 }
 
-/// The lines that look like two columns: words, a gap of three blanks or more, words again; and most lines near them do.
+/// The first of the lines that look like two columns: words, a gap of three blanks or more, words again; where a third of all do.
 fn columns(text: &str) -> Option<Place> {
-    let mut gapped: Option<Span> = None;
+    let mut first: Option<Span> = None;
     let (mut with_gap, mut with_words, mut start) = (0_usize, 0_usize, 0);
     for line in text.split_inclusive('\n') {
         let words = line.trim();
         if words.len() >= 40 {
             with_words += 1;
-            let whole = Span::new(start, start + line.len());
             let gap = words.find("   ").map(|at| (at, words[at..].trim_start().len()));
             if gap.is_some_and(|(left, right)| left >= 15 && right >= 15 && !words.contains('|') && !words.contains('\t')) {
                 with_gap += 1;
-                gapped = gapped.map_or(whole, |before| whole.map(|now| before.hull(now)));
+                first = first.or_else(|| Span::new(start, start + line.trim_end().len()));
             }
         }
         start += line.len();
     }
-    (with_gap >= 10 && with_gap * 3 >= with_words).then_some(gapped?.into())
+    (with_gap >= 10 && with_gap * 3 >= with_words).then_some(first?.into())
 }
 
 /// The hyphens at line ends that cut a word: small letters on both sides. A few are the text's own ("de-\nescalation").

@@ -95,17 +95,18 @@ pub(super) fn of_name(name: &str) -> Option<Date> {
             continue;
         }
         let Some(year) = digits(at, 4).filter(|year| matches!(&year[..2], "19" | "20")) else { continue };
-        if let Some(run) = digits(at, 8).filter(|_| ends(at + 8)) {
-            if let Ok(date) = format!("{year}-{}-{}", &run[4..6], &run[6..]).parse() {
-                return Some(date);
-            }
+        if let Some(run) = digits(at, 8).filter(|_| ends(at + 8))
+            && let Ok(date) = format!("{year}-{}-{}", &run[4..6], &run[6..]).parse()
+        {
+            return Some(date);
         }
         let separator = bytes.get(at + 4).filter(|byte| matches!(byte, b'-' | b'_' | b'.'));
         let Some((separator, month)) = separator.zip(digits(at + 5, 2)) else { continue };
-        if bytes.get(at + 7) == Some(separator) && ends(at + 10) {
-            if let Some(Ok(date)) = digits(at + 8, 2).map(|day| format!("{year}-{month}-{day}").parse()) {
-                return Some(date);
-            }
+        if bytes.get(at + 7) == Some(separator)
+            && ends(at + 10)
+            && let Some(Ok(date)) = digits(at + 8, 2).map(|day| format!("{year}-{month}-{day}").parse())
+        {
+            return Some(date);
         }
         if ends(at + 7) && month_only.is_none() {
             month_only = format!("{year}-{month}").parse().ok();

@@ -84,16 +84,17 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Whether most of what is not ASCII is well-formed UTF-8: then the rest is damage, not another encoding.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
-    let (mut well_formed, mut broken, mut cut_short) = (0_usize, 0_usize, false);
+    let (mut well_formed, mut broken, mut places, mut cut_short) = (0_usize, 0_usize, 0_usize, false);
     for chunk in bytes.utf8_chunks() {
-        well_formed += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        well_formed += chunk.valid().bytes().filter(|byte| !byte.is_ascii()).count();
         if !chunk.invalid().is_empty() {
-            broken += 1;
+            broken += chunk.invalid().len();
+            places += 1;
             // A text that ends in the middle of a character was cut, and is no other encoding.
             cut_short = chunk.invalid().len() > 1 && chunk.invalid().as_ptr_range().end == bytes.as_ptr_range().end;
         }
     }
-    well_formed >= broken || (broken == 1 && cut_short)
+    well_formed >= broken || (places == 1 && cut_short)
 }
 
 /// The encoding that a page names in its first 1,024 bytes.

@@ -21,7 +21,8 @@ pub(super) fn is_wikitext(text: &str) -> bool {
 
 /// The words of a wikitext.
 pub(super) fn read(text: &str) -> Extract {
-    let page = Page { text, closes: pairs(text) };
+    let last = |closing: &str| text.rfind(closing).unwrap_or(0);
+    let page = Page { text, closes: pairs(text), last_comment: last("-->"), last_reference: last("</ref>"), last_table: last("\n|}") };
     let mut out = Output::default();
     page.render(0, text.len(), 0, &mut out);
     let mut about = Metadata::default();
@@ -77,6 +78,10 @@ fn pairs(text: &str) -> BTreeMap<usize, usize> {
 struct Page<'a> {
     text: &'a str,
     closes: BTreeMap<usize, usize>,
+    // Where the last of each closing mark stands, so that an opening one behind it is not searched for to the end each time.
+    last_comment: usize,
+    last_reference: usize,
+    last_table: usize,
 }
 
 #[derive(Default)]
@@ -109,7 +114,7 @@ impl Page<'_> {
         while at < end {
             let rest = &self.text[at..end];
             if (at == 0 || self.text.as_bytes()[at - 1] == b'\n') && at >= start {
-                let skipped = line_prefix(rest);
+                let skipped = self.line_prefix(at, rest);
                 if skipped > 0 {
                     at += skipped;
                     continue;
@@ -137,10 +142,9 @@ impl Page<'_> {
         let close = self.closes.get(&at).copied().filter(|close| close + 2 <= end);
         if rest.starts_with("{{") {
             let Some(close) = close else {
-                let line = rest.split('\n').next().unwrap_or(rest);
-                let name = line[2..].find('|').filter(|name| line[2..2 + name].chars().all(|c| c.is_alphanumeric() || c == ' '));
+                let name = rest.bytes().skip(2).take(40).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b' ').count();
                 out.broken.push(out.text.len());
-                return 2 + name.map_or(0, |name| name + 1);
+                return if rest[2 + name..].starts_with('|') { 3 + name } else { 2 };
             };
             if depth < DEPTH {
                 self.template(at + 2, close, depth, out);
@@ -155,9 +159,9 @@ impl Page<'_> {
             return close + 2 - at;
         }
         if rest.starts_with("[http") {
-            let line = rest.split('\n').next().unwrap_or(rest);
-            if let Some(close) = line.find(']') {
-                if let Some(words) = line[..close].find(' ') {
+            let close = rest.bytes().take(2_000).take_while(|byte| *byte != b'\n').position(|byte| byte == b']');
+            if let Some(close) = close {
+                if let Some(words) = rest[..close].find(' ') {
                     self.render(at + words + 1, at + close, depth + 1, out);
                 }
                 return close + 1;
@@ -169,12 +173,12 @@ impl Page<'_> {
         if rest.starts_with("==") {
             return rest.bytes().take_while(|byte| *byte == b'=').count();
         }
-        if rest.starts_with("__") {
-            let word = rest[2..].bytes().take_while(u8::is_ascii_uppercase).count();
-            return if word > 2 && rest[2 + word..].starts_with("__") { word + 4 } else { 0 };
+        if let Some(after) = rest.strip_prefix("__") {
+            let word = after.bytes().take_while(u8::is_ascii_uppercase).count();
+            return if word > 2 && after[word..].starts_with("__") { word + 4 } else { 0 };
         }
         if rest.starts_with('<') {
-            return tag(rest, out);
+            return self.tag(at, rest, out);
         }
         if rest.starts_with('&') {
             let known = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity));
@@ -254,14 +258,33 @@ impl Page<'_> {
         parts.push((from, end));
         parts
     }
-}
 
-/// The length of what opens a line and is no words: list marks, indents, and the whole line within a table.
-fn line_prefix(rest: &str) -> usize {
-    if rest.starts_with("{|") {
-        return rest.find("\n|}").map_or(2, |at| at + 3);
+    /// The length of what opens a line and is no words: list marks, indents, a table.
+    fn line_prefix(&self, at: usize, rest: &str) -> usize {
+        if rest.starts_with("{|") {
+            return if at < self.last_table { rest.find("\n|}").map_or(2, |at| at + 3) } else { 2 };
+        }
+        rest.bytes().take_while(|byte| matches!(byte, b'*' | b'#' | b':' | b';')).count()
     }
-    rest.bytes().take_while(|byte| matches!(byte, b'*' | b'#' | b':' | b';')).count()
+
+    /// A comment, reference or other tag; returns its length, 0 where it is none.
+    fn tag(&self, at: usize, rest: &str, out: &mut Output) -> usize {
+        if rest.starts_with("<!--") {
+            return if at < self.last_comment { rest.find("-->").map_or(4, |at| at + 3) } else { 4 };
+        }
+        let bounded = &rest[..rest.char_indices().nth(400).map_or(rest.len(), |(at, _)| at)];
+        let opens = bounded[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+        let Some(close) = bounded.find('>').filter(|_| opens) else { return 0 };
+        let name = bounded[1..close].to_ascii_lowercase();
+        if name.starts_with("ref") && !name.ends_with('/') {
+            // A reference that never closes costs its tag alone.
+            return if at < self.last_reference { rest.find("</ref>").map_or(close + 1, |at| at + 6) } else { close + 1 };
+        }
+        if name.starts_with("br") {
+            out.push("\n");
+        }
+        close + 1
+    }
 }
 
 const ENTITIES: &[(&str, &str)] = &[
@@ -274,22 +297,3 @@ const ENTITIES: &[(&str, &str)] = &[
     ("&gt;", ">"),
     ("&#39;", "'"),
 ];
-
-/// A comment, reference or other tag; returns its length, 0 where it is none.
-fn tag(rest: &str, out: &mut Output) -> usize {
-    if rest.starts_with("<!--") {
-        return rest.find("-->").map_or(4, |at| at + 3);
-    }
-    let bounded = &rest[..rest.char_indices().nth(400).map_or(rest.len(), |(at, _)| at)];
-    let opens = bounded[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-    let Some(close) = bounded.find('>').filter(|_| opens) else { return 0 };
-    let name = bounded[1..close].to_ascii_lowercase();
-    if name.starts_with("ref") && !name.ends_with('/') {
-        // A reference that never closes costs its tag alone.
-        return rest.find("</ref>").map_or(close + 1, |at| at + 6);
-    }
-    if name.starts_with("br") {
-        out.push("\n");
-    }
-    close + 1
-}
