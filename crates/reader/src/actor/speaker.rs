@@ -15,7 +15,11 @@ pub(crate) fn name_speakers(text: &Text<'_>, cast: &mut Cast, attributions: &mut
 /// The actor that a source phrase means: the person in it, else the first who stands under no preposition.
 fn speaker(text: &Text<'_>, cast: &Cast, source: &Place) -> Option<usize> {
     let tokens = text.tokens_in(source.hull());
-    let mentions: Vec<_> = cast.mentions_in(tokens.start.saturating_sub(6)..tokens.end).iter().filter(|m| m.tokens.end > tokens.start && m.actors.len() == 1 && m.form != Form::Place).collect();
+    let mentions: Vec<_> = cast
+        .mentions_in(tokens.start.saturating_sub(6)..tokens.end)
+        .iter()
+        .filter(|m| m.tokens.end > tokens.start && m.actors.len() == 1 && m.form != Form::Place)
+        .collect();
     let kind = |actor: usize| cast.actors[actor].kind;
     mentions
         .iter()
@@ -28,6 +32,7 @@ fn speaker(text: &Text<'_>, cast: &Cast, source: &Place) -> Option<usize> {
 }
 
 fn under_preposition(text: &Text<'_>, at: usize) -> bool {
-    let before = at.checked_sub(1).map_or("", |i| if matches!(text.lower(i), "the" | "a") && i > 0 { text.lower(i - 1) } else { text.lower(i) });
+    let before =
+        at.checked_sub(1).map_or("", |i| if matches!(text.lower(i), "the" | "a") && i > 0 { text.lower(i - 1) } else { text.lower(i) });
     matches!(before, "in" | "to" | "with" | "near" | "from" | "on" | "at")
 }

@@ -21,27 +21,56 @@ pub(super) enum Worded {
     /// All of it is given.
     Given(Date),
     /// A day of a month without a year; the second one ends a range.
-    Day { month: i8, day: i8, to: Option<(i8, i8)>, which: Option<Which> },
-    Month { month: i8, which: Option<Which> },
+    Day {
+        month: i8,
+        day: i8,
+        to: Option<(i8, i8)>,
+        which: Option<Which>,
+    },
+    Month {
+        month: i8,
+        which: Option<Which>,
+    },
     /// "November of last year".
-    MonthOfYear { month: i8, which: Which },
+    MonthOfYear {
+        month: i8,
+        which: Which,
+    },
     /// "the 3rd".
     DayOfMonth(i8),
-    Weekday { day: Weekday, which: Option<Which> },
+    Weekday {
+        day: Weekday,
+        which: Option<Which>,
+    },
     /// Days from the document's own.
     FromToday(i32),
     /// This, last or next week, month, year, weekend.
-    Period { unit: Unit, which: Which },
+    Period {
+        unit: Unit,
+        which: Which,
+    },
     /// A season; its last month in the northern year.
-    Season { last_month: i8, which: Which },
+    Season {
+        last_month: i8,
+        which: Which,
+    },
     /// So many units back (negative) or ahead, at the unit's precision.
-    Shifted { n: i32, unit: Unit },
+    Shifted {
+        n: i32,
+        unit: Unit,
+    },
     /// The last (or, where `n` is positive, next) so many units, today included.
-    Through { n: i32, unit: Unit },
+    Through {
+        n: i32,
+        unit: Unit,
+    },
     /// "that year".
     ThatYear,
     /// An hour of the day, with the day where one stands beside it.
-    Hour { hour: i8, day: Option<Box<Worded>> },
+    Hour {
+        hour: i8,
+        day: Option<Box<Worded>>,
+    },
     /// A length of time, or words without a value.
     Length,
     Vague,
@@ -180,8 +209,10 @@ impl Reader<'_, '_> {
         }
         // "may" is a month where a day or year follows, or something before it shows that.
         let led = month_at > 0
-            && ["in", "of", "by", "since", "until", "till", "from", "last", "this", "next", "early", "late", "mid", "before", "after", "to"]
-                .contains(&self.text.lower(month_at - 1));
+            && [
+                "in", "of", "by", "since", "until", "till", "from", "last", "this", "next", "early", "late", "mid", "before", "after", "to",
+            ]
+            .contains(&self.text.lower(month_at - 1));
         if matches!(self.word(month_at), "may" | "march") && !led {
             return None;
         }
@@ -324,9 +355,7 @@ impl Reader<'_, '_> {
             return Some((at + 1, word.parse().ok()));
         }
         match word {
-            "a" | "an" if self.is(at + 1, &["couple"]) => {
-                Some((at + 2 + usize::from(self.is(at + 2, &["of"])), Some(2)))
-            }
+            "a" | "an" if self.is(at + 1, &["couple"]) => Some((at + 2 + usize::from(self.is(at + 2, &["of"])), Some(2))),
             "a" if self.is(at + 1, &["few", "dozen"]) => Some((at + 2, None)),
             "a" | "an" => Some((at + 1, Some(1))),
             "several" | "some" | "many" | "few" | "recent" => Some((at + 1, None)),
@@ -342,9 +371,7 @@ impl Reader<'_, '_> {
         match self.word(next + 1) {
             "ago" => Some((next + 2, n.filter(|_| unit != Unit::Hour).map_or(Worded::Vague, |n| Worded::Shifted { n: -n, unit }))),
             "earlier" | "later" | "before" | "after" => Some((next + 2, Worded::Vague)),
-            "from" if self.is(next + 2, &["now", "today"]) => {
-                Some((next + 3, n.map_or(Worded::Vague, |n| Worded::Shifted { n, unit })))
-            }
+            "from" if self.is(next + 2, &["now", "today"]) => Some((next + 3, n.map_or(Worded::Vague, |n| Worded::Shifted { n, unit }))),
             _ => None,
         }
     }
@@ -478,9 +505,7 @@ impl Reader<'_, '_> {
             next += usize::from(self.is(next, &[lead]));
         }
         match self.clock(next) {
-            Some((end, hour)) if next > tokens.end => {
-                (tokens.start..self.zone(end), Worded::Hour { hour, day: Some(Box::new(worded)) })
-            }
+            Some((end, hour)) if next > tokens.end => (tokens.start..self.zone(end), Worded::Hour { hour, day: Some(Box::new(worded)) }),
             _ => (tokens, worded),
         }
     }

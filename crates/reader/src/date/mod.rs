@@ -126,5 +126,7 @@ fn is_dateline(text: &Text<'_>, sentence: &Range<usize>, tokens: &Range<usize>) 
         return false;
     }
     let shouted = |at: usize| text.token(at).chars().all(|c| !c.is_lowercase());
-    head.clone().all(|at| shouted(at) || text.tokens[at].capital) && shouted(sentence.start) && matches!(text.lower(tokens.end), "(" | "—" | "–" | "-" | ":")
+    head.clone().all(|at| shouted(at) || text.tokens[at].capital)
+        && shouted(sentence.start)
+        && matches!(text.lower(tokens.end), "(" | "—" | "–" | "-" | ":")
 }

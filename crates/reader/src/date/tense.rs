@@ -14,8 +14,35 @@ pub enum Tense {
 }
 
 const AHEAD: &[&str] = &[
-    "will", "'ll", "shall", "would", "scheduled", "due", "expected", "slated", "planned", "plans", "plan", "planning", "upcoming", "deadline",
-    "must", "should", "going", "tomorrow", "next", "we'll", "they'll", "he'll", "she'll", "it'll", "i'll", "won't", "intends", "hopes", "set",
+    "will",
+    "'ll",
+    "shall",
+    "would",
+    "scheduled",
+    "due",
+    "expected",
+    "slated",
+    "planned",
+    "plans",
+    "plan",
+    "planning",
+    "upcoming",
+    "deadline",
+    "must",
+    "should",
+    "going",
+    "tomorrow",
+    "next",
+    "we'll",
+    "they'll",
+    "he'll",
+    "she'll",
+    "it'll",
+    "i'll",
+    "won't",
+    "intends",
+    "hopes",
+    "set",
 ];
 
 const BEHIND: &[&str] = &[
@@ -50,7 +77,13 @@ pub(super) fn around(text: &Text<'_>, sentence: &Range<usize>, tokens: &Range<us
     let before = nearest(&mut behind.rev(), 0);
     let after = nearest(&mut ahead_of.into_iter(), 2);
     match (before, after) {
-        (Some((a, before)), Some((b, after))) => if a <= b { before } else { after },
+        (Some((a, before)), Some((b, after))) => {
+            if a <= b {
+                before
+            } else {
+                after
+            }
+        }
         (Some((_, tense)), None) | (None, Some((_, tense))) => tense,
         (None, None) => Tense::Unknown,
     }

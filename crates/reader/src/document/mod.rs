@@ -36,6 +36,13 @@ pub struct Given {
     pub doubts: Vec<Doubt>,
 }
 
+impl From<Document> for Given {
+    /// A document without doubts.
+    fn from(document: Document) -> Self {
+        Self { document, doubts: Vec::new() }
+    }
+}
+
 /// The text taken out of a file, with what the file itself says about it.
 #[derive(Default, Debug)]
 struct Extract {
@@ -114,7 +121,9 @@ fn given(id: String, name: Option<&str>, extract: Extract, sidecar: Option<&[u8]
     let Extract { text, about, mut doubts } = extract;
     let about = match sidecar.map(Metadata::from_json) {
         None => about,
-        Some(Ok(sidecar)) => sidecar.or(about),
+        // Beside one text it speaks of that; beside JSON Lines of all of them, and each line knows better.
+        Some(Ok(sidecar)) if name.is_some() => sidecar.or(about),
+        Some(Ok(sidecar)) => about.or(sidecar),
         Some(Err(says)) => {
             doubts.push(Doubt { at: None, kind: DoubtKind::GarbledText, says });
             about
