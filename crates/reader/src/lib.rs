@@ -1,6 +1,7 @@
 //! One report in, one reading out: who is named, who said what, who did what, each with its words.
 //! Knows no other document, no record, no clock and no network: one document always reads the same.
 
+pub mod document;
 pub mod text;
 pub mod quotation;
 pub mod attribution;
