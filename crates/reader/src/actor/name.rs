@@ -230,7 +230,6 @@ fn known_ending_at(text: &Text<'_>, at: usize, sentence: &Range<usize>, known: &
 /// Whether a known name is meant as a place. A capital or palace stands for its state where it does something, has something,
 /// or is one of those that something is between: "Port Alba said", "talks with Port Alba".
 pub(super) fn is_place(text: &Text<'_>, tokens: &Range<usize>, form: Form) -> bool {
-<<<<<<< HEAD
     if form != Form::Seat {
         return false;
     }
@@ -251,27 +250,4 @@ pub(super) fn is_place(text: &Text<'_>, tokens: &Range<usize>, form: Form) -> bo
     let next = text.lower(after);
     let acts = next == "'s" || next.len() > 3 && (next.ends_with("ed") || next.ends_with('s') && text.tokens.get(after).is_some_and(|t| t.kind == TokenKind::Word && !t.capital)) || matches!(next, "is" | "was" | "will" | "would" | "can" | "could" | "may" | "might" | "must" | "should" | "and" | "said" | "wants" | "gave" | "did" | "does" | "took" | "began" | "sought");
     !acts
-=======
-    form == Form::Seat
-        && tokens.start > 0
-        && matches!(
-            text.lower(tokens.start - 1),
-            "in" | "near"
-                | "at"
-                | "outside"
-                | "around"
-                | "from"
-                | "to"
-                | "into"
-                | "through"
-                | "across"
-                | "over"
-                | "for"
-                | "via"
-                | "reach"
-                | "leaving"
-                | "visiting"
-                | "on"
-        )
->>>>>>> attribution
 }
