@@ -9,6 +9,9 @@ use std::ops::Range;
 /// How far after its cue a content may begin.
 const GAP: usize = 12;
 
+/// No nested attribution is looked for further into a content than this.
+const NESTED: usize = 40;
+
 /// A verb that may attribute, with what stands around it.
 struct Verb<'c> {
     cue: &'c CueVerb,
@@ -91,6 +94,7 @@ fn stretch(view: &View<'_>, cues: &Cues, tokens: Range<usize>, out: &mut Vec<Fou
                 }
                 at = made.next.max(at + 1);
                 from = at;
+                nested(view, cues, &made.found, out);
                 out.push(made.found);
                 continue;
             }
@@ -101,6 +105,26 @@ fn stretch(view: &View<'_>, cues: &Cues, tokens: Range<usize>, out: &mut Vec<Fou
         }
         if view.class(at).finite() && subject.is_none() {
             subject = view.subject_before(from, view.group_start(from, at));
+        }
+        at += 1;
+    }
+}
+
+/// What somebody is said to have said: "Lind said that Sudria would insist on …". Only where the inner speaker is named.
+fn nested(view: &View<'_>, cues: &Cues, outer: &Found, out: &mut Vec<Found>) {
+    let [content] = outer.content.as_slice() else { return };
+    let mut at = content.start + 1;
+    while at < content.end.min(content.start + NESTED) {
+        let verb = verb_at(view, cues, content.start, at).filter(|verb| !verb.passive && verb.form != Form::Ing && verb.cue.act.is_some());
+        let made = verb.and_then(|verb| {
+            let subject = view.subject_before(content.start, verb.group.start)?;
+            let named = subject.clone().any(|i| matches!(view.class(i), Class::Name));
+            let made = content_of(view, cues, content, content.start, &verb, Some(subject).filter(|_| named))?;
+            (made.found.content.first()?.start > verb.group.start).then_some(made)
+        });
+        if let Some(made) = made {
+            out.push(made.found);
+            return;
         }
         at += 1;
     }
@@ -584,10 +608,10 @@ impl View<'_> {
         self.trim_end(start, end)
     }
 
-    /// Whether the words after a comma no longer belong to the phrase before it.
-    fn leaves_phrase(&self, at: usize, _limit: usize) -> bool {
-        matches!(self.class(at), Class::Subordinator | Class::But | Class::Relative | Class::Ing)
-            || matches!(self.lower(at), "despite" | "according")
+    /// Whether the words after a comma no longer belong to the phrase before it: all but the next item of a list do not.
+    fn leaves_phrase(&self, at: usize, limit: usize) -> bool {
+        !(at + 1..limit.min(at + 16)).any(|i| self.class(i - 1) == Class::Comma && self.class(i) == Class::And)
+            || matches!(self.class(at), Class::Subordinator | Class::But | Class::Relative | Class::Ing)
     }
 
     /// Whether the words after a comma no longer belong to the clause before it.
