@@ -9,6 +9,8 @@ use std::ops::Range;
 /// How far after its cue a content may begin.
 const GAP: usize = 12;
 
+/// More words than a clause before "according to" has without a verb.
+const LONG: usize = 200;
 /// No nested attribution is looked for further into a content than this.
 const NESTED: usize = 40;
 
@@ -409,7 +411,7 @@ fn according(view: &View<'_>, tokens: &Range<usize>, at: usize) -> Option<Made> 
     let cue = at..at + 2;
     let mut content = Vec::new();
     let rest = source.end;
-    let opens = at == tokens.start || !(tokens.start..at).any(|i| view.class(i).finite());
+    let opens = !(tokens.start.max(at.saturating_sub(LONG))..at).any(|i| view.class(i).finite());
     let mut next = rest;
     if opens {
         let start = if view.class(rest) == Class::Comma { rest + 1 } else { rest };
@@ -457,14 +459,10 @@ fn noun(view: &View<'_>, cues: &Cues, tokens: &Range<usize>, at: usize) -> Optio
     } else {
         (owner + 1..opener + 1, opener + 1)
     };
-    let end = view.clause_end(cues, start, tokens.end, false, view.class(opener) == Class::That);
-    let end = (start..end)
-        .find(|i| {
-            *i > start + 1
-                && matches!(view.class(*i), Class::Be | Class::Have | Class::Modal | Class::Finite)
-                && view.class(opener) != Class::That
-        })
-        .map_or(end, |i| view.group_start(start, i));
+    // The noun may be the subject of what follows: "his call for a truce was heard".
+    let that = view.class(opener) == Class::That;
+    let verb = (start + 1..tokens.end).find(|i| !that && view.class(*i).finite()).map_or(tokens.end, |i| view.group_start(start, i));
+    let end = view.clause_end(cues, start, verb, false, that);
     (start < end).then(|| Made { found: Found::reported(Some(source), cue, start..end), next: end })
 }
 
@@ -610,6 +608,9 @@ impl View<'_> {
 
     /// Whether the words after a comma no longer belong to the phrase before it: all but the next item of a list do not.
     fn leaves_phrase(&self, at: usize, limit: usize) -> bool {
+        if self.class(at) == Class::And {
+            return (at + 1..limit.min(at + 10)).any(|i| self.class(i).finite());
+        }
         !(at + 1..limit.min(at + 16)).any(|i| self.class(i - 1) == Class::Comma && self.class(i) == Class::And)
             || matches!(self.class(at), Class::Subordinator | Class::But | Class::Relative | Class::Ing)
     }
