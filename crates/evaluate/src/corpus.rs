@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the evaluation reads its collections from files")]
 use crate::contract::{Answer, AnswerAttribution};
 use crate::fault::Fault;
+use crate::retold;
 use evidence::{About, DateBasis, Document, Published};
 use flate2::read::GzDecoder;
 use rayon::prelude::*;
@@ -106,6 +107,18 @@ pub fn read(cases: &[Case]) -> Vec<Answer> {
             let (reading, _) = reader::read(&case.document, &config);
             let table = table::of_document(&case.document, &reading);
             Answer::of(&case.document, &reading, &table)
+        })
+        .collect()
+}
+
+/// The answers again, with the positions and waits that the table makes of their acts in the place of their own.
+pub fn tables(cases: &[Case]) -> Result<Vec<Answer>, Fault> {
+    cases
+        .iter()
+        .map(|case| {
+            let reading = retold::reading(&case.gold)?;
+            let made = Answer::of(&case.document, &reading, &table::of_document(&case.document, &reading));
+            Ok(Answer { positions: made.positions, waits: made.waits, ..case.gold.clone() })
         })
         .collect()
 }

@@ -1,6 +1,7 @@
 //! One report in, one reading out: who is named, who said what, who did what, each with its words.
 //! Knows no other document, no record, no clock and no network: one document always reads the same.
 
+pub mod document;
 pub mod text;
 pub mod quotation;
 pub mod attribution;
@@ -69,6 +70,7 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
         }
     }
     actor::roles(&text, &mut cast, &acts);
+    actor::drop_bystanders(&mut cast, &acts, &attributions);
     doubts.sort_by(|a, b| (&a.at, a.kind, &a.says).cmp(&(&b.at, b.kind, &b.says)));
     doubts.dedup();
     (Reading { actors: cast.actors, attributions, acts }, doubts)

@@ -6,6 +6,9 @@ pub mod terminal;
 pub mod markdown;
 pub mod csv;
 pub mod html;
+mod brief;
+mod place;
+mod shown;
 
 use evidence::{Document, Doubt, Reading};
 use table::Table;

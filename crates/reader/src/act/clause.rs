@@ -35,6 +35,21 @@ pub(super) struct Clause {
     pub(super) negated: bool,
     /// "to reject", "by rejecting", "the rejected": no act of its own.
     pub(super) finite: bool,
+    /// "will", "should", "could": what is told is not (yet) so.
+    pub(super) modal: Option<Modal>,
+    /// "if Norland agrees", "what we have agreed": part of something else that is said.
+    pub(super) subordinate: bool,
+}
+
+/// What an auxiliary makes of its verb.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Modal {
+    /// will, would, shall.
+    Will,
+    /// should, must, ought to.
+    Must,
+    /// may, might, can, could.
+    May,
 }
 
 const AUXILIARIES: &[&str] = &[
@@ -138,6 +153,7 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
     let mut negated = false;
     let mut be = false;
     let mut infinitive = false;
+    let mut modal = None;
     while group > zone.start {
         let before = group - 1;
         let word = text.lower(before);
@@ -146,6 +162,12 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
             && text.lower(at).ends_with("ing");
         if AUXILIARIES.contains(&word) && !possessive {
             negated |= matches!(word, "not" | "never") || word.ends_with("n't");
+            modal = match word {
+                "will" | "would" | "shall" | "won't" | "wouldn't" | "'ll" | "'d" => Some(Modal::Will),
+                "should" | "must" | "ought" => Some(Modal::Must),
+                "may" | "might" | "can" | "could" | "cannot" | "can't" | "couldn't" => Some(Modal::May),
+                _ => modal,
+            };
             be |= matches!(
                 word,
                 "is" | "are" | "was" | "were" | "be" | "been" | "being" | "isn't" | "aren't" | "wasn't" | "weren't" | "'re" | "'s"
@@ -206,7 +228,12 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
     let before = group.checked_sub(1).filter(|&i| i >= zone.start);
     let word = before.map_or("", |i| text.lower(i));
     let bare_auxiliary = group < at;
+    let past = head.ends_with("ed") || participle || PAST.contains(&head);
     let mut finite = !infinitive && (bare_auxiliary || !NOUN_BEFORE.contains(&word));
+    // "offer", "plans", "support": verbs only right after who does it.
+    if finite && !bare_auxiliary && !past && !gerund {
+        finite = before.is_some_and(|b| mention_ending_at(cast, zone, b).is_some() || matches!(word, "we" | "i" | "they" | "he" | "she" | "it" | "who" | "which" | "and" | "you" | "leaders" | "officials" | "sides" | "parties") || WEEKDAYS.contains(&word));
+    }
     let subject = match before {
         None if gerund => last.clone(),
         None => Subject::default(),
@@ -218,8 +245,18 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
     if gerund && word == "by" {
         finite = true;
     }
-    Clause { group, subject, passive, negated, finite }
+    let opener = subject.tokens.as_ref().map_or(group, |t| t.start);
+    let subordinate = (opener.saturating_sub(2).max(zone.start)..opener).any(|i| {
+        matches!(text.lower(i), "if" | "unless" | "until" | "whether" | "once" | "what" | "whatever" | "whenever" | "where" | "how" | "why" | "till") && !(text.lower(i) == "what" && i == zone.start)
+    });
+    Clause { group, subject, passive, negated, finite, modal, subordinate }
 }
+
+/// Past forms that do not end in -ed.
+const PAST: &[&str] = &[
+    "said", "told", "met", "spoke", "held", "gave", "took", "went", "came", "began", "broke", "struck", "shot", "fought", "flew", "sent", "sought", "saw", "laid", "left", "lost", "made", "stood", "stole", "swore",
+    "threw", "withdrew", "overran", "wrote", "sat", "sank", "fell", "brought", "kept", "set", "put", "cut", "hit", "quit", "shut", "got", "was", "were", "had", "did", "is", "are", "has", "have",
+];
 
 /// The subject whose last token is `at`, as the words tell.
 fn subject_ending_at(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usize, gerund: bool, last: &Subject) -> Subject {
@@ -433,7 +470,8 @@ pub(super) fn clause_end(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, from
             "because" => at > from,
             "after" | "before" | "as" | "since" | "when" => at > from + 3 && opens_clause(text, cast, at + 1, zone.end, is_verb),
             "," => {
-                matches!(
+                SAYS.contains(&next)
+                    || matches!(
                     next,
                     "but"
                         | "while"
@@ -465,7 +503,9 @@ pub(super) fn clause_end(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, from
             }
             "and" | "but" | "or" => {
                 at > from
-                    && (is_verb(at + 1) && !text.lower(at + 1).ends_with("ing") || opens_clause(text, cast, at + 1, zone.end, is_verb))
+                    && (AUXILIARIES.contains(&next) && !matches!(next, "not" | "never")
+                        || is_adverb(text, at + 1) && is_verb(at + 2)
+                        || is_verb(at + 1) && !text.lower(at + 1).ends_with("ing") || opens_clause(text, cast, at + 1, zone.end, is_verb))
             }
             _ => false,
         };

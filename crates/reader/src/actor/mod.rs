@@ -13,6 +13,7 @@ mod speaker;
 pub(crate) use cast::{Cast, Form, Mention};
 pub(crate) use role::roles;
 pub(crate) use speaker::name_speakers;
+pub(crate) use cast::drop_bystanders;
 
 use crate::text::Text;
 use evidence::About;

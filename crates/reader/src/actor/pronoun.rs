@@ -16,6 +16,7 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
             let mut here_person: Option<usize> = None;
             let mut here_body: Option<usize> = None;
             let mut bodies = 0;
+            let subject = mentions.iter().find(|m| m.form == Form::Name && !under_preposition(text, m.tokens.start)).and_then(|m| m.actors.first().copied());
             for at in sentence.tokens.clone() {
                 while let Some(mention) = seen.next_if(|m| m.tokens.start <= at) {
                     let [actor] = mention.actors[..] else { continue };
@@ -23,7 +24,7 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                         continue;
                     }
                     match cast.actors[actor].kind {
-                        ActorKind::Person => here_person = here_person.or(Some(actor)),
+                        ActorKind::Person if !under_preposition(text, mention.tokens.start) => here_person = here_person.or(Some(actor)),
                         ActorKind::State | ActorKind::Body | ActorKind::Group if mention.form == Form::Name => {
                             if here_body.is_none() {
                                 here_body = Some(actor);
@@ -37,7 +38,11 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                     continue;
                 }
                 let actor = match text.lower(at) {
-                    "he" | "she" | "him" | "his" | "her" | "himself" | "herself" => here_person.or(person),
+                    "he" | "she" | "him" | "his" | "her" | "himself" | "herself" => {
+                        // "After his call with Orr, Halvorsen said": the one who is about to be named.
+                        let ahead = subject.filter(|&a| cast.actors[a].kind == ActorKind::Person && here_person.is_none() && at < sentence.tokens.start + 6 && opens_aside(text, sentence.tokens.start));
+                        here_person.or(ahead).or(person)
+                    }
                     "it" | "its" | "itself" => {
                         if here_body.is_some() {
                             here_body.filter(|_| bodies == 0)
@@ -54,10 +59,8 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                     found.push(Mention { tokens: at..at + 1, span, actors: vec![actor], form });
                 }
             }
-            let persons = distinct(cast, &mentions, |kind| kind == ActorKind::Person);
-            match persons {
-                0 => {}
-                _ => person = here_person,
+            if distinct(cast, &mentions, |kind| kind == ActorKind::Person) > 0 {
+                person = here_person;
             }
             body = if here_body.is_some() { here_body.filter(|_| bodies == 0) } else { body };
         }
@@ -71,6 +74,16 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
     }
     cast.mentions.extend(found);
     cast.mentions.sort_by_key(|m| (m.span.start(), m.span.end()));
+}
+
+/// Whether a sentence begins with an aside about what came before.
+fn opens_aside(text: &Text<'_>, at: usize) -> bool {
+    matches!(text.lower(at), "after" | "before" | "following" | "in" | "during" | "despite" | "with" | "at" | "speaking" | "for" | "on" | "since" | "while" | "as")
+}
+
+fn under_preposition(text: &Text<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |i| text.lower(i));
+    matches!(before, "with" | "to" | "by" | "of" | "for" | "from" | "against" | "about" | "on" | "in" | "between" | "like" | "toward" | "towards" | "under")
 }
 
 fn distinct(cast: &Cast, mentions: &[Mention], kind: impl Fn(ActorKind) -> bool) -> usize {

@@ -2,3 +2,6 @@
 mod attribution;
 mod date;
 mod measure;
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, clippy::print_stderr, reason = "tests read their cases and say what they skip")]
+mod documents;

@@ -79,8 +79,8 @@ struct ActorOut<'a> {
 
 #[derive(Serialize)]
 struct AttributionOut<'a> {
-    source: Option<Pairs>,
-    cue: Option<Pairs>,
+    source: Pairs,
+    cue: Pairs,
     content: Pairs,
     speaker: Option<&'a str>,
     direct: bool,
@@ -203,8 +203,9 @@ fn actor(actor: &Actor) -> ActorOut<'_> {
 
 fn attribution(it: &Attribution) -> AttributionOut<'_> {
     AttributionOut {
-        source: it.source.as_ref().map(pairs),
-        cue: it.cue.as_ref().map(pairs),
+        // Nobody named and no cue are empty places here, as in the hand-made answers: programs run over them without a test.
+        source: it.source.as_ref().map_or_else(Vec::new, pairs),
+        cue: it.cue.as_ref().map_or_else(Vec::new, pairs),
         content: pairs(&it.content),
         speaker: it.speaker.as_ref().map(|id| id.0.as_str()),
         direct: it.direct,
