@@ -232,7 +232,26 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
     let mut finite = !infinitive && (bare_auxiliary || !NOUN_BEFORE.contains(&word));
     // "offer", "plans", "support": verbs only right after who does it.
     if finite && !bare_auxiliary && !past && !gerund {
-        finite = before.is_some_and(|b| mention_ending_at(cast, zone, b).is_some() || matches!(word, "we" | "i" | "they" | "he" | "she" | "it" | "who" | "which" | "and" | "you" | "leaders" | "officials" | "sides" | "parties") || WEEKDAYS.contains(&word));
+        finite = before.is_some_and(|b| {
+            mention_ending_at(cast, zone, b).is_some()
+                || matches!(
+                    word,
+                    "we" | "i"
+                        | "they"
+                        | "he"
+                        | "she"
+                        | "it"
+                        | "who"
+                        | "which"
+                        | "and"
+                        | "you"
+                        | "leaders"
+                        | "officials"
+                        | "sides"
+                        | "parties"
+                )
+                || WEEKDAYS.contains(&word)
+        });
     }
     let subject = match before {
         None if gerund => last.clone(),
@@ -247,15 +266,19 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
     }
     let opener = subject.tokens.as_ref().map_or(group, |t| t.start);
     let subordinate = (opener.saturating_sub(2).max(zone.start)..opener).any(|i| {
-        matches!(text.lower(i), "if" | "unless" | "until" | "whether" | "once" | "what" | "whatever" | "whenever" | "where" | "how" | "why" | "till") && !(text.lower(i) == "what" && i == zone.start)
+        matches!(
+            text.lower(i),
+            "if" | "unless" | "until" | "whether" | "once" | "what" | "whatever" | "whenever" | "where" | "how" | "why" | "till"
+        ) && !(text.lower(i) == "what" && i == zone.start)
     });
     Clause { group, subject, passive, negated, finite, modal, subordinate }
 }
 
 /// Past forms that do not end in -ed.
 const PAST: &[&str] = &[
-    "said", "told", "met", "spoke", "held", "gave", "took", "went", "came", "began", "broke", "struck", "shot", "fought", "flew", "sent", "sought", "saw", "laid", "left", "lost", "made", "stood", "stole", "swore",
-    "threw", "withdrew", "overran", "wrote", "sat", "sank", "fell", "brought", "kept", "set", "put", "cut", "hit", "quit", "shut", "got", "was", "were", "had", "did", "is", "are", "has", "have",
+    "said", "told", "met", "spoke", "held", "gave", "took", "went", "came", "began", "broke", "struck", "shot", "fought", "flew", "sent",
+    "sought", "saw", "laid", "left", "lost", "made", "stood", "stole", "swore", "threw", "withdrew", "overran", "wrote", "sat", "sank",
+    "fell", "brought", "kept", "set", "put", "cut", "hit", "quit", "shut", "got", "was", "were", "had", "did", "is", "are", "has", "have",
 ];
 
 /// The subject whose last token is `at`, as the words tell.
@@ -472,32 +495,33 @@ pub(super) fn clause_end(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, from
             "," => {
                 SAYS.contains(&next)
                     || matches!(
-                    next,
-                    "but"
-                        | "while"
-                        | "although"
-                        | "though"
-                        | "whereas"
-                        | "which"
-                        | "who"
-                        | "where"
-                        | "as"
-                        | "after"
-                        | "before"
-                        | "because"
-                        | "since"
-                        | "so"
-                        | "despite"
-                        | "following"
-                        | "according"
-                        | "amid"
-                        | "even"
-                        | "when"
-                        | "though"
-                        | "an"
-                ) || next.ends_with("ing")
-                    && next.len() > 4
-                    && !matches!(next, "including" | "during" | "nothing" | "something" | "everything" | "beijing")
+                        next,
+                        "but"
+                            | "while"
+                            | "although"
+                            | "though"
+                            | "whereas"
+                            | "which"
+                            | "who"
+                            | "where"
+                            | "as"
+                            | "after"
+                            | "before"
+                            | "because"
+                            | "since"
+                            | "so"
+                            | "despite"
+                            | "following"
+                            | "according"
+                            | "amid"
+                            | "even"
+                            | "when"
+                            | "though"
+                            | "an"
+                    )
+                    || next.ends_with("ing")
+                        && next.len() > 4
+                        && !matches!(next, "including" | "during" | "nothing" | "something" | "everything" | "beijing")
                     || matches!(next, "and" | "or") && (opens_clause(text, cast, at + 2, zone.end, is_verb) || is_verb(at + 2))
                     || opens_clause(text, cast, at + 1, zone.end, is_verb)
             }
@@ -505,7 +529,8 @@ pub(super) fn clause_end(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, from
                 at > from
                     && (AUXILIARIES.contains(&next) && !matches!(next, "not" | "never")
                         || is_adverb(text, at + 1) && is_verb(at + 2)
-                        || is_verb(at + 1) && !text.lower(at + 1).ends_with("ing") || opens_clause(text, cast, at + 1, zone.end, is_verb))
+                        || is_verb(at + 1) && !text.lower(at + 1).ends_with("ing")
+                        || opens_clause(text, cast, at + 1, zone.end, is_verb))
             }
             _ => false,
         };

@@ -173,7 +173,9 @@ fn clause_before(view: &View<'_>, cues: &Cues, quotation: &Quotation, from: usiz
         return None;
     }
     let verb = stretch.clone().rev().find(|at| {
-        let ing = || !view.text.tokens[*at].capital && cues.verb(view.lower(*at)).is_some_and(|(verb, form)| verb.frames.quote && form == Form::Ing);
+        let ing = || {
+            !view.text.tokens[*at].capital && cues.verb(view.lower(*at)).is_some_and(|(verb, form)| verb.frames.quote && form == Form::Ing)
+        };
         (is_speech_verb(view, cues, *at) || ing()) && !view.is_nominal(start, *at)
     });
     let Some(verb) = verb else {
@@ -196,7 +198,11 @@ fn clause_before(view: &View<'_>, cues: &Cues, quotation: &Quotation, from: usiz
     let owned = ing && group > start && matches!(view.class(group - 1), Class::Noun | Class::Name);
     let source = if ing && !owned { None } else { view.subject_before(start, group) };
     // `“…,” Lind said, adding: “…”` leaves the source to the clause before.
-    let source = if source.is_none() && from > sentence.tokens.start { None } else { source.or_else(|| view.main_subject(sentence.tokens.start, group)) };
+    let source = if source.is_none() && from > sentence.tokens.start {
+        None
+    } else {
+        source.or_else(|| view.main_subject(sentence.tokens.start, group))
+    };
     // `In the delta, Lind said, “…`: the words before belong to the content.
     let lead = source.as_ref().and_then(|source| {
         let comma = source.start.checked_sub(1).filter(|at| view.class(*at) == Class::Comma)?;
@@ -255,7 +261,9 @@ fn goes_on(view: &View<'_>, end: usize, quotation: &Quotation) -> bool {
         return false;
     }
     // `… he said in a statement on Monday. “…`: nothing but the end of the sentence stands in between.
-    if (end..start.saturating_sub(1)).any(|at| view.class(at) == Class::Stop && view.text.tokens.get(at + 1).is_none_or(|next| next.capital)) {
+    if (end..start.saturating_sub(1))
+        .any(|at| view.class(at) == Class::Stop && view.text.tokens.get(at + 1).is_none_or(|next| next.capital))
+    {
         return false;
     }
     let paragraph = |token: usize| {
