@@ -308,10 +308,9 @@ impl Finder<'_, '_> {
         if found.subordinate {
             return None;
         }
-        let tells_fact = matches!(
-            rule.kind,
-            ActKind::Deed | ActKind::Accept | ActKind::Conclude | ActKind::Deny | ActKind::Endorse | ActKind::Accuse
-        ) || rule.status == Some(Status::Held);
+        let tells_fact =
+            matches!(rule.kind, ActKind::Deed | ActKind::Accept | ActKind::Conclude | ActKind::Deny | ActKind::Endorse | ActKind::Accuse)
+                || rule.status == Some(Status::Held);
         let mut planned = false;
         match found.modal {
             Some(Modal::May | Modal::Must) if rule.whose == Whose::Verb => return None,
@@ -413,7 +412,8 @@ impl Finder<'_, '_> {
             own_speaker = speaker.filter(|&s| s != self.cast.principal(s) && actors.contains(&self.cast.principal(s)));
         }
         let mut candidate = self.blank(kind, rule, actors, span, weight);
-        candidate.strength = rule.strength.filter(|s| kind.strengths().contains(s)).or_else(|| (kind == ActKind::Commit).then_some(Strength::Will));
+        candidate.strength =
+            rule.strength.filter(|s| kind.strengths().contains(s)).or_else(|| (kind == ActKind::Commit).then_some(Strength::Will));
         candidate.status = status;
         candidate.negated = rule.negated;
         candidate.speaker = own_speaker;
@@ -557,10 +557,13 @@ impl Finder<'_, '_> {
     fn quote(&self, tokens: Range<usize>) -> Option<Span> {
         let text = self.text;
         let (mut start, mut end) = (tokens.start, tokens.end);
-        while end > start && matches!(text.lower(end - 1), "." | "," | "”" | "\"" | "!" | "?" | "…" | "’" | "'" | ";" | ":" | "“" | "-" | "—") {
+        while end > start
+            && matches!(text.lower(end - 1), "." | "," | "”" | "\"" | "!" | "?" | "…" | "’" | "'" | ";" | ":" | "“" | "-" | "—")
+        {
             end -= 1;
         }
-        while start < end && matches!(text.lower(start), "“" | "\"" | "that" | "," | "‘" | "'" | "”" | "and" | "but" | "." | ":" | ";") {
+        while start < end && matches!(text.lower(start), "“" | "\"" | "that" | "," | "‘" | "'" | "”" | "and" | "but" | "." | ":" | ";")
+        {
             start += 1;
         }
         text.span_of(start..end)

@@ -18,7 +18,10 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
             let mut here_person: Option<usize> = None;
             let mut here_body: Option<usize> = None;
             let mut bodies = 0;
-            let subject = mentions.iter().find(|m| m.form == Form::Name && !under_preposition(text, m.tokens.start)).and_then(|m| m.actors.first().copied());
+            let subject = mentions
+                .iter()
+                .find(|m| m.form == Form::Name && !under_preposition(text, m.tokens.start))
+                .and_then(|m| m.actors.first().copied());
             for at in sentence.tokens.clone() {
                 while let Some(mention) = seen.next_if(|m| m.tokens.start <= at) {
                     let [actor] = mention.actors[..] else { continue };
@@ -48,7 +51,12 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                 let actor = match text.lower(at) {
                     "he" | "she" | "him" | "his" | "her" | "himself" | "herself" => {
                         // "After his call with Orr, Halvorsen said": the one who is about to be named.
-                        let ahead = subject.filter(|&a| cast.actors[a].kind == ActorKind::Person && here_person.is_none() && at < sentence.tokens.start + 6 && opens_aside(text, sentence.tokens.start));
+                        let ahead = subject.filter(|&a| {
+                            cast.actors[a].kind == ActorKind::Person
+                                && here_person.is_none()
+                                && at < sentence.tokens.start + 6
+                                && opens_aside(text, sentence.tokens.start)
+                        });
                         here_person.or(ahead).or(person)
                     }
                     "it" | "its" | "itself" => {
@@ -104,12 +112,45 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
 
 /// Whether a sentence begins with an aside about what came before.
 fn opens_aside(text: &Text<'_>, at: usize) -> bool {
-    matches!(text.lower(at), "after" | "before" | "following" | "in" | "during" | "despite" | "with" | "at" | "speaking" | "for" | "on" | "since" | "while" | "as")
+    matches!(
+        text.lower(at),
+        "after"
+            | "before"
+            | "following"
+            | "in"
+            | "during"
+            | "despite"
+            | "with"
+            | "at"
+            | "speaking"
+            | "for"
+            | "on"
+            | "since"
+            | "while"
+            | "as"
+    )
 }
 
 fn under_preposition(text: &Text<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |i| text.lower(i));
-    matches!(before, "with" | "to" | "by" | "of" | "for" | "from" | "against" | "about" | "on" | "in" | "between" | "like" | "toward" | "towards" | "under")
+    matches!(
+        before,
+        "with"
+            | "to"
+            | "by"
+            | "of"
+            | "for"
+            | "from"
+            | "against"
+            | "about"
+            | "on"
+            | "in"
+            | "between"
+            | "like"
+            | "toward"
+            | "towards"
+            | "under"
+    )
 }
 
 fn distinct(cast: &Cast, mentions: &[Mention], kind: impl Fn(ActorKind) -> bool) -> usize {
