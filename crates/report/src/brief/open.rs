@@ -28,7 +28,7 @@ fn unnamed_condition(view: &View<'_>, at: ActAt, act: &Act) -> Option<Line> {
     let pieces = vec![
         Piece::Strong("unnamed condition".to_owned()),
         Piece::Text(format!(": what {} waits for has no measure: ", view.names(at.item, &act.actor))),
-        Piece::WordsAgain(view.words(at.item, &condition.words)),
+        Piece::Words(view.words(at.item, &condition.words)),
     ];
     Some(Line { act: Some(at), pieces, at: Some(view.at(at.item, &condition.words)) })
 }

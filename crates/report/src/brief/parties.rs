@@ -59,12 +59,16 @@ pub(super) fn groups(view: &View<'_>) -> Vec<Group> {
     out
 }
 
-/// What an actor stands under on the page: a person or unnamed source under what it is part of, as far up as that goes.
+/// What an actor stands under on the page: a person, a source or an organ without a role of its own under what it is part of.
 fn whole<'a>(reading: &'a Reading, actor: &'a Actor) -> Option<&'a ActorId> {
-    let is_voice = matches!(actor.kind, ActorKind::Person | ActorKind::Unnamed);
-    let part_of = actor.part_of.as_ref().filter(|id| is_voice && reading.actor(id).is_some())?;
-    let principal = reading.principal(part_of);
-    (*principal != actor.id).then_some(principal)
+    if !actor.roles.is_empty() && actor.kind != ActorKind::Person {
+        return None;
+    }
+    let part_of = actor.part_of.as_ref().and_then(|id| reading.actor(id))?;
+    // One step up, then as far as persons stand for others; a circle of `part_of` stands for itself.
+    let principal = reading.principal(&part_of.id);
+    let above = reading.actor(principal).filter(|it| it.part_of.as_ref().is_none_or(|id| *id != actor.id))?;
+    (above.id != actor.id).then_some(&above.id)
 }
 
 fn add<'a>(view: &View<'a>, item: usize, actor: &'a Actor, part: Part, parties: &mut Vec<Party<'a>>) {

@@ -87,7 +87,7 @@ pub(super) fn measure(id: &MeasureId) -> String {
     let mut chars = label.chars();
     match (chars.next(), chars.clone().next()) {
         // An abbreviation keeps its capitals.
-        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(chars).collect(),
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(chars).collect(),
         _ => label.to_owned(),
     }
 }

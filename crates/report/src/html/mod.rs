@@ -103,7 +103,7 @@ fn line(view: &View<'_>, marks: &Marks, line: &Line, seen: &mut BTreeSet<ActAt>)
                 @match piece {
                     Piece::Text(words) => (joined(words, shown)),
                     Piece::Strong(words) => strong { (shown(words)) },
-                    Piece::Words(words) | Piece::WordsAgain(words) => { "“" bdi { (shown(words)) } "”" },
+                    Piece::Words(words) => { "“" bdi { (shown(words)) } "”" },
                     Piece::Act(at) => a href={ "#" (marks.act(*at)) } { (shown(&view.act_name(*at))) },
                     Piece::Place(at) => (place(view, marks, at)),
                 }
