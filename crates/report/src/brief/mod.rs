@@ -13,6 +13,7 @@ mod venues;
 mod side_deals;
 mod open;
 
+pub(crate) use positions::matrix;
 pub(crate) use sentence::in_short;
 pub(crate) use view::View;
 

@@ -45,8 +45,20 @@ pub(crate) fn in_short(view: &View<'_>, at: ActAt) -> Vec<Piece> {
     let act = &view.items[at.item].reading.acts[at.act];
     let names = if act.actor.is_empty() { "nobody named".to_owned() } else { view.names(at.item, &act.actor) };
     let stop = if happened::is_event(act) { ":" } else { "" };
+    let object =
+        if takes_object(act.kind) && !act.target.is_empty() { format!(" {}", view.names(at.item, &act.target)) } else { String::new() };
     let measures: Vec<String> = act.measures.iter().map(|it| measure(&it.measure)).collect();
-    vec![Piece::Text(format!("{names}{stop} ")), Piece::Strong(done(act)), Piece::Text(format!(" {}", measures.join(" + ")))]
+    let on = match measures.as_slice() {
+        [] => String::new(),
+        all if object.is_empty() => format!(" {}", all.join(" + ")),
+        all => format!(" over {}", all.join(" + ")),
+    };
+    vec![Piece::Text(format!("{names}{stop} ")), Piece::Strong(done(act)), Piece::Text(format!("{object}{on}"))]
+}
+
+/// Whom it blames or backs is the verb's object; at anybody else an act is only aimed.
+const fn takes_object(kind: ActKind) -> bool {
+    matches!(kind, ActKind::Accuse | ActKind::Endorse)
 }
 
 /// What is done, with how strongly and how far: `rejects (never)`, `contact (planned)`, `NOT agreement (signed)`.
@@ -82,8 +94,7 @@ pub(super) fn done(act: &Act) -> String {
 /// On what, from whom, if what, when, told by whom.
 fn rest(view: &View<'_>, item: usize, act: &Act, beside: Beside, is_named: impl Fn(&Matter) -> bool) -> String {
     let mut out = String::new();
-    // Whom it blames or backs is the verb's object; anybody else it is only aimed at.
-    let aims = matches!(act.kind, ActKind::Accuse | ActKind::Endorse);
+    let aims = takes_object(act.kind);
     if aims && !act.target.is_empty() {
         out.push_str(&format!(" {}", view.names(item, &act.target)));
     }

@@ -1,6 +1,6 @@
 //! What will move only with, or not before, something else.
 use super::view::{View, measure};
-use super::{Group, Line, Piece, group, positions, sentence};
+use super::{Group, Line, Piece, group, sentence};
 use table::{Side, Wait};
 
 pub(super) fn groups(view: &View<'_>) -> Vec<Group> {
@@ -14,7 +14,7 @@ fn line(view: &View<'_>, item: usize, wait: &Wait) -> Line {
     let relation = sentence::relation(wait.relation);
     let pieces = vec![Piece::Text(format!("{what} – ")), Piece::Strong(relation.to_owned()), Piece::Text(format!(" – {awaited}"))];
     let first = wait.shown_by().first();
-    let act = first.and_then(|(id, _)| positions::find(view, item, id));
+    let act = first.and_then(|(id, _)| view.find(item, id));
     Line { act, pieces, at: first.map(|(_, quote)| view.at(item, quote.place())) }
 }
 

@@ -1,5 +1,5 @@
 //! The brief as Markdown.
-use crate::{all, named};
+use crate::{all, file, named, root};
 use report::markdown::brief;
 
 #[test]
@@ -29,4 +29,10 @@ fn a_hostile_document_adds_no_markup() {
         let bare = page.match_indices(mark).filter(|(at, _)| !page[..*at].ends_with('\\')).count();
         assert_eq!(bare, 0, "a bare {mark} in {page}");
     }
+}
+
+#[test]
+fn each_section_has_its_chapter_in_the_guide() {
+    let titles = |page: &str| page.lines().filter_map(|line| line.strip_prefix("## ").map(str::to_owned)).collect::<Vec<_>>();
+    assert_eq!(titles(&brief(&[named("ferry").item()])), titles(&file(&root().join("docs/guide/brief.md"))));
 }
