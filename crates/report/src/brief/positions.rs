@@ -43,7 +43,10 @@ pub(crate) struct Matrix {
 /// The stances of one actor on one measure, with the acts that show them.
 pub(crate) type Cell = Vec<(String, Vec<ActAt>)>;
 
-/// The matrix of all positions; `None` where one actor alone has any.
+/// With more columns than this a table is no glance.
+const WIDEST: usize = 10;
+
+/// The matrix of all positions; `None` where one actor alone has any, or more than a table has room for.
 pub(crate) fn matrix(view: &View<'_>) -> Option<Matrix> {
     let all = || view.items.iter().enumerate().flat_map(|(item, it)| it.table.positions.iter().map(move |position| (item, position)));
     // Each actor's best rank and first position, so that columns stand by role and then in order of the text.
@@ -73,7 +76,7 @@ pub(crate) fn matrix(view: &View<'_>) -> Option<Matrix> {
         }
     }
     let actors: Vec<String> = columns.into_iter().map(|(_, (_, _, name))| name.to_owned()).collect();
-    (actors.len() > 1).then(|| Matrix { actors, rows: rows.into_iter().map(|(id, cells)| (measure(id), cells)).collect() })
+    (2..=WIDEST).contains(&actors.len()).then(|| Matrix { actors, rows: rows.into_iter().map(|(id, cells)| (measure(id), cells)).collect() })
 }
 
 /// Who, how and by which acts; their words stand further up. With the measure where no heading names it.
