@@ -2,10 +2,10 @@
 use std::fmt;
 
 macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
+    ($(#[$meta:meta])* $name:ident { $(#[doc = $gloss:literal] $variant:ident = $word:literal,)+ }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-        pub enum $name { $($(#[$doc])* $variant,)+ }
+        pub enum $name { $(#[doc = $gloss] $variant,)+ }
 
         impl $name {
             /// All of them, in the order of the list.
@@ -14,6 +14,11 @@ macro_rules! words {
             /// The word in the JSON contract.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word,)+ }
+            }
+
+            /// What it means, in a sentence.
+            pub fn gloss(self) -> &'static str {
+                match self { $(Self::$variant => $gloss.trim_start(),)+ }
             }
 
             /// The one with that word, if any.

@@ -1,0 +1,319 @@
+//! The command `evaluate`.
+#![expect(clippy::disallowed_methods, reason = "the evaluation reads and writes files")]
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use evaluate::contract::Answer;
+use evaluate::corpus::{self, Case};
+use evaluate::score::attribution;
+use evaluate::score::reading::{self, Compared, Tally};
+use evaluate::score::sheet::{Layout, Row, Sheet};
+use evaluate::{Fault, print};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Scores the reader against hand-made answers.
+#[derive(Parser)]
+#[command(name = "evaluate", max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Where the data lies that are not in the repository [default: ../shared beside the repository]
+    #[arg(long, global = true, value_name = "DIR")]
+    shared: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Readings of the 54 real documents with hand-made answers
+    Gold {
+        /// News alone (with the first article of all)
+        #[arg(long, conflicts_with = "statements")]
+        news: bool,
+        /// Official statements alone
+        #[arg(long)]
+        statements: bool,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Positions and waits that the table makes of the gold documents' hand-made acts
+    Table {
+        /// Print those of each document that are missed or surplus
+        #[arg(long)]
+        differences: bool,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Readings of this repository's own example reports
+    Examples {
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Attributions of PolNeAR
+    Polnear {
+        /// Which split
+        #[arg(long, value_enum, default_value = "dev")]
+        split: Split,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Attributions of five negotiation articles and the first article of all, with and without those inside another's words
+    Attributions {
+        #[command(flatten)]
+        output: Output,
+    },
+    /// One document's answer and reading side by side
+    Show {
+        /// Name of a gold document or an example
+        id: String,
+        /// Readings to show instead of the reader's own
+        #[arg(long, value_name = "FILE")]
+        pred: Option<PathBuf>,
+    },
+    /// The faults of one kind, one a line
+    Errors {
+        /// Which faults
+        #[arg(long, value_enum)]
+        kind: FaultKind,
+        /// Readings to go through instead of the reader's own
+        #[arg(long, value_name = "FILE")]
+        pred: Option<PathBuf>,
+        /// Only documents whose name contains this
+        #[arg(long, value_name = "WORDS")]
+        of: Option<String>,
+    },
+    /// Two sheets of results, document by document
+    Compare {
+        /// The earlier one
+        before: PathBuf,
+        /// The later one
+        now: PathBuf,
+    },
+}
+
+#[derive(Args)]
+struct Output {
+    /// Score these readings (of `armistice read --json`; a file or folder) instead of the reader's own
+    #[arg(long, value_name = "FILE")]
+    pred: Option<PathBuf>,
+    /// Write the sheet of results that is committed
+    #[arg(long, conflicts_with = "check")]
+    write: bool,
+    /// Write the sheet of results to this file
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Fail when a figure falls below the committed one
+    #[arg(long)]
+    check: bool,
+    /// Print the figures as JSON, in the form of the Python scorer (readings only)
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Split {
+    Dev,
+    Train,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FaultKind {
+    Missed,
+    Surplus,
+    Type,
+    Actor,
+    Measure,
+    Date,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(&cli) {
+        Ok((page, true)) => say(&page, ExitCode::SUCCESS),
+        Ok((page, false)) => say(&page, ExitCode::FAILURE),
+        Err(fault) => {
+            let _ = writeln!(std::io::stderr(), "error: {fault}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+// Whoever reads the page may have seen enough; that is no failure.
+fn say(page: &str, code: ExitCode) -> ExitCode {
+    let _ = std::io::stdout().write_all(page.as_bytes());
+    code
+}
+
+/// The page to print, and whether all is well.
+fn run(cli: &Cli) -> Result<(String, bool), Fault> {
+    let shared = || {
+        cli.shared
+            .clone()
+            .or_else(corpus::shared)
+            .ok_or_else(|| Fault("there is no ../shared beside the repository; give --shared DIR".to_owned()))
+    };
+    match &cli.command {
+        Command::Gold { news, statements, output } => {
+            let mut cases = corpus::gold(&shared()?)?;
+            cases.retain(|case| (!*news || case.part == "news") && (!*statements || case.part == "statements"));
+            if output.write && (*news || *statements) {
+                return Err(Fault("--write takes all documents: leave --news and --statements out".to_owned()));
+            }
+            readings("gold", &cases, output)
+        }
+        Command::Table { differences, output } => {
+            let cases = corpus::gold(&shared()?)?;
+            let answers = corpus::tables(&cases)?;
+            let (mut page, well) = readings_of("table", &cases, &answers, output)?;
+            if *differences {
+                for (case, answer) in cases.iter().zip(&answers) {
+                    page += &print::differences(&compared(case, answer)?);
+                }
+            }
+            Ok((page, well))
+        }
+        Command::Examples { output } => readings("examples", &corpus::examples(&corpus::repository())?, output),
+        Command::Polnear { split: Split::Dev, output } => attributions("polnear-dev", &corpus::polnear(&shared()?, "dev")?, output),
+        Command::Polnear { split: Split::Train, output } => attributions("polnear-train", &corpus::polnear(&shared()?, "train")?, output),
+        Command::Attributions { output } => attributions("attributions", &corpus::attributions(&shared()?)?, output),
+        Command::Show { id, pred } => {
+            let mut cases = corpus::examples(&corpus::repository()).unwrap_or_default();
+            if !cases.iter().any(|case| case.document.about.id.0 == *id) {
+                cases = corpus::gold(&shared()?)?;
+            }
+            cases.retain(|case| case.document.about.id.0 == *id);
+            let case = cases.first().ok_or_else(|| Fault(format!("there is no document {id} with an answer")))?;
+            let predicted = predicted(&cases, pred.as_deref())?;
+            Ok((print::side_by_side(id, &compared(case, &predicted[0])?), true))
+        }
+        Command::Errors { kind, pred, of } => {
+            let mut cases = corpus::gold(&shared()?)?;
+            cases.retain(|case| of.as_ref().is_none_or(|of| case.document.about.id.0.contains(of)));
+            let kind = match kind {
+                FaultKind::Missed => print::Kind::Missed,
+                FaultKind::Surplus => print::Kind::Surplus,
+                FaultKind::Type => print::Kind::Type,
+                FaultKind::Actor => print::Kind::Actor,
+                FaultKind::Measure => print::Kind::Measure,
+                FaultKind::Date => print::Kind::Date,
+            };
+            let mut page = String::new();
+            for (case, answer) in cases.iter().zip(predicted(&cases, pred.as_deref())?) {
+                for line in print::errors(kind, &compared(case, &answer)?) {
+                    page += &line;
+                    page.push('\n');
+                }
+            }
+            Ok((page, true))
+        }
+        Command::Compare { before, now } => {
+            let read = |path: &Path| std::fs::read_to_string(path).map_err(|e| Fault::at(path, e));
+            let (a, b) = (read(before)?, read(now)?);
+            let layout = if a.starts_with("document,part,acts_gold") { &reading::LAYOUT } else { &attribution::LAYOUT };
+            let (a, b) = (Sheet::from_csv(layout, &a), Sheet::from_csv(layout, &b));
+            Ok((print::change(&a.map_err(|e| Fault::at(before, e))?, &b.map_err(|e| Fault::at(now, e))?), true))
+        }
+    }
+}
+
+fn predicted(cases: &[Case], pred: Option<&Path>) -> Result<Vec<Answer>, Fault> {
+    let Some(path) = pred else { return Ok(corpus::read(cases)) };
+    let mut given = corpus::predictions(path)?;
+    Ok(cases.iter().map(|case| given.remove(&case.document.about.id.0).unwrap_or_default()).collect())
+}
+
+fn compared<'a>(case: &'a Case, predicted: &'a Answer) -> Result<Compared<'a>, Fault> {
+    if predicted.document.sha256.as_deref().is_some_and(|it| it != case.document.sha256()) {
+        return Err(Fault(format!("document {}: not the same text on both sides (another SHA-256)", case.document.about.id)));
+    }
+    Compared::of(case.document.text(), &case.gold, predicted)
+}
+
+fn readings(name: &str, cases: &[Case], output: &Output) -> Result<(String, bool), Fault> {
+    readings_of(name, cases, &predicted(cases, output.pred.as_deref())?, output)
+}
+
+fn readings_of(name: &str, cases: &[Case], answers: &[Answer], output: &Output) -> Result<(String, bool), Fault> {
+    let tallies = cases.iter().zip(answers).map(|(case, answer)| Ok(compared(case, answer)?.tally())).collect::<Result<Vec<_>, Fault>>()?;
+    let sum = |part: Option<&str>| {
+        let (mut n, mut total) = (0, Tally::default());
+        for (case, tally) in cases.iter().zip(&tallies).filter(|(case, _)| part.is_none_or(|part| case.part == part)) {
+            n += 1;
+            total.take_in(tally);
+        }
+        (n, total)
+    };
+    let (n, total) = sum(None);
+    let missing = answers.iter().filter(|answer| answer.document.id.is_empty()).count();
+    let rows = cases.iter().zip(&tallies).map(|(case, tally)| row(case, tally.counts())).collect();
+    let mut page = String::new();
+    if output.json {
+        page += &format!("{:#}\n", print::readings_json(n, missing, &total));
+    } else {
+        for part in parts(cases) {
+            let (n, total) = sum(Some(part));
+            page += &print::readings(part, n, &total, false);
+            page.push('\n');
+        }
+        page += &print::readings("all", n, &total, true);
+    }
+    finish(name, Sheet { layout: &reading::LAYOUT, rows }, page, output)
+}
+
+/// The parts of a collection, where it has more than one.
+fn parts(cases: &[Case]) -> Vec<&'static str> {
+    let mut parts: Vec<&str> = cases.iter().map(|case| case.part).collect();
+    parts.sort_unstable();
+    parts.dedup();
+    if parts.len() > 1 { parts } else { Vec::new() }
+}
+
+fn attributions(name: &str, cases: &[Case], output: &Output) -> Result<(String, bool), Fault> {
+    let answers = predicted(cases, output.pred.as_deref())?;
+    let sheet = |nested: bool| {
+        let rows = cases.iter().zip(&answers).map(|(case, answer)| {
+            let id = &case.document.about.id.0;
+            let counts = attribution::tally(case.document.text(), &case.gold.attributions, &answer.attributions, nested, id)?;
+            Ok(row(case, counts))
+        });
+        Ok::<_, Fault>(Sheet { layout: &attribution::LAYOUT, rows: rows.collect::<Result<_, Fault>>()? })
+    };
+    let all = sheet(true)?;
+    let mut page = String::new();
+    for part in parts(cases) {
+        let n = cases.iter().filter(|case| case.part == part).count();
+        page += &print::attributions(part, n, &all.totals(|row| row.part == part));
+        page.push('\n');
+    }
+    page += &print::attributions("all", cases.len(), &all.totals(|_| true));
+    page.push('\n');
+    page += &print::attributions("without those inside another's words", cases.len(), &sheet(false)?.totals(|_| true));
+    finish(name, all, page, output)
+}
+
+fn row(case: &Case, counts: Vec<f64>) -> Row {
+    Row { document: case.document.about.id.0.clone(), part: case.part.to_owned(), counts }
+}
+
+fn finish(name: &str, sheet: Sheet, mut page: String, output: &Output) -> Result<(String, bool), Fault> {
+    let committed = corpus::repository().join(format!("evaluation/{name}.csv"));
+    for path in output.out.iter().chain(output.write.then_some(&committed)) {
+        std::fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).map_err(|e| Fault::at(path, e))?;
+        std::fs::write(path, sheet.to_csv()).map_err(|e| Fault::at(path, e))?;
+    }
+    if !output.check {
+        return Ok((page, true));
+    }
+    let faults = below(&sheet, &committed, sheet.layout)?;
+    for fault in &faults {
+        page += &format!("worse: {fault}\n");
+    }
+    if !faults.is_empty() {
+        page += &format!("if it is meant: cargo run --release -p evaluate -- {name} --write\n");
+    }
+    Ok((page, faults.is_empty()))
+}
+
+fn below(sheet: &Sheet, committed: &Path, layout: &'static Layout) -> Result<Vec<String>, Fault> {
+    let text = std::fs::read_to_string(committed).map_err(|e| Fault::at(committed, e))?;
+    Ok(sheet.below(&Sheet::from_csv(layout, &text).map_err(|e| Fault::at(committed, e))?))
+}

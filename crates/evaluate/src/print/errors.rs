@@ -1,0 +1,76 @@
+//! The faults of one kind over all documents, one a line.
+use crate::score::reading::{Compared, Level};
+use crate::score::side::{Side, SideAct};
+
+/// A kind of fault.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// In the answer, not in the reading.
+    Missed,
+    /// In the reading, not in the answer.
+    Surplus,
+    /// Paired, of another type.
+    Type,
+    /// Paired and of the same type, by another actor.
+    Actor,
+    /// Paired, same type and actor, on another measure.
+    Measure,
+    /// Paired, with another date.
+    Date,
+}
+
+/// The faults of that kind in one document: document, act, what it should be, what it is, the words.
+pub fn errors(kind: Kind, compared: &Compared<'_>) -> Vec<String> {
+    let (gold, predicted) = (&compared.gold, &compared.predicted);
+    let id = &gold.answer.document.id;
+    let quote = |side: &Side<'_>, act: &SideAct<'_>| side.words(&act.raw.quote).split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut out = Vec::new();
+    match kind {
+        Kind::Missed => {
+            for (i, act) in gold.acts.iter().enumerate() {
+                if !compared.pairs.iter().any(|(g, ..)| *g == i) {
+                    out.push(format!(
+                        "{id} {}: {} by {} on {}: {}",
+                        act.raw.id,
+                        act.raw.act,
+                        actors(gold, act),
+                        measures(act),
+                        quote(gold, act)
+                    ));
+                }
+            }
+        }
+        Kind::Surplus => {
+            for (j, act) in predicted.acts.iter().enumerate() {
+                if !compared.pairs.iter().any(|(_, p, _)| *p == j) {
+                    let says = quote(predicted, act);
+                    out.push(format!("{id} {}: {} by {} on {}: {says}", act.raw.id, act.raw.act, actors(predicted, act), measures(act)));
+                }
+            }
+        }
+        Kind::Type | Kind::Actor | Kind::Measure | Kind::Date => {
+            for &(i, j, level) in &compared.pairs {
+                let (g, p) = (&gold.acts[i], &predicted.acts[j]);
+                let date = |act: &SideAct<'_>| act.raw.when.as_ref().and_then(|it| it.value.clone()).unwrap_or_else(|| "-".to_owned());
+                let (wrong, right, given) = match kind {
+                    Kind::Type => (level == Level::Found, g.raw.act.clone(), p.raw.act.clone()),
+                    Kind::Actor => (level == Level::Kind, actors(gold, g), actors(predicted, p)),
+                    Kind::Measure => (level == Level::Actor, measures(g), measures(p)),
+                    _ => (date(g) != date(p), date(g), date(p)),
+                };
+                if wrong {
+                    out.push(format!("{id} {} {}: {right} -> {given}: {}", g.raw.id, p.raw.id, quote(gold, g)));
+                }
+            }
+        }
+    }
+    out
+}
+
+fn actors(side: &Side<'_>, act: &SideAct<'_>) -> String {
+    if act.who.is_empty() { "nobody".to_owned() } else { act.who.iter().map(|&i| side.name(i)).collect::<Vec<_>>().join(" + ") }
+}
+
+fn measures(act: &SideAct<'_>) -> String {
+    if act.measures.is_empty() { "no measure".to_owned() } else { act.measures.iter().copied().collect::<Vec<_>>().join(" + ") }
+}

@@ -1,0 +1,215 @@
+//! The table of words by which acts are told (`data/acts.txt`), and where they stand in a text.
+use super::inflect::forms;
+use crate::text::{Text, TokenKind};
+use evidence::{ActKind, Status, Strength};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// Whose words a rule is about; see the head of `data/acts.txt`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Whose {
+    Verb,
+    Own,
+    Other,
+    Blame,
+    Mood,
+    Noun,
+}
+
+impl Whose {
+    fn from_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "verb" => Self::Verb,
+            "own" => Self::Own,
+            "other" => Self::Other,
+            "blame" => Self::Blame,
+            "mood" => Self::Mood,
+            "noun" => Self::Noun,
+            _ => return None,
+        })
+    }
+}
+
+/// What a rule says of the words that it fits.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Rule {
+    pub(super) kind: ActKind,
+    pub(super) strength: Option<Strength>,
+    pub(super) status: Option<Status>,
+    /// "Did not".
+    pub(super) negated: bool,
+    pub(super) whose: Whose,
+    /// The pattern as it stands in the table, for the explanation.
+    pub(super) pattern: String,
+    items: Vec<Item>,
+    not_before: Option<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Item {
+    Words(Vec<String>),
+    UpTo(usize),
+}
+
+/// A rule that fits the text: its words are the tokens `at..end`, its verb or noun is token `head`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Hit {
+    pub(super) rule: usize,
+    pub(super) tokens: Range<usize>,
+}
+
+/// The table of rules.
+pub(super) struct Rules {
+    pub(super) all: Vec<Rule>,
+    by_first: HashMap<String, Vec<usize>>,
+}
+
+/// A line of the table that is not understood.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct BadLine {
+    pub(super) line: usize,
+    pub(super) says: String,
+}
+
+impl Rules {
+    pub(super) fn embedded() -> &'static Rules {
+        static RULES: OnceLock<Rules> = OnceLock::new();
+        RULES.get_or_init(|| {
+            Rules::parse(include_str!("../../data/acts.txt")).unwrap_or_else(|bad| unreachable!("a test reads the table: {bad:?}"))
+        })
+    }
+
+    pub(super) fn parse(table: &str) -> Result<Self, BadLine> {
+        let mut rules = Self { all: Vec::new(), by_first: HashMap::new() };
+        for (number, line) in table.lines().enumerate() {
+            let line = line.trim();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let bad = |says: &str| BadLine { line: number + 1, says: says.to_owned() };
+            let (head, patterns) = line.split_once(" : ").ok_or_else(|| bad("no ` : ` between kind and patterns"))?;
+            let (kind, whose) = head.trim().split_once(' ').ok_or_else(|| bad("wanted: kind[/grade] where"))?;
+            let whose = Whose::from_word(whose.trim()).ok_or_else(|| bad("where is one of verb, own, other, blame, mood, noun"))?;
+            let (kind, grade) = kind.split_once('/').unwrap_or((kind, ""));
+            let kind = ActKind::from_word(kind).ok_or_else(|| bad("no such act"))?;
+            let strength = Strength::from_word(grade).filter(|s| kind.strengths().contains(s));
+            let status = Status::from_word(grade).filter(|s| kind.statuses().contains(s));
+            let negated = grade == "negated";
+            if !grade.is_empty() && strength.is_none() && status.is_none() && !negated {
+                return Err(bad("the act has no such strength or status"));
+            }
+            for pattern in patterns.split(" ; ") {
+                let pattern = pattern.trim();
+                let mut words = pattern.split_whitespace().peekable();
+                let not_before = words.next_if(|w| w.starts_with('!')).map(|w| w.trim_start_matches('!').to_owned());
+                let items: Vec<Item> = words.map(item).collect();
+                let Some(Item::Words(first)) = items.first() else { return Err(bad("a pattern begins with a word")) };
+                for word in first {
+                    rules.by_first.entry(word.clone()).or_default().push(rules.all.len());
+                }
+                rules.all.push(Rule {
+                    kind,
+                    strength,
+                    status: if negated { Some(Status::Agreed) } else { status },
+                    negated,
+                    whose,
+                    pattern: pattern.to_owned(),
+                    items,
+                    not_before,
+                });
+            }
+        }
+        Ok(rules)
+    }
+
+    /// All rules that fit within `tokens`, in order of place; of those that begin at one place the longest first.
+    pub(super) fn find(&self, text: &Text<'_>, tokens: Range<usize>) -> Vec<Hit> {
+        let mut out = Vec::new();
+        for at in tokens.clone() {
+            let Some(rules) = self.by_first.get(text.lower(at)) else { continue };
+            let from = out.len();
+            for &rule in rules {
+                let found = &self.all[rule];
+                if found.not_before.as_deref().is_some_and(|word| at > 0 && text.lower(at - 1) == word) {
+                    continue;
+                }
+                if let Some(end) = fits(text, &found.items, at, tokens.end) {
+                    out.push(Hit { rule, tokens: at..end });
+                }
+            }
+            out[from..].sort_by_key(|hit| (std::cmp::Reverse(hit.tokens.len()), hit.rule));
+        }
+        out
+    }
+}
+
+fn item(word: &str) -> Item {
+    match word {
+        "*" => Item::UpTo(3),
+        "**" => Item::UpTo(8),
+        _ => Item::Words(
+            word.split('|')
+                .flat_map(|alternative| alternative.strip_prefix('~').map_or_else(|| vec![alternative.to_owned()], forms))
+                .collect(),
+        ),
+    }
+}
+
+/// If the items fit from `at` on: the token after the last.
+fn fits(text: &Text<'_>, items: &[Item], at: usize, limit: usize) -> Option<usize> {
+    let Some((first, rest)) = items.split_first() else { return Some(at) };
+    match first {
+        Item::Words(words) => {
+            if at >= limit || !words.iter().any(|word| text.lower(at) == word) {
+                return None;
+            }
+            // Adverbs between the words of a verb group are no hindrance: "is now ready to".
+            let next = at + 1;
+            fits(text, rest, next, limit).or_else(|| {
+                let adverb = text.tokens.get(next).is_some_and(|t| t.kind == TokenKind::Word)
+                    && (text.lower(next).ends_with("ly")
+                        || matches!(text.lower(next), "now" | "also" | "still" | "not" | "already" | "never" | "again"));
+                (adverb && matches!(rest.first(), Some(Item::Words(_))) && text.lower(next) != "not" && text.lower(next) != "never")
+                    .then(|| fits(text, rest, next + 1, limit))
+                    .flatten()
+            })
+        }
+        Item::UpTo(most) => (0..=*most).find_map(|skip| {
+            let to = at + skip;
+            if to > limit
+                || (at..to).any(|i| text.tokens[i].kind == TokenKind::Mark && matches!(text.lower(i), "." | ";" | "!" | "?" | ":"))
+            {
+                return None;
+            }
+            fits(text, rest, to, limit)
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_understood() {
+        if let Err(bad) = Rules::parse(include_str!("../../data/acts.txt")) {
+            panic!("data/acts.txt:{}: {}", bad.line, bad.says);
+        }
+    }
+
+    #[test]
+    fn a_bad_line_is_named() {
+        assert_eq!(Rules::parse("# fine\ndemand/never verb : ~demand").err().map(|b| b.line), Some(2));
+        assert!(Rules::parse("demands verb : ~demand").is_err());
+    }
+
+    #[test]
+    fn the_longest_fits_first() {
+        let text = Text::of("Norland is now ready to host talks.");
+        let rules = Rules::embedded();
+        let hits = rules.find(&text, 0..text.tokens.len());
+        let first = &rules.all[hits[0].rule];
+        assert_eq!((first.kind, first.strength), (ActKind::OfferRole, Some(Strength::Interest)));
+    }
+}

@@ -1,0 +1,26 @@
+//! Who is named in a document: states, bodies, groups, companies, persons, and sources without a name, each with its mentions.
+//! Goes by tables of names known beforehand and by the signs that the words give (titles, possessives, heads of names);
+//! a capitalised word without any such sign is nobody.
+
+mod gazetteer;
+mod word;
+mod name;
+mod cast;
+mod pronoun;
+mod role;
+mod speaker;
+
+pub(crate) use cast::{Cast, Form, Mention};
+pub(crate) use role::roles;
+pub(crate) use speaker::name_speakers;
+pub(crate) use cast::drop_bystanders;
+
+use crate::text::Text;
+use evidence::About;
+
+/// Finds the actors of a text and where they are mentioned.
+pub(crate) fn find(text: &Text<'_>, about: &About) -> Cast {
+    let mut cast = cast::cast(text, about);
+    pronoun::resolve(text, &mut cast);
+    cast
+}

@@ -1,0 +1,253 @@
+//! Names in a text: known ones, and runs of capitalised words with the office before them.
+use super::gazetteer::{Form, Gazetteer, Hit};
+use super::word::{NO_NAMES, OFFICE_PARTS, OFFICES, PARTICLES, among};
+use crate::text::{Text, TokenKind};
+use std::ops::Range;
+
+/// A piece of text that names somebody.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Piece {
+    /// A known name.
+    Known { tokens: Range<usize>, hit: Hit },
+    /// A run of capitalised words, perhaps with an office before it.
+    Run(Run),
+}
+
+/// A run of capitalised words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Run {
+    /// The name itself.
+    pub(super) name: Range<usize>,
+    /// With the office and what it belongs to.
+    pub(super) tokens: Range<usize>,
+    /// The words of the office, in lower case.
+    pub(super) office: Vec<String>,
+    /// The known name that the office belongs to.
+    pub(super) of: Option<Hit>,
+}
+
+impl Piece {
+    pub(super) fn tokens(&self) -> Range<usize> {
+        match self {
+            Self::Known { tokens, .. } => tokens.clone(),
+            Self::Run(run) => run.tokens.clone(),
+        }
+    }
+}
+
+/// All names of a text, in order; where an office takes in a known name, that name is part of the run.
+pub(super) fn pieces(text: &Text<'_>) -> Vec<Piece> {
+    let known = Gazetteer::embedded();
+    let mut out: Vec<Piece> = Vec::new();
+    for sentence in &text.sentences {
+        let shouted = is_shouted(text, sentence.tokens.clone());
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            if let Some(hit) = known.find(text, at) {
+                out.push(Piece::Known { tokens: at..at + hit.length, hit });
+                at += hit.length;
+            } else if let Some(end) = run_end(text, at, &sentence.tokens, shouted) {
+                let run = with_office(text, at..end, &sentence.tokens, known);
+                while out.last().is_some_and(|piece| piece.tokens().start >= run.tokens.start && piece.tokens().end > run.tokens.start) {
+                    out.pop();
+                }
+                out.push(Piece::Run(run));
+                at = end;
+            } else {
+                at += 1;
+            }
+        }
+    }
+    out
+}
+
+/// Whether a sentence is in capitals only, so that capitals tell nothing.
+fn is_shouted(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let words = || tokens.clone().filter(|&i| text.tokens[i].kind == TokenKind::Word && text.token(i).len() > 3);
+    let all = words().count();
+    all > 3 && words().filter(|&i| text.token(i).chars().all(|c| !c.is_lowercase())).count() * 10 > all * 8
+}
+
+/// Whether the token can be a word of a name.
+fn is_name_word(text: &Text<'_>, at: usize, first_of_sentence: bool) -> bool {
+    let Some(token) = text.tokens.get(at) else { return false };
+    let lower = text.lower(at);
+    if token.kind != TokenKind::Word || !token.capital && !lower.starts_with("al-") {
+        return false;
+    }
+    if lower == "'s" || lower.starts_with('\'') {
+        return false;
+    }
+    // Contractions open sentences, not names.
+    if lower.contains('\'') && ["n't", "'re", "'ll", "'ve", "'d", "'m"].iter().any(|end| lower.ends_with(end)) {
+        return false;
+    }
+    if among(NO_NAMES, lower) {
+        return false;
+    }
+    !(first_of_sentence && lower.ends_with("ing"))
+}
+
+/// Index after the run of name words that begins at `at`.
+fn run_end(text: &Text<'_>, at: usize, sentence: &Range<usize>, shouted: bool) -> Option<usize> {
+    if shouted || !is_name_word(text, at, at == sentence.start) || is_office(text, at) && !is_name_word_after_office(text, at, sentence) {
+        return None;
+    }
+    let mut end = at + 1;
+    while end < sentence.end {
+        let lower = text.lower(end);
+        if is_name_word(text, end, false) && Gazetteer::embedded().find(text, end).is_none() && !is_office(text, end) {
+            end += 1;
+        } else if lower == "." && !text.tokens[end].spaced && text.token(end - 1).chars().count() == 1 && is_name_word(text, end + 1, false)
+        {
+            end += 2;
+        } else if among(PARTICLES, lower)
+            && (is_name_word(text, end + 1, false) || among(PARTICLES, text.lower(end + 1)) && is_name_word(text, end + 2, false))
+        {
+            end += 1;
+        } else if matches!(lower, "of" | "for" | "and" | "the" | "&") && end - at >= 1 && joins_name(text, at, end) {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    (end <= sentence.end).then_some(end)
+}
+
+/// Whether `of`, `for` or `and` stands within a name, as in `Movement for the Liberation of Congo`.
+fn joins_name(text: &Text<'_>, start: usize, at: usize) -> bool {
+    let head = text.lower(at - 1);
+    let heads = || [super::word::BODY_HEADS, super::word::GROUP_HEADS].concat();
+    let follows = |i: usize| is_name_word(text, i, false);
+    match text.lower(at) {
+        "of" | "for" => heads().contains(&head) && (follows(at + 1) || text.lower(at + 1) == "the" && follows(at + 2)),
+        "the" => matches!(text.lower(at - 1), "of" | "for") && follows(at + 1),
+        "and" => {
+            (start..at).any(|i| matches!(text.lower(i), "of" | "for"))
+                && follows(at + 1)
+                && text.tokens.get(at + 2).is_none_or(|t| !t.capital)
+        }
+        _ => false,
+    }
+}
+
+fn is_office(text: &Text<'_>, at: usize) -> bool {
+    let lower = text.lower(at);
+    among(OFFICES, lower) || among(OFFICE_PARTS, lower)
+}
+
+/// `General Assembly` and `Special Court` are names although they begin like offices.
+fn is_name_word_after_office(text: &Text<'_>, at: usize, sentence: &Range<usize>) -> bool {
+    let mut end = at;
+    while end < sentence.end && text.tokens[end].capital && text.tokens[end].kind == TokenKind::Word {
+        end += 1;
+    }
+    let last = text.lower(end.saturating_sub(1));
+    end > at + 1
+        && [super::word::BODY_HEADS, super::word::GROUP_HEADS, super::word::COMPANY_HEADS].iter().any(|heads| heads.contains(&last))
+        && !among(OFFICES, last)
+}
+
+/// The run with the office to its left and what that belongs to.
+fn with_office(text: &Text<'_>, name: Range<usize>, sentence: &Range<usize>, known: &Gazetteer) -> Run {
+    let mut start = name.start;
+    let mut office = Vec::new();
+    let mut of = None;
+    // "the foreign minister, Anna Berg, said": the comma belongs to the name's apposition.
+    let commas = start > sentence.start + 1 && text.lower(start - 1) == "," && matches!(text.lower(name.end), "," | "." | ")");
+    let mut at = if commas { start - 1 } else { start };
+    if commas && !office_ends_at(text, at, sentence, known) {
+        return Run { tokens: name.clone(), name, office, of };
+    }
+    while at > sentence.start {
+        let before = at - 1;
+        let lower = text.lower(before);
+        if is_office(text, before) {
+            office.insert(0, lower.trim_end_matches('.').to_owned());
+            at = before;
+            start = at;
+        } else if lower == "." && before > sentence.start && is_office(text, before - 1) && !text.tokens[before].spaced {
+            at = before;
+        } else if let Some((from, hit)) = known_ending_at(text, at, sentence, known) {
+            let link = from.checked_sub(1).filter(|&i| i >= sentence.start).map(|i| text.lower(i).to_owned());
+            match link.as_deref() {
+                // "Minister of Norland, Berg" and "envoy to Norland Lind".
+                Some(word @ ("of" | "to" | "for")) if from >= 2 && is_office(text, from - 2) => {
+                    if word == "of" {
+                        of = of.or(Some(hit));
+                    }
+                    at = from - 1;
+                    start = at;
+                }
+                _ if !office.is_empty() => {
+                    of = of.or(Some(hit));
+                    start = from;
+                    break;
+                }
+                _ => break,
+            }
+        } else if matches!(lower, "of" | "for" | "to" | "and" | "&")
+            && before > sentence.start
+            && is_office(text, before - 1)
+            && !office.is_empty()
+        {
+            at = before;
+        } else if lower == "'s" && !office.is_empty() {
+            // What owns the office is found as known_ending_at counts the 's in; an unknown owner is left to the cast.
+            break;
+        } else {
+            break;
+        }
+    }
+    if !office.iter().any(|word| among(OFFICES, word)) {
+        return Run { tokens: name.clone(), name, office: Vec::new(), of: None };
+    }
+    Run { tokens: start..name.end, name, office, of }
+}
+
+/// Whether an office, or `envoy to X`, ends just before `at`.
+fn office_ends_at(text: &Text<'_>, at: usize, sentence: &Range<usize>, known: &Gazetteer) -> bool {
+    if at <= sentence.start {
+        return false;
+    }
+    if among(OFFICES, text.lower(at - 1)) {
+        return true;
+    }
+    known_ending_at(text, at, sentence, known).is_some_and(|(from, _)| {
+        from >= sentence.start + 2 && matches!(text.lower(from - 1), "to" | "of" | "for") && is_office(text, from - 2)
+    })
+}
+
+/// The known name whose last token (a possessive aside) is just before `at`.
+fn known_ending_at(text: &Text<'_>, at: usize, sentence: &Range<usize>, known: &Gazetteer) -> Option<(usize, Hit)> {
+    let end = if at > sentence.start && text.lower(at - 1) == "'s" { at - 1 } else { at };
+    (1..=6).filter_map(|length| end.checked_sub(length)).filter(|&from| from >= sentence.start).find_map(|from| {
+        let hit = known.find(text, from)?;
+        (from + hit.length == end).then_some((from, hit))
+    })
+}
+
+/// Whether a known name is meant as a place. A capital or palace stands for its state where it does something, has something,
+/// or is one of those that something is between: "Port Alba said", "talks with Port Alba".
+pub(super) fn is_place(text: &Text<'_>, tokens: &Range<usize>, form: Form) -> bool {
+    if form != Form::Seat {
+        return false;
+    }
+    let before = tokens.start.checked_sub(1).map_or("", |i| if text.lower(i) == "the" && i > 0 { text.lower(i - 1) } else { text.lower(i) });
+    if matches!(before, "between" | "with" | "by" | "against" | "urge" | "urged" | "accused" | "blamed" | "told" | "from") && !matches!(text.lower(tokens.end), "on" | "in") {
+        return false;
+    }
+    if matches!(before, "in" | "near" | "at" | "outside" | "around" | "to" | "into" | "through" | "across" | "over" | "for" | "via" | "reach" | "leaving" | "visiting" | "on" | "of" | "," | "of" | "toward" | "towards") && before != "," {
+        return true;
+    }
+    let mut after = tokens.end;
+    while text.lower(after).ends_with("ly") || matches!(text.lower(after), "also" | "has" | "have" | "had" | "now") {
+        if matches!(text.lower(after), "has" | "have" | "had") {
+            return false;
+        }
+        after += 1;
+    }
+    let next = text.lower(after);
+    let acts = next == "'s" || next.len() > 3 && (next.ends_with("ed") || next.ends_with('s') && text.tokens.get(after).is_some_and(|t| t.kind == TokenKind::Word && !t.capital)) || matches!(next, "is" | "was" | "will" | "would" | "can" | "could" | "may" | "might" | "must" | "should" | "and" | "said" | "wants" | "gave" | "did" | "does" | "took" | "began" | "sought");
+    !acts
+}

@@ -1,0 +1,104 @@
+//! Pronouns, where it is safe to say whom they mean. A pronoun with two candidates means nobody.
+use super::cast::{Cast, Form, Mention};
+use crate::text::Text;
+use evidence::{ActorKind, Span};
+
+/// Gives pronouns their actors.
+pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
+    let mut found: Vec<Mention> = Vec::new();
+    for paragraph in &text.paragraphs {
+        // The person and the principal that the last sentences were about; several at once make a pronoun unsafe.
+        let mut person: Option<usize> = None;
+        let mut body: Option<usize> = None;
+        for sentence in &text.sentences[paragraph.sentences.clone()] {
+            let mentions: Vec<Mention> = cast.mentions_in(sentence.tokens.clone()).to_vec();
+            let mut seen = mentions.iter().peekable();
+            let mut here_person: Option<usize> = None;
+            let mut here_body: Option<usize> = None;
+            let mut bodies = 0;
+            let subject = mentions.iter().find(|m| m.form == Form::Name && !under_preposition(text, m.tokens.start)).and_then(|m| m.actors.first().copied());
+            for at in sentence.tokens.clone() {
+                while let Some(mention) = seen.next_if(|m| m.tokens.start <= at) {
+                    let [actor] = mention.actors[..] else { continue };
+                    if mention.form == Form::Place {
+                        continue;
+                    }
+                    match cast.actors[actor].kind {
+                        ActorKind::Person if !under_preposition(text, mention.tokens.start) => here_person = here_person.or(Some(actor)),
+                        ActorKind::State | ActorKind::Body | ActorKind::Group if mention.form == Form::Name => {
+                            if here_body.is_none() {
+                                here_body = Some(actor);
+                            }
+                            bodies += usize::from(here_body != Some(actor));
+                        }
+                        _ => {}
+                    }
+                }
+                if mentions.iter().any(|m| m.tokens.contains(&at)) {
+                    continue;
+                }
+                let actor = match text.lower(at) {
+                    "he" | "she" | "him" | "his" | "her" | "himself" | "herself" => {
+                        // "After his call with Orr, Halvorsen said": the one who is about to be named.
+                        let ahead = subject.filter(|&a| cast.actors[a].kind == ActorKind::Person && here_person.is_none() && at < sentence.tokens.start + 6 && opens_aside(text, sentence.tokens.start));
+                        here_person.or(ahead).or(person)
+                    }
+                    "it" | "its" | "itself" => {
+                        if here_body.is_some() {
+                            here_body.filter(|_| bodies == 0)
+                        } else {
+                            body
+                        }
+                    }
+                    _ => None,
+                };
+                if let Some(actor) = actor
+                    && let Some(span) = text.span_of(at..at + 1)
+                {
+                    let form = if matches!(text.lower(at), "his" | "its") { Form::Attribute } else { Form::Pronoun };
+                    found.push(Mention { tokens: at..at + 1, span, actors: vec![actor], form });
+                }
+            }
+            if distinct(cast, &mentions, |kind| kind == ActorKind::Person) > 0 {
+                person = here_person;
+            }
+            body = if here_body.is_some() { here_body.filter(|_| bodies == 0) } else { body };
+        }
+    }
+    for mention in &found {
+        let actor = mention.actors[0];
+        if quoted(text, mention.span) {
+            continue;
+        }
+        cast.actors[actor].pronouns.push(mention.span.into());
+    }
+    cast.mentions.extend(found);
+    cast.mentions.sort_by_key(|m| (m.span.start(), m.span.end()));
+}
+
+/// Whether a sentence begins with an aside about what came before.
+fn opens_aside(text: &Text<'_>, at: usize) -> bool {
+    matches!(text.lower(at), "after" | "before" | "following" | "in" | "during" | "despite" | "with" | "at" | "speaking" | "for" | "on" | "since" | "while" | "as")
+}
+
+fn under_preposition(text: &Text<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |i| text.lower(i));
+    matches!(before, "with" | "to" | "by" | "of" | "for" | "from" | "against" | "about" | "on" | "in" | "between" | "like" | "toward" | "towards" | "under")
+}
+
+fn distinct(cast: &Cast, mentions: &[Mention], kind: impl Fn(ActorKind) -> bool) -> usize {
+    let mut actors: Vec<usize> = mentions.iter().flat_map(|m| m.actors.iter().copied()).filter(|&a| kind(cast.actors[a].kind)).collect();
+    actors.sort_unstable();
+    actors.dedup();
+    actors.len()
+}
+
+/// Whether an odd number of quotation marks opens before the span in its paragraph: then the pronoun is the speaker's.
+fn quoted(text: &Text<'_>, span: Span) -> bool {
+    let Some(sentence) = text.sentence_at(span.start()) else { return false };
+    let paragraph = &text.paragraphs[text.sentences[sentence].paragraph];
+    let before = text.source.get(paragraph.span.start()..span.start()).unwrap_or("");
+    let opened = before.matches(['“', '«']).count();
+    let closed = before.matches(['”', '»']).count();
+    opened > closed || before.matches('"').count() % 2 == 1
+}

@@ -1,0 +1,247 @@
+//! What actors are in the process: whose quarrel it is, who mediates, hosts, backs, watches. Only with a sign of it in the words.
+use super::cast::{Cast, Form};
+use super::gazetteer::Gazetteer;
+use crate::text::Text;
+use evidence::{About, Act, ActKind, Actor, ActorId, ActorKind, Role};
+use std::collections::BTreeMap;
+
+/// Words that show what an actor is, near its name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Sign {
+    /// The words begin with this.
+    stem: &'static str,
+    role: Role,
+}
+
+const SIGNS: &[Sign] = &[
+    Sign { stem: "mediat", role: Role::Mediator },
+    Sign { stem: "broker", role: Role::Mediator },
+    Sign { stem: "facilitat", role: Role::Mediator },
+    Sign { stem: "go-between", role: Role::Mediator },
+    Sign { stem: "intermediar", role: Role::Mediator },
+    Sign { stem: "host", role: Role::Host },
+    Sign { stem: "guarantor", role: Role::Guarantor },
+    Sign { stem: "monitor", role: Role::Monitor },
+    Sign { stem: "observer", role: Role::Monitor },
+    Sign { stem: "inspector", role: Role::Monitor },
+    Sign { stem: "backer", role: Role::Backer },
+    Sign { stem: "ally", role: Role::Backer },
+    Sign { stem: "allies", role: Role::Backer },
+];
+
+/// Gives "both sides" the two parties, where the document shows which two they are; else an actor without a name.
+pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
+    let pair = pair_of_parties(text, cast);
+    for at in 0..cast.mentions.len() {
+        if !cast.mentions[at].actors.is_empty() {
+            continue;
+        }
+        let words = text.words(cast.mentions[at].span).to_lowercase();
+        let two = ["both", "two", "either", "each", "the sides", "warring", "opposing", "rival"].iter().any(|word| words.contains(word));
+        if let Some((a, b)) = pair.filter(|_| two) {
+            cast.mentions[at].actors = vec![a, b];
+            continue;
+        }
+        let name = text.words(cast.mentions[at].span).to_owned();
+        let plain = name.trim_start_matches("the ").trim_start_matches("The ").to_owned();
+        let place = cast.mentions[at].span.into();
+        let found = cast.actors.iter().position(|a| {
+            a.kind == ActorKind::Unnamed && a.name.to_lowercase().ends_with("parties") && plain.to_lowercase().ends_with("parties")
+        });
+        let found = found.or_else(|| cast.actors.iter().position(|a| a.name.eq_ignore_ascii_case(&plain)));
+        let actor = found.unwrap_or_else(|| {
+            let base = if plain.to_lowercase().ends_with("parties") { "parties" } else { "sides" };
+            let id = unused(cast, base);
+            cast.actors.push(Actor {
+                id,
+                name: plain.clone(),
+                kind: ActorKind::Unnamed,
+                part_of: None,
+                roles: Vec::new(),
+                mentions: Vec::new(),
+                pronouns: Vec::new(),
+            });
+            cast.actors.len() - 1
+        });
+        cast.actors[actor].mentions.push(place);
+        cast.mentions[at].actors = vec![actor];
+    }
+}
+
+fn unused(cast: &Cast, base: &str) -> ActorId {
+    let mut n = 1;
+    loop {
+        let id = ActorId(if n == 1 { base.to_owned() } else { format!("{base}-{n}") });
+        if cast.actors.iter().all(|a| a.id != id) {
+            return id;
+        }
+        n += 1;
+    }
+}
+
+/// The two whose quarrel it is: named as a pair ("between X and Y", "X and Y agreed", "X-Y war") more often than any others.
+fn pair_of_parties(text: &Text<'_>, cast: &Cast) -> Option<(usize, usize)> {
+    let mut counts: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+    for pair in cast.mentions.windows(2) {
+        let [first, second] = pair else { continue };
+        let ([a], [b]) = (&first.actors[..], &second.actors[..]) else { continue };
+        let (a, b) = (cast.principal(*a), cast.principal(*b));
+        let side = |actor: usize| {
+            matches!(cast.actors[actor].kind, ActorKind::State | ActorKind::Group)
+                || cast.actors[actor].kind == ActorKind::Body && cast.actors[actor].part_of.is_some()
+        };
+        if a == b || !side(a) || !side(b) {
+            continue;
+        }
+        let between = first.tokens.end..second.tokens.start;
+        let hyphen = first.tokens == second.tokens;
+        let joined = between.len() <= 2 && between.clone().any(|i| text.lower(i) == "and");
+        let with = between.len() <= 3 && between.clone().any(|i| matches!(text.lower(i), "with" | "against"));
+        if hyphen || joined || with {
+            let weight = if hyphen || first.tokens.start > 0 && text.lower(first.tokens.start - 1) == "between" { 3 } else { 1 };
+            *counts.entry((a.min(b), a.max(b))).or_default() += weight;
+        }
+    }
+    let best = counts.iter().max_by_key(|(pair, count)| (**count, std::cmp::Reverse(**pair)))?;
+    let ties = counts.values().filter(|count| *count == best.1).count();
+    (ties == 1 && *best.1 >= 2).then_some(*best.0)
+}
+
+/// Whose voice the document is, where it is a statement: as its metadata or title say.
+pub(super) fn find_voice(text: &Text<'_>, about: &About, cast: &mut Cast) {
+    let known_in = |words: &str| -> Option<usize> {
+        let inner = Text::of(words);
+        (0..inner.tokens.len()).find_map(|at| Gazetteer::embedded().find(&inner, at).map(|hit| hit.known))
+    };
+    let Some(source) = about.source.as_deref().and_then(known_in) else { return };
+    let known = &Gazetteer::embedded().known[source];
+    if known.kind == ActorKind::Company {
+        return;
+    }
+    let voice = cast.actors.iter().position(|a| a.name == known.name).unwrap_or_else(|| {
+        let id = unused(cast, &known.name.to_lowercase().replace(' ', "-"));
+        cast.actors.push(Actor {
+            id,
+            name: known.name.to_owned(),
+            kind: known.kind,
+            part_of: None,
+            roles: Vec::new(),
+            mentions: Vec::new(),
+            pronouns: Vec::new(),
+        });
+        cast.actors.len() - 1
+    });
+    cast.voice = Some(voice);
+    let title = about.title.as_deref().unwrap_or("");
+    let inner = Text::of(title);
+    let names: Vec<String> = (0..inner.tokens.len()).map(|i| inner.lower(i).to_owned()).collect();
+    let before_about: Vec<&String> =
+        names.iter().take_while(|w| !matches!(w.as_str(), "on" | "call" | "meeting" | "with" | "after" | "before" | "at")).collect();
+    let _ = text;
+    cast.voice_person = cast.actors.iter().position(|a| {
+        a.kind == ActorKind::Person && a.name.rsplit(' ').next().is_some_and(|last| before_about.iter().any(|w| **w == last.to_lowercase()))
+    });
+}
+
+/// Gives the principals their roles, by what they do and by the words beside their names.
+pub(crate) fn roles(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
+    let mut signs: BTreeMap<(usize, Role), u32> = BTreeMap::new();
+    for act in acts {
+        let actors: Vec<usize> = act.actor.iter().filter_map(|id| cast.index(id)).map(|a| cast.principal(a)).collect();
+        let others: Vec<usize> =
+            act.addressee.iter().chain(&act.target).filter_map(|id| cast.index(id)).map(|a| cast.principal(a)).collect();
+        let fights = |m: &evidence::Matter| {
+            matches!(
+                m.measure.0.as_str(),
+                "armed-attack"
+                    | "blockade"
+                    | "tariffs-impose"
+                    | "general-ceasefire"
+                    | "time-limited-truce"
+                    | "humanitarian-pause"
+                    | "ceasefire-extension"
+                    | "prisoner-exchange"
+                    | "troop-withdrawal"
+                    | "resume-hostilities"
+            )
+        };
+        for &actor in &actors {
+            let weight = match act.kind {
+                ActKind::Conclude | ActKind::Condition | ActKind::Reject | ActKind::Accept => 2,
+                ActKind::Deed if act.measures.iter().any(fights) => 3,
+                ActKind::Propose | ActKind::Deny | ActKind::Retract | ActKind::Commit if act.measures.iter().any(fights) => 2,
+                ActKind::Contact => 1,
+                _ => 0,
+            };
+            if weight > 0 {
+                *signs.entry((actor, Role::Party)).or_default() += weight;
+            }
+            if act.kind == ActKind::OfferRole {
+                let host = act.measures.iter().any(|m| m.measure.0 == "host-talks");
+                *signs.entry((actor, if host { Role::Host } else { Role::Mediator })).or_default() += 4;
+            }
+            if act.measures.iter().any(|m| m.measure.0 == "mediator-withdraws") {
+                *signs.entry((actor, Role::Mediator)).or_default() += 4;
+            }
+        }
+        for &other in &others {
+            if matches!(act.kind, ActKind::Accuse | ActKind::Demand | ActKind::Threaten) {
+                *signs.entry((other, Role::Party)).or_default() += 2;
+            }
+        }
+    }
+    for (index, mention) in cast.mentions.iter().enumerate() {
+        let [actor] = mention.actors[..] else { continue };
+        let principal = cast.principal(actor);
+        let next = cast.mentions.get(index + 1).map_or(usize::MAX, |m| m.tokens.start);
+        let after = mention.tokens.end..(mention.tokens.end + 4).min(next).min(text.tokens.len());
+        for i in after {
+            if let Some(sign) = SIGNS.iter().find(|s| text.lower(i).starts_with(s.stem)) {
+                *signs.entry((principal, sign.role)).or_default() += 2;
+            }
+        }
+        let before = mention.tokens.start.saturating_sub(3)..mention.tokens.start;
+        let by = before.clone().any(|i| text.lower(i) == "by");
+        for i in before {
+            if by && let Some(sign) = SIGNS.iter().find(|s| text.lower(i).starts_with(s.stem)) {
+                *signs.entry((principal, sign.role)).or_default() += 3;
+            }
+        }
+        // "Estmark-brokered" and "UN-mediated".
+        if mention.form == Form::Attribute
+            && let Some(sign) = SIGNS.iter().find(|s| text.lower(mention.tokens.start).split('-').skip(1).any(|w| w.starts_with(s.stem)))
+        {
+            *signs.entry((principal, sign.role)).or_default() += 4;
+        }
+    }
+    let pair = pair_of_parties(text, cast);
+    if let Some((a, b)) = pair {
+        for actor in [a, b] {
+            *signs.entry((actor, Role::Party)).or_default() += 4;
+        }
+    }
+    for actor in 0..cast.actors.len() {
+        if cast.principal(actor) != actor
+            || !matches!(cast.actors[actor].kind, ActorKind::State | ActorKind::Body | ActorKind::Group | ActorKind::Unnamed)
+        {
+            continue;
+        }
+        let score = |role: Role| signs.get(&(actor, role)).copied().unwrap_or(0);
+        let mut given = Vec::new();
+        let mediator = score(Role::Mediator);
+        if mediator >= 3 {
+            given.push(Role::Mediator);
+        } else if score(Role::Party) >= 5 {
+            given.push(Role::Party);
+        }
+        for role in [Role::Host, Role::Guarantor, Role::Monitor] {
+            if score(role) >= 2 && !given.contains(&Role::Party) {
+                given.push(role);
+            }
+        }
+        if given.is_empty() && score(Role::Backer) >= 2 {
+            given.push(Role::Backer);
+        }
+        cast.actors[actor].roles = given;
+    }
+}
