@@ -51,10 +51,8 @@ pub(crate) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Done, Stop> {
     let config = Config::default();
-    let inputs = arguments
-        .files
-        .iter()
-        .map(|file| if file == Path::new("-") { Input::stream("stdin", io::stdin()) } else { Input::path(file) });
+    let inputs =
+        arguments.files.iter().map(|file| if file == Path::new("-") { Input::stream("stdin", io::stdin()) } else { Input::path(file) });
     let mut batch =
         Batch { outcomes: read_all(inputs, &config, arguments.jobs.map(NonZeroUsize::get)), progress: progress(), left_out: 0, read: 0 };
     let mut out = BufWriter::new(io::stdout().lock());
