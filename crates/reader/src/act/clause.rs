@@ -284,6 +284,12 @@ fn subject_ending_at(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
     let word = text.lower(at);
     match word {
         "we" | "i" => return Subject { first_person: true, tokens: Some(at..at + 1), ..Subject::default() },
+        "and" | "but" | "or" if at > zone.start && relative_before(text, cast, zone, at).is_some() => {
+            // "Lind, who arrived on Thursday and met": whom the relative clause is about.
+            if let Some(index) = relative_before(text, cast, zone, at) {
+                return Subject { tokens: None, ..chain(text, cast, zone, index) };
+            }
+        }
         "and" | "but" | "or" | "then" if at > zone.start => {
             return Subject { tokens: None, ..last.clone() };
         }
@@ -331,6 +337,17 @@ fn subject_ending_at(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
     // Apposition or aside: "Dessa, the president of Sudria, said"; and longer noun phrases: "Members of the League said".
     let start = clause_start(text, zone, at);
     first_free(text, cast, start..at + 1, word == ",")
+}
+
+/// The one whom a relative clause before `at` is about, where it is still open there.
+fn relative_before(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usize) -> Option<usize> {
+    let who = (at.saturating_sub(8).max(zone.start)..at)
+        .rev()
+        .take_while(|&i| text.tokens[i].kind != TokenKind::Mark)
+        .find(|&i| text.lower(i) == "who")?;
+    let before = who.checked_sub(1).filter(|&i| i >= zone.start)?;
+    let end = if text.lower(before) == "," { before.checked_sub(1)? } else { before };
+    mention_ending_at(cast, zone, end)
 }
 
 /// The mention whose last token is `at`.
@@ -419,9 +436,6 @@ fn governor<'t>(text: &'t Text<'_>, mention: &Mention, zone: &Range<usize>) -> O
             | "than"
             | "like"
             | "including"
-            | "after"
-            | "before"
-            | "since"
             | "despite"
     )
     .then_some(word)

@@ -44,7 +44,25 @@ pub(super) fn pieces(text: &Text<'_>) -> Vec<Piece> {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             if let Some(hit) = known.find(text, at) {
-                out.push(Piece::Known { tokens: at..at + hit.length, hit });
+                // "Air Norland": a name that ends in a known one is another name.
+                let longer = match out.last() {
+                    Some(Piece::Run(run)) => {
+                        run.office.is_empty()
+                            && run.name.end == at
+                            && hit.form == Form::Name
+                            && text.tokens[at].spaced
+                            && run.name.start > sentence.tokens.start
+                    }
+                    _ => false,
+                };
+                if longer {
+                    if let Some(Piece::Run(run)) = out.last_mut() {
+                        run.name.end = at + hit.length;
+                        run.tokens.end = at + hit.length;
+                    }
+                } else {
+                    out.push(Piece::Known { tokens: at..at + hit.length, hit });
+                }
                 at += hit.length;
             } else if let Some(end) = run_end(text, at, &sentence.tokens, shouted) {
                 let run = with_office(text, at..end, &sentence.tokens, known);
