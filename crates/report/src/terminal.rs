@@ -43,11 +43,11 @@ pub fn explain(item: &Item<'_>, act: &str, style: &Style) -> Option<String> {
     page.strong(&format!("{} of {}", shown(&found.id.0), shown(&item.document.about.id.0)));
     page.claim("  ", &format!("“{}”", shown(&view.words(0, &found.quote))), &tail(view, Some(&view.at(0, &found.quote))));
     for (field, value) in fields(view, found) {
-        page.field(view, &field, &value, found.reasons.iter().filter(|reason| reason.field == field));
+        page.field(view, &field, &value, &found.quote, found.reasons.iter().filter(|reason| reason.field == field));
     }
     let known = fields(view, found);
     for reason in found.reasons.iter().filter(|reason| !known.iter().any(|(field, _)| field == reason.field)) {
-        page.field(view, reason.field, "none", std::iter::once(reason));
+        page.field(view, reason.field, "none", &found.quote, std::iter::once(reason));
     }
     Some(page.out)
 }
@@ -108,12 +108,13 @@ impl Page {
     }
 
     /// A field of an act: its value, then each rule that made it.
-    fn field<'r>(&mut self, view: &View<'_>, field: &str, value: &str, reasons: impl Iterator<Item = &'r Reason>) {
+    fn field<'r>(&mut self, view: &View<'_>, field: &str, value: &str, quote: &Place, reasons: impl Iterator<Item = &'r Reason>) {
         self.plain(&format!("  {field:<10}"), "            ", &shown(value));
         let mut any = false;
         for reason in reasons {
             any = true;
-            let words = reason.at.as_ref().map(|place| quoted(view, place)).unwrap_or_default();
+            // The act's own words stand above.
+            let words = reason.at.as_ref().filter(|place| *place != quote).map(|place| quoted(view, place)).unwrap_or_default();
             self.plain("            because ", "              ", &format!("{}{words}", shown(&reason.rule)));
         }
         if !any {

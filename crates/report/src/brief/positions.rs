@@ -76,7 +76,9 @@ pub(crate) fn matrix(view: &View<'_>) -> Option<Matrix> {
         }
     }
     let actors: Vec<String> = columns.into_iter().map(|(_, (_, _, name))| name.to_owned()).collect();
-    (2..=WIDEST).contains(&actors.len()).then(|| Matrix { actors, rows: rows.into_iter().map(|(id, cells)| (measure(id), cells)).collect() })
+    (2..=WIDEST)
+        .contains(&actors.len())
+        .then(|| Matrix { actors, rows: rows.into_iter().map(|(id, cells)| (measure(id), cells)).collect() })
 }
 
 /// Who, how and by which acts; their words stand further up. With the measure where no heading names it.
