@@ -973,18 +973,31 @@ pub(crate) fn drop_bystanders(cast: &mut Cast, acts: &[Act], attributions: &[Att
     for mention in &cast.mentions {
         let by_itself = mention.form == Form::Name;
         for &actor in &mention.actors {
-            let named = !matches!(cast.actors[actor].kind, ActorKind::Unnamed | ActorKind::Company) && !(cast.actors[actor].kind == ActorKind::Group && cast.actors[actor].name.chars().next().is_some_and(char::is_lowercase));
+            let named = !matches!(cast.actors[actor].kind, ActorKind::Unnamed | ActorKind::Company)
+                && !(cast.actors[actor].kind == ActorKind::Group && cast.actors[actor].name.chars().next().is_some_and(char::is_lowercase));
             needed[actor] |= by_itself && named;
         }
     }
-    let acting = acts.iter().flat_map(|act| act.actor.iter().chain(&act.speaker).chain(&act.told_by).chain(&act.addressee).chain(&act.target).chain(act.condition.iter().filter_map(|c| c.actor.as_ref())));
+    let acting = acts.iter().flat_map(|act| {
+        act.actor
+            .iter()
+            .chain(&act.speaker)
+            .chain(&act.told_by)
+            .chain(&act.addressee)
+            .chain(&act.target)
+            .chain(act.condition.iter().filter_map(|c| c.actor.as_ref()))
+    });
     for id in acting.chain(attributions.iter().filter_map(|a| a.speaker.as_ref())) {
         if let Some(index) = cast.actors.iter().position(|a| a.id == *id) {
             needed[index] = true;
         }
     }
     loop {
-        let wholes: Vec<usize> = (0..needed.len()).filter(|&i| needed[i]).filter_map(|i| cast.actors[i].part_of.as_ref().and_then(|whole| cast.index(whole))).filter(|&whole| !needed[whole]).collect();
+        let wholes: Vec<usize> = (0..needed.len())
+            .filter(|&i| needed[i])
+            .filter_map(|i| cast.actors[i].part_of.as_ref().and_then(|whole| cast.index(whole)))
+            .filter(|&whole| !needed[whole])
+            .collect();
         if wholes.is_empty() {
             break;
         }

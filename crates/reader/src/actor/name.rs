@@ -233,11 +233,37 @@ pub(super) fn is_place(text: &Text<'_>, tokens: &Range<usize>, form: Form) -> bo
     if form != Form::Seat {
         return false;
     }
-    let before = tokens.start.checked_sub(1).map_or("", |i| if text.lower(i) == "the" && i > 0 { text.lower(i - 1) } else { text.lower(i) });
-    if matches!(before, "between" | "with" | "by" | "against" | "urge" | "urged" | "accused" | "blamed" | "told" | "from") && !matches!(text.lower(tokens.end), "on" | "in") {
+    let before =
+        tokens.start.checked_sub(1).map_or("", |i| if text.lower(i) == "the" && i > 0 { text.lower(i - 1) } else { text.lower(i) });
+    if matches!(before, "between" | "with" | "by" | "against" | "urge" | "urged" | "accused" | "blamed" | "told" | "from")
+        && !matches!(text.lower(tokens.end), "on" | "in")
+    {
         return false;
     }
-    if matches!(before, "in" | "near" | "at" | "outside" | "around" | "to" | "into" | "through" | "across" | "over" | "for" | "via" | "reach" | "leaving" | "visiting" | "on" | "of" | "," | "of" | "toward" | "towards") && before != "," {
+    if matches!(
+        before,
+        "in" | "near"
+            | "at"
+            | "outside"
+            | "around"
+            | "to"
+            | "into"
+            | "through"
+            | "across"
+            | "over"
+            | "for"
+            | "via"
+            | "reach"
+            | "leaving"
+            | "visiting"
+            | "on"
+            | "of"
+            | ","
+            | "of"
+            | "toward"
+            | "towards"
+    ) && before != ","
+    {
         return true;
     }
     let mut after = tokens.end;
@@ -248,6 +274,30 @@ pub(super) fn is_place(text: &Text<'_>, tokens: &Range<usize>, form: Form) -> bo
         after += 1;
     }
     let next = text.lower(after);
-    let acts = next == "'s" || next.len() > 3 && (next.ends_with("ed") || next.ends_with('s') && text.tokens.get(after).is_some_and(|t| t.kind == TokenKind::Word && !t.capital)) || matches!(next, "is" | "was" | "will" | "would" | "can" | "could" | "may" | "might" | "must" | "should" | "and" | "said" | "wants" | "gave" | "did" | "does" | "took" | "began" | "sought");
+    let acts = next == "'s"
+        || next.len() > 3
+            && (next.ends_with("ed")
+                || next.ends_with('s') && text.tokens.get(after).is_some_and(|t| t.kind == TokenKind::Word && !t.capital))
+        || matches!(
+            next,
+            "is" | "was"
+                | "will"
+                | "would"
+                | "can"
+                | "could"
+                | "may"
+                | "might"
+                | "must"
+                | "should"
+                | "and"
+                | "said"
+                | "wants"
+                | "gave"
+                | "did"
+                | "does"
+                | "took"
+                | "began"
+                | "sought"
+        );
     !acts
 }
