@@ -1,8 +1,7 @@
 //! The brief as Markdown (CommonMark), for notes and mail. Nothing in a document can format, link or break out of its line.
 use crate::Item;
-use crate::brief::{Line, Piece, UNCONFIRMED, View, brief as sections_of};
+use crate::brief::{Line, Piece, UNCONFIRMED, View, brief as sections_of, described};
 use crate::shown::{line as shown, piece as joined};
-use crate::terminal::described;
 
 /// One page on these documents together: pass one for a page of its own. Ends with a line end.
 pub fn brief(items: &[Item<'_>]) -> String {

@@ -18,7 +18,7 @@ pub(crate) use sentence::in_short;
 pub(crate) use view::View;
 
 use crate::Item;
-use evidence::Place;
+use evidence::{About, Place};
 
 /// All sections that have something in them, in the order of the page.
 pub(crate) struct Brief<'a> {
@@ -100,6 +100,21 @@ pub(crate) fn brief<'a>(items: &'a [Item<'a>]) -> Brief<'a> {
     ];
     let has_lines = |section: &Section| section.groups.iter().any(|group| !group.lines.is_empty());
     Brief { view, sections: sections.into_iter().filter(has_lines).collect() }
+}
+
+/// What is known about a document besides its words: `id, 2024-07-04 (dateline), source, address`.
+pub(crate) fn described(about: &About) -> String {
+    let mut parts = vec![about.id.0.clone()];
+    parts.push(match &about.published {
+        Some(published) => format!("{} ({})", published.date, published.basis.as_str()),
+        None => "undated".to_owned(),
+    });
+    parts.extend(about.source.clone());
+    parts.extend(about.url.clone());
+    if !about.language.is_read() {
+        parts.push(format!("language: {}, not read", about.language.code));
+    }
+    parts.join(", ")
 }
 
 /// The groups with lines in them, each under its heading.

@@ -6,9 +6,8 @@
 mod marks;
 
 use crate::Item;
-use crate::brief::{ActAt, At, Brief, Line, Piece, Section, UNCONFIRMED, View, brief as sections_of, in_short, matrix};
+use crate::brief::{ActAt, At, Brief, Line, Piece, Section, UNCONFIRMED, View, brief as sections_of, described, in_short, matrix};
 use crate::shown::{block, line as shown, piece as joined};
-use crate::terminal::described;
 use base64::Engine;
 use marks::{Marks, Segment};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
