@@ -265,17 +265,20 @@ impl Iterator for Lines {
     fn next(&mut self) -> Option<Piece> {
         while !self.done {
             let mut bytes = self.first.take().unwrap_or_default();
-            if self.number > 0 {
-                if let Err(error) = read_line(&mut self.stream, &mut bytes) {
-                    self.done = true;
-                    return Some(Piece { path: self.path.clone(), content: Content::LeftOut(LeftOut::io(&error, "file")) });
-                }
+            if self.number > 0
+                && let Err(error) = read_line(&mut self.stream, &mut bytes)
+            {
+                self.done = true;
+                return Some(Piece { path: self.path.clone(), content: Content::LeftOut(LeftOut::io(&error, "file")) });
             }
             if bytes.is_empty() {
                 self.done = true;
                 return None;
             }
             self.number += 1;
+            if bytes.len() > LIMIT && !bytes.ends_with(b"\n") && skip_line(&mut self.stream).is_err() {
+                self.done = true;
+            }
             if !bytes.trim_ascii().is_empty() {
                 let content = Content::Line { name: self.name.clone(), number: self.number, bytes, metadata: self.metadata.clone() };
                 return Some(Piece { path: self.path.clone(), content });
@@ -285,20 +288,20 @@ impl Iterator for Lines {
     }
 }
 
-/// Reads one line with its end. Of a line that is too long for a document, it keeps just enough to show that.
+/// Reads one line with its end, but no more of it than shows that it is too long for a document.
 fn read_line(stream: &mut BufReader<Box<dyn Read + Send>>, line: &mut Vec<u8>) -> io::Result<()> {
-    stream.by_ref().take(LIMIT as u64 + 1).read_until(b'\n', line)?;
-    while line.len() > LIMIT && !line.ends_with(b"\n") {
+    stream.by_ref().take(LIMIT as u64 + 1).read_until(b'\n', line).map(|_| ())
+}
+
+/// Passes over the rest of a line that is too long.
+fn skip_line(stream: &mut BufReader<Box<dyn Read + Send>>) -> io::Result<()> {
+    loop {
         let buffer = stream.fill_buf()?;
-        if buffer.is_empty() {
-            break;
-        }
         let end = buffer.iter().position(|byte| *byte == b'\n').map(|at| at + 1);
         let length = end.unwrap_or(buffer.len());
         stream.consume(length);
-        if end.is_some() {
-            break;
+        if end.is_some() || length == 0 {
+            return Ok(());
         }
     }
-    Ok(())
 }

@@ -236,7 +236,7 @@ fn readings_of(name: &str, cases: &[Case], answers: &[Answer], output: &Output) 
     let tallies = cases.iter().zip(answers).map(|(case, answer)| Ok(compared(case, answer)?.tally())).collect::<Result<Vec<_>, Fault>>()?;
     let sum = |part: Option<&str>| {
         let (mut n, mut total) = (0, Tally::default());
-        for (case, tally) in cases.iter().zip(&tallies).filter(|(case, _)| part.is_none_or(|part| case.part == part)) {
+        for (_, tally) in cases.iter().zip(&tallies).filter(|(case, _)| part.is_none_or(|part| case.part == part)) {
             n += 1;
             total.take_in(tally);
         }

@@ -98,6 +98,11 @@ impl Finder<'_, '_> {
                 taken.push(range);
             }
         }
+        // A statement's sentence in which nobody does anything judges how things go.
+        if let Some(speaker) = self.cast.voice_person.or(self.cast.voice).filter(|_| taken.is_empty() && said.is_empty()) {
+            let moods: Vec<&Hit> = hits.iter().filter(|hit| self.rules.all[hit.rule].whose == Whose::Mood).collect();
+            self.judgement(Some(speaker), &tokens, &moods);
+        }
         for (index, words) in said.iter().enumerate() {
             if !claimed[index] && !innermost_elsewhere(said, index) {
                 self.said(words, &hits);
@@ -219,7 +224,7 @@ impl Finder<'_, '_> {
             }
         }
         if taken.is_empty() {
-            self.judgement(words, &zone, &moods);
+            self.judgement(words.speaker, &zone, &moods);
         }
     }
 
@@ -505,6 +510,9 @@ impl Finder<'_, '_> {
                 if actors.is_empty() {
                     return None;
                 }
+                if limit <= end + 10 {
+                    end = limit;
+                }
             }
             ActKind::Demand => {
                 if actors.is_empty() {
@@ -527,8 +535,8 @@ impl Finder<'_, '_> {
     }
 
     /// What somebody said that is none of the other acts: a judgement, where its words judge how things go.
-    fn judgement(&mut self, words: &Said<'_>, zone: &Range<usize>, moods: &[&Hit]) {
-        let Some(speaker) = words.speaker else { return };
+    fn judgement(&mut self, speaker: Option<usize>, zone: &Range<usize>, moods: &[&Hit]) {
+        let Some(speaker) = speaker else { return };
         let Some(first) = moods.first() else { return };
         if zone.len() < 3 || self.cast.actors[speaker].kind == ActorKind::Company {
             return;

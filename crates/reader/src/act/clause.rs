@@ -266,10 +266,8 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
     }
     let opener = subject.tokens.as_ref().map_or(group, |t| t.start);
     let subordinate = (opener.saturating_sub(2).max(zone.start)..opener).any(|i| {
-        matches!(
-            text.lower(i),
-            "if" | "unless" | "until" | "whether" | "once" | "what" | "whatever" | "whenever" | "where" | "how" | "why" | "till"
-        ) && !(text.lower(i) == "what" && i == zone.start)
+        matches!(text.lower(i), "if" | "unless" | "until" | "whether" | "once" | "what" | "whatever" | "whenever" | "till")
+            && !(text.lower(i) == "what" && i == zone.start)
     });
     Clause { group, subject, passive, negated, finite, modal, subordinate }
 }
@@ -302,6 +300,13 @@ fn subject_ending_at(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
             return subject_ending_at(text, cast, zone, to - 1, gerund, last);
         }
     }
+    // "the Tessel Front (TF) said": what stands in brackets is another name.
+    if word == ")"
+        && let Some(open) = (at.saturating_sub(6).max(zone.start)..at).rev().find(|&i| text.lower(i) == "(")
+        && open > zone.start
+    {
+        return subject_ending_at(text, cast, zone, open - 1, gerund, last);
+    }
     if let Some(index) = mention_ending_at(cast, zone, at) {
         return chain(text, cast, zone, index);
     }
@@ -318,6 +323,9 @@ fn subject_ending_at(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
         return Subject { other: true, ..Subject::default() };
     }
     if matches!(word, "they" | "he" | "she" | "it" | "you" | "this" | "that" | "these" | "those" | "there" | "one") {
+        if word == "they" && last.actors.len() > 1 {
+            return Subject { tokens: Some(at..at + 1), ..last.clone() };
+        }
         return Subject { other: true, tokens: Some(at..at + 1), ..Subject::default() };
     }
     // Apposition or aside: "Dessa, the president of Sudria, said"; and longer noun phrases: "Members of the League said".
@@ -491,7 +499,10 @@ pub(super) fn clause_end(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, from
             "--" => true,
             "while" | "although" | "though" | "whereas" => at > from,
             "because" => at > from,
+            "after" | "before" | "since" | "when" if text.lower(at + 1).ends_with("ing") => at > from + 3,
             "after" | "before" | "as" | "since" | "when" => at > from + 3 && opens_clause(text, cast, at + 1, zone.end, is_verb),
+            // "to stop the raids and to open the locks": two things that are wanted.
+            "and" | "or" if next == "to" && at > from => true,
             "," => {
                 SAYS.contains(&next)
                     || matches!(
@@ -522,6 +533,11 @@ pub(super) fn clause_end(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, from
                     || next.ends_with("ing")
                         && next.len() > 4
                         && !matches!(next, "including" | "during" | "nothing" | "something" | "everything" | "beijing")
+                    || matches!(next, "with" | "that") && at > from + 2
+                    || is_verb(at + 1) && (next.ends_with("ed") || PAST.contains(&next))
+                    || matches!(next, "and" | "or")
+                        && (text.lower(at + 2) == "that" || verb_before_mark(text, at + 2, zone.end))
+                        && at > from + 1
                     || matches!(next, "and" | "or") && (opens_clause(text, cast, at + 2, zone.end, is_verb) || is_verb(at + 2))
                     || opens_clause(text, cast, at + 1, zone.end, is_verb)
             }
@@ -544,6 +560,16 @@ pub(super) fn clause_end(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, from
         at -= 1;
     }
     at
+}
+
+/// Whether a finite auxiliary comes before the next mark: ", and the members will".
+fn verb_before_mark(text: &Text<'_>, from: usize, limit: usize) -> bool {
+    (from + 1..limit.min(from + 8)).take_while(|&i| text.tokens[i].kind != TokenKind::Mark).any(|i| {
+        matches!(
+            text.lower(i),
+            "is" | "are" | "was" | "were" | "will" | "would" | "has" | "have" | "had" | "must" | "can" | "could" | "should"
+        )
+    })
 }
 
 /// Whether a new clause with a subject of its own begins at `at`.

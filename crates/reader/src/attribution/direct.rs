@@ -188,7 +188,7 @@ fn clause_before(view: &View<'_>, cues: &Cues, quotation: &Quotation, from: usiz
         }
         return label_before(view, stretch.clone(), mark).or_else(|| {
             // `Lind had a message for Dessa: “…”`
-            let verb = stretch.clone().find(|at| view.class(*at) == Class::Finite)?;
+            let verb = stretch.clone().skip(1).find(|at| matches!(view.class(*at), Class::Finite | Class::Have | Class::Be))?;
             let group = view.group_start(start, verb);
             Some(Clause { source: Some(view.subject_before(start, group)?), cue: Some(group..verb + 1), end, lead: None })
         });
@@ -203,10 +203,11 @@ fn clause_before(view: &View<'_>, cues: &Cues, quotation: &Quotation, from: usiz
     } else {
         source.or_else(|| view.main_subject(sentence.tokens.start, group))
     };
-    // `In the delta, Lind said, “…`: the words before belong to the content.
+    // `In the delta, Lind said, “the …`: the words before belong to the content.
+    let goes_on = class == Class::Comma && view.text.tokens.get(quotation.tokens.start + 1).is_some_and(|first| !first.capital);
     let lead = source.as_ref().and_then(|source| {
         let comma = source.start.checked_sub(1).filter(|at| view.class(*at) == Class::Comma)?;
-        (sentence.tokens.start < comma && from <= sentence.tokens.start).then_some(sentence.tokens.start..comma)
+        (goes_on && sentence.tokens.start < comma && from <= sentence.tokens.start).then_some(sentence.tokens.start..comma)
     });
     Some(Clause { source, cue: Some(group..verb + 1), end: quotation.tokens.start, lead })
 }
