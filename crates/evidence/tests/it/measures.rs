@@ -41,7 +41,7 @@ fn a_bad_list_says_what_is_wrong() {
     let cases = [
         (format!("{group}{ferry}{ferry}"), "measure `ferry` comes twice"),
         (format!("{group}{ferry}broader = \"boat\"\n"), "measure `ferry` names `boat`, which is not in the list"),
-        (format!("{ferry}"), "measure `ferry` is in group `water`, which there is not"),
+        (ferry.to_owned(), "measure `ferry` is in group `water`, which there is not"),
         (format!("{group}[[measure]]\nid = \"ferry\"\n"), "missing field"),
     ];
     for (text, wanted) in cases {
