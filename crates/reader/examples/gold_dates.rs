@@ -1,7 +1,7 @@
 //! How well the time of an act is told from its own words: for each hand-made act its quote is given, `when` is compared.
 //! Usage: cargo run -p reader --example gold_dates [--misses]. Development only; reads ../shared.
 #![expect(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods, reason = "a development tool prints and reads files")]
-use evidence::{Date, DateBasis, Place, Published, Span};
+use evidence::{ActKind, Date, DateBasis, Place, Published, Span};
 use reader::date::{times, when};
 use reader::text::Text;
 use serde_json::Value;
@@ -30,7 +30,7 @@ fn main() {
         for act in gold["acts"].as_array().into_iter().flatten() {
             let Some(quote) = place(&act["quote"]) else { continue };
             let wanted = act["when"]["value"].as_str();
-            let found = when(&text, &times, &quote);
+            let found = when(&text, &times, &quote, act["act"].as_str().and_then(ActKind::from_word));
             let value = found.as_ref().and_then(|w| w.date()).map(ToString::to_string);
             dated += usize::from(wanted.is_some());
             given += usize::from(value.is_some());

@@ -53,7 +53,7 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
     doubts.extend(more);
     let times = date::times(&text, about.published.as_ref());
     for act in &mut acts {
-        act.when = date::when(&text, &times, &act.quote);
+        act.when = date::when(&text, &times, &act.quote, Some(act.kind));
         match &act.when {
             Some(When::Unresolved { words }) => {
                 let said = words.words(document.text());
@@ -70,6 +70,7 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
         }
     }
     actor::roles(&text, &mut cast, &acts);
+    actor::drop_bystanders(&mut cast, &acts, &attributions);
     doubts.sort_by(|a, b| (&a.at, a.kind, &a.says).cmp(&(&b.at, b.kind, &b.says)));
     doubts.dedup();
     (Reading { actors: cast.actors, attributions, acts }, doubts)

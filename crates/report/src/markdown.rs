@@ -43,7 +43,7 @@ fn bullet(view: &View<'_>, line: &Line) -> String {
         match piece {
             Piece::Text(words) => out.push_str(&joined(words, plain)),
             Piece::Strong(words) => out.push_str(&format!("**{}**", plain(words))),
-            Piece::Words(words) | Piece::WordsAgain(words) => out.push_str(&format!("“{}”", plain(words))),
+            Piece::Words(words) => out.push_str(&format!("“{}”", plain(words))),
             Piece::Act(at) => out.push_str(&plain(&view.act_name(*at))),
             Piece::Place(at) => out.push_str(&plain(&view.written(at))),
         }
@@ -57,9 +57,15 @@ fn bullet(view: &View<'_>, line: &Line) -> String {
 fn plain(words: &str) -> String {
     let mut out = String::new();
     let shown = shown(words);
+    // What would open a list where it begins a line: a bullet, or the mark after a number.
+    let number = shown.bytes().take_while(u8::is_ascii_digit).count();
+    let opens_list = |at: usize, c: char| (at == 0 && matches!(c, '-' | '+')) || (number > 0 && at == number && matches!(c, '.' | ')'));
     for (at, c) in shown.char_indices() {
         let opens_link = (c == ':' && shown[at..].starts_with("://")) || (c == '.' && shown[..at].ends_with("www")) || c == '@';
-        if matches!(c, '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!' | '$') || opens_link {
+        if matches!(c, '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!' | '$')
+            || opens_link
+            || opens_list(at, c)
+        {
             out.push('\\');
         }
         out.push(c);
@@ -78,6 +84,8 @@ mod tests {
             ("<script>x</script> & more", "\\<script\\>x\\</script\\> \\& more"),
             ("a\n# heading\n| cell |", "a \\# heading \\| cell \\|"),
             ("see https://bad.example and www.bad.example", "see https\\://bad.example and www\\.bad.example"),
+            ("- item", "\\- item"),
+            ("12. item 3. no", "12\\. item 3. no"),
             ("![pixel](x) `code` *bold*", "\\!\\[pixel\\](x) \\`code\\` \\*bold\\*"),
         ] {
             assert_eq!(plain(given), escaped);

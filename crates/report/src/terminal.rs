@@ -114,10 +114,10 @@ impl Page {
         for reason in reasons {
             any = true;
             let words = reason.at.as_ref().map(|place| quoted(view, place)).unwrap_or_default();
-            self.plain("      because ", "        ", &format!("{}{words}", shown(&reason.rule)));
+            self.plain("            because ", "              ", &format!("{}{words}", shown(&reason.rule)));
         }
         if !any {
-            self.plain("      because ", "        ", "nothing is noted: what it is made of says it, or it is the default");
+            self.plain("            ", "            ", "(no rule is noted)");
         }
     }
 
@@ -165,8 +165,13 @@ fn heading(brief: &Brief<'_>, page: &mut Page) {
     for (n, item) in view.items.iter().enumerate() {
         let about = &item.document.about;
         let number = if view.items.len() == 1 { String::new() } else { format!("[{}] ", n + 1) };
-        page.strong(&format!("{number}{}", shown(about.title.as_deref().unwrap_or(&about.id.0))));
-        page.plain("", "", &shown(&described(about)));
+        match &about.title {
+            Some(title) => {
+                page.strong(&format!("{number}{}", shown(title)));
+                page.plain("", "", &shown(&described(about)));
+            }
+            None => page.strong(&format!("{number}{}", shown(&described(about)))),
+        }
     }
     page.plain("", "", UNCONFIRMED);
     if brief.sections.is_empty() {
@@ -197,7 +202,6 @@ fn said(view: &View<'_>, line: &Line, width: usize) -> String {
         match piece {
             Piece::Text(words) | Piece::Strong(words) => out.push_str(&joined(words, shown)),
             Piece::Words(words) => out.push_str(&format!("“{}”", shortened(&shown(words), width * 2 - 20))),
-            Piece::WordsAgain(words) => out.push_str(&format!("“{}”", shortened(&shown(words), width - 20))),
             Piece::Act(at) => out.push_str(&shown(&view.act_name(*at))),
             Piece::Place(at) => out.push_str(&view.written(at)),
         }

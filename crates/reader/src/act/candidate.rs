@@ -1,5 +1,5 @@
 //! Candidates for acts: clause by clause, in the writer's words and in those of the speakers.
-use super::clause::{Clause, SAYS, Subject, clause, clause_end, clause_start};
+use super::clause::{Clause, Modal, SAYS, Subject, clause, clause_end, clause_start};
 use super::people::{others, participants, push};
 use super::rule::{Hit, Rule, Rules, Whose};
 use crate::actor::{Cast, Form};
@@ -98,6 +98,11 @@ impl Finder<'_, '_> {
                 taken.push(range);
             }
         }
+        // A statement's sentence in which nobody does anything judges how things go.
+        if let Some(speaker) = self.cast.voice_person.or(self.cast.voice).filter(|_| taken.is_empty() && said.is_empty()) {
+            let moods: Vec<&Hit> = hits.iter().filter(|hit| self.rules.all[hit.rule].whose == Whose::Mood).collect();
+            self.judgement(Some(speaker), &tokens, &moods);
+        }
         for (index, words) in said.iter().enumerate() {
             if !claimed[index] && !innermost_elsewhere(said, index) {
                 self.said(words, &hits);
@@ -167,10 +172,11 @@ impl Finder<'_, '_> {
                     }
                 }
             }
-            if is_soft(rule) && cue.is_none() {
+            if is_soft(rule) && cue.is_none() && (rule.kind != ActKind::Assess || found.subject.actors.is_empty()) {
                 continue;
             }
-            if let Some(range) = self.verb(zone, hit, rule, &found, hits, None, 2) {
+            let weight = if is_soft(rule) { 0 } else { 2 };
+            if let Some(range) = self.verb(zone, hit, rule, &found, hits, None, weight) {
                 return Some(range);
             }
         }
@@ -218,7 +224,7 @@ impl Finder<'_, '_> {
             }
         }
         if taken.is_empty() {
-            self.judgement(words, &zone, &moods);
+            self.judgement(words.speaker, &zone, &moods);
         }
     }
 
@@ -299,6 +305,24 @@ impl Finder<'_, '_> {
         weight: u8,
     ) -> Option<Range<usize>> {
         let text = self.text;
+        if found.subordinate {
+            return None;
+        }
+        let tells_fact =
+            matches!(rule.kind, ActKind::Deed | ActKind::Accept | ActKind::Conclude | ActKind::Deny | ActKind::Endorse | ActKind::Accuse)
+                || rule.status == Some(Status::Held);
+        let mut planned = false;
+        match found.modal {
+            Some(Modal::May | Modal::Must) if rule.whose == Whose::Verb => return None,
+            // What is only to come is a promise, or a meeting that is planned.
+            Some(Modal::Will) if rule.whose == Whose::Verb && tells_fact => {
+                if rule.kind != ActKind::Contact && (found.passive || found.negated) {
+                    return None;
+                }
+                planned = true;
+            }
+            _ => {}
+        }
         if found.negated
             && !rule.pattern.contains("not")
             && !matches!(rule.kind, ActKind::Reject | ActKind::Conclude | ActKind::Deny)
@@ -310,7 +334,7 @@ impl Finder<'_, '_> {
         let end = clause_end(text, self.cast, zone, hit.tokens.end, &is_verb);
         let start = found.subject.tokens.as_ref().map_or(found.group, |tokens| tokens.start.max(zone.start));
         let range = start..end.max(hit.tokens.end);
-        let span = text.span_of(range.clone())?;
+        let span = self.quote(range.clone())?;
         let mut actors: Vec<usize> = Vec::new();
         let mut target = Vec::new();
         let subjects: Vec<usize> = found.subject.actors.iter().map(|&a| self.cast.principal(a)).collect();
@@ -354,6 +378,14 @@ impl Finder<'_, '_> {
                 return self.emit(Candidate { negated: true, ..self.blank(kind, rule, actors, span, weight) }, range);
             }
         }
+        if planned {
+            if kind == ActKind::Contact {
+                status = Some(Status::Planned);
+            } else {
+                kind = ActKind::Commit;
+                status = None;
+            }
+        }
         if kind == ActKind::Accept && actors.len() > 1 {
             kind = ActKind::Conclude;
             status = Some(Status::Agreed);
@@ -380,7 +412,8 @@ impl Finder<'_, '_> {
             own_speaker = speaker.filter(|&s| s != self.cast.principal(s) && actors.contains(&self.cast.principal(s)));
         }
         let mut candidate = self.blank(kind, rule, actors, span, weight);
-        candidate.strength = rule.strength.filter(|s| kind.strengths().contains(s));
+        candidate.strength =
+            rule.strength.filter(|s| kind.strengths().contains(s)).or_else(|| (kind == ActKind::Commit).then_some(Strength::Will));
         candidate.status = status;
         candidate.negated = rule.negated;
         candidate.speaker = own_speaker;
@@ -407,8 +440,11 @@ impl Finder<'_, '_> {
         let start =
             found.subject.tokens.as_ref().map_or_else(|| clause_start(text, zone, hit.tokens.start), |tokens| tokens.start.max(zone.start));
         let range = start..end.max(hit.tokens.end);
-        let span = text.span_of(range.clone())?;
-        let actors: Vec<usize> = speaker.map(|s| self.cast.principal(s)).into_iter().collect();
+        let span = self.quote(range.clone())?;
+        if found.subordinate {
+            return None;
+        }
+        let actors: Vec<usize> = vec![self.cast.principal(speaker?)];
         let subjects: Vec<usize> = found.subject.actors.iter().map(|&a| self.cast.principal(a)).filter(|a| !actors.contains(a)).collect();
         let (mut addressee, mut target) = others(text, self.cast, rule, &actors, hit.tokens.end..end);
         match rule.kind {
@@ -474,6 +510,9 @@ impl Finder<'_, '_> {
                 if actors.is_empty() {
                     return None;
                 }
+                if limit <= end + 10 {
+                    end = limit;
+                }
             }
             ActKind::Demand => {
                 if actors.is_empty() {
@@ -488,7 +527,7 @@ impl Finder<'_, '_> {
             _ => return None,
         }
         let range = start..end;
-        let span = text.span_of(range.clone())?;
+        let span = self.quote(range.clone())?;
         let mut candidate = self.blank(rule.kind, rule, actors, span, 1);
         candidate.strength = rule.strength;
         candidate.status = rule.status;
@@ -496,9 +535,8 @@ impl Finder<'_, '_> {
     }
 
     /// What somebody said that is none of the other acts: a judgement, where its words judge how things go.
-    fn judgement(&mut self, words: &Said<'_>, zone: &Range<usize>, moods: &[&Hit]) {
-        let text = self.text;
-        let Some(speaker) = words.speaker else { return };
+    fn judgement(&mut self, speaker: Option<usize>, zone: &Range<usize>, moods: &[&Hit]) {
+        let Some(speaker) = speaker else { return };
         let Some(first) = moods.first() else { return };
         if zone.len() < 3 || self.cast.actors[speaker].kind == ActorKind::Company {
             return;
@@ -508,18 +546,27 @@ impl Finder<'_, '_> {
         if self.cast.actors[principal].kind == ActorKind::Person {
             return;
         }
-        let mut range = zone.clone();
-        while range.end > range.start && matches!(text.lower(range.end - 1), "." | "," | "”" | "\"" | "!" | "?" | "…") {
-            range.end -= 1;
-        }
-        while range.start < range.end && matches!(text.lower(range.start), "“" | "\"" | "that" | ",") {
-            range.start += 1;
-        }
-        let Some(span) = text.span_of(range) else { return };
+        let Some(span) = self.quote(zone.clone()) else { return };
         let rule = &self.rules.all[first.rule];
         let mut candidate = self.blank(ActKind::Assess, rule, vec![principal], span, 0);
         candidate.speaker = (speaker != principal).then_some(speaker);
         self.out.push(candidate);
+    }
+
+    /// The words of a footnote: without the marks and the "that" around them.
+    fn quote(&self, tokens: Range<usize>) -> Option<Span> {
+        let text = self.text;
+        let (mut start, mut end) = (tokens.start, tokens.end);
+        while end > start
+            && matches!(text.lower(end - 1), "." | "," | "”" | "\"" | "!" | "?" | "…" | "’" | "'" | ";" | ":" | "“" | "-" | "—")
+        {
+            end -= 1;
+        }
+        while start < end && matches!(text.lower(start), "“" | "\"" | "that" | "," | "‘" | "'" | "”" | "and" | "but" | "." | ":" | ";")
+        {
+            start += 1;
+        }
+        text.span_of(start..end)
     }
 
     /// Who did it, in a passive: "by X".

@@ -35,6 +35,21 @@ pub(super) struct Clause {
     pub(super) negated: bool,
     /// "to reject", "by rejecting", "the rejected": no act of its own.
     pub(super) finite: bool,
+    /// "will", "should", "could": what is told is not (yet) so.
+    pub(super) modal: Option<Modal>,
+    /// "if Norland agrees", "what we have agreed": part of something else that is said.
+    pub(super) subordinate: bool,
+}
+
+/// What an auxiliary makes of its verb.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Modal {
+    /// will, would, shall.
+    Will,
+    /// should, must, ought to.
+    Must,
+    /// may, might, can, could.
+    May,
 }
 
 const AUXILIARIES: &[&str] = &[
@@ -138,6 +153,7 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
     let mut negated = false;
     let mut be = false;
     let mut infinitive = false;
+    let mut modal = None;
     while group > zone.start {
         let before = group - 1;
         let word = text.lower(before);
@@ -146,6 +162,12 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
             && text.lower(at).ends_with("ing");
         if AUXILIARIES.contains(&word) && !possessive {
             negated |= matches!(word, "not" | "never") || word.ends_with("n't");
+            modal = match word {
+                "will" | "would" | "shall" | "won't" | "wouldn't" | "'ll" | "'d" => Some(Modal::Will),
+                "should" | "must" | "ought" => Some(Modal::Must),
+                "may" | "might" | "can" | "could" | "cannot" | "can't" | "couldn't" => Some(Modal::May),
+                _ => modal,
+            };
             be |= matches!(
                 word,
                 "is" | "are" | "was" | "were" | "be" | "been" | "being" | "isn't" | "aren't" | "wasn't" | "weren't" | "'re" | "'s"
@@ -206,7 +228,31 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
     let before = group.checked_sub(1).filter(|&i| i >= zone.start);
     let word = before.map_or("", |i| text.lower(i));
     let bare_auxiliary = group < at;
+    let past = head.ends_with("ed") || participle || PAST.contains(&head);
     let mut finite = !infinitive && (bare_auxiliary || !NOUN_BEFORE.contains(&word));
+    // "offer", "plans", "support": verbs only right after who does it.
+    if finite && !bare_auxiliary && !past && !gerund {
+        finite = before.is_some_and(|b| {
+            mention_ending_at(cast, zone, b).is_some()
+                || matches!(
+                    word,
+                    "we" | "i"
+                        | "they"
+                        | "he"
+                        | "she"
+                        | "it"
+                        | "who"
+                        | "which"
+                        | "and"
+                        | "you"
+                        | "leaders"
+                        | "officials"
+                        | "sides"
+                        | "parties"
+                )
+                || WEEKDAYS.contains(&word)
+        });
+    }
     let subject = match before {
         None if gerund => last.clone(),
         None => Subject::default(),
@@ -218,8 +264,20 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
     if gerund && word == "by" {
         finite = true;
     }
-    Clause { group, subject, passive, negated, finite }
+    let opener = subject.tokens.as_ref().map_or(group, |t| t.start);
+    let subordinate = (opener.saturating_sub(2).max(zone.start)..opener).any(|i| {
+        matches!(text.lower(i), "if" | "unless" | "until" | "whether" | "once" | "what" | "whatever" | "whenever" | "till")
+            && !(text.lower(i) == "what" && i == zone.start)
+    });
+    Clause { group, subject, passive, negated, finite, modal, subordinate }
 }
+
+/// Past forms that do not end in -ed.
+const PAST: &[&str] = &[
+    "said", "told", "met", "spoke", "held", "gave", "took", "went", "came", "began", "broke", "struck", "shot", "fought", "flew", "sent",
+    "sought", "saw", "laid", "left", "lost", "made", "stood", "stole", "swore", "threw", "withdrew", "overran", "wrote", "sat", "sank",
+    "fell", "brought", "kept", "set", "put", "cut", "hit", "quit", "shut", "got", "was", "were", "had", "did", "is", "are", "has", "have",
+];
 
 /// The subject whose last token is `at`, as the words tell.
 fn subject_ending_at(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usize, gerund: bool, last: &Subject) -> Subject {
@@ -242,6 +300,13 @@ fn subject_ending_at(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
             return subject_ending_at(text, cast, zone, to - 1, gerund, last);
         }
     }
+    // "the Tessel Front (TF) said": what stands in brackets is another name.
+    if word == ")"
+        && let Some(open) = (at.saturating_sub(6).max(zone.start)..at).rev().find(|&i| text.lower(i) == "(")
+        && open > zone.start
+    {
+        return subject_ending_at(text, cast, zone, open - 1, gerund, last);
+    }
     if let Some(index) = mention_ending_at(cast, zone, at) {
         return chain(text, cast, zone, index);
     }
@@ -258,6 +323,9 @@ fn subject_ending_at(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
         return Subject { other: true, ..Subject::default() };
     }
     if matches!(word, "they" | "he" | "she" | "it" | "you" | "this" | "that" | "these" | "those" | "there" | "one") {
+        if word == "they" && last.actors.len() > 1 {
+            return Subject { tokens: Some(at..at + 1), ..last.clone() };
+        }
         return Subject { other: true, tokens: Some(at..at + 1), ..Subject::default() };
     }
     // Apposition or aside: "Dessa, the president of Sudria, said"; and longer noun phrases: "Members of the League said".
@@ -431,41 +499,54 @@ pub(super) fn clause_end(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, from
             "--" => true,
             "while" | "although" | "though" | "whereas" => at > from,
             "because" => at > from,
+            "after" | "before" | "since" | "when" if text.lower(at + 1).ends_with("ing") => at > from + 3,
             "after" | "before" | "as" | "since" | "when" => at > from + 3 && opens_clause(text, cast, at + 1, zone.end, is_verb),
+            // "to stop the raids and to open the locks": two things that are wanted.
+            "and" | "or" if next == "to" && at > from => true,
             "," => {
-                matches!(
-                    next,
-                    "but"
-                        | "while"
-                        | "although"
-                        | "though"
-                        | "whereas"
-                        | "which"
-                        | "who"
-                        | "where"
-                        | "as"
-                        | "after"
-                        | "before"
-                        | "because"
-                        | "since"
-                        | "so"
-                        | "despite"
-                        | "following"
-                        | "according"
-                        | "amid"
-                        | "even"
-                        | "when"
-                        | "though"
-                        | "an"
-                ) || next.ends_with("ing")
-                    && next.len() > 4
-                    && !matches!(next, "including" | "during" | "nothing" | "something" | "everything" | "beijing")
+                SAYS.contains(&next)
+                    || matches!(
+                        next,
+                        "but"
+                            | "while"
+                            | "although"
+                            | "though"
+                            | "whereas"
+                            | "which"
+                            | "who"
+                            | "where"
+                            | "as"
+                            | "after"
+                            | "before"
+                            | "because"
+                            | "since"
+                            | "so"
+                            | "despite"
+                            | "following"
+                            | "according"
+                            | "amid"
+                            | "even"
+                            | "when"
+                            | "though"
+                            | "an"
+                    )
+                    || next.ends_with("ing")
+                        && next.len() > 4
+                        && !matches!(next, "including" | "during" | "nothing" | "something" | "everything" | "beijing")
+                    || matches!(next, "with" | "that") && at > from + 2
+                    || is_verb(at + 1) && (next.ends_with("ed") || PAST.contains(&next))
+                    || matches!(next, "and" | "or")
+                        && (text.lower(at + 2) == "that" || verb_before_mark(text, at + 2, zone.end))
+                        && at > from + 1
                     || matches!(next, "and" | "or") && (opens_clause(text, cast, at + 2, zone.end, is_verb) || is_verb(at + 2))
                     || opens_clause(text, cast, at + 1, zone.end, is_verb)
             }
             "and" | "but" | "or" => {
                 at > from
-                    && (is_verb(at + 1) && !text.lower(at + 1).ends_with("ing") || opens_clause(text, cast, at + 1, zone.end, is_verb))
+                    && (AUXILIARIES.contains(&next) && !matches!(next, "not" | "never")
+                        || is_adverb(text, at + 1) && is_verb(at + 2)
+                        || is_verb(at + 1) && !text.lower(at + 1).ends_with("ing")
+                        || opens_clause(text, cast, at + 1, zone.end, is_verb))
             }
             _ => false,
         };
@@ -479,6 +560,16 @@ pub(super) fn clause_end(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, from
         at -= 1;
     }
     at
+}
+
+/// Whether a finite auxiliary comes before the next mark: ", and the members will".
+fn verb_before_mark(text: &Text<'_>, from: usize, limit: usize) -> bool {
+    (from + 1..limit.min(from + 8)).take_while(|&i| text.tokens[i].kind != TokenKind::Mark).any(|i| {
+        matches!(
+            text.lower(i),
+            "is" | "are" | "was" | "were" | "will" | "would" | "has" | "have" | "had" | "must" | "can" | "could" | "should"
+        )
+    })
 }
 
 /// Whether a new clause with a subject of its own begins at `at`.

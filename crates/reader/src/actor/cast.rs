@@ -5,7 +5,7 @@ use super::word::{
     BODY_HEADS, COMPANY_HEADS, GROUP_HEADS, NO_NAMES, OFFICE_PARTS, OFFICES, STANDS_FOR, UNNAMED_HEADS, UNNAMED_SINGULAR, among,
 };
 use crate::text::{Text, TokenKind};
-use evidence::{About, Actor, ActorId, ActorKind, Span};
+use evidence::{About, Act, Actor, ActorId, ActorKind, Attribution, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -964,6 +964,50 @@ impl Builder<'_, '_> {
         super::role::find_voice(text, about, &mut cast);
         cast
     }
+}
+
+/// Drops those who are nobody in the document: named only as a place or as what a thing belongs to, or a plural without a name
+/// that neither acts nor speaks.
+pub(crate) fn drop_bystanders(cast: &mut Cast, acts: &[Act], attributions: &[Attribution]) {
+    let mut needed: Vec<bool> = vec![false; cast.actors.len()];
+    for mention in &cast.mentions {
+        let by_itself = mention.form == Form::Name;
+        for &actor in &mention.actors {
+            let named = !matches!(cast.actors[actor].kind, ActorKind::Unnamed | ActorKind::Company)
+                && !(cast.actors[actor].kind == ActorKind::Group && cast.actors[actor].name.chars().next().is_some_and(char::is_lowercase));
+            needed[actor] |= by_itself && named;
+        }
+    }
+    let acting = acts.iter().flat_map(|act| {
+        act.actor
+            .iter()
+            .chain(&act.speaker)
+            .chain(&act.told_by)
+            .chain(&act.addressee)
+            .chain(&act.target)
+            .chain(act.condition.iter().filter_map(|c| c.actor.as_ref()))
+    });
+    for id in acting.chain(attributions.iter().filter_map(|a| a.speaker.as_ref())) {
+        if let Some(index) = cast.actors.iter().position(|a| a.id == *id) {
+            needed[index] = true;
+        }
+    }
+    loop {
+        let wholes: Vec<usize> = (0..needed.len())
+            .filter(|&i| needed[i])
+            .filter_map(|i| cast.actors[i].part_of.as_ref().and_then(|whole| cast.index(whole)))
+            .filter(|&whole| !needed[whole])
+            .collect();
+        if wholes.is_empty() {
+            break;
+        }
+        for whole in wholes {
+            needed[whole] = true;
+        }
+    }
+    let mut keep = needed.iter();
+    cast.actors.retain(|_| keep.next().copied().unwrap_or(false));
+    cast.mentions.clear();
 }
 
 /// Verbs of saying that show the name beside them to be somebody's.

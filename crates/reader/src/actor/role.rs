@@ -37,11 +37,9 @@ pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
             continue;
         }
         let words = text.words(cast.mentions[at].span).to_lowercase();
-        let of_conflict = words.contains("all");
-        if let Some((a, b)) = pair.filter(|_| !of_conflict) {
+        let two = ["both", "two", "either", "each", "the sides", "warring", "opposing", "rival"].iter().any(|word| words.contains(word));
+        if let Some((a, b)) = pair.filter(|_| two) {
             cast.mentions[at].actors = vec![a, b];
-            let span = cast.mentions[at].span;
-            let _ = span;
             continue;
         }
         let name = text.words(cast.mentions[at].span).to_owned();
@@ -106,7 +104,7 @@ fn pair_of_parties(text: &Text<'_>, cast: &Cast) -> Option<(usize, usize)> {
     }
     let best = counts.iter().max_by_key(|(pair, count)| (**count, std::cmp::Reverse(**pair)))?;
     let ties = counts.values().filter(|count| *count == best.1).count();
-    (ties == 1).then_some(*best.0)
+    (ties == 1 && *best.1 >= 2).then_some(*best.0)
 }
 
 /// Whose voice the document is, where it is a statement: as its metadata or title say.

@@ -130,21 +130,45 @@ fn lexicon() -> &'static HashMap<&'static str, Class> {
 /// The class of each token of `text`.
 pub(super) fn classes(text: &Text<'_>, cues: &Cues) -> Vec<Class> {
     let words = lexicon();
-    let mut sentence_start = text.sentences.iter().map(|s| s.tokens.start).peekable();
-    (0..text.tokens.len())
-        .map(|at| {
-            let starts = sentence_start.next_if_eq(&at).is_some();
-            class(text, words, cues, at, starts)
-        })
-        .collect()
+    let mut out = Vec::with_capacity(text.tokens.len());
+    for sentence in &text.sentences {
+        let title = is_title(text, sentence.tokens.clone());
+        for at in sentence.tokens.clone() {
+            let before = out.last().copied();
+            out.push(class(text, words, cues, at, title || at == sentence.tokens.start, before));
+        }
+    }
+    out
 }
 
-fn class(text: &Text<'_>, words: &HashMap<&str, Class>, cues: &Cues, at: usize, starts: bool) -> Class {
+/// Whether a sentence is written With Capitals Like This One: then a capital tells nothing.
+fn is_title(text: &Text<'_>, tokens: std::ops::Range<usize>) -> bool {
+    if tokens.len() > 40 || text.token(tokens.end.saturating_sub(1)) == "”" {
+        return false;
+    }
+    let long = tokens.clone().filter(|i| text.tokens[*i].kind == TokenKind::Word && text.token(*i).len() > 3);
+    let (mut all, mut capital) = (0, 0);
+    for at in long {
+        all += 1;
+        capital += usize::from(text.tokens[at].capital);
+    }
+    all > 3 && capital * 5 > all * 4
+}
+
+fn class(text: &Text<'_>, words: &HashMap<&str, Class>, cues: &Cues, at: usize, starts: bool, before: Option<Class>) -> Class {
     let token = &text.tokens[at];
     let lower = text.lower(at);
     match token.kind {
         TokenKind::Number => return Class::Number,
-        TokenKind::Mark => return mark(lower),
+        TokenKind::Mark => {
+            // "the ministers' plan"
+            let possessive = matches!(lower, "'" | "’")
+                && !token.spaced
+                && at > 0
+                && text.token(at - 1).ends_with('s')
+                && text.tokens.get(at + 1).is_some_and(|next| next.spaced && next.kind == TokenKind::Word);
+            return if possessive { Class::Apostrophe } else { mark(lower) };
+        }
         TokenKind::Word => {}
     }
     if lower == "'s" {
@@ -170,6 +194,12 @@ fn class(text: &Text<'_>, words: &HashMap<&str, Class>, cues: &Cues, at: usize, 
         && !starts
     {
         return Class::Finite;
+    }
+    if !token.capital && lower.len() > 4 && lower.ends_with("ed") {
+        // A form that the lists lack: the verb of the name or noun before it, or "the planned talks".
+        let before = before.unwrap_or(Class::Stop);
+        let verb = matches!(before, Class::Name | Class::Subject | Class::Relative | Class::Pronoun);
+        return if verb { Class::Finite } else { Class::Participle };
     }
     if token.capital { Class::Name } else { Class::Noun }
 }
@@ -214,6 +244,11 @@ impl Class {
     /// Whether it opens a noun phrase or is the whole of it.
     pub(super) const fn opens_phrase(self) -> bool {
         matches!(self, Self::Determiner | Self::Possessive | Self::Subject | Self::Pronoun | Self::Object)
+    }
+
+    /// Whether it may open the name of somebody: "said the envoy", "said Lind".
+    pub(super) const fn opens_name(self) -> bool {
+        matches!(self, Self::Determiner | Self::Possessive | Self::Name | Self::Noun | Self::Number)
     }
 
     /// Whether it may stand between a subject and its verb, or within a verb group.

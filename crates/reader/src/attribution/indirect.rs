@@ -3,10 +3,16 @@ use super::Found;
 use super::class::Class;
 use super::cues::{CueVerb, Cues, Form};
 use super::phrase::{View, is_time};
+use crate::quotation::Quotations;
 use std::ops::Range;
 
 /// How far after its cue a content may begin.
 const GAP: usize = 12;
+
+/// More words than a clause before "according to" has without a verb.
+const LONG: usize = 200;
+/// No nested attribution is looked for further into a content than this.
+const NESTED: usize = 40;
 
 /// A verb that may attribute, with what stands around it.
 struct Verb<'c> {
@@ -25,7 +31,7 @@ struct Made {
 }
 
 /// Finds reported speech in all sentences, outside the tokens that are `taken`.
-pub(super) fn indirect(view: &View<'_>, cues: &Cues, taken: &[bool]) -> Vec<Found> {
+pub(super) fn indirect(view: &View<'_>, cues: &Cues, quotations: &Quotations, taken: &mut [bool]) -> Vec<Found> {
     let mut out = Vec::new();
     for sentence in &view.text.sentences {
         // Speech in quotation marks cuts the sentence.
@@ -36,11 +42,26 @@ pub(super) fn indirect(view: &View<'_>, cues: &Cues, taken: &[bool]) -> Vec<Foun
                 continue;
             }
             let end = (start..sentence.tokens.end).find(|at| taken[*at]).unwrap_or(sentence.tokens.end);
+            let first = out.len();
             stretch(view, cues, start..end, &mut out);
+            for found in &mut out[first..] {
+                whole_quotation(quotations, found, end, taken);
+            }
             start = end;
         }
     }
     out
+}
+
+/// A content that ends with its sentence inside a quotation goes on to the end of that.
+fn whole_quotation(quotations: &Quotations, found: &mut Found, end: usize, taken: &mut [bool]) {
+    let Some(last) = found.content.last_mut().filter(|last| last.end + 1 >= end) else { return };
+    let after = quotations.all.partition_point(|quotation| quotation.tokens.start < last.end);
+    let inside = quotations.all[..after].iter().rev().take(8).find(|q| q.depth == 0 && q.tokens.end > end && q.tokens.start >= last.start);
+    if let Some(quotation) = inside.filter(|q| !q.unpaired && q.inner.spans().len() == 1) {
+        taken[end..quotation.tokens.end].fill(true);
+        last.end = quotation.tokens.end;
+    }
 }
 
 fn stretch(view: &View<'_>, cues: &Cues, tokens: Range<usize>, out: &mut Vec<Found>) {
@@ -56,6 +77,17 @@ fn stretch(view: &View<'_>, cues: &Cues, tokens: Range<usize>, out: &mut Vec<Fou
                 out.push(made.found);
                 continue;
             }
+        } else if (at == tokens.start || matches!(view.lower(at - 1), "when" | "if" | ","))
+            && let Some(made) = asked(view, &tokens, at)
+        {
+            at = made.next.max(at + 1);
+            from = at;
+            out.push(made.found);
+            continue;
+        } else if let Some(made) = inverted(view, cues, &tokens, at) {
+            at = made.next.max(at + 1);
+            out.push(made.found);
+            continue;
         } else if let Some(verb) = verb_at(view, cues, from, at) {
             let found_subject = subject_of(view, from, &verb, subject.as_ref(), tokens.start);
             if let Some(made) = content_of(view, cues, &tokens, from, &verb, found_subject.clone()) {
@@ -64,6 +96,7 @@ fn stretch(view: &View<'_>, cues: &Cues, tokens: Range<usize>, out: &mut Vec<Fou
                 }
                 at = made.next.max(at + 1);
                 from = at;
+                nested(view, cues, &made.found, out);
                 out.push(made.found);
                 continue;
             }
@@ -79,10 +112,30 @@ fn stretch(view: &View<'_>, cues: &Cues, tokens: Range<usize>, out: &mut Vec<Fou
     }
 }
 
+/// What somebody is said to have said: "Lind said that Sudria would insist on …". Only where the inner speaker is named.
+fn nested(view: &View<'_>, cues: &Cues, outer: &Found, out: &mut Vec<Found>) {
+    let [content] = outer.content.as_slice() else { return };
+    let mut at = content.start + 1;
+    while at < content.end.min(content.start + NESTED) {
+        let verb = verb_at(view, cues, content.start, at).filter(|verb| !verb.passive && verb.form != Form::Ing && verb.cue.act.is_some());
+        let made = verb.and_then(|verb| {
+            let subject = view.subject_before(content.start, verb.group.start)?;
+            let named = subject.clone().any(|i| matches!(view.class(i), Class::Name));
+            let made = content_of(view, cues, content, content.start, &verb, Some(subject).filter(|_| named))?;
+            (made.found.content.first()?.start > verb.group.start).then_some(made)
+        });
+        if let Some(made) = made {
+            out.push(made.found);
+            return;
+        }
+        at += 1;
+    }
+}
+
 /// The verb at a token, if it is one and attributes.
 fn verb_at<'c>(view: &View<'_>, cues: &'c Cues, from: usize, at: usize) -> Option<Verb<'c>> {
     let token = &view.text.tokens[at];
-    if token.capital && at > from {
+    if token.capital && at > from && view.class(at) == Class::Name {
         return None;
     }
     let (cue, form) = cues.verb(view.lower(at)).filter(|(verb, _)| verb.is_cue())?;
@@ -103,6 +156,7 @@ fn verb_at<'c>(view: &View<'_>, cues: &'c Cues, from: usize, at: usize) -> Optio
             has(Class::Modal)
                 || !view.is_nominal(from, at) && matches!(before, Class::Subject | Class::Relative | Class::Pronoun)
                 || !view.is_nominal(from, at) && start.checked_sub(1).is_some_and(|i| i >= from && is_plural(view, i))
+                || (cue.frames.that || cue.frames.bare) && view.subject_before(from, start).is_some_and(|subject| is_many(view, subject))
         }
     };
     right.then_some(Verb { cue, form, group: start..at + 1, passive })
@@ -113,6 +167,31 @@ fn is_plural(view: &View<'_>, at: usize) -> bool {
     let word = view.lower(at);
     matches!(view.class(at), Class::Noun | Class::Name)
         && (word.ends_with('s') && !word.ends_with("ss") || matches!(word, "people" | "men" | "women" | "police"))
+}
+
+/// Whether a subject is plural: "many", "half of the envoys", "envoys of the League", "Lind and Dessa".
+fn is_many(view: &View<'_>, subject: Range<usize>) -> bool {
+    let many = |at: usize| {
+        matches!(
+            view.lower(at),
+            "many"
+                | "some"
+                | "most"
+                | "all"
+                | "few"
+                | "several"
+                | "half"
+                | "both"
+                | "others"
+                | "those"
+                | "these"
+                | "percent"
+                | "two"
+                | "three"
+        )
+    };
+    let head = subject.take_while(|at| !matches!(view.class(*at), Class::Relative | Class::Comma));
+    head.into_iter().any(|at| view.class(at) == Class::And || is_plural(view, at) || many(at))
 }
 
 /// Whose verb it is.
@@ -152,6 +231,13 @@ fn content_of(
         return passive(view, cues, tokens, verb);
     }
     let source = subject?;
+    // `Norland seems to be ready`: nobody in the text says so.
+    if matches!(verb.cue.lemma.as_str(), "seem" | "appear") {
+        let end = view.clause_end(cues, after, limit, false, false);
+        let content = vec![source, after..end];
+        return (view.class(after) == Class::To && after < end)
+            .then(|| Made { found: Found { source: None, cue: Some(cue), content, direct: false }, next: end });
+    }
     // `…, Lind said.` and `…, Lind said in a statement, …`
     if (frames.bare || frames.quote)
         && verb.form != Form::Ing
@@ -163,9 +249,11 @@ fn content_of(
     // "told reporters that", "said on Monday that".
     let that = (after..limit.min(after + GAP))
         .take_while(|at| !view.class(*at).clause_end() && !view.class(*at).finite())
-        .find(|at| view.class(*at) == Class::That);
+        .find(|at| view.class(*at) == Class::That || frames.question && (view.class(*at) == Class::Question || view.lower(*at) == "if"));
     let next = view.class(after);
-    if let Some(that) = that.filter(|that| frames.that && (*that == after || frames.addressee || view.is_gap(after, *that))) {
+    if let Some(that) = that.filter(|that| {
+        (frames.that || view.class(*that) != Class::That) && (*that == after || frames.addressee || view.is_gap(after, *that))
+    }) {
         start = that;
     } else if frames.addressee && !frames.object && is_phrase(next) {
         start = view.after_addressee(after, limit)?;
@@ -202,7 +290,9 @@ fn content_of(
     } else {
         return None;
     }
-    let end = view.clause_end(cues, start, limit, verb.form == Form::Past);
+    let clause =
+        matches!(view.class(start), Class::That) || start < limit && cue.end == after && frames.bare && is_phrase(view.class(start));
+    let end = view.clause_end(cues, start, limit, verb.form == Form::Past, clause);
     (start < end && from <= source.start.max(from)).then(|| Made { found: Found::reported(Some(source), cue, start..end), next: end })
 }
 
@@ -223,18 +313,18 @@ const fn is_phrase(class: Class) -> bool {
 
 /// `The plan is dead, Lind said.`: the words around are the content.
 fn parenthetical(view: &View<'_>, tokens: &Range<usize>, verb: &Verb<'_>, source: &Range<usize>) -> Option<Made> {
-    let comma = source.start.checked_sub(1).filter(|at| *at > tokens.start && view.class(*at) == Class::Comma)?;
-    let rest = view.skip_gap(verb.group.end, tokens.end);
+    let comma = view.comma_before(tokens.start, source.start)?;
+    let told = verb.cue.frames.addressee && is_phrase(view.class(verb.group.end));
+    let rest = if told { view.skip_addressee(verb.group.end, tokens.end) } else { verb.group.end };
+    let rest = view.skip_gap(rest, tokens.end);
     let at_end = rest >= tokens.end || matches!(view.class(rest), Class::Stop | Class::Semicolon);
     if !(at_end || view.class(rest) == Class::Comma) {
         return None;
     }
-    let mut start = tokens.start;
-    while start < comma && matches!(view.class(start), Class::Quote | Class::Dash | Class::CloseBracket | Class::Stop | Class::Comma) {
-        start += 1;
-    }
-    // An introduction such as "On Monday, Lind said" is no content.
-    if !(start..comma).any(|i| view.class(i).finite() || view.class(i) == Class::Base) {
+    let start = view.trim_start(tokens.start, comma);
+    // An introduction such as "On Monday, Lind said" is no content, unless the sentence goes on after it.
+    let goes_on = !at_end && view.has_verb(rest + 1, tokens.end) && view.class(rest + 1) != Class::Ing;
+    if !goes_on && !(start..comma).any(|i| view.class(i).finite() || view.class(i) == Class::Base) {
         return None;
     }
     let mut content: Vec<Range<usize>> = std::iter::once(start..comma).collect();
@@ -261,19 +351,58 @@ fn passive(view: &View<'_>, cues: &Cues, tokens: &Range<usize>, verb: &Verb<'_>)
     let source = by.and_then(|by| view.phrase_after(by + 1, limit));
     let impersonal = verb.group.start > tokens.start && view.lower(verb.group.start - 1) == "it";
     let subject = view.subject_before(tokens.start, verb.group.start);
+    let mut cue = verb.group.clone();
     let start = match view.class(after) {
         Class::That if verb.cue.frames.that => after,
+        Class::Question if verb.cue.frames.question => after,
+        Class::Preposition | Class::Subordinator if verb.cue.lemma == "ask" && matches!(view.lower(after), "about" | "if") => {
+            cue.end += usize::from(view.lower(after) == "about");
+            cue.end
+        }
         Class::To if matches!(verb.cue.lemma.as_str(), "expect" | "say" | "believe" | "think" | "report" | "ask" | "urge" | "require") => {
             after
         }
         _ => return None,
     };
-    let end = view.clause_end(cues, start, limit, false);
+    let end = view.clause_end(cues, start, limit, false, false);
     let mut content: Vec<Range<usize>> = std::iter::once(start..end).collect();
     if !impersonal && view.class(after) == Class::To {
         content.insert(0, subject?);
     }
-    (start < end).then(|| Made { found: Found { source, cue: Some(verb.group.clone()), content, direct: false }, next: end })
+    (start < end).then(|| Made { found: Found { source, cue: Some(cue), content, direct: false }, next: end })
+}
+
+/// `The plan is dead, said Lind, envoy of Estmark.`
+fn inverted(view: &View<'_>, cues: &Cues, tokens: &Range<usize>, at: usize) -> Option<Made> {
+    let comma = view.comma_before(tokens.start, at)?;
+    let (verb, form) = cues.verb(view.lower(at))?;
+    if !(verb.frames.bare && verb.frames.quote && matches!(form, Form::Past | Form::Third)) || !view.class(at + 1).opens_name() {
+        return None;
+    }
+    let source = view.phrase_after(at + 1, tokens.end)?;
+    // What follows the name must not be a clause of its own: then "said" has another subject.
+    if (source.end..tokens.end.min(source.end + 3)).any(|i| view.class(i).finite()) {
+        return None;
+    }
+    let start = view.trim_start(tokens.start, comma);
+    if !(start..comma).any(|i| view.class(i).finite() || view.class(i) == Class::Base) {
+        return None;
+    }
+    let next = tokens.end.max(source.end);
+    Some(Made { found: Found::reported(Some(source), at..at + 1, start..comma), next })
+}
+
+/// `Asked about the raids, …`: a question of somebody unnamed.
+fn asked(view: &View<'_>, tokens: &Range<usize>, at: usize) -> Option<Made> {
+    if !matches!(view.lower(at), "asked" | "questioned" | "pressed" | "quizzed") {
+        return None;
+    }
+    let comma = (at..tokens.end.min(at + 40)).find(|i| view.class(*i) == Class::Comma).unwrap_or(tokens.end);
+    let by = (view.lower(at + 1) == "by").then(|| view.phrase_after(at + 2, comma)).flatten();
+    let after = by.as_ref().map_or(at + 1, |by| by.end);
+    let start = (after..comma).find(|i| view.class(*i) == Class::Question || matches!(view.lower(*i), "about" | "if" | "on" | "to"))?;
+    let end = view.trim_end(start, comma);
+    (start - after < 6 && start < end).then(|| Made { found: Found::reported(by, at..at + 1, start..end), next: end })
 }
 
 /// `According to Lind, …` and `…, according to Lind.`
@@ -282,7 +411,7 @@ fn according(view: &View<'_>, tokens: &Range<usize>, at: usize) -> Option<Made> 
     let cue = at..at + 2;
     let mut content = Vec::new();
     let rest = source.end;
-    let opens = at == tokens.start || !(tokens.start..at).any(|i| view.class(i).finite());
+    let opens = !(tokens.start.max(at.saturating_sub(LONG))..at).any(|i| view.class(i).finite());
     let mut next = rest;
     if opens {
         let start = if view.class(rest) == Class::Comma { rest + 1 } else { rest };
@@ -330,14 +459,10 @@ fn noun(view: &View<'_>, cues: &Cues, tokens: &Range<usize>, at: usize) -> Optio
     } else {
         (owner + 1..opener + 1, opener + 1)
     };
-    let end = view.clause_end(cues, start, tokens.end, false);
-    let end = (start..end)
-        .find(|i| {
-            *i > start + 1
-                && matches!(view.class(*i), Class::Be | Class::Have | Class::Modal | Class::Finite)
-                && view.class(opener) != Class::That
-        })
-        .map_or(end, |i| view.group_start(start, i));
+    // The noun may be the subject of what follows: "his call for a truce was heard".
+    let that = view.class(opener) == Class::That;
+    let verb = (start + 1..tokens.end).find(|i| !that && view.class(*i).finite()).map_or(tokens.end, |i| view.group_start(start, i));
+    let end = view.clause_end(cues, start, verb, false, that);
     (start < end).then(|| Made { found: Found::reported(Some(source), cue, start..end), next: end })
 }
 
@@ -391,8 +516,18 @@ impl View<'_> {
         (from..to.min(from + 40)).any(|i| self.class(i).finite() || self.class(i) == Class::Base)
     }
 
-    /// Where the content of "told" begins: after the person told.
-    fn after_addressee(&self, at: usize, limit: usize) -> Option<usize> {
+    /// Where the words end that a comma right before `at` closes, with a quotation mark after that comma.
+    fn comma_before(&self, start: usize, at: usize) -> Option<usize> {
+        let before = at.checked_sub(1).filter(|before| *before > start)?;
+        match self.class(before) {
+            Class::Comma => Some(before),
+            Class::Quote if self.class(before - 1) == Class::Comma => Some(at),
+            _ => None,
+        }
+    }
+
+    /// The token after the person told.
+    fn skip_addressee(&self, at: usize, limit: usize) -> usize {
         let mut end = at + 1;
         match self.class(at) {
             Class::Object | Class::Pronoun => {}
@@ -408,7 +543,12 @@ impl View<'_> {
             }
             _ => {}
         }
-        let end = self.skip_gap(end, limit);
+        end
+    }
+
+    /// Where the content of "told" begins: after the person told.
+    fn after_addressee(&self, at: usize, limit: usize) -> Option<usize> {
+        let end = self.skip_gap(self.skip_addressee(at, limit), limit);
         let class = self.class(end);
         (end < limit
             && (is_phrase(class)
@@ -417,7 +557,7 @@ impl View<'_> {
     }
 
     /// Where the clause that begins at `start` ends: at the end of the sentence, or before words that begin another.
-    fn clause_end(&self, cues: &Cues, start: usize, limit: usize, past: bool) -> usize {
+    fn clause_end(&self, cues: &Cues, start: usize, limit: usize, past: bool, clause: bool) -> usize {
         let mut quote = false;
         let mut end = limit;
         let mut at = start;
@@ -436,10 +576,21 @@ impl View<'_> {
                         end = at;
                         break;
                     }
+                    // After a phrase a comma brings something new; after a clause mostly more of it.
+                    if !clause && self.leaves_phrase(next, limit) || self.leaves_clause(next) {
+                        end = at;
+                        break;
+                    }
                     if matches!(self.class(next), Class::And | Class::But) && self.begins_attribution(cues, next + 1, limit) {
                         end = at;
                         break;
                     }
+                }
+                Class::And | Class::But
+                    if at > start && matches!(cues.verb(self.lower(at + 1)), Some((verb, Form::Ing)) if verb.is_cue()) =>
+                {
+                    end = at;
+                    break;
                 }
                 Class::And | Class::But if past && at > start => {
                     let next = (at + 1..limit).find(|i| self.class(*i) != Class::Adverb).unwrap_or(limit);
@@ -455,10 +606,39 @@ impl View<'_> {
         self.trim_end(start, end)
     }
 
+    /// Whether the words after a comma no longer belong to the phrase before it: all but the next item of a list do not.
+    fn leaves_phrase(&self, at: usize, limit: usize) -> bool {
+        if self.class(at) == Class::And {
+            return (at + 1..limit.min(at + 10)).any(|i| self.class(i).finite());
+        }
+        !(at + 1..limit.min(at + 16)).any(|i| self.class(i - 1) == Class::Comma && self.class(i) == Class::And)
+            || matches!(self.class(at), Class::Subordinator | Class::But | Class::Relative | Class::Ing)
+    }
+
+    /// Whether the words after a comma no longer belong to the clause before it.
+    fn leaves_clause(&self, at: usize) -> bool {
+        matches!(self.lower(at), "while" | "although" | "though" | "whereas")
+    }
+
     /// Whether "Lind said" or "said" begins at `at`.
     fn begins_attribution(&self, cues: &Cues, at: usize, limit: usize) -> bool {
-        let stop = limit.min(at + 6);
-        (at..stop).take_while(|i| !matches!(self.class(*i), Class::Comma | Class::Stop)).find(|i| self.class(*i).finite()).is_some_and(|i| matches!(cues.verb(self.lower(i)), Some((verb, Form::Past | Form::Third)) if verb.is_cue() && (verb.frames.that || verb.frames.quote)))
+        let stop = limit.min(at + 8);
+        (at..stop).take_while(|i| !matches!(self.class(*i), Class::Comma | Class::Stop)).any(|i| {
+            let finite = match cues.verb(self.lower(i)) {
+                Some((verb, Form::Past | Form::Third)) => (verb.frames.that || verb.frames.quote) && self.class(i).finite(),
+                Some((verb, Form::Base)) => verb.frames.that && i > at && (is_plural(self, i - 1) || self.class(i - 1) == Class::Subject),
+                _ => false,
+            };
+            finite && !self.is_nominal(at, i)
+        })
+    }
+
+    /// `start` moved right over marks that belong to what stands before.
+    fn trim_start(&self, mut start: usize, end: usize) -> usize {
+        while start < end && matches!(self.class(start), Class::Dash | Class::CloseBracket | Class::Stop | Class::Comma) {
+            start += 1;
+        }
+        start
     }
 
     /// `end` moved left over stops and commas outside quotation marks.

@@ -4,6 +4,7 @@ use super::Found;
 use super::class::Class;
 use super::phrase::View;
 use crate::quotation::Quotations;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A label has at most so many tokens.
@@ -32,11 +33,14 @@ struct Label {
 pub(super) fn labels(view: &View<'_>, quotations: &Quotations) -> Labels {
     let mut out = Labels { found: Vec::new(), taken: vec![false; view.text.tokens.len()] };
     let labels: Vec<Label> = (0..view.text.paragraphs.len()).filter_map(|paragraph| label(view, paragraph)).collect();
-    let transcript = labels.len() >= TRANSCRIPT;
+    let transcript = is_transcript(view, &labels);
+    // The first line is a headline, not somebody's turn.
+    let turns =
+        usize::from(transcript && labels.first().is_some_and(|label| label.paragraph == 0 && view.text.token(label.name.start) != "Q"));
     for (index, label) in labels.iter().enumerate() {
         let until = labels.get(index + 1).map_or(view.text.paragraphs.len(), |next| next.paragraph);
         let colon = label.colon.map(|at| at..at + 1);
-        if transcript {
+        if transcript && index >= turns {
             let content: Vec<Range<usize>> = (label.paragraph..until)
                 .filter_map(|paragraph| {
                     let tokens = view.paragraph_tokens(paragraph)?;
@@ -51,7 +55,7 @@ pub(super) fn labels(view: &View<'_>, quotations: &Quotations) -> Labels {
             out.found.push(Found { source: Some(label.name.clone()), cue: colon, content, direct: true });
         } else if let Some(colon) = colon.filter(|_| label.paragraph == 0) {
             let Some(tokens) = view.paragraph_tokens(0) else { continue };
-            let quoted = quotations.all.first().is_some_and(|q| q.tokens.start == label.words && !q.scare);
+            let quoted = quotations.all.first().is_some_and(|q| q.tokens.start == label.words && q.tokens.end + 2 > tokens.end);
             if quoted || label.words >= tokens.end {
                 continue;
             }
@@ -60,6 +64,15 @@ pub(super) fn labels(view: &View<'_>, quotations: &Quotations) -> Labels {
         }
     }
     out
+}
+
+/// Whether the labels are those of speakers in turn: some name comes back, and words follow rather than figures.
+fn is_transcript(view: &View<'_>, labels: &[Label]) -> bool {
+    let turns: Vec<&Label> = labels.iter().filter(|label| label.paragraph > 0 && view.class(label.words) != Class::Number).collect();
+    let mut names = BTreeSet::new();
+    let again = turns.iter().filter(|label| !names.insert(view.text.span_of(label.name.clone()).map(|span| view.text.words(span)))).count();
+    let question = turns.iter().any(|label| view.text.token(label.name.start) == "Q");
+    turns.len() >= TRANSCRIPT && (again > 0 || question)
 }
 
 fn label(view: &View<'_>, paragraph: usize) -> Option<Label> {
@@ -94,7 +107,11 @@ fn label(view: &View<'_>, paragraph: usize) -> Option<Label> {
         })
         && view.text.tokens[first].capital
         && view.text.tokens.get(colon + 1).is_some_and(|next| next.spaced);
-    named.then_some(Label { paragraph, name, colon: Some(colon), words: colon + 1 })
+    // `EXCLUSIVE – Lind: …`
+    let start =
+        name.clone().rev().find(|at| view.class(*at) == Class::Dash && view.text.tokens[*at].spaced).map_or(name.start, |dash| dash + 1);
+    let name = start..name.end;
+    (named && !name.is_empty()).then_some(Label { paragraph, name, colon: Some(colon), words: colon + 1 })
 }
 
 impl View<'_> {

@@ -47,7 +47,7 @@ pub fn attribute(text: &Text<'_>, quotations: &Quotations) -> (Vec<Attribution>,
     let (spoken, unknown) = direct::direct(&view, cues, quotations, &mut taken);
     found.extend(spoken);
     doubts.extend(unknown);
-    found.extend(indirect::indirect(&view, cues, &taken));
+    found.extend(indirect::indirect(&view, cues, quotations, &mut taken));
     let mut out: Vec<Attribution> = found.into_iter().filter_map(|found| placed(text, found)).collect();
     out.sort_by(|a, b| a.content.cmp(&b.content).then_with(|| a.cue.cmp(&b.cue)));
     out.dedup_by(|a, b| a.content == b.content && a.source == b.source && a.cue == b.cue);

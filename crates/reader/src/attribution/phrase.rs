@@ -80,20 +80,40 @@ impl View<'_> {
         let last = end.checked_sub(1).filter(|last| *last >= from)?;
         match self.class(last) {
             Class::Relative => return Some(last..end),
-            Class::Comma | Class::Dash => {
-                // The words between two commas say more of the subject before them.
-                let mark = self.class(last);
-                let opening = (from..last).rev().find(|i| self.class(*i) == mark)?;
-                let aside = opening + 1..last;
-                if aside.is_empty() || !self.is_aside(aside.clone()) {
-                    return None;
-                }
-                let head = self.run_before(from, opening)?;
-                return Some(head.start..last);
-            }
+            Class::Comma | Class::Dash => return self.before_aside(from, last),
             _ => {}
         }
         self.run_before(from, end)
+    }
+
+    /// The subject whose aside ends with the mark `last`: `Lind, the envoy of Estmark,`. The aside is the subject's where
+    /// it says who that is, and is not where it says how or when.
+    fn before_aside(&self, from: usize, last: usize) -> Option<Range<usize>> {
+        let mark = self.class(last);
+        let mut opening = (from..last).rev().find(|i| self.class(*i) == mark)?;
+        for _ in 0..3 {
+            let aside = opening + 1..last;
+            let and_others = mark == Class::Dash && self.class(opening + 1) == Class::And;
+            if aside.is_empty() || !(and_others || self.is_aside(aside.clone())) {
+                return None;
+            }
+            let further = (from..opening).rev().find(|i| self.class(*i) == mark);
+            // The aside itself may have commas: `Lind, speaking in Alba, Norland, said`.
+            if let Some(further) = further
+                && further + 1 < opening
+                && (matches!(self.class(further + 1), Class::Ing | Class::Relative | Class::Preposition | Class::Participle)
+                    || matches!(self.class(further + 1), Class::Determiner | Class::Number)
+                        && matches!(self.class(further.wrapping_sub(1)), Class::Name)
+                        && !self.class(opening + 1).opens_phrase())
+            {
+                opening = further;
+                continue;
+            }
+            let head = self.run_before(from, opening)?;
+            let how = matches!(self.class(opening + 1), Class::Ing | Class::Preposition | Class::Adverb | Class::To | Class::Participle);
+            return Some(if how { head } else { head.start..last });
+        }
+        None
     }
 
     /// Whether the words between two commas may be an apposition, a relative clause or an aside to the subject.
@@ -134,6 +154,14 @@ impl View<'_> {
                     }
                 }
                 Class::Ing | Class::Participle if self.class(at.wrapping_sub(1)).finite() && at > from => break,
+                // "Norland ignored Sudria": a verb of the name before it.
+                Class::Participle
+                    if at > from
+                        && matches!(self.class(at - 1), Class::Name | Class::Subject)
+                        && !matches!(self.class(at + 1), Class::Preposition | Class::To) =>
+                {
+                    break;
+                }
                 Class::Stop if self.lower(at) == "." && self.is_abbreviated(at) => {}
                 Class::Comma if self.is_in_name(at, end) => {}
                 class if class.in_phrase() => {}
@@ -141,7 +169,25 @@ impl View<'_> {
             }
             start = at;
         }
-        self.trimmed(start, end)
+        let run = self.trimmed(start, end)?;
+        Some(self.with_relative(from, start).filter(|_| run.start == start).map_or(run, |whole| whole.start..end))
+    }
+
+    /// The noun phrase before a "who" or "that" whose clause ends at `end`: "the envoys who met Dessa".
+    fn with_relative(&self, from: usize, end: usize) -> Option<Range<usize>> {
+        let last = end.checked_sub(1).filter(|last| *last >= from)?;
+        if !matches!(self.class(last), Class::Finite | Class::Base | Class::Have | Class::Be | Class::Adverb | Class::To) {
+            return None;
+        }
+        let relative = (from.max(end.saturating_sub(8))..end)
+            .rev()
+            .take_while(|i| self.class(*i) != Class::Comma)
+            .find(|i| self.class(*i) == Class::Relative)?;
+        let mut start = relative;
+        while start > from && relative - start < 8 && self.class(start - 1).in_phrase() {
+            start -= 1;
+        }
+        self.trimmed(start, relative)
     }
 
     /// Whether the stop `at` belongs to an abbreviation such as "Gen." within a phrase.
@@ -202,6 +248,7 @@ impl View<'_> {
                     }
                     start = at;
                 }
+                Class::Ing if matches!(self.class(start + 1), Class::Preposition | Class::To) && start + 1 < end => return None,
                 Class::And | Class::CloseBracket | Class::Apostrophe | Class::Mark | Class::Stop | Class::Comma => start += 1,
                 _ if is_time(self.lower(start)) && start + 1 < end && self.class(start + 1) != Class::Apostrophe => start += 1,
                 _ => break,
@@ -289,7 +336,7 @@ impl View<'_> {
         }
         match self.class(at + 1) {
             Class::Relative => true,
-            Class::Determiner | Class::Noun | Class::Name | Class::Possessive => {
+            Class::Determiner | Class::Noun | Class::Name | Class::Possessive | Class::Number => {
                 !(at + 1..stop).any(|i| self.class(i).finite() && !self.is_cut_relative(at + 1, i))
             }
             _ => false,

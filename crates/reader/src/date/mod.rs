@@ -28,6 +28,8 @@ pub struct TimeWords {
     pub role: Role,
     /// Whether the words around look back or ahead.
     pub tense: Tense,
+    /// Whether it lies wholly after the document's own date; `false` where one of them is not known.
+    pub after_document: bool,
 }
 
 impl TimeWords {
@@ -76,10 +78,30 @@ pub fn times(text: &Text<'_>, published: Option<&Published>) -> Vec<TimeWords> {
             let role = role(text, &sentence.tokens, &found.tokens, &found.worded);
             let tense = tense::around(text, &sentence.tokens, &found.tokens);
             let date = resolve::resolve(&found.worded, published, tense, role, before.as_ref());
+            let after_document = is_after(date.as_ref(), published).unwrap_or(false);
             if date.is_some() {
                 before.clone_from(&date);
             }
-            out.push(TimeWords { span, tokens: found.tokens, date, role, tense });
+            out.push(TimeWords { span, tokens: found.tokens, date, role, tense, after_document });
+        }
+    }
+    out
+}
+
+/// Time words among some tokens of one sentence, not worked out, with what each is of what is told.
+pub(crate) fn wordings(text: &Text<'_>, tokens: Range<usize>) -> Vec<(Range<usize>, Role)> {
+    let mut out = Vec::new();
+    let mut at = tokens.start;
+    while at < tokens.end {
+        match expression::expression(text, at, tokens.end) {
+            Some(found) => {
+                at = found.tokens.end.max(at + 1);
+                let role = role(text, &tokens, &found.tokens, &found.worded);
+                if found.worded != Worded::Vague {
+                    out.push((found.tokens, role));
+                }
+            }
+            None => at += 1,
         }
     }
     out
@@ -88,10 +110,20 @@ pub fn times(text: &Text<'_>, published: Option<&Published>) -> Vec<TimeWords> {
 /// The first date in `words` that is given in full: `12 March 2024`, `March 12, 2024`, `2024-03-12`, `March 2024`.
 pub fn explicit(words: &str) -> Option<Date> {
     let text = Text::of(words);
-    (0..text.tokens.len()).find_map(|at| match expression::expression(&text, at, text.tokens.len())?.worded {
-        Worded::Given(date) if !matches!(date, Date::Year(_)) => Some(date),
-        _ => None,
+    (0..text.tokens.len()).find_map(|at| {
+        let worded = match expression::expression(&text, at, text.tokens.len())?.worded {
+            Worded::Hour { day: Some(day), .. } => *day,
+            other => other,
+        };
+        match worded {
+            Worded::Given(date) if !matches!(date, Date::Year(_)) => Some(date),
+            _ => None,
+        }
     })
+}
+
+fn is_after(date: Option<&Date>, published: Option<&Date>) -> Option<bool> {
+    Some(date?.first_day()? > published?.last_day()?)
 }
 
 fn role(text: &Text<'_>, sentence: &Range<usize>, tokens: &Range<usize>, worded: &Worded) -> Role {

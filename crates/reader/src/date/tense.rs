@@ -94,15 +94,16 @@ fn of_word(text: &Text<'_>, at: usize) -> Option<Tense> {
     if AHEAD.contains(&word) {
         return Some(Tense::Future);
     }
-    if BEHIND.contains(&word) {
+    if is_past_verb(text, at) {
         // "to be held Friday", "will have met": what is before the participle decides.
         let led_ahead = (1..=3).filter_map(|back| at.checked_sub(back)).any(|at| matches!(text.lower(at), "be" | "will" | "would"));
         return Some(if led_ahead { Tense::Future } else { Tense::Past });
     }
-    let past = word.len() > 4 && word.ends_with("ed") && !text.tokens[at].capital;
-    if past {
-        let led_ahead = at.checked_sub(1).is_some_and(|at| matches!(text.lower(at), "be" | "will"));
-        return Some(if led_ahead { Tense::Future } else { Tense::Past });
-    }
     None
+}
+
+/// Whether a token looks like a verb of the past: one of the irregular ones, or a longer word in `-ed`.
+pub(super) fn is_past_verb(text: &Text<'_>, at: usize) -> bool {
+    let word = text.lower(at);
+    BEHIND.contains(&word) || word.len() > 4 && word.ends_with("ed") && text.tokens.get(at).is_some_and(|token| !token.capital)
 }

@@ -13,6 +13,7 @@ mod venues;
 mod side_deals;
 mod open;
 
+pub(crate) use positions::matrix;
 pub(crate) use sentence::in_short;
 pub(crate) use view::View;
 
@@ -56,10 +57,8 @@ pub(crate) enum Piece {
     Text(String),
     /// What the line turns on: the act, the stance.
     Strong(String),
-    /// The document's words, shown in quotation marks; may be shortened, to two lines or to one.
+    /// The document's words, shown in quotation marks; may be shortened.
     Words(String),
-    /// The same where they have been shown in full further up.
-    WordsAgain(String),
     /// A reference to another act.
     Act(ActAt),
     /// A place within a line that names several.
@@ -82,8 +81,8 @@ pub(crate) struct At {
 }
 
 /// What every page says above its first line.
-pub(crate) const UNCONFIRMED: &str = "Read by a machine, confirmed by nobody: each line says \"unconfirmed\" until a person has \
-    compared it with its words. It ends with their place: paragraph (¶), then bytes of the text.";
+pub(crate) const UNCONFIRMED: &str = "Read by a machine: no person has confirmed any line yet, as each says. Each ends with the \
+    place of its words: paragraph (¶), then bytes of the text.";
 
 /// The brief on these items together.
 pub(crate) fn brief<'a>(items: &'a [Item<'a>]) -> Brief<'a> {

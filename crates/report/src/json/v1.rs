@@ -150,6 +150,9 @@ struct PositionOut<'a> {
     measure: &'a str,
     stance: &'static str,
     red_line: bool,
+    /// The terms, where the words fill any in; two positions of an actor on one measure differ in them.
+    #[serde(skip_serializing_if = "serde_json::Map::is_empty")]
+    params: serde_json::Map<String, serde_json::Value>,
     acts: Vec<&'a str>,
 }
 
@@ -266,6 +269,7 @@ fn position(position: &Position) -> PositionOut<'_> {
         measure: &position.measure.0,
         stance: position.stance.as_str(),
         red_line: position.red_line,
+        params: position.params.iter().map(|it| (it.name.clone(), it.value.clone().into())).collect(),
         acts: position.shown_by().iter().map(|(id, _)| id.0.as_str()).collect(),
     }
 }
