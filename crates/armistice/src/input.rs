@@ -236,7 +236,7 @@ fn stream_pieces(path: PathBuf, name: String, metadata: Option<Vec<u8>>, stream:
         let looks_it = object.starts_with(b"{") && object.ends_with(b"}") && object.windows(6).any(|window| window == b"\"text\"");
         // Two zero bytes a character: such a file is decoded as a whole. An empty one is reported as a whole.
         if !first.is_empty() && ((kind.is_some() && !utf16) || looks_it) {
-            return Box::new(Lines { path, name, metadata, stream, first: Some(first), number: 0, done: false });
+            return Box::new(Lines { path, name, metadata, stream, first: Some(first), number: 0, any: false, done: false });
         }
     }
     let rest = (LIMIT as u64 + 1).saturating_sub(first.len() as u64);
@@ -256,6 +256,8 @@ struct Lines {
     stream: BufReader<Box<dyn Read + Send>>,
     first: Option<Vec<u8>>,
     number: usize,
+    /// Whether any line held something.
+    any: bool,
     done: bool,
 }
 
@@ -273,13 +275,16 @@ impl Iterator for Lines {
             }
             if bytes.is_empty() {
                 self.done = true;
-                return None;
+                let empty = Content::LeftOut((&Why::Empty).into());
+                return (!self.any).then(|| Piece { path: self.path.clone(), content: empty });
             }
             self.number += 1;
             if bytes.len() > LIMIT && !bytes.ends_with(b"\n") && skip_line(&mut self.stream).is_err() {
                 self.done = true;
             }
-            if !bytes.trim_ascii().is_empty() {
+            let words = if self.number == 1 { bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes) } else { &bytes };
+            if !words.trim_ascii().is_empty() {
+                self.any = true;
                 let content = Content::Line { name: self.name.clone(), number: self.number, bytes, metadata: self.metadata.clone() };
                 return Some(Piece { path: self.path.clone(), content });
             }

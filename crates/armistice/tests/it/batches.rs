@@ -120,6 +120,7 @@ fn streams_are_told_apart_by_how_they_begin() {
     assert_eq!(shown(b"{\n\"id\": \"a\", \"text\": \"x\"\n}\n"), ["stdin: a"]);
     assert_eq!(shown(b"<!DOCTYPE html><title>T</title><nav>Menu</nav>"), ["stdin: stdin"]);
     assert_eq!(shown(b""), ["stdin! it is empty"]);
+    assert_eq!(self::shown(Path::new("?"), [Input::bytes("a.jsonl", b"\xef\xbb\xbf\n\n".to_vec())]), ["a.jsonl! it is empty"]);
     assert_eq!(shown(b"\x89PNG\r\n\x1a\n"), ["stdin! it is no text but seems to be a picture (PNG)"]);
 }
 

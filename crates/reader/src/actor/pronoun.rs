@@ -76,7 +76,7 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                     _ => None,
                 };
                 let described = !text.lower(at).starts_with('h') && !text.lower(at).starts_with('i') && text.lower(at).len() > 3;
-                let start = if described { at - 1 } else { at };
+                let start = if described { at.saturating_sub(1) } else { at };
                 if let Some(actor) = actor
                     && let Some(span) = text.span_of(start..at + 1)
                 {
