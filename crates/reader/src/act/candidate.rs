@@ -359,6 +359,13 @@ impl Finder<'_, '_> {
         }
         let mut kind = rule.kind;
         let mut status = rule.status;
+        if rule.pattern == "~want" && text.lower(hit.tokens.end) == "to" {
+            return None;
+        }
+        // "agreed to cut" says what it will do; "agreed to the plan" says yes to it.
+        if rule.pattern == "~agree to" && !opens_noun(text, self.cast, hit.tokens.end) {
+            kind = ActKind::Commit;
+        }
         if matches!(kind, ActKind::Contact | ActKind::Conclude) && !found.passive {
             push(&mut actors, &participants(text, self.cast, hit.tokens.end..end));
         }
@@ -386,7 +393,7 @@ impl Finder<'_, '_> {
                 status = None;
             }
         }
-        if kind == ActKind::Accept && actors.len() > 1 {
+        if matches!(kind, ActKind::Accept | ActKind::Commit) && rule.pattern.starts_with("~agree") && actors.len() > 1 {
             kind = ActKind::Conclude;
             status = Some(Status::Agreed);
         }
@@ -620,6 +627,13 @@ fn is_soft(rule: &Rule) -> bool {
         || rule.pattern == "~insist on|that"
         || rule.pattern == "~suggest"
         || rule.pattern == "~want" && false
+}
+
+/// Whether a noun phrase begins at `at`: an article, a possessor or a name.
+fn opens_noun(text: &Text<'_>, cast: &Cast, at: usize) -> bool {
+    matches!(text.lower(at), "the" | "a" | "an" | "this" | "these" | "that" | "its" | "his" | "her" | "their" | "our" | "all" | "some" | "such" | "it" | "them" | "certain" | "most")
+        || text.lower(at).ends_with("ing")
+        || !cast.mentions_in(at..at + 1).is_empty()
 }
 
 /// "leaders", "the delegations": more than one without being named.

@@ -93,6 +93,9 @@ const ADVERBS: &[&str] = &[
     "however",
 ];
 
+/// Words before "to" that leave the act to the verb after it.
+const WISHES: &[&str] = &["want", "wants", "wanted", "like", "wish", "wishes", "pleased", "happy", "proud", "glad", "privileged", "delighted"];
+
 const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Words after which a verb form is a noun, an infinitive or a participle of something else.
@@ -175,6 +178,9 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
             group = before;
         } else if is_adverb(text, before) && before > zone.start {
             group = before;
+        } else if word == "to" && before > zone.start && WISHES.contains(&text.lower(before - 1)) {
+            // "we want to thank", "they came to urge": what is wished to be said is said.
+            group = before - 1;
         } else {
             infinitive = word == "to";
             break;

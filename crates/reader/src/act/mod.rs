@@ -21,7 +21,9 @@ pub(crate) fn acts(text: &Text<'_>, cast: &Cast, attributions: &[Attribution], c
     let mut acts = Vec::new();
     for candidate in kept {
         let mut act = finish(text, cast, cues, candidate);
-        if act.kind == ActKind::Assess && act.measures.is_empty() && act.actor.is_empty() {
+        // Deeds and agreements are countless in news; without a matter of the list they are background.
+        let background = matches!(act.kind, ActKind::Deed) || act.kind == ActKind::Conclude && !act.negated;
+        if act.measures.is_empty() && (background || act.actor.is_empty()) {
             continue;
         }
         act.id = ActId(format!("a{}", acts.len() + 1));
