@@ -97,10 +97,21 @@ fn finish(text: &Text<'_>, cast: &Cast, cues: &Cues, candidate: Candidate) -> Ac
     if let Some((_, rule)) = &condition {
         reasons.push(Reason { field: "if", rule: rule.clone(), at: None });
     }
-    let condition = condition.map(|(condition, _)| condition);
+    let mut condition = condition.map(|(condition, _)| condition);
+    let mut held_back = None;
+    if condition.is_none()
+        && matches!(kind, ActKind::Demand | ActKind::Assess | ActKind::Commit | ActKind::Condition)
+        && let Some(price) = crate::condition::price(text, cast, cues, &candidate.quote, sentence.clone(), kind == ActKind::Demand)
+    {
+        reasons.push(Reason { field: "act", rule: format!("{}: condition", price.rule), at: Some(price.condition.words.clone()) });
+        kind = ActKind::Condition;
+        strength = None;
+        held_back = Some(price.held_back);
+        condition = Some(price.condition);
+    }
     if let Some(condition) = &condition {
         let holds_back = matches!(condition.relation, Relation::OnlyIf | Relation::Unless | Relation::Until);
-        if holds_back && matches!(kind, ActKind::Commit | ActKind::Reject | ActKind::Propose | ActKind::Accept | ActKind::Assess) {
+        if holds_back && matches!(kind, ActKind::Commit | ActKind::Reject | ActKind::Propose | ActKind::Accept | ActKind::Assess | ActKind::Demand) {
             reasons.push(Reason {
                 field: "act",
                 rule: format!("what it will do waits ({}): condition", condition.relation),
@@ -112,7 +123,7 @@ fn finish(text: &Text<'_>, cast: &Cast, cues: &Cues, candidate: Candidate) -> Ac
     }
     // A condition may stand outside the clause: the footnote then needs it too.
     let quote = match &condition {
-        Some(condition) if !candidate.quote.covers(&condition.words) && condition.words.start() >= candidate.quote.end() => {
+        Some(condition) if !candidate.quote.covers(&condition.words) && condition.words.end() > candidate.quote.end() => {
             Place::of([candidate.quote.hull().hull(condition.words.hull())]).unwrap_or(candidate.quote)
         }
         _ => candidate.quote,
@@ -123,7 +134,11 @@ fn finish(text: &Text<'_>, cast: &Cast, cues: &Cues, candidate: Candidate) -> Ac
         Some(condition) => hits.iter().filter(|hit| !condition.words.overlaps(hit.span)).cloned().collect(),
         None => hits,
     };
-    let measures = measure::matters(cues, text, &quote, &own_hits, Some(kind), has_actor);
+    let quote = match &held_back {
+        Some(words) if words.end() > quote.end() => Place::from(quote.hull().hull(words.hull())),
+        _ => quote,
+    };
+    let measures = measure::matters(cues, text, held_back.as_ref().unwrap_or(&quote), &own_hits, Some(kind), has_actor);
     for matter in &measures {
         reasons.push(Reason { field: "measures", rule: format!("names {}", matter.measure), at: matter.words.clone() });
     }

@@ -138,3 +138,61 @@ fn end_of_phrase(text: &Text<'_>, from: usize, limit: usize) -> usize {
     }
     end.max(from)
 }
+
+/// A condition told without "if": what is held back and what must come stand on the two sides of a verb or of "before".
+pub(crate) struct Price {
+    /// What must come.
+    pub(crate) condition: Condition,
+    /// The words of what is held back.
+    pub(crate) held_back: Place,
+    /// How it was told.
+    pub(crate) rule: String,
+}
+
+/// Verbs between a deal and what it must have: "any deal must include the release of all prisoners".
+const REQUIRES: &[&[&str]] = &[&["must"], &["would", "have", "to"], &["will", "have", "to"], &["has", "to"], &["have", "to"], &["had", "to"], &["will", "ultimately", "require"], &["will", "require"], &["would", "require"], &["requires"], &["require"], &["should", "include"], &["should", "be", "based", "on"], &["is", "going", "to", "require"], &["depends", "on"], &["will", "depend", "on"], &["would", "depend", "on"]];
+
+/// The price in a clause such as "any deal must include X" or "X must stop before we talk"; `None` where it is no such clause.
+pub(crate) fn price(text: &Text<'_>, cast: &Cast, cues: &Cues, quote: &Place, sentence: Range<usize>, demanded: bool) -> Option<Price> {
+    let tokens = text.tokens_in(quote.hull());
+    // "They must leave the delta before we sit down": what comes after "before" waits for what stands before it.
+    if demanded {
+        let before = (tokens.start + 2..sentence.end.min(tokens.end + 3)).find(|&i| text.lower(i) == "before" && waits_before(text, cast, i, sentence.end));
+        if let Some(before) = before {
+            let end = end_of_phrase(text, before + 1, sentence.end);
+            let held_back: Place = text.span_of(before + 1..end)?.into();
+            let condition = named(text, cast, cues, tokens.start..before, Relation::OnlyIf)?;
+            return Some(Price { condition, held_back, rule: "“… before …”".to_owned() });
+        }
+    }
+    let (at, words) = tokens.clone().find_map(|i| REQUIRES.iter().filter(|words| (0..words.len()).all(|k| text.lower(i + k) == words[k])).max_by_key(|words| words.len()).map(|words| (i, words)))?;
+    if at <= tokens.start || at - tokens.start > 10 {
+        return None;
+    }
+    let opens = matches!(text.lower(tokens.start), "any" | "a" | "an" | "the" | "every" | "final" | "future" | "real" | "lasting" | "no" | "such") || text.lower(tokens.start).ends_with("ing");
+    let deal = (tokens.start..at).any(|i| DEALS.contains(&text.lower(i)));
+    if !opens || !deal || !cast.mentions_in(tokens.start..at).is_empty() && text.lower(tokens.start) != "any" {
+        return None;
+    }
+    let held_back: Place = text.span_of(tokens.start..at)?.into();
+    let condition = named(text, cast, cues, at + words.len()..tokens.end, Relation::OnlyIf)?;
+    Some(Price { condition, held_back, rule: format!("a deal “{}”", words.join(" ")) })
+}
+
+/// Words for what parties make together.
+const DEALS: &[&str] = &["deal", "deals", "agreement", "accord", "peace", "settlement", "ceasefire", "cease-fire", "truce", "treaty", "talks", "negotiations", "solution", "pact", "contract", "armistice"];
+
+fn named(text: &Text<'_>, cast: &Cast, cues: &Cues, tokens: Range<usize>, relation: Relation) -> Option<Condition> {
+    let words: Place = text.span_of(tokens.clone())?.into();
+    let hits = cues.find(text, tokens.clone());
+    let has_actor = !cast.mentions_in(tokens.clone()).is_empty();
+    let measure = measure::matters(cues, text, &words, &hits, None, has_actor).into_iter().next().map(|m| m.measure);
+    let actor = cast.mentions_in(tokens).iter().find(|m| m.form != Form::Place && m.actors.len() == 1).map(|m| cast.id(cast.principal(m.actors[0])));
+    Some(Condition { relation, measure, actor, words })
+}
+
+/// Whether "before" opens a clause about a later move, not a time: "before it will negotiate", not "before Friday".
+fn waits_before(text: &Text<'_>, cast: &Cast, at: usize, limit: usize) -> bool {
+    let follows = matches!(text.lower(at + 1), "it" | "we" | "they" | "he" | "she" | "any" | "there" | "talks" | "negotiations" | "the" | "a") || cast.mentions_in(at + 1..at + 3).first().is_some();
+    follows && (at + 1..limit.min(at + 9)).any(|i| matches!(text.lower(i), "will" | "can" | "would" | "could" | "is" | "are" | "begin" | "begins" | "start" | "starts" | "resume" | "may" | "signs" | "agrees" | "withdraws" | "negotiates" | "be"))
+}
