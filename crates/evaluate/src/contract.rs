@@ -1,6 +1,4 @@
-//! A reading as the JSON contract has it, as far as the scorer looks: of the answers, of `armistice read --json`, and of the
-//! reader's own values. Keys that it does not know are passed over, since the contract may grow.
-use evidence::{Document, Place, When};
+//! A reading as the JSON contract has it, as far as the scorer looks: of the answers, and of `armistice read --json`. Keys that it does not know are passed over, since the contract may grow.
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
@@ -209,102 +207,9 @@ fn null_is_default<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(fro
 }
 
 impl Answer {
-    /// The answer that the product's own values make.
-    pub fn of(document: &Document, reading: &evidence::Reading, table: &table::Table) -> Self {
-        let ids = |actors: &[evidence::ActorId]| actors.iter().map(|id| id.0.clone()).collect();
-        let side = |side: &table::Side| AnswerSide {
-            actor: side.actor.as_ref().map(|id| id.0.clone()),
-            measure: side.measure.as_ref().map(|id| id.0.clone()),
-        };
-        let shown = |acts: &[(evidence::ActId, evidence::Quote)]| acts.iter().map(|(id, _)| id.0.clone()).collect();
-        Self {
-            document: AnswerDocument {
-                id: document.about.id.0.clone(),
-                sha256: Some(document.sha256().to_owned()),
-                text: Some(document.text().to_owned()),
-            },
-            actors: reading
-                .actors
-                .iter()
-                .map(|actor| AnswerActor {
-                    id: actor.id.0.clone(),
-                    name: Some(actor.name.clone()),
-                    kind: Some(actor.kind.as_str().to_owned()),
-                    part_of: actor.part_of.as_ref().map(|id| id.0.clone()),
-                    roles: actor.roles.iter().map(|role| role.as_str().to_owned()).collect(),
-                    mentions: actor.mentions.iter().map(spans).collect(),
-                })
-                .collect(),
-            attributions: reading
-                .attributions
-                .iter()
-                .map(|it| AnswerAttribution {
-                    source: it.source.as_ref().map(spans).unwrap_or_default(),
-                    cue: it.cue.as_ref().map(spans).unwrap_or_default(),
-                    content: spans(&it.content),
-                })
-                .collect(),
-            acts: reading
-                .acts
-                .iter()
-                .map(|act| AnswerAct {
-                    id: act.id.0.clone(),
-                    act: act.kind.as_str().to_owned(),
-                    actor: ids(&act.actor),
-                    speaker: act.speaker.as_ref().map(|id| id.0.clone()),
-                    told_by: ids(&act.told_by),
-                    addressee: ids(&act.addressee),
-                    target: ids(&act.target),
-                    measures: act.measures.iter().map(matter).collect(),
-                    condition: act.condition.as_ref().map(|it| AnswerCondition {
-                        relation: Some(it.relation.as_str().to_owned()),
-                        measure: it.measure.as_ref().map(|id| id.0.clone()),
-                        actor: it.actor.as_ref().map(|id| id.0.clone()),
-                        words: spans(&it.words),
-                    }),
-                    strength: act.strength.map(|it| it.as_str().to_owned()),
-                    status: act.status.map(|it| it.as_str().to_owned()),
-                    negated: act.negated,
-                    when: act
-                        .when
-                        .as_ref()
-                        .map(|when| AnswerWhen { words: spans(when.words()), value: When::date(when).map(ToString::to_string) }),
-                    quote: spans(&act.quote),
-                    confidence: act.confidence.map(f64::from),
-                })
-                .collect(),
-            positions: table
-                .positions
-                .iter()
-                .map(|it| AnswerPosition {
-                    actor: it.actor.0.clone(),
-                    measure: it.measure.0.clone(),
-                    stance: it.stance.as_str().to_owned(),
-                    red_line: it.red_line,
-                    acts: shown(it.shown_by()),
-                })
-                .collect(),
-            waits: table
-                .waits
-                .iter()
-                .map(|it| AnswerWait {
-                    what: side(&it.what),
-                    awaited: side(&it.awaited),
-                    relation: Some(it.relation.as_str().to_owned()),
-                    acts: shown(it.shown_by()),
-                })
-                .collect(),
-        }
-    }
-}
-
-fn spans(place: &Place) -> Spans {
-    place.spans().iter().map(|span| [span.start(), span.end()]).collect()
-}
-
-fn matter(matter: &evidence::Matter) -> AnswerMatter {
-    AnswerMatter {
-        id: matter.measure.0.clone(),
-        params: matter.params.iter().map(|param| (param.name.clone(), Value::String(param.value.clone()))).collect(),
+    /// What `armistice read --json` prints for these, read back: the product's own words are what is scored.
+    pub fn of(item: &report::Item<'_>) -> Self {
+        let line = report::json::v1::reading(item);
+        serde_json::from_str(&line).unwrap_or_else(|e| unreachable!("the answers are read by the same types: {e}"))
     }
 }

@@ -3,10 +3,13 @@
 #![expect(clippy::disallowed_methods, reason = "the evaluation reads its collections from files")]
 use crate::contract::{Answer, AnswerAttribution};
 use crate::fault::Fault;
-use evidence::{About, DateBasis, Document, Published};
+use crate::retold;
+use evidence::{About, Document, DocumentId, Doubt, Reading};
 use flate2::read::GzDecoder;
 use rayon::prelude::*;
 use reader::Config;
+use reader::document::{documents, json_line};
+use report::Item;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -67,20 +70,19 @@ pub fn attributions(shared: &Path) -> Result<Vec<Case>, Fault> {
     Ok(out)
 }
 
-/// A split of PolNeAR: `dev` or `train`.
+/// A split of PolNeAR: `dev` or `train`. Its lines are JSON Lines as the product reads them.
 pub fn polnear(shared: &Path, split: &'static str) -> Result<Vec<Case>, Fault> {
     let path = shared.join(format!("data/polnear/{split}.jsonl.gz"));
-    let marked: Vec<Marked> = json_lines(&path)?;
-    marked
-        .into_iter()
-        .map(|mut it| {
-            let text = it.text.take().ok_or_else(|| Fault::at(&path, format!("{} has no text", it.id)))?;
-            let mut about = About::named(it.id.clone());
-            about.title = it.title.take();
-            about.published = published(it.date.take().as_deref(), &path)?;
-            Ok(Case { document: Document::new(about, text), part: split, gold: it.into_answer() })
-        })
-        .collect()
+    let lines = text(&path)?;
+    let mut out = Vec::new();
+    for (line, number) in lines.lines().zip(1..) {
+        let gold: Marked = serde_json::from_str(line).map_err(|e| Fault::at(&path, format!("line {number}: {e}")))?;
+        if let Some(given) = json_line(split, number, line.as_bytes(), None) {
+            let document = given.map_err(|e| Fault::at(&path, e))?.document;
+            out.push(Case { document, part: split, gold: gold.into_answer() });
+        }
+    }
+    Ok(out)
 }
 
 /// This repository's own example reports with their hand-made readings.
@@ -103,11 +105,26 @@ pub fn read(cases: &[Case]) -> Vec<Answer> {
     cases
         .par_iter()
         .map(|case| {
-            let (reading, _) = reader::read(&case.document, &config);
-            let table = table::of_document(&case.document, &reading);
-            Answer::of(&case.document, &reading, &table)
+            let (reading, doubts) = reader::read(&case.document, &config);
+            answer(&case.document, &reading, &doubts)
         })
         .collect()
+}
+
+/// The answers again, with the positions and waits that the table makes of their acts in the place of their own.
+pub fn tables(cases: &[Case]) -> Result<Vec<Answer>, Fault> {
+    cases
+        .iter()
+        .map(|case| {
+            let made = answer(&case.document, &retold::reading(&case.gold)?, &[]);
+            Ok(Answer { positions: made.positions, waits: made.waits, ..case.gold.clone() })
+        })
+        .collect()
+}
+
+fn answer(document: &Document, reading: &Reading, doubts: &[Doubt]) -> Answer {
+    let table = table::of_document(document, reading);
+    Answer::of(&Item { document, reading, table: &table, doubts })
 }
 
 /// Readings kept in files, by document: one `.json`, JSON Lines (plain or `.gz`), or a folder of `*.json`.
@@ -135,13 +152,6 @@ pub fn predictions(path: &Path) -> Result<BTreeMap<String, Answer>, Fault> {
 #[derive(Deserialize)]
 struct Marked {
     id: String,
-    #[serde(default)]
-    text: Option<String>,
-    #[serde(default)]
-    title: Option<String>,
-    #[serde(default)]
-    date: Option<String>,
-    #[serde(default)]
     attributions: Vec<AnswerAttribution>,
 }
 
@@ -153,35 +163,19 @@ impl Marked {
     }
 }
 
-#[derive(Deserialize, Default)]
-struct Beside {
-    #[serde(default)]
-    title: Option<String>,
-    #[serde(default)]
-    date: Option<String>,
-    #[serde(default)]
-    source: Option<String>,
-}
-
+/// The document in the file at `path` as the product reads it, with the metadata beside it, under the answer's name.
 fn case(path: &Path, part: &'static str, gold: Answer) -> Result<Case, Fault> {
-    let text = fs::read_to_string(path).map_err(|e| Fault::at(path, e))?;
-    let mut about = About::named(gold.document.id.clone());
-    let beside = path.with_extension("json");
-    if beside.is_file() {
-        let known: Beside = json(&beside)?;
-        about.title = known.title;
-        about.published = published(known.date.as_deref(), &beside)?;
-        about.source = known.source;
-    }
-    let document = Document::new(about, text);
+    let bytes = fs::read(path).map_err(|e| Fault::at(path, e))?;
+    let beside = fs::read(path.with_extension("json")).ok();
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let given = documents(&name, &bytes, beside.as_deref()).into_iter().next().ok_or_else(|| Fault::at(path, "no document"))?;
+    let read = given.map_err(|e| Fault::at(path, e))?.document;
+    let about = About { id: DocumentId(gold.document.id.clone()), ..read.about.clone() };
+    let document = Document::new(about, read.text().to_owned());
     if gold.document.sha256.as_deref().is_some_and(|it| !it.eq_ignore_ascii_case(document.sha256())) {
         return Err(Fault::at(path, "not the text that the answer was made for (another SHA-256)"));
     }
     Ok(Case { document, part, gold })
-}
-
-fn published(date: Option<&str>, path: &Path) -> Result<Option<Published>, Fault> {
-    date.map(|it| Ok(Published { date: it.parse().map_err(|e| Fault::at(path, e))?, basis: DateBasis::Metadata })).transpose()
 }
 
 fn json_files(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
@@ -202,16 +196,18 @@ fn json<T: DeserializeOwned>(path: &Path) -> Result<T, Fault> {
 }
 
 fn json_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, Fault> {
+    let lines = text(path)?;
+    let filled = lines.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+    filled.map(|(line, n)| serde_json::from_str(line).map_err(|e| Fault::at(path, format!("line {n}: {e}")))).collect()
+}
+
+/// The text of a file, unpacked where it is a `.gz`.
+fn text(path: &Path) -> Result<String, Fault> {
     let bytes = fs::read(path).map_err(|e| Fault::at(path, e))?;
-    let mut text = String::new();
-    if path.extension().is_some_and(|it| it == "gz") {
-        GzDecoder::new(bytes.as_slice()).read_to_string(&mut text).map_err(|e| Fault::at(path, e))?;
-    } else {
-        text = String::from_utf8(bytes).map_err(|e| Fault::at(path, e))?;
+    if path.extension().is_none_or(|it| it != "gz") {
+        return String::from_utf8(bytes).map_err(|e| Fault::at(path, e));
     }
-    text.lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(n, line)| serde_json::from_str(line).map_err(|e| Fault::at(path, format!("line {}: {e}", n + 1))))
-        .collect()
+    let mut text = String::new();
+    GzDecoder::new(bytes.as_slice()).read_to_string(&mut text).map_err(|e| Fault::at(path, e))?;
+    Ok(text)
 }

@@ -5,6 +5,7 @@ pub mod contract;
 pub mod corpus;
 pub mod score;
 pub mod print;
+pub mod retold;
 mod fault;
 
 pub use fault::Fault;

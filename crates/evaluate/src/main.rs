@@ -35,6 +35,14 @@ enum Command {
         #[command(flatten)]
         output: Output,
     },
+    /// Positions and waits that the table makes of the gold documents' hand-made acts
+    Table {
+        /// Print those of each document that are missed or surplus
+        #[arg(long)]
+        differences: bool,
+        #[command(flatten)]
+        output: Output,
+    },
     /// Readings of this repository's own example reports
     Examples {
         #[command(flatten)]
@@ -152,6 +160,17 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
             }
             readings("gold", &cases, output)
         }
+        Command::Table { differences, output } => {
+            let cases = corpus::gold(&shared()?)?;
+            let answers = corpus::tables(&cases)?;
+            let (mut page, well) = readings_of("table", &cases, &answers, output)?;
+            if *differences {
+                for (case, answer) in cases.iter().zip(&answers) {
+                    page += &print::differences(&compared(case, answer)?);
+                }
+            }
+            Ok((page, well))
+        }
         Command::Examples { output } => readings("examples", &corpus::examples(&corpus::repository())?, output),
         Command::Polnear { split: Split::Dev, output } => attributions("polnear-dev", &corpus::polnear(&shared()?, "dev")?, output),
         Command::Polnear { split: Split::Train, output } => attributions("polnear-train", &corpus::polnear(&shared()?, "train")?, output),
@@ -210,13 +229,14 @@ fn compared<'a>(case: &'a Case, predicted: &'a Answer) -> Result<Compared<'a>, F
 }
 
 fn readings(name: &str, cases: &[Case], output: &Output) -> Result<(String, bool), Fault> {
-    let answers = predicted(cases, output.pred.as_deref())?;
-    let tallies =
-        cases.iter().zip(&answers).map(|(case, answer)| Ok(compared(case, answer)?.tally())).collect::<Result<Vec<_>, Fault>>()?;
+    readings_of(name, cases, &predicted(cases, output.pred.as_deref())?, output)
+}
+
+fn readings_of(name: &str, cases: &[Case], answers: &[Answer], output: &Output) -> Result<(String, bool), Fault> {
+    let tallies = cases.iter().zip(answers).map(|(case, answer)| Ok(compared(case, answer)?.tally())).collect::<Result<Vec<_>, Fault>>()?;
     let sum = |part: Option<&str>| {
         let (mut n, mut total) = (0, Tally::default());
-        for (case, tally) in cases.iter().zip(&tallies).filter(|(case, _)| part.is_none_or(|part| case.part == part)) {
-            debug_assert!(!case.part.is_empty());
+        for (_, tally) in cases.iter().zip(&tallies).filter(|(case, _)| part.is_none_or(|part| case.part == part)) {
             n += 1;
             total.take_in(tally);
         }

@@ -10,4 +10,4 @@ pub use attributions::attributions;
 pub use change::change;
 pub use errors::{Kind, errors};
 pub use readings::{readings, readings_json};
-pub use side_by_side::side_by_side;
+pub use side_by_side::{differences, side_by_side};

@@ -2,7 +2,7 @@
 //! Usage: cargo run -p reader --example gold_measures [--misses] [--fold N]. Development only; reads ../shared.
 #![expect(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods, reason = "a development tool prints and reads files")]
 use evidence::{ActKind, Measures, Place, Span};
-use reader::measure::{Cues, matters};
+use reader::measure::{Cues, matters, within};
 use reader::text::Text;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,13 +23,14 @@ fn main() {
     let (mut params_right, mut params_given, mut params_gold) = (0, 0, 0);
     for (id, gold, source) in documents(&shared) {
         let text = Text::of(&source);
+        let all = cues.in_document(&text);
         for act in gold["acts"].as_array().into_iter().flatten() {
             let Some(quote) = place(&act["quote"]) else { continue };
             let kind = act["act"].as_str().and_then(ActKind::from_word);
             let first = text.sentence_at(quote.start()).unwrap_or(0);
             let last = text.sentence_at(quote.end() - 1).unwrap_or(first);
-            let hits = cues.find(&text, text.sentences[first].tokens.start..text.sentences[last].tokens.end);
-            let found = matters(&cues, &text, &quote, &hits, kind, true);
+            let hits = within(&all, text.sentences[first].tokens.start..text.sentences[last].tokens.end);
+            let found = matters(&cues, &text, &quote, hits, kind, true);
             let given: BTreeSet<String> = found.iter().map(|m| m.measure.0.clone()).collect();
             let wanted: BTreeSet<String> =
                 act["measures"].as_array().into_iter().flatten().filter_map(|m| m["id"].as_str()).map(str::to_owned).collect();

@@ -6,6 +6,11 @@ pub mod terminal;
 pub mod markdown;
 pub mod csv;
 pub mod html;
+mod brief;
+mod place;
+mod shown;
+
+pub use shown::line as safe_line;
 
 use evidence::{Document, Doubt, Reading};
 use table::Table;

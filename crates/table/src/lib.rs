@@ -2,6 +2,7 @@
 
 mod position;
 mod wait;
+mod shown;
 
 pub use position::{Position, Stance};
 pub use wait::{Side, Wait};

@@ -1,5 +1,13 @@
-//! What an actor is for, against, or for under a condition.
-use evidence::{ActId, ActorId, Document, MeasureId, Quote, Reading};
+//! What an actor is for, against, or for under a condition, read off its own acts.
+//!
+//! Each kind of act has one effect. Asking others for a thing is `for`, however it is hedged elsewhere; a condition on one's own
+//! move makes `conditional` what else would be a yes, and takes in the plain no that goes with it ("not now: guarantees first").
+//! A yes and a no on the same terms are `contested`; on other terms (twelve hours, a week) they are two positions. What was
+//! denied or taken back in the same document stays, as `contested`. Times are not weighed here: a document's own history of a
+//! position is told by the acts behind it.
+use crate::shown::{Shown, shown};
+use evidence::{Act, ActId, ActKind, ActorId, Document, Matter, MeasureId, Param, Quote, Reading, Relation, Strength};
+use std::collections::BTreeMap;
 
 /// How an actor stands to a measure.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -29,10 +37,12 @@ impl Stance {
 /// How one actor stands to one measure, with the words that show it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Position {
-    /// Who.
+    /// Who: a principal.
     pub actor: ActorId,
     /// To what.
     pub measure: MeasureId,
+    /// The terms that the words fill in, one value a name, the first given. Two positions of an actor on one measure differ here.
+    pub params: Vec<Param>,
     /// How.
     pub stance: Stance,
     /// Whether its own words rule out the other way.
@@ -42,7 +52,7 @@ pub struct Position {
 }
 
 impl Position {
-    /// A position, with the act and words that show it and any further ones.
+    /// A position on no particular terms and without a red line, with the act and words that show it and any further ones.
     pub fn new(
         actor: ActorId,
         measure: MeasureId,
@@ -50,7 +60,8 @@ impl Position {
         first: (ActId, Quote),
         further: impl IntoIterator<Item = (ActId, Quote)>,
     ) -> Self {
-        Self { actor, measure, stance, red_line: false, shown_by: std::iter::once(first).chain(further).collect() }
+        let shown_by = std::iter::once(first).chain(further).collect();
+        Self { actor, measure, params: Vec::new(), stance, red_line: false, shown_by }
     }
 
     /// The acts that show it, with their words; at least one.
@@ -59,6 +70,177 @@ impl Position {
     }
 }
 
-pub(super) fn positions(_document: &Document, _reading: &Reading) -> Vec<Position> {
-    Vec::new()
+/// What one act says on a measure.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Effect {
+    /// A yes, to be carried out by others.
+    Wanted,
+    /// A yes.
+    Yes,
+    /// A yes under a condition.
+    If,
+    /// A no.
+    No,
+    /// A no for good.
+    Never,
+    /// What was said of it is not so.
+    Denied,
+    /// What it said before no longer stands.
+    Retracted,
+}
+
+struct Sign<'a> {
+    effect: Effect,
+    params: &'a [Param],
+    act: &'a Act,
+    shown: Shown,
+}
+
+/// The positions of one document, in the order in which it first shows them. The order of the acts in the reading is of no weight.
+pub(super) fn positions(document: &Document, reading: &Reading) -> Vec<Position> {
+    let mut signs: BTreeMap<(&ActorId, &MeasureId), Vec<Sign<'_>>> = BTreeMap::new();
+    for act in &reading.acts {
+        let Some(effect) = effect(act) else { continue };
+        let Some(shown) = shown(document, act) else { continue };
+        let mut principals: Vec<&ActorId> = act.actor.iter().map(|id| reading.principal(id)).collect();
+        principals.sort_unstable();
+        principals.dedup();
+        for actor in principals {
+            for Matter { measure, params, .. } in &act.measures {
+                signs.entry((actor, measure)).or_default().push(Sign { effect, params, act, shown: shown.clone() });
+            }
+            if let Some(price) = price(act) {
+                signs.entry((actor, price)).or_default().push(Sign { effect: Effect::Yes, params: &[], act, shown: shown.clone() });
+            }
+        }
+    }
+    let mut positions = Vec::new();
+    for ((actor, measure), mut list) in signs {
+        list.sort_by(|a, b| a.shown.cmp(&b.shown));
+        positions.extend(settle(list).into_iter().filter_map(|(stance, signs)| position(reading, actor, measure, stance, signs)));
+    }
+    positions.sort_by(|a, b| order(a).cmp(&order(b)));
+    positions
+}
+
+fn effect(act: &Act) -> Option<Effect> {
+    if act.negated {
+        return None;
+    }
+    let conditional = |relations: &[Relation]| act.condition.as_ref().is_some_and(|it| relations.contains(&it.relation));
+    Some(match act.kind {
+        ActKind::Demand => Effect::Wanted,
+        ActKind::Condition => Effect::If,
+        ActKind::Commit | ActKind::Accept | ActKind::Propose if conditional(Relation::ALL) => Effect::If,
+        // What all have agreed on stands; "after the holidays" only says when it begins.
+        ActKind::Conclude if conditional(&[Relation::OnlyIf, Relation::If, Relation::Unless]) => Effect::If,
+        ActKind::Propose | ActKind::Accept | ActKind::Commit | ActKind::Endorse | ActKind::Conclude => Effect::Yes,
+        ActKind::Reject if act.strength == Some(Strength::Never) => Effect::Never,
+        ActKind::Reject => Effect::No,
+        ActKind::Deny => Effect::Denied,
+        ActKind::Retract => Effect::Retracted,
+        ActKind::Threaten | ActKind::Accuse | ActKind::OfferRole | ActKind::Contact | ActKind::Deed | ActKind::Assess => return None,
+    })
+}
+
+/// What whoever puts a condition wants for its own move.
+fn price(act: &Act) -> Option<&MeasureId> {
+    (act.kind == ActKind::Condition && !act.negated).then_some(act.condition.as_ref()?.measure.as_ref()).flatten()
+}
+
+/// The stances that the signs of one actor on one measure come to, each with the signs behind it; `signs` in order of the text.
+fn settle(signs: Vec<Sign<'_>>) -> Vec<(Stance, Vec<Sign<'_>>)> {
+    let (mut yes, mut no, mut back) = (Vec::new(), Vec::new(), Vec::new());
+    for sign in signs {
+        match sign.effect {
+            Effect::Wanted | Effect::Yes | Effect::If => yes.push(sign),
+            Effect::No | Effect::Never => no.push(sign),
+            Effect::Denied | Effect::Retracted => back.push(sign),
+        }
+    }
+    let mut stance = if yes.iter().any(|it| it.effect == Effect::Wanted) || !yes.iter().any(|it| it.effect == Effect::If) {
+        Stance::For
+    } else {
+        Stance::Conditional
+    };
+    // A denial speaks against what others tell; a retraction against what the actor itself had said before.
+    let mut contested = false;
+    let mut joining = Vec::new();
+    for sign in back {
+        contested |= match sign.effect {
+            Effect::Denied => yes.iter().all(|it| !it.act.told_by.is_empty()),
+            _ => yes.iter().all(|it| same_terms(it.params, sign.params) && it.shown < sign.shown),
+        };
+        joining.push(sign);
+    }
+    if yes.is_empty() {
+        // There is nothing here that it denies or takes back.
+        joining.clear();
+    }
+    let mut apart = Vec::new();
+    for sign in no {
+        let facing: Vec<Effect> = yes.iter().filter(|it| same_terms(it.params, sign.params)).map(|it| it.effect).collect();
+        if facing.is_empty() {
+            apart.push(sign);
+            continue;
+        }
+        contested |= sign.effect == Effect::Never || stance != Stance::Conditional || !facing.contains(&Effect::If);
+        joining.push(sign);
+    }
+    yes.extend(joining);
+    if contested {
+        stance = Stance::Contested;
+    }
+    let mut out = Vec::new();
+    if !yes.is_empty() {
+        out.push((stance, yes));
+    }
+    // Refusals on different terms are still one no.
+    if !apart.is_empty() {
+        out.push((Stance::Against, apart));
+    }
+    out
+}
+
+/// Whether two acts speak of a measure on the same terms: no value differs, and not only one of them names any.
+fn same_terms(a: &[Param], b: &[Param]) -> bool {
+    let mut shared = 0;
+    for param in a {
+        if let Some(other) = b.iter().find(|it| it.name == param.name) {
+            if !other.value.eq_ignore_ascii_case(&param.value) {
+                return false;
+            }
+            shared += 1;
+        }
+    }
+    shared > 0 || (a.is_empty() && b.is_empty())
+}
+
+fn position(reading: &Reading, actor: &ActorId, measure: &MeasureId, stance: Stance, mut signs: Vec<Sign<'_>>) -> Option<Position> {
+    signs.sort_by(|a, b| a.shown.cmp(&b.shown));
+    let red_line = stance != Stance::Contested && signs.iter().any(|sign| rules_out(reading, actor, sign));
+    let mut params: Vec<Param> = Vec::new();
+    for param in signs.iter().flat_map(|sign| sign.params) {
+        if !params.iter().any(|it| it.name == param.name) {
+            params.push(param.clone());
+        }
+    }
+    let mut shown_by: Vec<(ActId, Quote)> = signs.into_iter().map(|sign| (sign.shown.act, sign.shown.quote)).collect();
+    shown_by.dedup();
+    let mut acts = shown_by.into_iter();
+    let mut position = Position::new(actor.clone(), measure.clone(), stance, acts.next()?, acts);
+    (position.params, position.red_line) = (params, red_line);
+    Some(position)
+}
+
+/// A red line: a no for good or a demand insisted on, in the actor's own words. What others tell of it is none.
+fn rules_out(reading: &Reading, actor: &ActorId, sign: &Sign<'_>) -> bool {
+    let Act { strength, told_by, speaker, .. } = sign.act;
+    let firm = sign.effect == Effect::Never || (sign.effect == Effect::Wanted && *strength == Some(Strength::Insist));
+    firm && told_by.is_empty() && speaker.as_ref().is_some_and(|id| reading.principal(id) == actor)
+}
+
+fn order(position: &Position) -> (usize, &ActorId, &MeasureId, Stance) {
+    let start = position.shown_by.first().map_or(0, |(_, quote)| quote.place().start());
+    (start, &position.actor, &position.measure, position.stance)
 }

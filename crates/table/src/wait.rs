@@ -1,10 +1,12 @@
-//! What will move only with, or not before, something else.
-use evidence::{ActId, ActorId, Document, MeasureId, Quote, Reading, Relation};
+//! What will move only with, or not before, something else: from conditions, and from promises that hang on a condition.
+//! A threat or a demand that hangs on one holds nothing back, and is no wait.
+use crate::shown::{Shown, shown};
+use evidence::{Act, ActId, ActKind, ActorId, Document, MeasureId, Quote, Reading, Relation};
 
 /// One side of a wait: whose move, on what; either may be open where the text does not name it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Side {
-    /// Whose move.
+    /// Whose move: a principal; `None` too where several move together (the acts name them).
     pub actor: Option<ActorId>,
     /// Which measure.
     pub measure: Option<MeasureId>,
@@ -41,6 +43,49 @@ impl Wait {
     }
 }
 
-pub(super) fn waits(_document: &Document, _reading: &Reading) -> Vec<Wait> {
-    Vec::new()
+/// The waits of one document, in the order in which it first shows them.
+pub(super) fn waits(document: &Document, reading: &Reading) -> Vec<Wait> {
+    let mut found: Vec<(Side, Side, Relation, Shown)> = Vec::new();
+    for act in &reading.acts {
+        if !holds_back(act) {
+            continue;
+        }
+        let Some(shown) = shown(document, act) else { continue };
+        let mut actors: Vec<&ActorId> = act.actor.iter().map(|id| reading.principal(id)).collect();
+        actors.sort_unstable();
+        actors.dedup();
+        let actor = if let [one] = actors.as_slice() { Some((*one).clone()) } else { None };
+        let condition = act.condition.as_ref();
+        let awaited = Side {
+            actor: condition.and_then(|it| it.actor.as_ref()).map(|id| reading.principal(id).clone()),
+            measure: condition.and_then(|it| it.measure.clone()),
+        };
+        let relation = condition.map_or(Relation::OnlyIf, |it| it.relation);
+        let measures: Vec<Option<MeasureId>> =
+            if act.measures.is_empty() { vec![None] } else { act.measures.iter().map(|it| Some(it.measure.clone())).collect() };
+        for measure in measures {
+            found.push((Side { actor: actor.clone(), measure }, awaited.clone(), relation, shown.clone()));
+        }
+    }
+    found.sort_by(|a, b| a.3.cmp(&b.3).then_with(|| (&a.0, &a.1, a.2).cmp(&(&b.0, &b.1, b.2))));
+    let mut waits: Vec<Wait> = Vec::new();
+    for (what, awaited, relation, Shown { act, quote, .. }) in found {
+        // The same price named again is the same wait; two that the text leaves unnamed may be different ones.
+        let same = |it: &Wait| awaited.measure.is_some() && it.relation == relation && it.what == what && it.awaited == awaited;
+        match waits.iter_mut().find(|it| same(it)) {
+            Some(same) => same.shown_by.push((act, quote)),
+            None => waits.push(Wait::new(what, awaited, relation, (act, quote), [])),
+        }
+    }
+    waits
+}
+
+fn holds_back(act: &Act) -> bool {
+    match act.kind {
+        ActKind::Condition => !act.negated,
+        ActKind::Commit | ActKind::Accept | ActKind::Propose | ActKind::Conclude | ActKind::Retract => {
+            !act.negated && act.condition.is_some()
+        }
+        _ => false,
+    }
 }

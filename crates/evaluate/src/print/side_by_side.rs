@@ -103,6 +103,17 @@ fn fields(side: &Side<'_>, act: &SideAct<'_>) -> Vec<String> {
     ]
 }
 
+/// Positions and waits of one document that are missed or surplus, one a line.
+pub fn differences(compared: &Compared<'_>) -> String {
+    let mut page = String::new();
+    rest(compared, &mut page);
+    let id = &compared.gold.answer.document.id;
+    page.lines()
+        .filter(|line| (line.starts_with("positions") || line.starts_with("waits")) && !line.ends_with(": none"))
+        .map(|line| format!("{id}: {line}\n"))
+        .collect()
+}
+
 fn rest(compared: &Compared<'_>, out: &mut String) {
     let (gold, predicted) = (&compared.gold, &compared.predicted);
     let list = |items: Vec<String>, none: &str, by: &str| if items.is_empty() { none.to_owned() } else { items.join(by) };

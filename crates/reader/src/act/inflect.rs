@@ -62,7 +62,11 @@ const IRREGULAR: &[&[&str]] = &[
 ];
 
 /// Two-syllable verbs stressed on the first: their last consonant is not doubled.
-const SINGLE: &[&str] = &["target", "offer", "order", "alter", "enter", "open", "listen", "visit", "limit", "exit", "cover", "suffer", "consider", "deliver", "answer", "threaten", "soften", "weaken", "broker", "gather", "table", "moot", "develop", "escalate", "pardon", "abandon", "ransom", "mediat", "foster"];
+const SINGLE: &[&str] = &[
+    "target", "offer", "order", "alter", "enter", "open", "listen", "visit", "limit", "exit", "cover", "suffer", "consider", "deliver",
+    "answer", "threaten", "soften", "weaken", "broker", "gather", "table", "moot", "develop", "escalate", "pardon", "abandon", "ransom",
+    "mediat", "foster",
+];
 
 /// All forms of the verb `base`, lower case, itself first.
 pub(super) fn forms(base: &str) -> Vec<String> {
@@ -80,7 +84,14 @@ pub(super) fn forms(base: &str) -> Vec<String> {
         (format!("{base}s"), format!("{base}d"), format!("{}ing", &base[..base.len() - 1]))
     } else if base.ends_with("ch") || base.ends_with("sh") || base.ends_with('s') || base.ends_with('x') || base.ends_with('z') {
         (format!("{base}es"), format!("{base}ed"), format!("{base}ing"))
-    } else if !vowel(last) && !"wxy".contains(last) && vowel(before) && !vowel(before_that) && !SINGLE.contains(&base) && !base.ends_with("er") && !base.ends_with("en") {
+    } else if !vowel(last)
+        && !"wxy".contains(last)
+        && vowel(before)
+        && !vowel(before_that)
+        && !SINGLE.contains(&base)
+        && !base.ends_with("er")
+        && !base.ends_with("en")
+    {
         (format!("{base}s"), format!("{base}{last}ed"), format!("{base}{last}ing"))
     } else {
         (format!("{base}s"), format!("{base}ed"), format!("{base}ing"))

@@ -75,7 +75,9 @@ pub(super) struct BadLine {
 impl Rules {
     pub(super) fn embedded() -> &'static Rules {
         static RULES: OnceLock<Rules> = OnceLock::new();
-        RULES.get_or_init(|| Rules::parse(include_str!("../../data/acts.txt")).unwrap_or_else(|bad| unreachable!("a test reads the table: {bad:?}")))
+        RULES.get_or_init(|| {
+            Rules::parse(include_str!("../../data/acts.txt")).unwrap_or_else(|bad| unreachable!("a test reads the table: {bad:?}"))
+        })
     }
 
     pub(super) fn parse(table: &str) -> Result<Self, BadLine> {
@@ -106,7 +108,16 @@ impl Rules {
                 for word in first {
                     rules.by_first.entry(word.clone()).or_default().push(rules.all.len());
                 }
-                rules.all.push(Rule { kind, strength, status: if negated { Some(Status::Agreed) } else { status }, negated, whose, pattern: pattern.to_owned(), items, not_before });
+                rules.all.push(Rule {
+                    kind,
+                    strength,
+                    status: if negated { Some(Status::Agreed) } else { status },
+                    negated,
+                    whose,
+                    pattern: pattern.to_owned(),
+                    items,
+                    not_before,
+                });
             }
         }
         Ok(rules)
@@ -156,13 +167,19 @@ fn fits(text: &Text<'_>, items: &[Item], at: usize, limit: usize) -> Option<usiz
             // Adverbs between the words of a verb group are no hindrance: "is now ready to".
             let next = at + 1;
             fits(text, rest, next, limit).or_else(|| {
-                let adverb = text.tokens.get(next).is_some_and(|t| t.kind == TokenKind::Word) && (text.lower(next).ends_with("ly") || matches!(text.lower(next), "now" | "also" | "still" | "not" | "already" | "never" | "again"));
-                (adverb && matches!(rest.first(), Some(Item::Words(_))) && text.lower(next) != "not" && text.lower(next) != "never").then(|| fits(text, rest, next + 1, limit)).flatten()
+                let adverb = text.tokens.get(next).is_some_and(|t| t.kind == TokenKind::Word)
+                    && (text.lower(next).ends_with("ly")
+                        || matches!(text.lower(next), "now" | "also" | "still" | "not" | "already" | "never" | "again"));
+                (adverb && matches!(rest.first(), Some(Item::Words(_))) && text.lower(next) != "not" && text.lower(next) != "never")
+                    .then(|| fits(text, rest, next + 1, limit))
+                    .flatten()
             })
         }
         Item::UpTo(most) => (0..=*most).find_map(|skip| {
             let to = at + skip;
-            if to > limit || (at..to).any(|i| text.tokens[i].kind == TokenKind::Mark && matches!(text.lower(i), "." | ";" | "!" | "?" | ":")) {
+            if to > limit
+                || (at..to).any(|i| text.tokens[i].kind == TokenKind::Mark && matches!(text.lower(i), "." | ";" | "!" | "?" | ":"))
+            {
                 return None;
             }
             fits(text, rest, to, limit)

@@ -1,9 +1,10 @@
 //! Finding the cues of measures in a text. Linear in the text: a trie of cues is walked from each word.
+use super::reference;
 use super::words::{self, Unit};
 use crate::text::Text;
 use evidence::{MeasureId, Measures, Span};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Words of a text that suggest a measure.
@@ -38,6 +39,7 @@ struct Info {
     // How many measures it is a kind of, one above the other.
     depth: usize,
     broader: Option<MeasureId>,
+    params: Vec<String>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -61,7 +63,9 @@ enum Step {
 struct End {
     measure: usize,
     weak: bool,
-    // Symbols of the cue's first and last word as spelled.
+    // Its words, without `*`.
+    words: usize,
+    // Symbols of its first and last word as spelled.
     first: Option<u32>,
     last: Option<u32>,
 }
@@ -73,6 +77,9 @@ struct Match {
     end: End,
     exact: bool,
 }
+
+/// What a word counts as in a cue: as it is spelled, and without its inflection; `None` where no cue has it.
+type Symbols = (Option<u32>, Option<u32>);
 
 /// The most words that `*` stands for.
 const GAP: usize = 3;
@@ -113,12 +120,18 @@ impl Cues {
         let mut cues = Self { spelled: HashMap::new(), stems: HashMap::new(), nodes: vec![Node::default()], measures: Vec::new() };
         for (at, measure) in measures.all().iter().enumerate() {
             let depth = std::iter::successors(measure.broader.as_ref(), |id| measures.get(id)?.broader.as_ref()).take(measures.all().len());
-            cues.measures.push(Info { id: measure.id.clone(), depth: depth.count(), broader: measure.broader.clone() });
+            cues.measures.push(Info {
+                id: measure.id.clone(),
+                depth: depth.count(),
+                broader: measure.broader.clone(),
+                params: measure.params.clone(),
+            });
             for cue in &measure.cues {
                 cues.add(at, cue, measure.weak_cues.contains(cue), &further.same);
             }
             for more in further.measure.iter().filter(|more| more.id == measure.id.0) {
-                for (list, weak) in [(&more.cues, false), (&more.weak_cues, true)] {
+                // What comes first stands, and what is weak may stand among the cues, too.
+                for (list, weak) in [(&more.weak_cues, true), (&more.cues, false)] {
                     for cue in list {
                         cues.add(at, cue, weak, &further.same);
                     }
@@ -170,38 +183,52 @@ impl Cues {
                 }
             };
         }
-        let end = End { measure, weak, first: symbols.first().copied(), last: symbols.last().copied() };
+        let count = words.iter().filter(|word| **word != "*").count();
+        let end = End { measure, weak, words: count, first: symbols.first().copied(), last: symbols.last().copied() };
         let ends = &mut self.nodes[node].ends;
         if node != 0 && !ends.iter().any(|e| e.measure == measure) {
             ends.push(end);
         }
     }
 
-    /// The cues among `tokens`, in order of the text, none overlapping another: the longest stands, of two equal ones the
-    /// narrower measure. Weak ones are found too and say so; see [`matters`](super::matters).
+    /// The cues among `tokens`, in order of the text, none overlapping another: the one with the most words stands (what `*`
+    /// passes over does not count), of two equal ones the longer, then the narrower measure. Weak ones are found too and say so;
+    /// see [`matters`](super::matters).
     pub fn find(&self, text: &Text<'_>, tokens: Range<usize>) -> Vec<Hit> {
+        self.find_knowing(text, tokens, &mut HashMap::new())
+    }
+
+    /// As [`Self::find`]; `known` keeps the symbols of words met before.
+    fn find_knowing<'t>(&self, text: &'t Text<'_>, tokens: Range<usize>, known: &mut HashMap<&'t str, Symbols>) -> Vec<Hit> {
         let units = words::units(text, tokens);
-        let symbols: Vec<(Option<u32>, Option<u32>)> = units.iter().map(|unit| self.symbols(unit)).collect();
+        let symbols: Vec<Symbols> = units.iter().map(|unit| *known.entry(unit.word).or_insert_with(|| self.symbols(unit))).collect();
         let mut found = Vec::new();
         for start in 0..units.len() {
             self.walk(0, &units, &symbols, start..start, &mut found);
         }
         let longest_first = |m: &Match| {
             let info = &self.measures[m.end.measure];
-            (std::cmp::Reverse(m.units.len()), std::cmp::Reverse(info.depth), m.end.weak, m.units.start, m.end.measure)
+            let length = (std::cmp::Reverse(m.end.words), std::cmp::Reverse(m.units.len()));
+            (length, std::cmp::Reverse(info.depth), m.end.weak, m.units.start, m.end.measure)
         };
         found.sort_by_key(longest_first);
         let mut taken = vec![false; units.len()];
         let mut hits: Vec<Hit> = Vec::new();
-        for m in found {
+        for (i, m) in found.iter().enumerate() {
             if taken[m.units.clone()].iter().any(|&t| t) {
                 continue;
             }
             taken[m.units.clone()].fill(true);
             let (first, last) = (&units[m.units.start], &units[m.units.end - 1]);
+            // "a two-week humanitarian truce" is a humanitarian one, though "two-week truce" is longer than "humanitarian truce".
+            let within = found[i + 1..].iter().take_while(|_| m.units.len() > m.end.words).filter(|inner| {
+                let covered = m.units.start <= inner.units.start && inner.units.end <= m.units.end;
+                covered && self.is_kind_of(&self.measures[inner.end.measure].id, &self.measures[m.end.measure].id)
+            });
+            let measure = within.map(|inner| inner.end.measure).next().unwrap_or(m.end.measure);
             if let Some(span) = span(text, first, last) {
                 hits.push(Hit {
-                    measure: self.measures[m.end.measure].id.clone(),
+                    measure: self.measures[measure].id.clone(),
                     span,
                     tokens: first.token..last.token + 1,
                     weak: m.end.weak,
@@ -213,6 +240,27 @@ impl Cues {
         hits
     }
 
+    /// The cues of a whole document, as [`Self::find`] gives them, with "the truce" and "the deal" taken for what they refer to.
+    pub fn in_document(&self, text: &Text<'_>) -> Vec<Hit> {
+        let mut known = HashMap::new();
+        let mut hits = Vec::new();
+        for sentence in &text.sentences {
+            hits.extend(self.find_knowing(text, sentence.tokens.clone(), &mut known));
+        }
+        reference::resolve(self, text, &mut hits);
+        hits
+    }
+
+    /// What has to be filled in of a measure.
+    pub(super) fn params(&self, id: &MeasureId) -> &[String] {
+        self.measures.iter().find(|info| info.id == *id).map_or(&[], |info| &info.params)
+    }
+
+    /// Whether the list has a measure of that name.
+    pub(super) fn knows(&self, id: &MeasureId) -> bool {
+        self.measures.iter().any(|info| info.id == *id)
+    }
+
     /// Whether `narrow` is a kind of `broad`, over any number of steps.
     pub fn is_kind_of(&self, narrow: &MeasureId, broad: &MeasureId) -> bool {
         let broader = |id: &MeasureId| self.measures.iter().find(|info| info.id == *id)?.broader.clone();
@@ -220,7 +268,7 @@ impl Cues {
         std::iter::successors(broader(narrow), broader).take(self.measures.len()).any(|id| id == *broad)
     }
 
-    fn symbols(&self, unit: &Unit<'_>) -> (Option<u32>, Option<u32>) {
+    fn symbols(&self, unit: &Unit<'_>) -> Symbols {
         if unit.mark {
             return (self.spelled.get(unit.word).copied(), None);
         }
@@ -228,7 +276,7 @@ impl Cues {
     }
 
     /// Adds what is found from `node` on, having read `read`.
-    fn walk(&self, node: usize, units: &[Unit<'_>], symbols: &[(Option<u32>, Option<u32>)], read: Range<usize>, found: &mut Vec<Match>) {
+    fn walk(&self, node: usize, units: &[Unit<'_>], symbols: &[Symbols], read: Range<usize>, found: &mut Vec<Match>) {
         let at = read.end;
         let node = &self.nodes[node];
         if let Some(last) = at.checked_sub(1).filter(|_| at > read.start) {
@@ -245,29 +293,27 @@ impl Cues {
             self.walk(to, units, symbols, read.start..at + 1, found);
         }
         if let Some(to) = next(Step::Gap) {
-            for skip in 0..=GAP {
-                if skip > 0 && units.get(at + skip - 1).is_none_or(|unit| unit.mark) {
+            // A compound with hyphens is one word here.
+            let mut skipped = 0;
+            for next in at..units.len() {
+                let new_word = next == at || units[next - 1].token != units[next].token;
+                if next > at && new_word {
+                    skipped += 1;
+                }
+                if skipped > GAP || next > at && units[next - 1].mark {
                     break;
                 }
-                if at + skip < units.len() {
-                    self.walk_after_gap(to, units, symbols, read.start..at + skip, found);
-                }
+                self.walk(to, units, symbols, read.start..next, found);
             }
         }
     }
+}
 
-    /// As [`Self::walk`], but where the gap ends nothing can end.
-    fn walk_after_gap(
-        &self,
-        node: usize,
-        units: &[Unit<'_>],
-        symbols: &[(Option<u32>, Option<u32>)],
-        read: Range<usize>,
-        found: &mut Vec<Match>,
-    ) {
-        debug_assert!(self.nodes[node].ends.is_empty(), "no cue ends in a gap");
-        self.walk(node, units, symbols, read, found);
-    }
+/// Those of some hits, in order of the text, that lie in `tokens`.
+pub fn within(hits: &[Hit], tokens: Range<usize>) -> &[Hit] {
+    let from = hits.partition_point(|hit| hit.tokens.start < tokens.start);
+    let to = hits.partition_point(|hit| hit.tokens.start < tokens.end);
+    &hits[from..to.max(from)]
 }
 
 fn symbol(table: &mut HashMap<Box<str>, u32>, word: &str) -> u32 {
@@ -295,11 +341,4 @@ fn span(text: &Text<'_>, first: &Unit<'_>, last: &Unit<'_>) -> Option<Span> {
     let start = if same(a, first) { a.start() + first.part.start } else { a.start() };
     let end = if same(b, last) { b.start() + last.part.end } else { b.end() };
     Span::new(start, end).filter(|span| text.source.get(span.range()).is_some())
-}
-
-/// All ids in the reader's own list of cues, for the tests.
-#[cfg(test)]
-pub(super) fn further_ids() -> BTreeMap<String, usize> {
-    let further: Further = toml::from_str(FURTHER).expect("measure_cues.toml is read");
-    further.measure.into_iter().map(|m| (m.id, m.cues.len() + m.weak_cues.len())).collect()
 }

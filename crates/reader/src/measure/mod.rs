@@ -3,8 +3,10 @@
 
 mod words;
 mod cues;
+mod reference;
 mod matters;
+mod params;
 
-pub use cues::{Cues, Hit};
+pub use cues::{Cues, Hit, within};
 pub use matters::matters;
 pub(crate) use words::number_word;

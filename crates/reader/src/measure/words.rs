@@ -105,7 +105,9 @@ pub(super) fn stem(lower: &str) -> String {
         return key;
     }
     let has_vowel = |s: &str| s.bytes().any(|b| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y'));
-    if key.ends_with("ies") || key.ends_with("ied") {
+    if key.ends_with("eed") && key.len() > 4 {
+        key.pop();
+    } else if key.ends_with("ies") || key.ends_with("ied") {
         key.truncate(key.len() - 3);
         key.push('y');
     } else if ["sses", "shes", "ches", "xes", "zes"].iter().any(|end| key.ends_with(end)) {
@@ -121,9 +123,8 @@ pub(super) fn stem(lower: &str) -> String {
         }
         key = base;
     }
-    let bare = key.trim_end_matches('e').len();
-    if bare >= 2 {
-        key.truncate(bare);
+    if key.ends_with('e') && !key.ends_with("ee") {
+        key.pop();
     }
     key
 }

@@ -79,8 +79,8 @@ struct ActorOut<'a> {
 
 #[derive(Serialize)]
 struct AttributionOut<'a> {
-    source: Option<Pairs>,
-    cue: Option<Pairs>,
+    source: Pairs,
+    cue: Pairs,
     content: Pairs,
     speaker: Option<&'a str>,
     direct: bool,
@@ -150,6 +150,9 @@ struct PositionOut<'a> {
     measure: &'a str,
     stance: &'static str,
     red_line: bool,
+    /// The terms, where the words fill any in; two positions of an actor on one measure differ in them.
+    #[serde(skip_serializing_if = "serde_json::Map::is_empty")]
+    params: serde_json::Map<String, serde_json::Value>,
     acts: Vec<&'a str>,
 }
 
@@ -203,8 +206,9 @@ fn actor(actor: &Actor) -> ActorOut<'_> {
 
 fn attribution(it: &Attribution) -> AttributionOut<'_> {
     AttributionOut {
-        source: it.source.as_ref().map(pairs),
-        cue: it.cue.as_ref().map(pairs),
+        // Nobody named and no cue are empty places here, as in the hand-made answers: programs run over them without a test.
+        source: it.source.as_ref().map_or_else(Vec::new, pairs),
+        cue: it.cue.as_ref().map_or_else(Vec::new, pairs),
         content: pairs(&it.content),
         speaker: it.speaker.as_ref().map(|id| id.0.as_str()),
         direct: it.direct,
@@ -265,6 +269,7 @@ fn position(position: &Position) -> PositionOut<'_> {
         measure: &position.measure.0,
         stance: position.stance.as_str(),
         red_line: position.red_line,
+        params: position.params.iter().map(|it| (it.name.clone(), it.value.clone().into())).collect(),
         acts: position.shown_by().iter().map(|(id, _)| id.0.as_str()).collect(),
     }
 }

@@ -1,0 +1,628 @@
+//! Candidates for acts: clause by clause, in the writer's words and in those of the speakers.
+use super::clause::{Clause, Modal, SAYS, Subject, clause, clause_end, clause_start};
+use super::people::{others, participants, push};
+use super::rule::{Hit, Rule, Rules, Whose};
+use crate::actor::{Cast, Form};
+use crate::text::Text;
+use evidence::{ActKind, ActorKind, Attribution, Place, Reason, Span, Status, Strength};
+use std::ops::Range;
+
+/// An act in the making; actors are indices into the cast.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Candidate {
+    pub(super) kind: ActKind,
+    pub(super) strength: Option<Strength>,
+    pub(super) status: Option<Status>,
+    pub(super) negated: bool,
+    pub(super) actors: Vec<usize>,
+    pub(super) speaker: Option<usize>,
+    pub(super) told_by: Vec<usize>,
+    pub(super) addressee: Vec<usize>,
+    pub(super) target: Vec<usize>,
+    pub(super) quote: Place,
+    pub(super) reasons: Vec<Reason>,
+    /// Of two for the same words the heavier stands: 0 judgement, 1 noun, 2 verb, 3 what was said.
+    pub(super) weight: u8,
+}
+
+/// Somebody's words, as far as they lie in one sentence.
+struct Said<'a> {
+    attribution: &'a Attribution,
+    tokens: Range<usize>,
+    speaker: Option<usize>,
+}
+
+struct Finder<'t, 'a> {
+    text: &'t Text<'a>,
+    cast: &'t Cast,
+    rules: &'static Rules,
+    out: Vec<Candidate>,
+}
+
+/// All candidates of a text.
+pub(super) fn candidates(text: &Text<'_>, cast: &Cast, attributions: &[Attribution]) -> Vec<Candidate> {
+    let mut finder = Finder { text, cast, rules: Rules::embedded(), out: Vec::new() };
+    let mut by_sentence: Vec<Vec<Said<'_>>> = text.sentences.iter().map(|_| Vec::new()).collect();
+    for attribution in attributions {
+        let speaker = attribution.speaker.as_ref().and_then(|id| cast.index(id));
+        for span in attribution.content.spans() {
+            let (Some(first), Some(last)) = (text.sentence_at(span.start()), text.sentence_at(span.end().saturating_sub(1))) else {
+                continue;
+            };
+            for (sentence, here) in text.sentences.iter().enumerate().take(last + 1).skip(first) {
+                let from = span.start().max(here.span.start());
+                let to = span.end().min(here.span.end());
+                if let Some(part) = Span::new(from, to) {
+                    by_sentence[sentence].push(Said { attribution, tokens: text.tokens_in(part), speaker });
+                }
+            }
+        }
+    }
+    for (index, sentence) in text.sentences.iter().enumerate() {
+        finder.sentence(sentence.tokens.clone(), &by_sentence[index]);
+    }
+    finder.out
+}
+
+impl Finder<'_, '_> {
+    fn sentence(&mut self, tokens: Range<usize>, said: &[Said<'_>]) {
+        let hits = self.rules.find(self.text, tokens.clone());
+        if hits.is_empty() && said.is_empty() {
+            return;
+        }
+        let quoted = |at: usize| said.iter().any(|s| s.attribution.direct && s.tokens.contains(&at));
+        // The writer's own words; what is reported in them without quotation marks is looked at as well.
+        let mut taken: Vec<Range<usize>> = Vec::new();
+        let mut last = Subject::default();
+        let mut claimed: Vec<bool> = said.iter().map(|_| false).collect();
+        for at in tokens.clone() {
+            let here: Vec<&Hit> = hits.iter().filter(|hit| hit.tokens.start == at).collect();
+            if quoted(at) || here.is_empty() {
+                if SAYS.contains(&self.text.lower(at)) && !quoted(at) {
+                    let found = clause(self.text, self.cast, &tokens, at, &last);
+                    if found.finite && !found.subject.actors.is_empty() {
+                        last = found.subject;
+                    }
+                }
+                continue;
+            }
+            if taken.iter().any(|range| range.contains(&at)) {
+                continue;
+            }
+            let inside = said.iter().position(|s| s.tokens.contains(&at));
+            if inside.is_some() {
+                // Reported words are read with their speaker, below.
+                continue;
+            }
+            if let Some(range) = self.writer(&tokens, &here, &hits, said, &mut claimed, &mut last) {
+                taken.push(range);
+            }
+        }
+        // A statement's sentence in which nobody does anything judges how things go.
+        if let Some(speaker) = self.cast.voice_person.or(self.cast.voice).filter(|_| taken.is_empty() && said.is_empty()) {
+            let moods: Vec<&Hit> = hits.iter().filter(|hit| self.rules.all[hit.rule].whose == Whose::Mood).collect();
+            self.judgement(Some(speaker), &tokens, &moods);
+        }
+        for (index, words) in said.iter().enumerate() {
+            if !claimed[index] && !innermost_elsewhere(said, index) {
+                self.said(words, &hits);
+            }
+        }
+    }
+
+    fn is_verb<'h>(&self, hits: &'h [Hit]) -> impl Fn(usize) -> bool + use<'h> {
+        let rules = self.rules;
+        move |at: usize| hits.iter().any(|hit| hit.tokens.start == at && matches!(rules.all[hit.rule].whose, Whose::Verb))
+    }
+
+    /// An act in the writer's words by one of the rules that begin at one token; the tokens that it takes up.
+    fn writer(
+        &mut self,
+        zone: &Range<usize>,
+        here: &[&Hit],
+        hits: &[Hit],
+        said: &[Said<'_>],
+        claimed: &mut [bool],
+        last: &mut Subject,
+    ) -> Option<Range<usize>> {
+        let at = here[0].tokens.start;
+        let found = clause(self.text, self.cast, zone, at, last);
+        if found.finite && !found.subject.actors.is_empty() && !found.passive {
+            last.clone_from(&found.subject);
+        }
+        let voice = self.cast.voice;
+        for hit in here {
+            let rule = &self.rules.all[hit.rule];
+            match rule.whose {
+                Whose::Verb => {}
+                Whose::Noun => {
+                    if let Some(range) = self.noun(zone, hit, rule, hits) {
+                        return Some(range);
+                    }
+                    continue;
+                }
+                Whose::Own | Whose::Other | Whose::Blame | Whose::Mood => {
+                    // A document that speaks for itself (a statement) is read as its issuer's words.
+                    if voice.is_some() {
+                        continue;
+                    }
+                    if rule.whose == Whose::Own
+                        && found.finite
+                        && !found.subject.actors.is_empty()
+                        && matches!(rule.kind, ActKind::Commit | ActKind::Reject | ActKind::Threaten)
+                        && rule.strength != Some(Strength::Bound)
+                    {
+                        return self.verb(zone, hit, rule, &found, hits, None, 1);
+                    }
+                    continue;
+                }
+            }
+            if !found.finite {
+                continue;
+            }
+            // The verb that attributes: what it introduces is read as said, unless the verb itself is the act.
+            let cue = said.iter().position(|s| s.attribution.cue.as_ref().is_some_and(|cue| cue.overlaps(self.text.tokens[at].span)));
+            if let Some(index) = cue {
+                if said[index].attribution.direct || is_soft(rule) {
+                    continue;
+                }
+                for (i, words) in said.iter().enumerate() {
+                    if std::ptr::eq(words.attribution, said[index].attribution) {
+                        claimed[i] = true;
+                    }
+                }
+            }
+            if is_soft(rule) && cue.is_none() && (rule.kind != ActKind::Assess || found.subject.actors.is_empty()) {
+                continue;
+            }
+            let weight = if is_soft(rule) { 0 } else { 2 };
+            if let Some(range) = self.verb(zone, hit, rule, &found, hits, None, weight) {
+                return Some(range);
+            }
+        }
+        if voice.is_some() { self.statement(zone, here, hits, &found) } else { None }
+    }
+
+    /// A clause of a statement: its issuer speaks.
+    fn statement(&mut self, zone: &Range<usize>, here: &[&Hit], hits: &[Hit], found: &Clause) -> Option<Range<usize>> {
+        let speaker = self.cast.voice_person.or(self.cast.voice)?;
+        for hit in here {
+            let rule = &self.rules.all[hit.rule];
+            if let Some(range) = self.by_speaker(zone, hit, rule, found, hits, Some(speaker)) {
+                return Some(range);
+            }
+        }
+        None
+    }
+
+    /// Words that somebody said, clause by clause.
+    fn said(&mut self, words: &Said<'_>, hits: &[Hit]) {
+        let zone = words.tokens.clone();
+        let mut last = Subject::default();
+        let mut taken: Vec<Range<usize>> = Vec::new();
+        let inside: Vec<&Hit> = hits.iter().filter(|hit| hit.tokens.start >= zone.start && hit.tokens.end <= zone.end).collect();
+        let mut moods: Vec<&Hit> = Vec::new();
+        for at in zone.clone() {
+            let here: Vec<&&Hit> = inside.iter().filter(|hit| hit.tokens.start == at).collect();
+            if here.is_empty() || taken.iter().any(|range| range.contains(&at)) {
+                continue;
+            }
+            let found = clause(self.text, self.cast, &zone, at, &last);
+            if found.finite && !found.subject.is_nobody() {
+                last.clone_from(&found.subject);
+            }
+            for hit in here {
+                let rule = &self.rules.all[hit.rule];
+                if rule.whose == Whose::Mood && rule.kind == ActKind::Assess {
+                    moods.push(hit);
+                    continue;
+                }
+                if let Some(range) = self.by_speaker(&zone, hit, rule, &found, hits, words.speaker) {
+                    taken.push(range);
+                    break;
+                }
+            }
+        }
+        if taken.is_empty() {
+            self.judgement(words.speaker, &zone, &moods);
+        }
+    }
+
+    /// An act told in the words of a speaker, by one rule.
+    fn by_speaker(
+        &mut self,
+        zone: &Range<usize>,
+        hit: &Hit,
+        rule: &'static Rule,
+        found: &Clause,
+        hits: &[Hit],
+        speaker: Option<usize>,
+    ) -> Option<Range<usize>> {
+        let principal = speaker.map(|s| self.cast.principal(s));
+        let subject: Vec<usize> = found.subject.actors.iter().map(|&a| self.cast.principal(a)).collect();
+        let own = found.subject.first_person || principal.is_some_and(|p| subject.contains(&p)) && subject.len() == 1;
+        let nobody = found.subject.actors.is_empty() && !found.subject.first_person;
+        match rule.whose {
+            Whose::Own => {
+                if !found.finite {
+                    return None;
+                }
+                if own || rule.kind == ActKind::Reject && nobody && !found.subject.other {
+                    self.verb(zone, hit, rule, found, hits, speaker, 3)
+                } else if !subject.is_empty() && !found.passive {
+                    // "Lind said Sudria would free the pilots": Sudria's act as Lind tells it.
+                    self.verb(zone, hit, rule, found, hits, speaker, 3)
+                } else {
+                    None
+                }
+            }
+            Whose::Other => {
+                let wants = !own || rule.strength == Some(Strength::Insist);
+                if wants { self.of_speaker(zone, hit, rule, found, hits, speaker, 3) } else { None }
+            }
+            Whose::Blame => {
+                let other = !subject.is_empty() && !own || found.passive;
+                if other && found.finite { self.of_speaker(zone, hit, rule, found, hits, speaker, 3) } else { None }
+            }
+            Whose::Mood => {
+                if rule.kind == ActKind::Assess {
+                    None
+                } else {
+                    self.of_speaker(zone, hit, rule, found, hits, speaker, 2)
+                }
+            }
+            Whose::Noun => self.noun(zone, hit, rule, hits),
+            Whose::Verb => {
+                if !found.finite {
+                    return None;
+                }
+                if own || !subject.is_empty() {
+                    if is_soft(rule) && !own {
+                        return None;
+                    }
+                    if is_soft(rule) {
+                        return None;
+                    }
+                    self.verb(zone, hit, rule, found, hits, speaker, 3)
+                } else if found.passive && matches!(rule.kind, ActKind::Deed | ActKind::Conclude) {
+                    self.verb(zone, hit, rule, found, hits, speaker, 2)
+                } else {
+                    None
+                }
+            }
+        }
+    }
+
+    /// An act whose actor is the subject of its verb.
+    fn verb(
+        &mut self,
+        zone: &Range<usize>,
+        hit: &Hit,
+        rule: &'static Rule,
+        found: &Clause,
+        hits: &[Hit],
+        speaker: Option<usize>,
+        weight: u8,
+    ) -> Option<Range<usize>> {
+        let text = self.text;
+        if found.subordinate {
+            return None;
+        }
+        let tells_fact =
+            matches!(rule.kind, ActKind::Deed | ActKind::Accept | ActKind::Conclude | ActKind::Deny | ActKind::Endorse | ActKind::Accuse)
+                || rule.status == Some(Status::Held);
+        let mut planned = false;
+        match found.modal {
+            Some(Modal::May | Modal::Must) if rule.whose == Whose::Verb => return None,
+            // What is only to come is a promise, or a meeting that is planned.
+            Some(Modal::Will) if rule.whose == Whose::Verb && tells_fact => {
+                if rule.kind != ActKind::Contact && (found.passive || found.negated) {
+                    return None;
+                }
+                planned = true;
+            }
+            _ => {}
+        }
+        if found.negated
+            && !rule.pattern.contains("not")
+            && !matches!(rule.kind, ActKind::Reject | ActKind::Conclude | ActKind::Deny)
+            && rule.whose == Whose::Verb
+        {
+            return None;
+        }
+        let is_verb = self.is_verb(hits);
+        let end = clause_end(text, self.cast, zone, hit.tokens.end, &is_verb);
+        let start = found.subject.tokens.as_ref().map_or(found.group, |tokens| tokens.start.max(zone.start));
+        let range = start..end.max(hit.tokens.end);
+        let span = self.quote(range.clone())?;
+        let mut actors: Vec<usize> = Vec::new();
+        let mut target = Vec::new();
+        let subjects: Vec<usize> = found.subject.actors.iter().map(|&a| self.cast.principal(a)).collect();
+        let mut own_speaker = None;
+        if found.passive {
+            actors = self.by_agent(hit.tokens.end..end);
+            push(&mut target, &subjects);
+            if actors.is_empty() && !matches!(rule.kind, ActKind::Deed | ActKind::Conclude | ActKind::Contact) {
+                return None;
+            }
+        } else if found.subject.first_person {
+            let speaker = speaker?;
+            actors.push(self.cast.principal(speaker));
+            own_speaker = Some(speaker);
+        } else {
+            push(&mut actors, &subjects);
+            if let [one] = found.subject.actors[..]
+                && self.cast.principal(one) != one
+            {
+                own_speaker = Some(one);
+            }
+        }
+        let mut kind = rule.kind;
+        let mut status = rule.status;
+        if matches!(kind, ActKind::Contact | ActKind::Conclude) && !found.passive {
+            push(&mut actors, &participants(text, self.cast, hit.tokens.end..end));
+        }
+        if kind == ActKind::Conclude && !rule.negated {
+            // One side's yes is no joint conclusion.
+            let joint = actors.len() > 1 || found.subject.tokens.as_ref().is_some_and(|t| is_plural(text, t)) || found.passive;
+            if !joint {
+                kind = if rule.status == Some(Status::Signed) {
+                    ActKind::Deed
+                } else if rule.pattern.starts_with("~agree") {
+                    ActKind::Accept
+                } else {
+                    ActKind::Commit
+                };
+                status = (kind == ActKind::Deed).then_some(Status::Begun);
+            } else if found.negated {
+                return self.emit(Candidate { negated: true, ..self.blank(kind, rule, actors, span, weight) }, range);
+            }
+        }
+        if planned {
+            if kind == ActKind::Contact {
+                status = Some(Status::Planned);
+            } else {
+                kind = ActKind::Commit;
+                status = None;
+            }
+        }
+        if kind == ActKind::Accept && actors.len() > 1 {
+            kind = ActKind::Conclude;
+            status = Some(Status::Agreed);
+        }
+        if kind == ActKind::Contact
+            && actors.len() < 2
+            && !rule.pattern.contains("meet")
+            && !rule.pattern.contains("talks")
+            && !rule.pattern.contains("visit")
+            && !rule.pattern.contains("travel")
+        {
+            return None;
+        }
+        if actors.is_empty() && !matches!(kind, ActKind::Deed | ActKind::Conclude) {
+            return None;
+        }
+        if actors.is_empty() && kind == ActKind::Deed && !found.passive {
+            return None;
+        }
+        let (addressee, more) = others(text, self.cast, rule, &actors, hit.tokens.end..end);
+        push(&mut target, &more);
+        let teller = speaker.filter(|&s| !actors.contains(&self.cast.principal(s)));
+        if own_speaker.is_none() {
+            own_speaker = speaker.filter(|&s| s != self.cast.principal(s) && actors.contains(&self.cast.principal(s)));
+        }
+        let mut candidate = self.blank(kind, rule, actors, span, weight);
+        candidate.strength =
+            rule.strength.filter(|s| kind.strengths().contains(s)).or_else(|| (kind == ActKind::Commit).then_some(Strength::Will));
+        candidate.status = status;
+        candidate.negated = rule.negated;
+        candidate.speaker = own_speaker;
+        candidate.told_by = teller.into_iter().collect();
+        candidate.addressee = addressee;
+        candidate.target = target;
+        self.emit(candidate, range)
+    }
+
+    /// An act of the speaker about somebody or something else.
+    fn of_speaker(
+        &mut self,
+        zone: &Range<usize>,
+        hit: &Hit,
+        rule: &'static Rule,
+        found: &Clause,
+        hits: &[Hit],
+        speaker: Option<usize>,
+        weight: u8,
+    ) -> Option<Range<usize>> {
+        let text = self.text;
+        let is_verb = self.is_verb(hits);
+        let end = clause_end(text, self.cast, zone, hit.tokens.end, &is_verb);
+        let start =
+            found.subject.tokens.as_ref().map_or_else(|| clause_start(text, zone, hit.tokens.start), |tokens| tokens.start.max(zone.start));
+        let range = start..end.max(hit.tokens.end);
+        let span = self.quote(range.clone())?;
+        if found.subordinate {
+            return None;
+        }
+        let actors: Vec<usize> = vec![self.cast.principal(speaker?)];
+        let subjects: Vec<usize> = found.subject.actors.iter().map(|&a| self.cast.principal(a)).filter(|a| !actors.contains(a)).collect();
+        let (mut addressee, mut target) = others(text, self.cast, rule, &actors, hit.tokens.end..end);
+        match rule.kind {
+            ActKind::Demand if !subjects.is_empty() => addressee.clone_from(&subjects),
+            ActKind::Accuse if !subjects.is_empty() => target = subjects,
+            _ => {}
+        }
+        let mut candidate = self.blank(rule.kind, rule, actors, span, weight);
+        candidate.speaker = speaker.filter(|&s| s != self.cast.principal(s));
+        candidate.addressee = addressee;
+        candidate.target = target;
+        self.emit(candidate, range)
+    }
+
+    /// An act told by a noun: "talks between Norland and Sudria", "Norland’s withdrawal from the delta".
+    fn noun(&mut self, zone: &Range<usize>, hit: &Hit, rule: &'static Rule, hits: &[Hit]) -> Option<Range<usize>> {
+        let text = self.text;
+        let is_verb = self.is_verb(hits);
+        let mut end = hit.tokens.end;
+        let limit = clause_end(text, self.cast, zone, hit.tokens.end, &is_verb);
+        // As far as the noun phrase goes: over mentions, prepositions and joined nouns, up to a verb.
+        let last = self.cast.mentions_in(hit.tokens.end..limit.min(hit.tokens.end + 14));
+        let people = participants(text, self.cast, hit.tokens.end - 1..limit.min(hit.tokens.end + 14));
+        for mention in last {
+            if (end..mention.tokens.start).len() <= 4 && !(end..mention.tokens.start).any(|i| is_verb(i) || SAYS.contains(&text.lower(i))) {
+                end = mention.tokens.end;
+            }
+        }
+        let mut start = hit.tokens.start;
+        let mut actors = Vec::new();
+        // Who stands before the noun: "Halvorsen’s call with", "the Norland-Sudria talks".
+        if start > zone.start {
+            let mut at = start;
+            while at > zone.start
+                && at + 4 > start
+                && !matches!(
+                    text.lower(at - 1),
+                    "'s" | "," | "." | "the" | "a" | "an" | "his" | "her" | "its" | "their" | "after" | "of" | "in"
+                )
+            {
+                at -= 1;
+            }
+            if at > zone.start && matches!(text.lower(at - 1), "'s" | "his" | "her" | "its") {
+                let owner = self.cast.mentions.iter().rposition(|m| {
+                    m.tokens.end == at - usize::from(text.lower(at - 1) == "'s") && m.tokens.start >= zone.start && m.form != Form::Place
+                });
+                if let Some(owner) = owner {
+                    push(&mut actors, &self.cast.mentions[owner].actors.iter().map(|&a| self.cast.principal(a)).collect::<Vec<_>>());
+                    start = self.cast.mentions[owner].tokens.start;
+                }
+            } else if at < start {
+                start = at;
+            }
+        }
+        match rule.kind {
+            ActKind::Contact => {
+                push(&mut actors, &people);
+                if actors.len() < 2 {
+                    return None;
+                }
+            }
+            ActKind::Deed => {
+                if actors.is_empty() {
+                    return None;
+                }
+                if limit <= end + 10 {
+                    end = limit;
+                }
+            }
+            ActKind::Demand => {
+                if actors.is_empty() {
+                    return None;
+                }
+                end = limit;
+            }
+            ActKind::Conclude => {
+                push(&mut actors, &people);
+                end = limit;
+            }
+            _ => return None,
+        }
+        let range = start..end;
+        let span = self.quote(range.clone())?;
+        let mut candidate = self.blank(rule.kind, rule, actors, span, 1);
+        candidate.strength = rule.strength;
+        candidate.status = rule.status;
+        self.emit(candidate, range)
+    }
+
+    /// What somebody said that is none of the other acts: a judgement, where its words judge how things go.
+    fn judgement(&mut self, speaker: Option<usize>, zone: &Range<usize>, moods: &[&Hit]) {
+        let Some(speaker) = speaker else { return };
+        let Some(first) = moods.first() else { return };
+        if zone.len() < 3 || self.cast.actors[speaker].kind == ActorKind::Company {
+            return;
+        }
+        let principal = self.cast.principal(speaker);
+        // People without a part in the process: no act.
+        if self.cast.actors[principal].kind == ActorKind::Person {
+            return;
+        }
+        let Some(span) = self.quote(zone.clone()) else { return };
+        let rule = &self.rules.all[first.rule];
+        let mut candidate = self.blank(ActKind::Assess, rule, vec![principal], span, 0);
+        candidate.speaker = (speaker != principal).then_some(speaker);
+        self.out.push(candidate);
+    }
+
+    /// The words of a footnote: without the marks and the "that" around them.
+    fn quote(&self, tokens: Range<usize>) -> Option<Span> {
+        let text = self.text;
+        let (mut start, mut end) = (tokens.start, tokens.end);
+        while end > start
+            && matches!(text.lower(end - 1), "." | "," | "”" | "\"" | "!" | "?" | "…" | "’" | "'" | ";" | ":" | "“" | "-" | "—")
+        {
+            end -= 1;
+        }
+        while start < end && matches!(text.lower(start), "“" | "\"" | "that" | "," | "‘" | "'" | "”" | "and" | "but" | "." | ":" | ";")
+        {
+            start += 1;
+        }
+        text.span_of(start..end)
+    }
+
+    /// Who did it, in a passive: "by X".
+    fn by_agent(&self, after: Range<usize>) -> Vec<usize> {
+        let Some(by) = after.clone().find(|&i| self.text.lower(i) == "by") else { return Vec::new() };
+        let people = participants(self.text, self.cast, by..after.end.min(by + 10));
+        people
+    }
+
+    fn blank(&self, kind: ActKind, rule: &Rule, actors: Vec<usize>, span: Span, weight: u8) -> Candidate {
+        Candidate {
+            kind,
+            strength: rule.strength.filter(|s| kind.strengths().contains(s)),
+            status: rule.status.filter(|s| kind.statuses().contains(s)),
+            negated: false,
+            actors,
+            speaker: None,
+            told_by: Vec::new(),
+            addressee: Vec::new(),
+            target: Vec::new(),
+            quote: span.into(),
+            reasons: vec![Reason {
+                field: "act", rule: format!("“{}”: {}", rule.pattern.replace('~', ""), kind), at: Some(span.into())
+            }],
+            weight,
+        }
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "callers return it as what their words took up")]
+    fn emit(&mut self, candidate: Candidate, range: Range<usize>) -> Option<Range<usize>> {
+        self.out.push(candidate);
+        Some(range)
+    }
+}
+
+/// Whether the words of another attribution inside these are looked at by themselves, so that this one has nothing left.
+fn innermost_elsewhere(said: &[Said<'_>], index: usize) -> bool {
+    said.iter().enumerate().any(|(i, other)| {
+        i != index
+            && said[index].tokens.start <= other.tokens.start
+            && other.tokens.end <= said[index].tokens.end
+            && other.tokens.len() < said[index].tokens.len()
+            && other.tokens.len() * 10 > said[index].tokens.len() * 6
+    })
+}
+
+/// Verbs of saying that are an act only by what is said: "insisted that", "warned that", "noted".
+fn is_soft(rule: &Rule) -> bool {
+    rule.kind == ActKind::Assess
+        || rule.pattern == "~insist"
+        || rule.pattern == "~insist on|that"
+        || rule.pattern == "~suggest"
+        || rule.pattern == "~want" && false
+}
+
+/// "leaders", "the delegations": more than one without being named.
+fn is_plural(text: &Text<'_>, tokens: &Range<usize>) -> bool {
+    tokens.end.checked_sub(1).is_some_and(|i| text.lower(i).ends_with('s') && !text.tokens[i].capital)
+}

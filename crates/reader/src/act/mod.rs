@@ -1,0 +1,149 @@
+//! Who did what: the acts of a text, by the words that tell them (`data/acts.txt`), their subjects, and who says so.
+//! Decides in the order of the sixteen acts' guide; what no rule tells is no act.
+
+mod inflect;
+mod rule;
+mod clause;
+mod candidate;
+mod people;
+
+use crate::actor::Cast;
+use crate::measure::{self, Cues};
+use crate::text::Text;
+use candidate::Candidate;
+use evidence::{Act, ActId, ActKind, ActorId, Attribution, Doubt, DoubtKind, Place, Reason, Relation};
+
+/// The acts of a text, in order of their words, with what is doubtful about them.
+pub(crate) fn acts(text: &Text<'_>, cast: &Cast, attributions: &[Attribution], cues: &Cues) -> (Vec<Act>, Vec<Doubt>) {
+    let found = candidate::candidates(text, cast, attributions);
+    let kept = without_doubles(found);
+    let mut doubts = Vec::new();
+    let mut acts = Vec::new();
+    for candidate in kept {
+        let mut act = finish(text, cast, cues, candidate);
+        if act.kind == ActKind::Assess && act.measures.is_empty() && act.actor.is_empty() {
+            continue;
+        }
+        act.id = ActId(format!("a{}", acts.len() + 1));
+        if let Some(condition) = act.condition.as_ref().filter(|c| c.measure.is_none()) {
+            doubts.push(Doubt {
+                at: Some(condition.words.clone()),
+                kind: DoubtKind::UnnamedCondition,
+                says: format!("{} waits for “{}”, and the text does not name a measure there", act.id, condition.words.words(text.source)),
+            });
+        }
+        if act.actor.is_empty() {
+            doubts.push(Doubt {
+                at: Some(act.quote.clone()),
+                kind: DoubtKind::UnknownActor,
+                says: format!("the text does not say who did {}", act.id),
+            });
+        }
+        acts.push(act);
+    }
+    (acts, doubts)
+}
+
+/// Of two candidates with much the same words and the same kind, the better one; one quote gives at most two acts.
+fn without_doubles(mut found: Vec<Candidate>) -> Vec<Candidate> {
+    found.sort_by_key(|c| (c.quote.start(), c.quote.end(), c.kind));
+    let mut kept: Vec<Candidate> = Vec::new();
+    for candidate in found {
+        let rival = kept.iter().rposition(|k| {
+            k.quote.end() > candidate.quote.start()
+                && overlap(&k.quote, &candidate.quote) >= 0.6
+                && (k.kind == candidate.kind || k.weight == 0 || candidate.weight == 0 || overlap(&k.quote, &candidate.quote) > 0.9)
+        });
+        match rival {
+            Some(at) if kept[at].weight < candidate.weight => kept[at] = candidate,
+            Some(_) => {}
+            None => kept.push(candidate),
+        }
+    }
+    kept
+}
+
+/// Shared bytes out of all bytes of two places.
+fn overlap(a: &Place, b: &Place) -> f32 {
+    let size = |place: &Place| place.spans().iter().map(|s| s.len()).sum::<usize>();
+    let common: usize =
+        a.spans().iter().flat_map(|x| b.spans().iter().map(move |y| x.end().min(y.end()).saturating_sub(x.start().max(y.start())))).sum();
+    let union = size(a) + size(b) - common;
+    #[expect(clippy::cast_precision_loss, reason = "lengths of clauses")]
+    let share = common as f32 / union.max(1) as f32;
+    share
+}
+
+/// Fills in what an act is about, whom it is for, and what it waits for.
+fn finish(text: &Text<'_>, cast: &Cast, cues: &Cues, candidate: Candidate) -> Act {
+    let ids = |actors: &[usize]| -> Vec<ActorId> {
+        let mut out: Vec<ActorId> = Vec::new();
+        for &actor in actors {
+            let id = cast.id(actor);
+            if !out.contains(&id) {
+                out.push(id);
+            }
+        }
+        out
+    };
+    let mut kind = candidate.kind;
+    let mut strength = candidate.strength;
+    let mut reasons = candidate.reasons;
+    let zone = text.tokens_in(candidate.quote.hull());
+    let sentence = text.sentence_at(candidate.quote.start()).map(|s| text.sentences[s].tokens.clone()).unwrap_or(zone.clone());
+    let condition = crate::condition::condition(text, cast, cues, &candidate.quote, sentence.clone());
+    if let Some((_, rule)) = &condition {
+        reasons.push(Reason { field: "if", rule: rule.clone(), at: None });
+    }
+    let condition = condition.map(|(condition, _)| condition);
+    if let Some(condition) = &condition {
+        let holds_back = matches!(condition.relation, Relation::OnlyIf | Relation::Unless | Relation::Until);
+        if holds_back && matches!(kind, ActKind::Commit | ActKind::Reject | ActKind::Propose | ActKind::Accept | ActKind::Assess) {
+            reasons.push(Reason {
+                field: "act",
+                rule: format!("what it will do waits ({}): condition", condition.relation),
+                at: Some(condition.words.clone()),
+            });
+            kind = ActKind::Condition;
+            strength = None;
+        }
+    }
+    // A condition may stand outside the clause: the footnote then needs it too.
+    let quote = match &condition {
+        Some(condition) if !candidate.quote.covers(&condition.words) && condition.words.start() >= candidate.quote.end() => {
+            Place::of([candidate.quote.hull().hull(condition.words.hull())]).unwrap_or(candidate.quote)
+        }
+        _ => candidate.quote,
+    };
+    let has_actor = cast.mentions_in(sentence.clone()).iter().any(|m| !m.actors.is_empty());
+    let hits = cues.find(text, sentence);
+    let own_hits: Vec<measure::Hit> = match &condition {
+        Some(condition) => hits.iter().filter(|hit| !condition.words.overlaps(hit.span)).cloned().collect(),
+        None => hits,
+    };
+    let measures = measure::matters(cues, text, &quote, &own_hits, Some(kind), has_actor);
+    for matter in &measures {
+        reasons.push(Reason { field: "measures", rule: format!("names {}", matter.measure), at: matter.words.clone() });
+    }
+    Act {
+        id: ActId(String::new()),
+        kind,
+        actor: ids(&candidate.actors),
+        speaker: candidate.speaker.map(|s| cast.id(s)),
+        told_by: ids(&candidate.told_by),
+        addressee: ids(&candidate.addressee),
+        target: ids(&candidate.target),
+        measures,
+        condition,
+        strength,
+        status: candidate.status.filter(|s| kind.statuses().contains(s)),
+        negated: candidate.negated && kind == ActKind::Conclude,
+        when: None,
+        place: None,
+        channel: None,
+        quote,
+        also: Vec::new(),
+        confidence: None,
+        reasons,
+    }
+}

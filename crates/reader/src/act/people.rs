@@ -1,0 +1,102 @@
+//! Whom an act is for, whom it is aimed at, and who took part.
+use super::rule::Rule;
+use crate::actor::{Cast, Form};
+use crate::text::Text;
+use evidence::ActKind;
+use std::ops::Range;
+
+/// Addressees and targets, as principals, from the words after the verb.
+pub(super) fn others(text: &Text<'_>, cast: &Cast, rule: &Rule, own: &[usize], after: Range<usize>) -> (Vec<usize>, Vec<usize>) {
+    let mut addressee: Vec<usize> = Vec::new();
+    let mut target: Vec<usize> = Vec::new();
+    for mention in cast.mentions_in(after.clone()) {
+        if mention.form == Form::Place || mention.tokens.end > after.end {
+            continue;
+        }
+        let principals: Vec<usize> = mention.actors.iter().map(|&a| cast.principal(a)).filter(|a| !own.contains(a)).collect();
+        if principals.is_empty() {
+            continue;
+        }
+        let before = mention
+            .tokens
+            .start
+            .checked_sub(1)
+            .map_or("", |i| if matches!(text.lower(i), "the" | "both" | "its") && i > 0 { text.lower(i - 1) } else { text.lower(i) });
+        let near = mention.tokens.start <= after.start + 3 || joined(text, cast, mention.tokens.start, after.start);
+        match rule.kind {
+            ActKind::Demand => match before {
+                "on" | "against" | "upon" if !near => push(&mut target, &principals),
+                "from" | "of" => push(&mut addressee, &principals),
+                _ if near && addressee.is_empty()
+                    || near && before == "and"
+                    || mention.form == Form::Name
+                        && addressee.is_empty()
+                        && !matches!(before, "with" | "in" | "by" | "between" | "for") =>
+                {
+                    push(&mut addressee, &principals)
+                }
+                _ => {}
+            },
+            ActKind::Accuse | ActKind::Threaten | ActKind::Deed | ActKind::Deny => {
+                if target.is_empty() && !matches!(before, "in" | "from" | "by" | "with" | "between") || before == "and" && near {
+                    push(&mut target, &principals);
+                }
+            }
+            ActKind::Endorse => {
+                if target.is_empty() && !matches!(before, "in" | "on") || before == "and" && near {
+                    push(&mut target, &principals);
+                }
+            }
+            ActKind::Reject | ActKind::Commit | ActKind::Propose | ActKind::Accept | ActKind::Condition | ActKind::Retract => {
+                if matches!(before, "to" | "with" | "from" | "for") && addressee.is_empty() {
+                    push(&mut addressee, &principals);
+                }
+            }
+            _ => {}
+        }
+    }
+    (addressee, target)
+}
+
+/// Whether a mention is one of a list that begins near `from`: "urged Norland and Sudria".
+fn joined(text: &Text<'_>, cast: &Cast, start: usize, from: usize) -> bool {
+    cast.mentions_in(from..start).iter().any(|m| {
+        m.tokens.start <= from + 3
+            && (m.tokens.end..start).len() <= 2
+            && (m.tokens.end..start).all(|i| matches!(text.lower(i), "and" | "," | "the"))
+    })
+}
+
+/// Those who took part in a contact or agreement, besides its subject: "with X", "between X and Y", "X and Y".
+pub(super) fn participants(text: &Text<'_>, cast: &Cast, after: Range<usize>) -> Vec<usize> {
+    let mut out = Vec::new();
+    let mut open = false;
+    let mut end = after.start;
+    for mention in cast.mentions_in(after.clone()) {
+        if mention.tokens.end > after.end || mention.form == Form::Place {
+            continue;
+        }
+        let gap = end..mention.tokens.start;
+        let links = gap.clone().any(|i| matches!(text.lower(i), "with" | "between" | "among" | "to" | "by" | "from"));
+        let follows =
+            gap.len() <= 3 && gap.clone().all(|i| matches!(text.lower(i), "and" | "," | "the" | "his" | "her" | "of" | "leaders"));
+        let direct = out.is_empty() && gap.len() <= 1;
+        if links || open && follows || direct {
+            open = true;
+            push(&mut out, &mention.actors.iter().map(|&a| cast.principal(a)).collect::<Vec<_>>());
+        } else {
+            open = false;
+        }
+        end = mention.tokens.end;
+    }
+    out
+}
+
+/// Adds those that are not there yet.
+pub(super) fn push(into: &mut Vec<usize>, actors: &[usize]) {
+    for &actor in actors {
+        if !into.contains(&actor) {
+            into.push(actor);
+        }
+    }
+}

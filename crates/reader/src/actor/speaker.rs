@@ -1,0 +1,38 @@
+//! Which actor the source of an attribution is.
+use super::cast::{Cast, Form};
+use crate::text::Text;
+use evidence::{ActorKind, Attribution, Place};
+
+/// Fills in the speakers of attributions, where their source names or means one actor.
+pub(crate) fn name_speakers(text: &Text<'_>, cast: &mut Cast, attributions: &mut [Attribution]) {
+    for attribution in attributions.iter_mut() {
+        if let Some(source) = &attribution.source {
+            attribution.speaker = speaker(text, cast, source).map(|actor| cast.id(actor));
+        }
+    }
+}
+
+/// The actor that a source phrase means: the person in it, else the first who stands under no preposition.
+fn speaker(text: &Text<'_>, cast: &Cast, source: &Place) -> Option<usize> {
+    let tokens = text.tokens_in(source.hull());
+    let mentions: Vec<_> = cast
+        .mentions_in(tokens.start.saturating_sub(6)..tokens.end)
+        .iter()
+        .filter(|m| m.tokens.end > tokens.start && m.actors.len() == 1 && m.form != Form::Place)
+        .collect();
+    let kind = |actor: usize| cast.actors[actor].kind;
+    mentions
+        .iter()
+        .find(|m| kind(m.actors[0]) == ActorKind::Person)
+        .or_else(|| mentions.iter().find(|m| m.form == Form::Pronoun))
+        .or_else(|| mentions.iter().find(|m| kind(m.actors[0]) == ActorKind::Unnamed))
+        .or_else(|| mentions.iter().find(|m| m.form == Form::Name && !under_preposition(text, m.tokens.start)))
+        .or_else(|| mentions.first())
+        .map(|m| m.actors[0])
+}
+
+fn under_preposition(text: &Text<'_>, at: usize) -> bool {
+    let before =
+        at.checked_sub(1).map_or("", |i| if matches!(text.lower(i), "the" | "a") && i > 0 { text.lower(i - 1) } else { text.lower(i) });
+    matches!(before, "in" | "to" | "with" | "near" | "from" | "on" | "at")
+}

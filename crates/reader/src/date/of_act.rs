@@ -1,0 +1,387 @@
+//! Which of the time words around an act's words date the act. Rather none than another clause's: a time in a subordinate
+//! clause, or one that only tells which announcement, tariff or accord is meant, dates something else.
+use super::tense::{Tense, is_past_verb};
+use super::{Role, TimeWords};
+use crate::text::{Text, TokenKind};
+use evidence::{ActKind, Date, Place, Precision, When};
+use std::ops::Range;
+
+/// Words that open a clause of their own; a time in it, or on its other side, is another clause's.
+const OPENERS: &[&str] = &[
+    "which",
+    "who",
+    "whose",
+    "whom",
+    "where",
+    "when",
+    "after",
+    "before",
+    "since",
+    "until",
+    "while",
+    "because",
+    "although",
+    "though",
+    "if",
+    "unless",
+    "but",
+    "whereas",
+    "as",
+    "once",
+    ";",
+    "thanks",
+    "following",
+    "despite",
+    "like",
+    "including",
+];
+
+/// Verbs that need no object: a time right after one of them is that verb's, while "tariffs imposed Friday" tells which tariffs.
+const WITHOUT_OBJECT: &[&str] = &[
+    "met",
+    "spoke",
+    "talked",
+    "began",
+    "started",
+    "ended",
+    "resumed",
+    "collapsed",
+    "failed",
+    "arrived",
+    "returned",
+    "left",
+    "died",
+    "happened",
+    "expired",
+    "voted",
+    "said",
+    "convened",
+    "gathered",
+    "stalled",
+    "travelled",
+    "traveled",
+    "agreed",
+    "opened",
+    "continued",
+    "fizzled",
+    "came",
+    "went",
+    "fell",
+    "fought",
+    "ran",
+    "rose",
+    "tweeted",
+    "wrote",
+    "resigned",
+    "adjourned",
+    "departed",
+    "concluded",
+    "had",
+    "was",
+    "were",
+    "been",
+    "responded",
+    "replied",
+    "erupted",
+    "landed",
+    "closed",
+    "took",
+];
+
+/// How many tokens of its clause may stand between an act's words and the time of the clause that reports them.
+const NEAR: usize = 9;
+
+/// The same where the time opens the sentence, or a verb of saying leads up to the act's words.
+const NEAR_HEAD: usize = 16;
+
+/// What stands right before words that somebody says.
+const LEADS_UP: &[&str] = &[
+    "that",
+    "said",
+    "says",
+    "saying",
+    "asserted",
+    "added",
+    "warned",
+    "announced",
+    "told",
+    "stated",
+    "declared",
+    "insisted",
+    ":",
+    "“",
+    "\"",
+];
+
+/// When an act with this quote took place: the time words of its own clause, or of the clause that reports it in the same
+/// sentence; for what somebody goes on to say, those of the sentence before. `None` where there are none. What was *said* is
+/// dated by when it was said, so for the kinds of act that are words (all but `contact`, `conclude` and `deed`) times within a
+/// direct quotation do not count.
+///
+/// Deadlines, lengths and starts are no time of the act; they belong to what it is about.
+pub fn when(text: &Text<'_>, times: &[TimeWords], quote: &Place, kind: Option<ActKind>) -> Option<When> {
+    let first = text.sentence_at(quote.start())?;
+    let last = text.sentence_at(quote.end().saturating_sub(1))?;
+    let around = Around {
+        text,
+        quote,
+        words: !matches!(kind, Some(ActKind::Contact | ActKind::Conclude | ActKind::Deed) | None),
+        judges: matches!(kind, Some(ActKind::Assess | ActKind::Accuse | ActKind::Deny)),
+        meets: kind == Some(ActKind::Contact),
+        first: text.sentences.get(first)?.tokens.clone(),
+        last: text.sentences.get(last)?.tokens.clone(),
+    };
+    let own = near(times, &around.first).iter().chain(if first == last { &[] } else { near(times, &around.last) });
+    let chosen = own.clone().filter_map(|time| Some((around.rank(time)?, time))).min_by_key(|(rank, _)| *rank).map(|(_, time)| time);
+    let chosen = match chosen {
+        Some(time) => time,
+        None if own.clone().any(|time| time.role == Role::Point) => return None,
+        None => around.carried(times, first)?,
+    };
+    let words = chosen.place();
+    Some(match &chosen.date {
+        Some(date) => When::Resolved { words, date: date.clone() },
+        None => When::Unresolved { words },
+    })
+}
+
+/// The times that begin within some tokens.
+fn near<'a>(times: &'a [TimeWords], tokens: &Range<usize>) -> &'a [TimeWords] {
+    let from = times.partition_point(|time| time.tokens.start < tokens.start);
+    let to = times.partition_point(|time| time.tokens.start < tokens.end);
+    &times[from..to.max(from)]
+}
+
+struct Around<'a, 't> {
+    text: &'a Text<'t>,
+    quote: &'a Place,
+    // Whether the act is something said.
+    words: bool,
+    // Whether it tells of what others did.
+    judges: bool,
+    meets: bool,
+    // The tokens of the sentences that the quote begins and ends in.
+    first: Range<usize>,
+    last: Range<usize>,
+}
+
+impl Around<'_, '_> {
+    /// How well a time fits, the best first: with a date before without, then by place; `None` where it is not the act's.
+    fn rank(&self, time: &TimeWords) -> Option<(bool, bool, usize)> {
+        if !matches!(time.role, Role::Point | Role::Since) {
+            return None;
+        }
+        // Only a meeting is told as an act before it takes place.
+        if lies_ahead(time) && !self.meets {
+            return None;
+        }
+        let inside = self.quote.overlaps(time.span);
+        // What is said is told by the day; a year or a long stretch of time is of what it is said about.
+        let stretch = matches!(&time.date, Some(Date::Range(..))) && (inside || days(time).is_none_or(|days| days > 1));
+        if self.words && (stretch || is_coarse(time)) && (inside || !self.leads(time, &self.first)) {
+            return None;
+        }
+        let distance = if inside { self.inside(time)? } else { self.outside(time)? };
+        Some((time.date.is_none(), inside == self.words, distance))
+    }
+
+    /// A time within the act's own words.
+    fn inside(&self, time: &TimeWords) -> Option<usize> {
+        let part = self.quote.spans().first().filter(|span| span.overlaps(time.span))?;
+        let tokens = self.text.tokens_in(*part);
+        let before = tokens.start..time.tokens.start.max(tokens.start);
+        let is_verb = |at: usize| is_past_verb(self.text, at) || self.is_auxiliary(at);
+        // What only names a thing has no other verb: "a consensus they reached last month", "the truce, which began Monday".
+        if let Some(opener) = before.clone().find(|at| self.opens(*at) || self.text.lower(*at) == "that")
+            && (self.words || tokens.start == opener || (tokens.start..opener).any(is_verb))
+        {
+            return None;
+        }
+        if self.words {
+            // Its own words date a statement only where they tell that it was made: "rejected the plan on Friday".
+            let told = tokens.clone().any(|at| is_past_verb(self.text, at));
+            let reported = tokens.start.checked_sub(1).is_some_and(|at| LEADS_UP.contains(&self.text.lower(at)));
+            if !told || reported || self.judges || self.is_quoted(part.start()) || before.clone().any(|at| self.begins_infinitive(at)) {
+                return None;
+            }
+        }
+        let verb = time.tokens.start.checked_sub(1).map(|at| if self.is_preposition(at) { at.saturating_sub(1) } else { at })?;
+        let participle = verb >= tokens.start && self.is_participle(verb);
+        let thing = !self.words && !tokens.clone().any(|at| at != verb && is_verb(at));
+        if (participle || self.tells_which(time)) && !thing {
+            return None;
+        }
+        Some(before.len())
+    }
+
+    /// A time before or after the act's words, in the same sentence.
+    fn outside(&self, time: &TimeWords) -> Option<usize> {
+        let quote = self.text.token_at(self.quote.start())..self.text.tokens_in(self.quote.hull()).end;
+        // "met on Monday for talks on the plan": the plan is older, and so is what "if" supposes.
+        let before = quote.start.checked_sub(1).map_or("", |at| self.text.lower(at));
+        let supposed = matches!(before, "if" | "while" | "although" | "though" | "because") || self.text.lower(quote.start) == "if";
+        let topic = self.words && matches!(before, "on" | "about" | "of" | "for" | "with" | "against");
+        if topic || supposed && !self.leads(time, &self.first) {
+            return None;
+        }
+        if time.tokens.end <= quote.start {
+            let gap = time.tokens.end..quote.start;
+            // "today's announcement of a truce", "the announcement today of a truce": the announcing is the act.
+            if !self.words && self.tells_which(time) {
+                return (gap.len() <= 6 && self.has(gap.clone(), "of")).then_some(gap.len());
+            }
+            if self.tells_which(time) {
+                return None;
+            }
+            let led_up = self.words && gap.clone().next_back().is_some_and(|at| LEADS_UP.contains(&self.text.lower(at)));
+            let before = self.first.start..time.tokens.start;
+            let leads = self.leads(time, &self.first);
+            let comma = self.text.lower(time.tokens.end) == ",";
+            if leads || led_up && !comma && !before.skip(1).any(|at| self.opens(at)) {
+                let opened = gap.clone().rev().find(|at| self.opens(*at));
+                // "Today, after weeks of talks, the two sides ...": the phrase between the commas is closed again.
+                let closed = opened.is_none_or(|at| {
+                    led_up && matches!(self.text.lower(at), "when" | "where" | "while" | "as") || comma && self.has(at..quote.start, ",")
+                });
+                let near = if leads && led_up { 2 * NEAR_HEAD } else { NEAR_HEAD };
+                return (gap.len() <= near && closed).then_some(gap.len());
+            }
+            // "A plan tabled last week was turned down": the time tells which plan.
+            if self.is_auxiliary(quote.start) || matches!(self.text.lower(quote.start), "was" | "were") {
+                return None;
+            }
+            // "in talks last month in Port Alba, where they launched ...": the same time.
+            let opened = gap.clone().find(|at| self.opens(*at));
+            let same = gap.clone().next_back().is_some_and(|at| matches!(self.text.lower(at), "where" | "when") && opened == Some(at));
+            let clear = opened.is_none() || same && gap.len() <= 6;
+            (gap.len() <= NEAR && clear && !self.has(gap.clone(), "and")).then_some(gap.len())
+        } else if quote.end <= time.tokens.start {
+            let gap = quote.end..time.tokens.start;
+            let crosses = self.has(gap.clone(), "and") || !self.words && self.has(gap.clone(), ",");
+            let same_sentence = self.last.contains(&time.tokens.start);
+            let near = gap.len() <= NEAR && !crosses && !gap.clone().any(|at| self.opens(at));
+            (same_sentence && near && !self.tells_which(time)).then_some(gap.len())
+        } else {
+            // Between the pieces of the quote: of the clause that reports it.
+            (self.words && !self.tells_which(time)).then_some(0)
+        }
+    }
+
+    /// The day told in the sentence before, where the one of the act's words goes on with what somebody says.
+    fn carried<'b>(&self, times: &'b [TimeWords], sentence: usize) -> Option<&'b TimeWords> {
+        let before = sentence.checked_sub(1).and_then(|at| self.text.sentences.get(at))?;
+        let goes_on = matches!(self.text.lower(self.first.start), "he" | "she" | "they" | "“" | "\"");
+        if !self.words || !goes_on || before.paragraph != self.text.sentences.get(sentence)?.paragraph {
+            return None;
+        }
+        let mut told = near(times, &before.tokens).iter().filter(|time| {
+            let said = (before.tokens.start..time.tokens.start).rev().take(6).any(|at| is_told(self.text, at));
+            time.role == Role::Point
+                && time.date.is_some()
+                && !lies_ahead(time)
+                && !is_coarse(time)
+                && (self.leads(time, &before.tokens) || said)
+                && !self.tells_which(time)
+        });
+        let only = told.next()?;
+        told.next().is_none().then_some(only)
+    }
+
+    /// Whether the time opens its sentence, or stands in the phrase that does: then it is the whole sentence's.
+    fn leads(&self, time: &TimeWords, sentence: &Range<usize>) -> bool {
+        let head = sentence.start..time.tokens.start;
+        let clear = !head.clone().any(|at| is_past_verb(self.text, at) || self.is_auxiliary(at) || at > sentence.start && self.opens(at));
+        let comma = self.text.lower(time.tokens.end) == ",";
+        clear && (head.len() <= 5 || comma && head.len() <= 9)
+    }
+
+    fn has(&self, mut tokens: Range<usize>, word: &str) -> bool {
+        tokens.any(|at| self.text.lower(at) == word)
+    }
+
+    fn opens(&self, at: usize) -> bool {
+        OPENERS.contains(&self.text.lower(at))
+    }
+
+    fn is_auxiliary(&self, at: usize) -> bool {
+        matches!(self.text.lower(at), "is" | "are" | "has" | "have" | "will" | "would" | "can" | "could" | "may" | "must" | "should")
+    }
+
+    fn is_preposition(&self, at: usize) -> bool {
+        matches!(self.text.lower(at), "on" | "in" | "at" | "since" | "early" | "late" | "over" | "during")
+    }
+
+    /// "to release", not "to a", "to the" or "to Gaza".
+    fn begins_infinitive(&self, at: usize) -> bool {
+        let next = self.text.lower(at + 1);
+        self.text.lower(at) == "to"
+            && self.text.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Word && !token.capital)
+            && !matches!(next, "a" | "an" | "the" | "its" | "their" | "his" | "her" | "this" | "that" | "these" | "those" | "any" | "all")
+    }
+
+    /// A verb without its object and without a form of "be" or "have" before it: "the tariffs imposed".
+    fn is_participle(&self, at: usize) -> bool {
+        let helped = (1..=2)
+            .filter_map(|back| at.checked_sub(back))
+            .any(|at| matches!(self.text.lower(at), "was" | "were" | "is" | "are" | "be" | "been" | "has" | "have" | "had" | "being"));
+        is_past_verb(self.text, at) && !helped && !WITHOUT_OBJECT.contains(&self.text.lower(at))
+    }
+
+    /// Whether the time only tells which thing is meant: "today's announcement", "the November 21 directive", "Order of April 8".
+    fn tells_which(&self, time: &TimeWords) -> bool {
+        let word = |at: Option<usize>| at.map_or("", |at| self.text.lower(at));
+        let before = word(time.tokens.start.checked_sub(1));
+        let next = time.tokens.end;
+        let noun_follows = self.text.tokens.get(next).is_some_and(|token| token.kind == TokenKind::Word && !token.capital)
+            && !matches!(word(Some(next)), "in" | "at" | "on" | "to" | "that" | "and" | "for" | "with" | "by" | "of" | "after");
+        let with_article = matches!(self.text.lower(time.tokens.start), "the") && noun_follows;
+        let possessive = word(Some(next)) == "'s";
+        // "Friday prayers", "Tuesday talks".
+        let plural = self.text.lower(next).ends_with('s')
+            && !matches!(self.text.lower(next), "says" | "is" | "was" | "has" | "as" | "this" | "its" | "his");
+        // "the announcement today of a truce".
+        let within_noun = word(Some(next)) == "of";
+        possessive
+            || with_article
+            || within_noun
+            || before == "of"
+            || noun_follows && plural
+            || noun_follows && matches!(before, "the" | "a" | "an" | "'s" | "its" | "their" | "this")
+    }
+
+    /// Whether the byte stands in a quotation that opened in this sentence, or right at its opening mark.
+    fn is_quoted(&self, byte: usize) -> bool {
+        let at = self.text.token_at(byte);
+        let mut open = false;
+        for token in self.first.start..at {
+            match self.text.lower(token) {
+                "“" | "«" => open = true,
+                "”" | "»" => open = false,
+                "\"" => open = !open,
+                _ => {}
+            }
+        }
+        open || matches!(self.text.lower(at), "“" | "\"" | "«")
+    }
+}
+
+fn is_told(text: &Text<'_>, at: usize) -> bool {
+    matches!(text.lower(at), "said" | "told" | "added" | "announced" | "warned" | "asserted" | "stated" | "declared" | "insisted" | "spoke")
+}
+
+/// A year, a month or more than a week: no time that somebody says something at.
+fn is_coarse(time: &TimeWords) -> bool {
+    let Some(date) = &time.date else { return false };
+    matches!(date.precision(), Precision::Year | Precision::Month) || days(time).is_none_or(|days| days > 7)
+}
+
+/// From the first day that a time can mean to the last.
+fn days(time: &TimeWords) -> Option<i32> {
+    let date = time.date.as_ref()?;
+    Some(date.last_day()?.since(date.first_day()?).ok()?.get_days())
+}
+
+/// Whether it is to come: by the document's date where the time has one, else by the words around.
+fn lies_ahead(time: &TimeWords) -> bool {
+    if time.date.is_some() { time.after_document } else { time.tense == Tense::Future }
+}

@@ -1,0 +1,27 @@
+//! What will move only with, or not before, something else.
+use super::view::{View, measure};
+use super::{Group, Line, Piece, group, sentence};
+use table::{Side, Wait};
+
+pub(super) fn groups(view: &View<'_>) -> Vec<Group> {
+    let waits = view.items.iter().enumerate().flat_map(|(item, it)| it.table.waits.iter().map(move |wait| (item, wait)));
+    group(None, waits.map(|(item, wait)| line(view, item, wait)).collect())
+}
+
+fn line(view: &View<'_>, item: usize, wait: &Wait) -> Line {
+    let what = side(view, item, &wait.what);
+    let awaited = side(view, item, &wait.awaited);
+    let relation = sentence::relation(wait.relation);
+    let pieces = vec![Piece::Text(format!("{what} – ")), Piece::Strong(relation.to_owned()), Piece::Text(format!(" – {awaited}"))];
+    let first = wait.shown_by().first();
+    let act = first.and_then(|(id, _)| view.find(item, id));
+    Line { act, pieces, at: first.map(|(_, quote)| view.at(item, quote.place())) }
+}
+
+fn side(view: &View<'_>, item: usize, side: &Side) -> String {
+    let what = side.measure.as_ref().map_or_else(|| "something not named".to_owned(), measure);
+    match &side.actor {
+        Some(actor) => format!("{}: {what}", view.name(item, actor)),
+        None => what,
+    }
+}

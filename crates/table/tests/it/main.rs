@@ -1,0 +1,5 @@
+//! Tests of the table.
+
+mod notation;
+mod cases;
+mod properties;

@@ -1,0 +1,7 @@
+//! Texts and files put together from random bytes, and what must hold of whatever is read in them.
+
+mod pieces;
+mod sound;
+
+pub use pieces::text;
+pub use sound::sound;
