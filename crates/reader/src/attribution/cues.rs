@@ -3,7 +3,7 @@ use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// A verb of saying or doing.
+/// A verb of saying or doing, or an adjective such as "willing".
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CueVerb {
     /// Its base form, unique in the table.
@@ -80,6 +80,8 @@ pub enum Form {
     Ing,
     /// `spoken`, where it differs from the past.
     Participle,
+    /// No verb but an adjective after "is": `willing`.
+    Adjective,
 }
 
 /// A noun of saying, such as "demand".
@@ -102,6 +104,7 @@ pub struct Cues {
 struct File {
     verb: Vec<Row>,
     noun: Vec<Row>,
+    adjective: Vec<Row>,
 }
 
 #[derive(Deserialize)]
@@ -128,11 +131,12 @@ impl Cues {
     fn parse(source: &str) -> Result<Self, toml::de::Error> {
         let file: File = toml::from_str(source)?;
         let mut cues = Self::empty();
-        for row in file.verb {
+        let verbs = [Form::Base, Form::Third, Form::Past, Form::Ing, Form::Participle];
+        let rows = file.verb.into_iter().map(|row| (row, &verbs[..]));
+        for (row, kinds) in rows.chain(file.adjective.into_iter().map(|row| (row, &[Form::Adjective][..]))) {
             let index = cues.verbs.len();
-            let kinds = [Form::Base, Form::Third, Form::Past, Form::Ing, Form::Participle];
             for (form, kind) in row.forms.into_iter().zip(kinds) {
-                cues.by_form.entry(form).or_insert((index, kind));
+                cues.by_form.entry(form).or_insert((index, *kind));
             }
             cues.verbs.push(CueVerb { lemma: row.lemma, frames: Frames::of(&row.frames), act: row.act, strength: row.strength });
         }

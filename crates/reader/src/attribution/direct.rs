@@ -92,6 +92,10 @@ fn is_speech(view: &View<'_>, cues: &Cues, quotation: &Quotation) -> bool {
     }
     match view.class(before) {
         Class::Colon => true,
+        // `the harbour, “our window,” is shut`
+        Class::Comma if last == "," && view.class(quotation.tokens.end).finite() && !is_speech_verb(view, cues, quotation.tokens.end) => {
+            false
+        }
         Class::Comma => finished || quotation.tokens.len() > 8,
         Class::Stop | Class::Dash => finished,
         _ => cues.verb(view.lower(before)).is_some_and(|(verb, _)| verb.frames.quote && !verb.frames.object) && quotation.tokens.len() > 5,
@@ -143,7 +147,7 @@ fn is_speech_verb(view: &View<'_>, cues: &Cues, at: usize) -> bool {
         && cues.verb(view.lower(at)).is_some_and(|(verb, form)| {
             verb.frames.quote
                 && match form {
-                    Form::Ing | Form::Participle => false,
+                    Form::Ing | Form::Participle | Form::Adjective => false,
                     Form::Base => {
                         at > 0
                             && matches!(

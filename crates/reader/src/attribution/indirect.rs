@@ -146,6 +146,7 @@ fn verb_at<'c>(view: &View<'_>, cues: &'c Cues, from: usize, at: usize) -> Optio
     let right = match form {
         Form::Past => passive || !view.is_nominal(from, at) && matches!(view.class(at), Class::Finite | Class::Participle),
         Form::Participle => passive || has(Class::Have),
+        Form::Adjective => has(Class::Be),
         Form::Third => !view.is_nominal(from, at) && before != Class::Stop,
         Form::Ing => {
             has(Class::Be)
@@ -211,7 +212,14 @@ fn subject_of(view: &View<'_>, from: usize, verb: &Verb<'_>, before: Option<&Ran
     if coordinated || verb.group.start == from {
         return before.cloned();
     }
-    view.subject_before(from, verb.group.start).or_else(|| before.cloned().filter(|_| view.class(verb.group.start - 1) == Class::Comma))
+    // "a plan that called for": the relative pronoun, as with "who".
+    let at = verb.group.start - 1;
+    if view.class(at) == Class::That && at > from && matches!(view.class(at - 1), Class::Noun | Class::Name) {
+        return Some(at..at + 1);
+    }
+    // A clause with "who" between the subject and its verb may have been read already.
+    let reach = if view.class(at) == Class::Comma { start } else { from };
+    view.subject_before(reach, verb.group.start).or_else(|| before.cloned().filter(|_| view.class(verb.group.start - 1) == Class::Comma))
 }
 
 /// The content of a verb and the attribution that it makes.
@@ -236,7 +244,7 @@ fn content_of(
         let end = view.clause_end(cues, after, limit, false, false);
         let content = vec![source, after..end];
         return (view.class(after) == Class::To && after < end)
-            .then(|| Made { found: Found { source: None, cue: Some(cue), content, direct: false }, next: end });
+            .then_some(Made { found: Found { source: None, cue: Some(cue), content, direct: false }, next: end });
     }
     // `…, Lind said.` and `…, Lind said in a statement, …`
     if (frames.bare || frames.quote)
@@ -273,6 +281,12 @@ fn content_of(
         if !(frames.quote || frames.object || frames.bare) {
             return None;
         }
+    } else if let Some(gap) = Some(view.skip_gap(after, limit)).filter(|gap| *gap > after && view.lower(gap - 1) == "ago") {
+        // "said two weeks ago the plan …"
+        if gap >= limit || !(frames.bare && view.has_verb(gap, limit) || frames.to && view.class(gap) == Class::To) {
+            return None;
+        }
+        start = gap;
     } else if is_phrase(next) || next == Class::Number {
         if !(frames.object || frames.bare && view.has_verb(after, limit)) {
             return None;
@@ -293,6 +307,16 @@ fn content_of(
     let clause =
         matches!(view.class(start), Class::That) || start < limit && cue.end == after && frames.bare && is_phrase(view.class(start));
     let end = view.clause_end(cues, start, limit, verb.form == Form::Past, clause);
+    let relative = source.len() == 1
+        && view.class(source.start) == Class::Relative
+        && source.start > 0
+        && view.class(source.start - 1) == Class::Comma;
+    let subordinate = view.class(tokens.start) == Class::Subordinator || view.lower(tokens.start) == "despite";
+    let end = if relative || subordinate && (tokens.start..start).all(|i| view.class(i) != Class::Comma) {
+        view.comma_between(start, end, relative).unwrap_or(end)
+    } else {
+        end
+    };
     (start < end && from <= source.start.max(from)).then(|| Made { found: Found::reported(Some(source), cue, start..end), next: end })
 }
 
@@ -362,6 +386,12 @@ fn passive(view: &View<'_>, cues: &Cues, tokens: &Range<usize>, verb: &Verb<'_>)
         Class::To if matches!(verb.cue.lemma.as_str(), "expect" | "say" | "believe" | "think" | "report" | "ask" | "urge" | "require") => {
             after
         }
+        _ if verb.cue.frames.object && by.is_some() => {
+            // "The plan was rejected by Sudria"
+            let content = subject?;
+            let next = source.as_ref().map_or(after, |source| source.end);
+            return Some(Made { found: Found::reported(Some(source?), cue, content), next });
+        }
         _ => return None,
     };
     let end = view.clause_end(cues, start, limit, false, false);
@@ -369,14 +399,15 @@ fn passive(view: &View<'_>, cues: &Cues, tokens: &Range<usize>, verb: &Verb<'_>)
     if !impersonal && view.class(after) == Class::To {
         content.insert(0, subject?);
     }
-    (start < end).then(|| Made { found: Found { source, cue: Some(cue), content, direct: false }, next: end })
+    (start < end).then_some(Made { found: Found { source, cue: Some(cue), content, direct: false }, next: end })
 }
 
 /// `The plan is dead, said Lind, envoy of Estmark.`
 fn inverted(view: &View<'_>, cues: &Cues, tokens: &Range<usize>, at: usize) -> Option<Made> {
     let comma = view.comma_before(tokens.start, at)?;
     let (verb, form) = cues.verb(view.lower(at))?;
-    if !(verb.frames.bare && verb.frames.quote && matches!(form, Form::Past | Form::Third)) || !view.class(at + 1).opens_name() {
+    let speaks = verb.frames.bare && verb.frames.quote && matches!(form, Form::Past | Form::Third);
+    if !(speaks && view.class(at + 1).opens_name()) {
         return None;
     }
     let source = view.phrase_after(at + 1, tokens.end)?;
@@ -481,6 +512,12 @@ impl View<'_> {
     fn skip_gap(&self, mut at: usize, limit: usize) -> usize {
         while at < limit {
             let class = self.class(at);
+            // "two weeks ago"
+            let count = class == Class::Number || matches!(self.lower(at), "a" | "an" | "two" | "three" | "four" | "several");
+            if let Some(ago) = (at + 1..limit.min(at + 4)).find(|i| count && self.lower(*i) == "ago") {
+                at = ago + 1;
+                continue;
+            }
             if class == Class::Adverb
                 || is_time(self.lower(at))
                 || matches!(self.lower(at), "last" | "this" | "earlier") && is_time(self.lower(at + 1))
@@ -563,6 +600,14 @@ impl View<'_> {
         let mut at = start;
         while at < limit {
             match self.class(at) {
+                Class::Quote
+                    if quote
+                        && self.class(at - 1) == Class::Comma
+                        && (self.leaves_clause(at + 1) || self.begins_attribution(cues, at + 1, limit)) =>
+                {
+                    end = at + 1;
+                    break;
+                }
                 Class::Quote => quote = !quote,
                 _ if quote => {}
                 Class::Semicolon => {
@@ -620,13 +665,31 @@ impl View<'_> {
         matches!(self.lower(at), "while" | "although" | "though" | "whereas")
     }
 
+    /// The comma with which a clause at the front of a sentence, or one with "who", gives way to the main clause.
+    fn comma_between(&self, start: usize, end: usize, relative: bool) -> Option<usize> {
+        (start + 1..end).filter(|i| self.class(*i) == Class::Comma).find(|comma| {
+            let mut verb = comma + 1;
+            while verb < end && self.class(verb) == Class::Adverb {
+                verb += 1;
+            }
+            let phrase = is_phrase(self.class(comma + 1)) && self.has_verb(comma + 1, end.min(comma + 12));
+            if relative { self.class(verb).finite() } else { phrase }
+        })
+    }
+
     /// Whether "Lind said" or "said" begins at `at`.
     fn begins_attribution(&self, cues: &Cues, at: usize, limit: usize) -> bool {
         let stop = limit.min(at + 8);
         (at..stop).take_while(|i| !matches!(self.class(*i), Class::Comma | Class::Stop)).any(|i| {
             let finite = match cues.verb(self.lower(i)) {
                 Some((verb, Form::Past | Form::Third)) => (verb.frames.that || verb.frames.quote) && self.class(i).finite(),
-                Some((verb, Form::Base)) => verb.frames.that && i > at && (is_plural(self, i - 1) || self.class(i - 1) == Class::Subject),
+                Some((verb, Form::Base)) => {
+                    verb.frames.that
+                        && i > at
+                        && (is_plural(self, i - 1)
+                            || matches!(self.class(i - 1), Class::Subject | Class::Modal)
+                            || self.lower(i - 1) == "not")
+                }
                 _ => false,
             };
             finite && !self.is_nominal(at, i)

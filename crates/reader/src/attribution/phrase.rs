@@ -228,6 +228,7 @@ impl View<'_> {
                 return None;
             }
             match self.class(start) {
+                Class::Preposition if self.lower(start) == "with" && start + 2 >= end => start += 1,
                 Class::Preposition => {
                     // The phrase of the preposition ends where another noun phrase begins.
                     let mut at = start + 1;

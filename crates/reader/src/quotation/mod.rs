@@ -166,8 +166,10 @@ fn read_paragraph(
             continue; // An elision (`’90s`), not speech.
         }
         if let Some(same) = stack.iter().rposition(|open| open.style == mark.style) {
-            // The same mark again: nested only if enough closing marks are left for both.
-            if left.closing(mark.style) <= stack.len() - same {
+            // The same mark again: nested only if the paragraph has closing marks for all that are open then.
+            let open = stack.iter().filter(|open| open.style == mark.style).count();
+            let closing = left.closing(mark.style);
+            if closing < open + 1 + left.count(mark.style).saturating_sub(closing) {
                 while stack.len() > same {
                     if let Some(open) = stack.pop() {
                         let depth = stack.len();
@@ -275,4 +277,63 @@ fn is_scare(text: &Text<'_>, quotation: &Quotation) -> bool {
     let starts = text.sentence_at(quotation.outer.start()).is_none_or(|i| text.sentences[i].tokens.start == quotation.tokens.start);
     let uttered = matches!(last, "!" | "?" | "…" | "—" | "-") || matches!(before, ":" | ",") || starts && matches!(last, "." | ",");
     !uttered
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each quotation as its words with its depth, `?` where unpaired, `~` where set off; then the stray marks.
+    fn found(source: &str) -> Vec<String> {
+        let quotations = quotations(&Text::of(source));
+        let all = quotations.all.iter().map(|q| {
+            let sign = if q.unpaired {
+                "?"
+            } else if q.scare {
+                "~"
+            } else {
+                ""
+            };
+            format!("{}{sign} {}", q.depth, q.inner.words(source))
+        });
+        all.chain(quotations.stray.iter().map(|mark| format!("stray {}", &source[mark.range()]))).collect()
+    }
+
+    #[test]
+    fn quotations_nest() {
+        assert_eq!(
+            found("“He told us ‘not “ever” again’ and left,” Lind said."),
+            ["0 He told us ‘not “ever” again’ and left,", "1~ not “ever” again", "2~ ever"]
+        );
+    }
+
+    #[test]
+    fn apostrophes_are_no_quotation_marks() {
+        assert!(found("The ministers’ plan won’t hold; the ’90s are gone, rock ’n’ roll too.").is_empty());
+        assert_eq!(found("‘The ministers’ plan won’t hold any more,’ Dessa said."), ["0 The ministers’ plan won’t hold any more,"]);
+    }
+
+    #[test]
+    fn an_opening_mark_that_is_not_closed_ends_before_the_next() {
+        assert_eq!(found("“We stay, he said. “We will not go,” he said."), ["0? We stay, he said.", "0 We will not go,"]);
+    }
+
+    #[test]
+    fn a_paragraph_that_opens_anew_goes_on() {
+        assert_eq!(found("“One.\n“Two.\n“Three,” Lind said."), ["0 One. … Two. … Three,"]);
+        assert_eq!(found("“One.\nTwo,” Lind said."), ["0? One.", "stray ”"]);
+    }
+
+    #[test]
+    fn words_set_off_are_told_from_speech() {
+        assert_eq!(found("The “peace bridge” was shelled. “Never!” she said."), ["0~ peace bridge", "0 Never!"]);
+    }
+
+    #[test]
+    fn marks_of_other_languages() {
+        assert_eq!(
+            found("„Nein“, «non», »nej« und ‹si›: „Wir bleiben hier am Fluss.“"),
+            ["0~ Nein", "0 non", "0 nej", "0~ si", "0 Wir bleiben hier am Fluss."]
+        );
+    }
 }

@@ -105,7 +105,7 @@ fn cases_are_read_as_marked() {
     assert!(count >= 50, "only {count} cases were found");
 }
 
-/// Time a reading takes, the best of three.
+/// Time a reading takes, the best of five.
 #[expect(clippy::disallowed_methods, reason = "a test takes the time")]
 fn time(source: &str) -> f64 {
     let once = || {
@@ -113,7 +113,7 @@ fn time(source: &str) -> f64 {
         std::hint::black_box(read(source));
         start.elapsed().as_secs_f64()
     };
-    (0..3).map(|_| once()).fold(f64::INFINITY, f64::min)
+    (0..5).map(|_| once()).fold(f64::INFINITY, f64::min)
 }
 
 #[test]
@@ -128,8 +128,8 @@ fn time_grows_with_the_length_only() {
         ("nested", |_, n| "“a ‘b ".repeat(n * 20)),
     ];
     for (name, make) in texts {
-        let (short, long) = (time(&make(article, 40)), time(&make(article, 400)));
-        assert!(long < short.max(0.001) * 40.0, "{name}: {short} s, ten times as long {long} s");
+        let (short, long) = (time(&make(article, 100)), time(&make(article, 1_000)));
+        assert!(long < short.max(0.001) * 50.0, "{name}: {short} s, ten times as long {long} s");
     }
 }
 
