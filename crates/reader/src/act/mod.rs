@@ -17,10 +17,11 @@ use evidence::{Act, ActId, ActKind, ActorId, Attribution, Doubt, DoubtKind, Plac
 pub(crate) fn acts(text: &Text<'_>, cast: &Cast, attributions: &[Attribution], cues: &Cues) -> (Vec<Act>, Vec<Doubt>) {
     let found = candidate::candidates(text, cast, attributions);
     let kept = without_doubles(found);
+    let named = cues.in_document(text);
     let mut doubts = Vec::new();
     let mut acts = Vec::new();
     for candidate in kept {
-        let mut act = finish(text, cast, cues, candidate);
+        let mut act = finish(text, cast, cues, &named, candidate);
         if act.kind == ActKind::Assess && act.measures.is_empty() && act.actor.is_empty() {
             continue;
         }
@@ -75,7 +76,7 @@ fn overlap(a: &Place, b: &Place) -> f32 {
 }
 
 /// Fills in what an act is about, whom it is for, and what it waits for.
-fn finish(text: &Text<'_>, cast: &Cast, cues: &Cues, candidate: Candidate) -> Act {
+fn finish(text: &Text<'_>, cast: &Cast, cues: &Cues, named: &[measure::Hit], candidate: Candidate) -> Act {
     let ids = |actors: &[usize]| -> Vec<ActorId> {
         let mut out: Vec<ActorId> = Vec::new();
         for &actor in actors {
@@ -116,10 +117,10 @@ fn finish(text: &Text<'_>, cast: &Cast, cues: &Cues, candidate: Candidate) -> Ac
         _ => candidate.quote,
     };
     let has_actor = cast.mentions_in(sentence.clone()).iter().any(|m| !m.actors.is_empty());
-    let hits = cues.find(text, sentence);
+    let hits = measure::within(named, sentence);
     let own_hits: Vec<measure::Hit> = match &condition {
         Some(condition) => hits.iter().filter(|hit| !condition.words.overlaps(hit.span)).cloned().collect(),
-        None => hits,
+        None => hits.to_vec(),
     };
     let measures = measure::matters(cues, text, &quote, &own_hits, Some(kind), has_actor);
     for matter in &measures {
