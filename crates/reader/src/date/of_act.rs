@@ -135,7 +135,8 @@ pub fn when(text: &Text<'_>, times: &[TimeWords], quote: &Place, kind: Option<Ac
     let chosen = own.clone().filter_map(|time| Some((around.rank(time)?, time))).min_by_key(|(rank, _)| *rank).map(|(_, time)| time);
     let chosen = match chosen {
         Some(time) => time,
-        None if own.clone().any(|time| time.role == Role::Point) => return None,
+        // A time before the act's words or in them, that is not its own, tells that the words are about another time.
+        None if own.clone().any(|time| time.role == Role::Point && time.span.start() < quote.end()) => return None,
         None => around.carried(times, first)?,
     };
     let words = chosen.place();
@@ -192,7 +193,8 @@ impl Around<'_, '_> {
         let before = tokens.start..time.tokens.start.max(tokens.start);
         let is_verb = |at: usize| is_past_verb(self.text, at) || self.is_auxiliary(at);
         // What only names a thing has no other verb: "a consensus they reached last month", "the truce, which began Monday".
-        if let Some(opener) = before.clone().find(|at| self.opens(*at) || self.text.lower(*at) == "that")
+        let clauses = before.start..before.end.saturating_sub(1).max(before.start);
+        if let Some(opener) = clauses.clone().find(|at| self.opens(*at) || self.text.lower(*at) == "that")
             && (self.words || tokens.start == opener || (tokens.start..opener).any(is_verb))
         {
             return None;
@@ -270,7 +272,10 @@ impl Around<'_, '_> {
     /// The day told in the sentence before, where the one of the act's words goes on with what somebody says.
     fn carried<'b>(&self, times: &'b [TimeWords], sentence: usize) -> Option<&'b TimeWords> {
         let before = sentence.checked_sub(1).and_then(|at| self.text.sentences.get(at))?;
-        let goes_on = matches!(self.text.lower(self.first.start), "he" | "she" | "they" | "“" | "\"");
+        let opens = self.text.lower(self.first.start);
+        let goes_on = matches!(opens, "he" | "she" | "they" | "i" | "we" | "“" | "\"");
+        // "Today, we met twice. We urged both ...": who tells of himself goes on with the day that he began with.
+        let of_himself = matches!(opens, "i" | "we");
         if !self.words || !goes_on || before.paragraph != self.text.sentences.get(sentence)?.paragraph {
             return None;
         }
@@ -280,7 +285,7 @@ impl Around<'_, '_> {
                 && time.date.is_some()
                 && !lies_ahead(time)
                 && !is_coarse(time)
-                && (self.leads(time, &before.tokens) || said)
+                && (self.leads(time, &before.tokens) || said && !of_himself)
                 && !self.tells_which(time)
         });
         let only = told.next()?;
