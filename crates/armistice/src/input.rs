@@ -236,7 +236,7 @@ fn stream_pieces(path: PathBuf, name: String, metadata: Option<Vec<u8>>, stream:
         let looks_it = object.starts_with(b"{") && object.ends_with(b"}") && object.windows(6).any(|window| window == b"\"text\"");
         // Two zero bytes a character: such a file is decoded as a whole. An empty one is reported as a whole.
         if !first.is_empty() && ((kind.is_some() && !utf16) || looks_it) {
-            return Box::new(Lines { path, name, metadata, stream, first: Some(first), number: 0, done: false });
+            return Box::new(Lines { path, name, metadata, stream, first: Some(first), number: 0, any: false, done: false });
         }
     }
     let rest = (LIMIT as u64 + 1).saturating_sub(first.len() as u64);
@@ -256,6 +256,8 @@ struct Lines {
     stream: BufReader<Box<dyn Read + Send>>,
     first: Option<Vec<u8>>,
     number: usize,
+    /// Whether any line held something.
+    any: bool,
     done: bool,
 }
 
@@ -265,18 +267,24 @@ impl Iterator for Lines {
     fn next(&mut self) -> Option<Piece> {
         while !self.done {
             let mut bytes = self.first.take().unwrap_or_default();
-            if self.number > 0 {
-                if let Err(error) = read_line(&mut self.stream, &mut bytes) {
-                    self.done = true;
-                    return Some(Piece { path: self.path.clone(), content: Content::LeftOut(LeftOut::io(&error, "file")) });
-                }
+            if self.number > 0
+                && let Err(error) = read_line(&mut self.stream, &mut bytes)
+            {
+                self.done = true;
+                return Some(Piece { path: self.path.clone(), content: Content::LeftOut(LeftOut::io(&error, "file")) });
             }
             if bytes.is_empty() {
                 self.done = true;
-                return None;
+                let empty = Content::LeftOut((&Why::Empty).into());
+                return (!self.any).then(|| Piece { path: self.path.clone(), content: empty });
             }
             self.number += 1;
-            if !bytes.trim_ascii().is_empty() {
+            if bytes.len() > LIMIT && !bytes.ends_with(b"\n") && skip_line(&mut self.stream).is_err() {
+                self.done = true;
+            }
+            let words = if self.number == 1 { bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes) } else { &bytes };
+            if !words.trim_ascii().is_empty() {
+                self.any = true;
                 let content = Content::Line { name: self.name.clone(), number: self.number, bytes, metadata: self.metadata.clone() };
                 return Some(Piece { path: self.path.clone(), content });
             }
@@ -285,20 +293,20 @@ impl Iterator for Lines {
     }
 }
 
-/// Reads one line with its end. Of a line that is too long for a document, it keeps just enough to show that.
+/// Reads one line with its end, but no more of it than shows that it is too long for a document.
 fn read_line(stream: &mut BufReader<Box<dyn Read + Send>>, line: &mut Vec<u8>) -> io::Result<()> {
-    stream.by_ref().take(LIMIT as u64 + 1).read_until(b'\n', line)?;
-    while line.len() > LIMIT && !line.ends_with(b"\n") {
+    stream.by_ref().take(LIMIT as u64 + 1).read_until(b'\n', line).map(|_| ())
+}
+
+/// Passes over the rest of a line that is too long.
+fn skip_line(stream: &mut BufReader<Box<dyn Read + Send>>) -> io::Result<()> {
+    loop {
         let buffer = stream.fill_buf()?;
-        if buffer.is_empty() {
-            break;
-        }
         let end = buffer.iter().position(|byte| *byte == b'\n').map(|at| at + 1);
         let length = end.unwrap_or(buffer.len());
         stream.consume(length);
-        if end.is_some() {
-            break;
+        if end.is_some() || length == 0 {
+            return Ok(());
         }
     }
-    Ok(())
 }

@@ -82,6 +82,14 @@ impl fmt::Display for LeftOut {
 impl std::error::Error for LeftOut {}
 
 /// A document, or why there is none.
+///
+/// ```
+/// use armistice::{Input, load};
+/// let inputs = [Input::bytes("a.txt", b"Norland will sign.".to_vec()), Input::bytes("b.txt", Vec::new())];
+/// let outcomes: Vec<_> = load(inputs).collect();
+/// assert!(outcomes[0].result.is_ok());
+/// assert_eq!(outcomes[1].origin.to_string(), "b.txt");
+/// ```
 #[derive(Clone, PartialEq, Debug)]
 pub struct Outcome<T> {
     /// Where it came from.

@@ -17,6 +17,15 @@ const CHUNK_BYTES: usize = 64 << 20;
 const STACK: usize = 16 << 20;
 
 /// A document with all that was read in it.
+///
+/// ```
+/// use armistice::{About, Config, Document, read};
+/// let text = "President Dessa said: “We will not sign.”".to_owned();
+/// let read = read(Document::new(About::named("note"), text), &Config::default());
+/// for act in &read.reading.acts {
+///     assert!(act.quote.fits(read.document.text()));
+/// }
+/// ```
 #[derive(Clone, PartialEq, Debug)]
 pub struct Read {
     /// The document; all places of the other parts point into its text.

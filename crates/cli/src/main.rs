@@ -1,2 +1,37 @@
-//! The command `armistice`.
-fn main() {}
+//! The command `armistice`. Results go to standard output, all else to standard error; it reads no document itself and words no
+//! result: the front door does the one, `report` the other.
+
+mod commands;
+mod message;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+/// Reads reports about negotiations: who is at the table, who said what, what waits for what, each with the exact words.
+///
+/// Offline: no text leaves this machine. Exit code 0: all was read; 1: something was left out, and standard error says what; 2: the
+/// command was not understood.
+#[derive(Parser)]
+#[command(name = "armistice", version, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: commands::Command,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match commands::run(arguments.command) {
+        Ok(commands::Done::Whole) => ExitCode::SUCCESS,
+        Ok(commands::Done::LeftOut) => ExitCode::from(1),
+        // Whoever closed the pipe has seen enough.
+        Err(commands::Stop::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(commands::Stop::Output(error)) => {
+            message::error(&format!("the result could not be written: {error}"), None, "free some space, or write to another place");
+            ExitCode::from(1)
+        }
+        Err(commands::Stop::Usage { what, hint }) => {
+            message::error(&what, None, &hint);
+            ExitCode::from(2)
+        }
+    }
+}

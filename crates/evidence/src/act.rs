@@ -38,6 +38,12 @@ macro_rules! words {
 words! {
     /// What one actor (or several together) does in a negotiation, by words or deeds. The list is closed; the order in which
     /// one decides between them is in `docs/guide/acts.md`.
+    ///
+    /// ```
+    /// use evidence::ActKind;
+    /// assert_eq!(ActKind::from_word("offer-role"), Some(ActKind::OfferRole));
+    /// assert_eq!(ActKind::ALL.len(), 16);
+    /// ```
     ActKind {
         /// Puts something on the table for others to agree to.
         Propose = "propose",
@@ -76,6 +82,11 @@ words! {
 
 words! {
     /// How strongly an act is meant; which ones an act can have, and their order, is in [`ActKind::strengths`].
+    ///
+    /// ```
+    /// use evidence::{ActKind, Strength};
+    /// assert_eq!(ActKind::Reject.strengths().last(), Some(&Strength::Never));
+    /// ```
     Strength {
         /// `demand`: "it is important that".
         Ask = "ask",
@@ -122,6 +133,12 @@ words! {
 
 words! {
     /// How far a thing has come; which ones an act can have is in [`ActKind::statuses`].
+    ///
+    /// ```
+    /// use evidence::{ActKind, Status};
+    /// assert!(ActKind::Contact.statuses().contains(&Status::CalledOff));
+    /// assert!(ActKind::Assess.statuses().is_empty());
+    /// ```
     Status {
         /// `contact`: took place.
         Held = "held",
@@ -180,6 +197,11 @@ impl ActKind {
 
 words! {
     /// How a move waits for another.
+    ///
+    /// ```
+    /// use evidence::Relation;
+    /// assert_eq!(Relation::OnlyIf.as_str(), "only-if");
+    /// ```
     Relation {
         /// Not without it.
         OnlyIf = "only-if",
@@ -198,6 +220,11 @@ words! {
 
 words! {
     /// What an actor is.
+    ///
+    /// ```
+    /// use evidence::ActorKind;
+    /// assert_eq!(ActorKind::from_word("state"), Some(ActorKind::State));
+    /// ```
     ActorKind {
         /// A state; its government, capital and people's name stand for it.
         State = "state",
@@ -218,6 +245,11 @@ words! {
 
 words! {
     /// What an actor is in the process that the document is about.
+    ///
+    /// ```
+    /// use evidence::Role;
+    /// assert_eq!(Role::Mediator.to_string(), "mediator");
+    /// ```
     Role {
         /// Fights, or is one of those whose quarrel it is.
         Party = "party",

@@ -29,6 +29,12 @@ pub enum Date {
 }
 
 /// How exact a [`Date`] is.
+///
+/// ```
+/// use evidence::{Date, Precision};
+/// let date: Date = "2024-07-01T14".parse().unwrap();
+/// assert_eq!(date.precision(), Precision::Hour);
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Precision {
     /// A year.
@@ -114,6 +120,11 @@ impl fmt::Display for Date {
 }
 
 /// Words that are no date in one of the forms of [`Date`].
+///
+/// ```
+/// let bad = "Monday".parse::<evidence::Date>().unwrap_err();
+/// assert!(bad.to_string().starts_with("not a date: `Monday`"));
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NotADate {
     /// What was given.
@@ -172,6 +183,14 @@ fn parse(text: &str) -> Option<Date> {
 }
 
 /// When an act took place, as its text says it.
+///
+/// ```
+/// use evidence::{Place, Span, When};
+/// // “on Monday”, in a document without a date
+/// let words = Place::from(Span::new(10, 16).unwrap());
+/// let when = When::Unresolved { words };
+/// assert_eq!(when.date(), None);
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum When {
     /// The words give a date, alone or with the document's own.

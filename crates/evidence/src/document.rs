@@ -4,6 +4,11 @@ use sha2::{Digest, Sha256};
 use std::fmt;
 
 /// The name of a document: the `id` it came with, else the stem of its file.
+///
+/// ```
+/// use evidence::DocumentId;
+/// assert_eq!(DocumentId("note-7".to_owned()).to_string(), "note-7");
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct DocumentId(pub String);
 
@@ -14,6 +19,12 @@ impl fmt::Display for DocumentId {
 }
 
 /// How a document's date is known, the more trusted first.
+///
+/// ```
+/// use evidence::DateBasis;
+/// assert!(DateBasis::Metadata < DateBasis::FileName);
+/// assert_eq!(DateBasis::Dateline.as_str(), "dateline");
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum DateBasis {
     /// Metadata that came beside the text (`NAME.json`, a JSON Lines field, an HTML `meta` element).
@@ -39,6 +50,12 @@ impl DateBasis {
 }
 
 /// When the document itself was published.
+///
+/// ```
+/// use evidence::{DateBasis, Published};
+/// let published = Published { date: "2024-07".parse().unwrap(), basis: DateBasis::FrontMatter };
+/// assert_eq!(published.date.day(), None);
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Published {
     /// The date, as exactly as it is given (`2024-07` stays a month).
@@ -48,6 +65,12 @@ pub struct Published {
 }
 
 /// What language the text is in, as detected or as its metadata says.
+///
+/// ```
+/// use evidence::Language;
+/// assert!(Language::english().is_read());
+/// assert!(!Language { code: "ru".to_owned() }.is_read());
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Language {
     /// ISO 639-1 code, `und` where it cannot be told.
@@ -67,6 +90,12 @@ impl Language {
 }
 
 /// What is known about a document besides its words.
+///
+/// ```
+/// use evidence::About;
+/// let about = About::named("note");
+/// assert_eq!((about.title, about.published), (None, None));
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct About {
     /// Name of the document; see [`DocumentId`].

@@ -5,6 +5,11 @@ use std::fmt;
 use std::sync::OnceLock;
 
 /// The name of a measure, such as `general-ceasefire`; never renamed once released.
+///
+/// ```
+/// use evidence::MeasureId;
+/// assert_eq!(MeasureId("elections".to_owned()).to_string(), "elections");
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct MeasureId(pub String);
 
@@ -15,6 +20,13 @@ impl fmt::Display for MeasureId {
 }
 
 /// A thing that parties ask for, promise, refuse and do. It has no sign: for or against is the stance of a position.
+///
+/// ```
+/// use evidence::{MeasureId, Measures};
+/// let truce = Measures::embedded().get(&MeasureId("time-limited-truce".to_owned())).unwrap();
+/// assert_eq!(truce.broader, Some(MeasureId("general-ceasefire".to_owned())));
+/// assert!(truce.params.contains(&"duration".to_owned()));
+/// ```
 #[derive(Clone, PartialEq, Debug)]
 pub struct Measure {
     /// Its name.
@@ -48,6 +60,11 @@ pub struct Measure {
 }
 
 /// A group of measures.
+///
+/// ```
+/// use evidence::Measures;
+/// assert_eq!(Measures::embedded().groups[0].id, "ceasefire");
+/// ```
 #[derive(Clone, PartialEq, Debug)]
 pub struct Group {
     /// Its name.
@@ -59,6 +76,11 @@ pub struct Group {
 }
 
 /// The list of measures.
+///
+/// ```
+/// use evidence::Measures;
+/// assert_eq!(Measures::embedded().all().len(), 128);
+/// ```
 #[derive(Clone, PartialEq, Debug)]
 pub struct Measures {
     /// The groups, in the order of the file.
@@ -69,6 +91,13 @@ pub struct Measures {
 }
 
 /// A list of measures that cannot be used, with what is wrong and where.
+///
+/// ```
+/// use evidence::Measures;
+/// let list = "[[measure]]\nid = \"ferry\"\ngroup = \"water\"\nlabel = \"Ferry\"";
+/// let bad = Measures::from_toml(list).unwrap_err();
+/// assert!(bad.says.contains("measure `ferry` is in group `water`, which there is not"));
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct BadMeasures {
     /// What is wrong, where.

@@ -22,6 +22,14 @@ pub struct Quote {
 }
 
 /// A place that the text has not got.
+///
+/// ```
+/// use evidence::{About, Document, Quote, Span};
+/// let document = Document::new(About::named("note"), "“Yes.”".to_owned());
+/// // “ is three bytes long; a place may not cut it in two.
+/// let bad = Quote::new(&document, Span::new(1, 4).unwrap().into()).unwrap_err();
+/// assert!(bad.to_string().starts_with("note has no words at bytes 1-4"));
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NoSuchPlace {
     /// The document.

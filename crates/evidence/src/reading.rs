@@ -6,6 +6,11 @@ use crate::span::Place;
 use std::fmt;
 
 /// The name of an actor within one reading, such as `sudria`; unique there, in lower case, words joined by `-`.
+///
+/// ```
+/// use evidence::ActorId;
+/// assert_eq!(ActorId("lake-league".to_owned()).to_string(), "lake-league");
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct ActorId(pub String);
 
@@ -16,6 +21,11 @@ impl fmt::Display for ActorId {
 }
 
 /// The name of an act within one reading, such as `a1`.
+///
+/// ```
+/// use evidence::ActId;
+/// assert_eq!(ActId("a1".to_owned()).to_string(), "a1");
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct ActId(pub String);
 
@@ -26,6 +36,20 @@ impl fmt::Display for ActId {
 }
 
 /// Somebody who acts, speaks or is spoken of.
+///
+/// ```
+/// use evidence::{Actor, ActorId, ActorKind, Role, Span};
+/// let sudria = Actor {
+///     id: ActorId("sudria".to_owned()),
+///     name: "Sudria".to_owned(),
+///     kind: ActorKind::State,
+///     part_of: None,
+///     roles: vec![Role::Party],
+///     mentions: vec![Span::new(12, 18).unwrap().into()],
+///     pronouns: Vec::new(),
+/// };
+/// assert_eq!(sudria.roles, [Role::Party]);
+/// ```
 #[derive(Clone, PartialEq, Debug)]
 pub struct Actor {
     /// Name within the reading.
@@ -45,6 +69,21 @@ pub struct Actor {
 }
 
 /// A stretch of text that somebody said, wrote, thinks or demands.
+///
+/// ```
+/// use evidence::{Attribution, Span};
+/// let text = "“We will go,” Dessa said.";
+/// let place = |words: &str| text.find(words).and_then(|at| Span::new(at, at + words.len())).map(Into::into);
+/// let attribution = Attribution {
+///     source: place("Dessa"),
+///     cue: place("said"),
+///     content: place("We will go").unwrap(),
+///     speaker: None,
+///     direct: true,
+///     confidence: None,
+/// };
+/// assert_eq!(attribution.content.words(text), "We will go");
+/// ```
 #[derive(Clone, PartialEq, Debug)]
 pub struct Attribution {
     /// Who, in the text's words; `None` where the text names nobody ("it is reported that").
@@ -62,6 +101,12 @@ pub struct Attribution {
 }
 
 /// What an act is about, as far as its words name a measure.
+///
+/// ```
+/// use evidence::{Matter, MeasureId};
+/// let matter = Matter { measure: MeasureId("elections".to_owned()), params: Vec::new(), words: None };
+/// assert_eq!(matter.measure.0, "elections");
+/// ```
 #[derive(Clone, PartialEq, Debug)]
 pub struct Matter {
     /// The measure.
@@ -73,6 +118,14 @@ pub struct Matter {
 }
 
 /// A parameter of a measure, filled from the words.
+///
+/// ```
+/// use evidence::{Param, Span};
+/// let text = "a 30-day truce";
+/// let words = Span::new(2, 8).unwrap().into();
+/// let param = Param { name: "duration".to_owned(), value: "30-day".to_owned(), words };
+/// assert_eq!(param.words.words(text), param.value);
+/// ```
 #[derive(Clone, PartialEq, Debug)]
 pub struct Param {
     /// Its name in the list of measures: `area`, `duration`, ...
@@ -84,6 +137,15 @@ pub struct Param {
 }
 
 /// What must come first, or together, for the act to be carried out.
+///
+/// ```
+/// use evidence::{Condition, Relation, Span};
+/// let text = "once certain conditions are met";
+/// let words = Span::new(0, text.len()).unwrap().into();
+/// // The words name no measure: an open slot.
+/// let condition = Condition { relation: Relation::After, measure: None, actor: None, words };
+/// assert_eq!(condition.words.words(text), text);
+/// ```
 #[derive(Clone, PartialEq, Debug)]
 pub struct Condition {
     /// How the act waits for it.
@@ -97,6 +159,12 @@ pub struct Condition {
 }
 
 /// Why a field of an act has the value it has.
+///
+/// ```
+/// use evidence::Reason;
+/// let reason = Reason { field: "act", rule: "“turned down” is a no".to_owned(), at: None };
+/// assert_eq!(reason.field, "act");
+/// ```
 #[derive(Clone, PartialEq, Debug)]
 pub struct Reason {
     /// The field: `act`, `actor`, `measures`, `if`, `strength`, `when`, ...
@@ -108,6 +176,33 @@ pub struct Reason {
 }
 
 /// One thing that one actor (or several together) does, as the document reports it.
+///
+/// ```
+/// use evidence::{Act, ActId, ActKind, ActorId, Span, Strength};
+/// let text = "Sudria turned down talks.";
+/// let act = Act {
+///     id: ActId("a1".to_owned()),
+///     kind: ActKind::Reject,
+///     actor: vec![ActorId("sudria".to_owned())],
+///     speaker: None,
+///     told_by: Vec::new(),
+///     addressee: Vec::new(),
+///     target: Vec::new(),
+///     measures: Vec::new(),
+///     condition: None,
+///     strength: Some(Strength::Refuse),
+///     status: None,
+///     negated: false,
+///     when: None,
+///     place: None,
+///     channel: None,
+///     quote: Span::new(0, 24).unwrap().into(),
+///     also: Vec::new(),
+///     confidence: None,
+///     reasons: Vec::new(),
+/// };
+/// assert_eq!(act.quote.words(text), "Sudria turned down talks");
+/// ```
 #[derive(Clone, PartialEq, Debug)]
 pub struct Act {
     /// Name within the reading.
@@ -151,6 +246,13 @@ pub struct Act {
 }
 
 /// What the reading leaves open, and why.
+///
+/// ```
+/// use evidence::{Doubt, DoubtKind};
+/// let says = "the document has no date, so “Monday” cannot be placed".to_owned();
+/// let doubt = Doubt { at: None, kind: DoubtKind::UnresolvedDate, says };
+/// assert_eq!(doubt.kind.as_str(), "unresolved-date");
+/// ```
 #[derive(Clone, PartialEq, Debug)]
 pub struct Doubt {
     /// The words in question; `None` where it is about the whole document.
@@ -162,6 +264,11 @@ pub struct Doubt {
 }
 
 /// The kinds of doubt.
+///
+/// ```
+/// use evidence::DoubtKind;
+/// assert_eq!(DoubtKind::NoMeasure.as_str(), "no-measure");
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum DoubtKind {
     /// Time words that cannot be placed.
@@ -208,6 +315,13 @@ impl DoubtKind {
 }
 
 /// All that was read in one document. Positions and waits are made from it by the table.
+///
+/// ```
+/// use evidence::{ActorId, Reading};
+/// let reading = Reading::default();
+/// assert!(reading.acts.is_empty());
+/// assert_eq!(reading.actor(&ActorId("sudria".to_owned())), None);
+/// ```
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Reading {
     /// Who is named, in order of first mention.

@@ -1,6 +1,6 @@
 //! Acts as rows of a spreadsheet (RFC 4180, UTF-8, `,`). What each column holds is in `docs/formats/acts-csv.md`.
 use crate::Item;
-use crate::place::Paragraphs;
+use crate::brief::View;
 use crate::shown::line as shown;
 use evidence::{Act, ActorId, MeasureId, Place};
 
@@ -43,21 +43,19 @@ pub fn acts(items: &[Item<'_>]) -> String {
         writer.write_record(row).unwrap_or_else(|e| unreachable!("every row is as long as the header and memory takes all: {e}"));
     };
     write(HEADER.iter().map(|name| (*name).to_owned()).collect());
-    for item in items {
-        let paragraphs = Paragraphs::of(item.document.text());
-        for act in &item.reading.acts {
-            write(row(item, &paragraphs, act).into_iter().map(|cell| harmless(&cell)).collect());
-        }
+    let view = View::of(items);
+    for (at, act) in view.acts() {
+        write(row(&view, at.item, act).into_iter().map(|cell| harmless(&cell)).collect());
     }
     let bytes = writer.into_inner().unwrap_or_else(|e| unreachable!("memory takes all: {e}"));
     String::from_utf8(bytes).unwrap_or_else(|e| unreachable!("cells are text: {e}"))
 }
 
-fn row(item: &Item<'_>, paragraphs: &Paragraphs, act: &Act) -> Vec<String> {
-    let about = &item.document.about;
-    let name = |id: &ActorId| item.reading.actor(id).map_or_else(|| id.0.clone(), |actor| actor.name.clone());
-    let names = |ids: &[ActorId]| ids.iter().map(name).collect::<Vec<_>>().join("; ");
-    let words = |place: Option<&Place>| place.map(|place| place.words(item.document.text())).unwrap_or_default();
+fn row<'a>(view: &View<'a>, item: usize, act: &'a Act) -> Vec<String> {
+    let about = &view.items[item].document.about;
+    let name = |id: &'a ActorId| view.name(item, id).to_owned();
+    let names = |ids: &'a [ActorId]| ids.iter().map(name).collect::<Vec<_>>().join("; ");
+    let words = |place: Option<&Place>| place.map(|place| view.words(item, place)).unwrap_or_default();
     let measure = |id: &MeasureId| id.0.clone();
     let params =
         act.measures.iter().flat_map(|it| it.params.iter().map(move |param| format!("{}.{}={}", it.measure, param.name, param.value)));
@@ -87,7 +85,7 @@ fn row(item: &Item<'_>, paragraphs: &Paragraphs, act: &Act) -> Vec<String> {
         words(act.place.as_ref()),
         words(act.channel.as_ref()),
         words(Some(&act.quote)),
-        paragraphs.number(act.quote.start()).to_string(),
+        view.at(item, &act.quote).paragraph.to_string(),
         act.quote.spans().iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
         act.confidence.map(|it| format!("{it:.2}")).unwrap_or_default(),
         // Readings hold nothing that a person has confirmed.

@@ -10,6 +10,8 @@ mod brief;
 mod place;
 mod shown;
 
+pub use shown::line as safe_line;
+
 use evidence::{Document, Doubt, Reading};
 use table::Table;
 

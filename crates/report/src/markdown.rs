@@ -1,8 +1,7 @@
 //! The brief as Markdown (CommonMark), for notes and mail. Nothing in a document can format, link or break out of its line.
 use crate::Item;
-use crate::brief::{Line, Piece, UNCONFIRMED, View, brief as sections_of};
+use crate::brief::{Line, Piece, UNCONFIRMED, View, brief as sections_of, described};
 use crate::shown::{line as shown, piece as joined};
-use crate::terminal::described;
 
 /// One page on these documents together: pass one for a page of its own. Ends with a line end.
 pub fn brief(items: &[Item<'_>]) -> String {
@@ -43,7 +42,7 @@ fn bullet(view: &View<'_>, line: &Line) -> String {
         match piece {
             Piece::Text(words) => out.push_str(&joined(words, plain)),
             Piece::Strong(words) => out.push_str(&format!("**{}**", plain(words))),
-            Piece::Words(words) | Piece::WordsAgain(words) => out.push_str(&format!("“{}”", plain(words))),
+            Piece::Words(words) => out.push_str(&format!("“{}”", plain(words))),
             Piece::Act(at) => out.push_str(&plain(&view.act_name(*at))),
             Piece::Place(at) => out.push_str(&plain(&view.written(at))),
         }
@@ -57,9 +56,15 @@ fn bullet(view: &View<'_>, line: &Line) -> String {
 fn plain(words: &str) -> String {
     let mut out = String::new();
     let shown = shown(words);
+    // What would open a list where it begins a line: a bullet, or the mark after a number.
+    let number = shown.bytes().take_while(u8::is_ascii_digit).count();
+    let opens_list = |at: usize, c: char| (at == 0 && matches!(c, '-' | '+')) || (number > 0 && at == number && matches!(c, '.' | ')'));
     for (at, c) in shown.char_indices() {
         let opens_link = (c == ':' && shown[at..].starts_with("://")) || (c == '.' && shown[..at].ends_with("www")) || c == '@';
-        if matches!(c, '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!' | '$') || opens_link {
+        if matches!(c, '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!' | '$')
+            || opens_link
+            || opens_list(at, c)
+        {
             out.push('\\');
         }
         out.push(c);
@@ -78,6 +83,8 @@ mod tests {
             ("<script>x</script> & more", "\\<script\\>x\\</script\\> \\& more"),
             ("a\n# heading\n| cell |", "a \\# heading \\| cell \\|"),
             ("see https://bad.example and www.bad.example", "see https\\://bad.example and www\\.bad.example"),
+            ("- item", "\\- item"),
+            ("12. item 3. no", "12\\. item 3. no"),
             ("![pixel](x) `code` *bold*", "\\!\\[pixel\\](x) \\`code\\` \\*bold\\*"),
         ] {
             assert_eq!(plain(given), escaped);

@@ -2,7 +2,7 @@
 //! something that can be seen; every other character stays as it is. Offsets are never taken from shown words.
 
 /// The words on one line: white space joined to single spaces, unsafe characters made visible.
-pub(crate) fn line(words: &str) -> String {
+pub fn line(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for piece in words.split_whitespace() {
         if !out.is_empty() {

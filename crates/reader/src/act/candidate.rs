@@ -98,6 +98,11 @@ impl Finder<'_, '_> {
                 taken.push(range);
             }
         }
+        // A statement's sentence in which nobody does anything judges how things go.
+        if let Some(speaker) = self.cast.voice_person.or(self.cast.voice).filter(|_| taken.is_empty() && said.is_empty()) {
+            let moods: Vec<&Hit> = hits.iter().filter(|hit| self.rules.all[hit.rule].whose == Whose::Mood).collect();
+            self.judgement(Some(speaker), &tokens, &moods);
+        }
         for (index, words) in said.iter().enumerate() {
             if !claimed[index] && !innermost_elsewhere(said, index) {
                 self.said(words, &hits);
@@ -219,7 +224,7 @@ impl Finder<'_, '_> {
             }
         }
         if taken.is_empty() {
-            self.judgement(words, &zone, &moods);
+            self.judgement(words.speaker, &zone, &moods);
         }
     }
 
@@ -303,10 +308,9 @@ impl Finder<'_, '_> {
         if found.subordinate {
             return None;
         }
-        let tells_fact = matches!(
-            rule.kind,
-            ActKind::Deed | ActKind::Accept | ActKind::Conclude | ActKind::Deny | ActKind::Endorse | ActKind::Accuse
-        ) || rule.status == Some(Status::Held);
+        let tells_fact =
+            matches!(rule.kind, ActKind::Deed | ActKind::Accept | ActKind::Conclude | ActKind::Deny | ActKind::Endorse | ActKind::Accuse)
+                || rule.status == Some(Status::Held);
         let mut planned = false;
         match found.modal {
             Some(Modal::May | Modal::Must) if rule.whose == Whose::Verb => return None,
@@ -408,7 +412,8 @@ impl Finder<'_, '_> {
             own_speaker = speaker.filter(|&s| s != self.cast.principal(s) && actors.contains(&self.cast.principal(s)));
         }
         let mut candidate = self.blank(kind, rule, actors, span, weight);
-        candidate.strength = rule.strength.filter(|s| kind.strengths().contains(s)).or_else(|| (kind == ActKind::Commit).then_some(Strength::Will));
+        candidate.strength =
+            rule.strength.filter(|s| kind.strengths().contains(s)).or_else(|| (kind == ActKind::Commit).then_some(Strength::Will));
         candidate.status = status;
         candidate.negated = rule.negated;
         candidate.speaker = own_speaker;
@@ -505,6 +510,9 @@ impl Finder<'_, '_> {
                 if actors.is_empty() {
                     return None;
                 }
+                if limit <= end + 10 {
+                    end = limit;
+                }
             }
             ActKind::Demand => {
                 if actors.is_empty() {
@@ -527,8 +535,8 @@ impl Finder<'_, '_> {
     }
 
     /// What somebody said that is none of the other acts: a judgement, where its words judge how things go.
-    fn judgement(&mut self, words: &Said<'_>, zone: &Range<usize>, moods: &[&Hit]) {
-        let Some(speaker) = words.speaker else { return };
+    fn judgement(&mut self, speaker: Option<usize>, zone: &Range<usize>, moods: &[&Hit]) {
+        let Some(speaker) = speaker else { return };
         let Some(first) = moods.first() else { return };
         if zone.len() < 3 || self.cast.actors[speaker].kind == ActorKind::Company {
             return;
@@ -549,10 +557,13 @@ impl Finder<'_, '_> {
     fn quote(&self, tokens: Range<usize>) -> Option<Span> {
         let text = self.text;
         let (mut start, mut end) = (tokens.start, tokens.end);
-        while end > start && matches!(text.lower(end - 1), "." | "," | "”" | "\"" | "!" | "?" | "…" | "’" | "'" | ";" | ":" | "“" | "-" | "—") {
+        while end > start
+            && matches!(text.lower(end - 1), "." | "," | "”" | "\"" | "!" | "?" | "…" | "’" | "'" | ";" | ":" | "“" | "-" | "—")
+        {
             end -= 1;
         }
-        while start < end && matches!(text.lower(start), "“" | "\"" | "that" | "," | "‘" | "'" | "”" | "and" | "but" | "." | ":" | ";") {
+        while start < end && matches!(text.lower(start), "“" | "\"" | "that" | "," | "‘" | "'" | "”" | "and" | "but" | "." | ":" | ";")
+        {
             start += 1;
         }
         text.span_of(start..end)

@@ -232,7 +232,26 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
     let mut finite = !infinitive && (bare_auxiliary || !NOUN_BEFORE.contains(&word));
     // "offer", "plans", "support": verbs only right after who does it.
     if finite && !bare_auxiliary && !past && !gerund {
-        finite = before.is_some_and(|b| mention_ending_at(cast, zone, b).is_some() || matches!(word, "we" | "i" | "they" | "he" | "she" | "it" | "who" | "which" | "and" | "you" | "leaders" | "officials" | "sides" | "parties") || WEEKDAYS.contains(&word));
+        finite = before.is_some_and(|b| {
+            mention_ending_at(cast, zone, b).is_some()
+                || matches!(
+                    word,
+                    "we" | "i"
+                        | "they"
+                        | "he"
+                        | "she"
+                        | "it"
+                        | "who"
+                        | "which"
+                        | "and"
+                        | "you"
+                        | "leaders"
+                        | "officials"
+                        | "sides"
+                        | "parties"
+                )
+                || WEEKDAYS.contains(&word)
+        });
     }
     let subject = match before {
         None if gerund => last.clone(),
@@ -247,15 +266,17 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
     }
     let opener = subject.tokens.as_ref().map_or(group, |t| t.start);
     let subordinate = (opener.saturating_sub(2).max(zone.start)..opener).any(|i| {
-        matches!(text.lower(i), "if" | "unless" | "until" | "whether" | "once" | "what" | "whatever" | "whenever" | "where" | "how" | "why" | "till") && !(text.lower(i) == "what" && i == zone.start)
+        matches!(text.lower(i), "if" | "unless" | "until" | "whether" | "once" | "what" | "whatever" | "whenever" | "till")
+            && !(text.lower(i) == "what" && i == zone.start)
     });
     Clause { group, subject, passive, negated, finite, modal, subordinate }
 }
 
 /// Past forms that do not end in -ed.
 const PAST: &[&str] = &[
-    "said", "told", "met", "spoke", "held", "gave", "took", "went", "came", "began", "broke", "struck", "shot", "fought", "flew", "sent", "sought", "saw", "laid", "left", "lost", "made", "stood", "stole", "swore",
-    "threw", "withdrew", "overran", "wrote", "sat", "sank", "fell", "brought", "kept", "set", "put", "cut", "hit", "quit", "shut", "got", "was", "were", "had", "did", "is", "are", "has", "have",
+    "said", "told", "met", "spoke", "held", "gave", "took", "went", "came", "began", "broke", "struck", "shot", "fought", "flew", "sent",
+    "sought", "saw", "laid", "left", "lost", "made", "stood", "stole", "swore", "threw", "withdrew", "overran", "wrote", "sat", "sank",
+    "fell", "brought", "kept", "set", "put", "cut", "hit", "quit", "shut", "got", "was", "were", "had", "did", "is", "are", "has", "have",
 ];
 
 /// The subject whose last token is `at`, as the words tell.
@@ -263,6 +284,12 @@ fn subject_ending_at(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
     let word = text.lower(at);
     match word {
         "we" | "i" => return Subject { first_person: true, tokens: Some(at..at + 1), ..Subject::default() },
+        "and" | "but" | "or" if at > zone.start && relative_before(text, cast, zone, at).is_some() => {
+            // "Lind, who arrived on Thursday and met": whom the relative clause is about.
+            if let Some(index) = relative_before(text, cast, zone, at) {
+                return Subject { tokens: None, ..chain(text, cast, zone, index) };
+            }
+        }
         "and" | "but" | "or" | "then" if at > zone.start => {
             return Subject { tokens: None, ..last.clone() };
         }
@@ -278,6 +305,13 @@ fn subject_ending_at(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
         if to > zone.start {
             return subject_ending_at(text, cast, zone, to - 1, gerund, last);
         }
+    }
+    // "the Tessel Front (TF) said": what stands in brackets is another name.
+    if word == ")"
+        && let Some(open) = (at.saturating_sub(6).max(zone.start)..at).rev().find(|&i| text.lower(i) == "(")
+        && open > zone.start
+    {
+        return subject_ending_at(text, cast, zone, open - 1, gerund, last);
     }
     if let Some(index) = mention_ending_at(cast, zone, at) {
         return chain(text, cast, zone, index);
@@ -295,11 +329,25 @@ fn subject_ending_at(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
         return Subject { other: true, ..Subject::default() };
     }
     if matches!(word, "they" | "he" | "she" | "it" | "you" | "this" | "that" | "these" | "those" | "there" | "one") {
+        if word == "they" && last.actors.len() > 1 {
+            return Subject { tokens: Some(at..at + 1), ..last.clone() };
+        }
         return Subject { other: true, tokens: Some(at..at + 1), ..Subject::default() };
     }
     // Apposition or aside: "Dessa, the president of Sudria, said"; and longer noun phrases: "Members of the League said".
     let start = clause_start(text, zone, at);
     first_free(text, cast, start..at + 1, word == ",")
+}
+
+/// The one whom a relative clause before `at` is about, where it is still open there.
+fn relative_before(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usize) -> Option<usize> {
+    let who = (at.saturating_sub(8).max(zone.start)..at)
+        .rev()
+        .take_while(|&i| text.tokens[i].kind != TokenKind::Mark)
+        .find(|&i| text.lower(i) == "who")?;
+    let before = who.checked_sub(1).filter(|&i| i >= zone.start)?;
+    let end = if text.lower(before) == "," { before.checked_sub(1)? } else { before };
+    mention_ending_at(cast, zone, end)
 }
 
 /// The mention whose last token is `at`.
@@ -388,9 +436,6 @@ fn governor<'t>(text: &'t Text<'_>, mention: &Mention, zone: &Range<usize>) -> O
             | "than"
             | "like"
             | "including"
-            | "after"
-            | "before"
-            | "since"
             | "despite"
     )
     .then_some(word)
@@ -468,36 +513,45 @@ pub(super) fn clause_end(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, from
             "--" => true,
             "while" | "although" | "though" | "whereas" => at > from,
             "because" => at > from,
+            "after" | "before" | "since" | "when" if text.lower(at + 1).ends_with("ing") => at > from + 3,
             "after" | "before" | "as" | "since" | "when" => at > from + 3 && opens_clause(text, cast, at + 1, zone.end, is_verb),
+            // "to stop the raids and to open the locks": two things that are wanted.
+            "and" | "or" if next == "to" && at > from => true,
             "," => {
                 SAYS.contains(&next)
                     || matches!(
-                    next,
-                    "but"
-                        | "while"
-                        | "although"
-                        | "though"
-                        | "whereas"
-                        | "which"
-                        | "who"
-                        | "where"
-                        | "as"
-                        | "after"
-                        | "before"
-                        | "because"
-                        | "since"
-                        | "so"
-                        | "despite"
-                        | "following"
-                        | "according"
-                        | "amid"
-                        | "even"
-                        | "when"
-                        | "though"
-                        | "an"
-                ) || next.ends_with("ing")
-                    && next.len() > 4
-                    && !matches!(next, "including" | "during" | "nothing" | "something" | "everything" | "beijing")
+                        next,
+                        "but"
+                            | "while"
+                            | "although"
+                            | "though"
+                            | "whereas"
+                            | "which"
+                            | "who"
+                            | "where"
+                            | "as"
+                            | "after"
+                            | "before"
+                            | "because"
+                            | "since"
+                            | "so"
+                            | "despite"
+                            | "following"
+                            | "according"
+                            | "amid"
+                            | "even"
+                            | "when"
+                            | "though"
+                            | "an"
+                    )
+                    || next.ends_with("ing")
+                        && next.len() > 4
+                        && !matches!(next, "including" | "during" | "nothing" | "something" | "everything" | "beijing")
+                    || matches!(next, "with" | "that") && at > from + 2
+                    || is_verb(at + 1) && (next.ends_with("ed") || PAST.contains(&next))
+                    || matches!(next, "and" | "or")
+                        && (text.lower(at + 2) == "that" || verb_before_mark(text, at + 2, zone.end))
+                        && at > from + 1
                     || matches!(next, "and" | "or") && (opens_clause(text, cast, at + 2, zone.end, is_verb) || is_verb(at + 2))
                     || opens_clause(text, cast, at + 1, zone.end, is_verb)
             }
@@ -505,7 +559,8 @@ pub(super) fn clause_end(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, from
                 at > from
                     && (AUXILIARIES.contains(&next) && !matches!(next, "not" | "never")
                         || is_adverb(text, at + 1) && is_verb(at + 2)
-                        || is_verb(at + 1) && !text.lower(at + 1).ends_with("ing") || opens_clause(text, cast, at + 1, zone.end, is_verb))
+                        || is_verb(at + 1) && !text.lower(at + 1).ends_with("ing")
+                        || opens_clause(text, cast, at + 1, zone.end, is_verb))
             }
             _ => false,
         };
@@ -519,6 +574,16 @@ pub(super) fn clause_end(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, from
         at -= 1;
     }
     at
+}
+
+/// Whether a finite auxiliary comes before the next mark: ", and the members will".
+fn verb_before_mark(text: &Text<'_>, from: usize, limit: usize) -> bool {
+    (from + 1..limit.min(from + 8)).take_while(|&i| text.tokens[i].kind != TokenKind::Mark).any(|i| {
+        matches!(
+            text.lower(i),
+            "is" | "are" | "was" | "were" | "will" | "would" | "has" | "have" | "had" | "must" | "can" | "could" | "should"
+        )
+    })
 }
 
 /// Whether a new clause with a subject of its own begins at `at`.

@@ -124,6 +124,7 @@ pub(super) fn cast(text: &Text<'_>, about: &About) -> Cast {
     b.names(&pieces, &states);
     b.hyphenated();
     b.descriptions();
+    b.office_holders(about);
     b.finish(about)
 }
 
@@ -314,7 +315,8 @@ impl Builder<'_, '_> {
             if self.unknown_state(states, &lower).is_some() || self.head_kind(run).is_some() {
                 continue;
             }
-            if !run.office.is_empty() || run.name.len() >= 2 && self.looks_like_person(run) {
+            let known = run.name.len() <= 4 && self.is_office_holder(run);
+            if !run.office.is_empty() || run.name.len() >= 2 && self.looks_like_person(run) || known {
                 self.person(run, states);
             }
         }
@@ -407,7 +409,6 @@ impl Builder<'_, '_> {
                 }
             }
         }
-        // "Secretary of State" and "National Security Adviser" are offices of the United States when nothing else is said? No: nothing is said.
         None
     }
 
@@ -443,6 +444,19 @@ impl Builder<'_, '_> {
         } else {
             None
         }
+    }
+
+    /// Whether a full name, or a surname that speaks, is that of the holder of a well-known office.
+    fn is_office_holder(&self, run: &Run) -> bool {
+        let Some(last) = run.name.clone().last() else { return false };
+        let Some(holders) = gazetteer::holders().get(self.text.lower(last)) else { return false };
+        let name = self.words(&run.name);
+        if run.name.len() > 1 {
+            return holders.iter().any(|h| same_person(h.name, &name));
+        }
+        let after = self.text.lower(run.name.end);
+        let before = run.name.start.checked_sub(1).map_or("", |i| self.text.lower(i));
+        SPEAKS.contains(&after) || SPEAKS.contains(&before) || after == "'s" && holders.len() == 1
     }
 
     fn looks_like_person(&self, run: &Run) -> bool {
@@ -756,7 +770,25 @@ impl Builder<'_, '_> {
                 end += 1;
             }
             if end < limit
-                && matches!(text.lower(end), "sides" | "parties" | "side" | "belligerents" | "capitals")
+                && (matches!(text.lower(end), "sides" | "parties" | "side" | "belligerents" | "capitals")
+                    || text.lower(end - 1) == "two"
+                        && matches!(
+                            text.lower(end),
+                            "leaders"
+                                | "presidents"
+                                | "countries"
+                                | "nations"
+                                | "states"
+                                | "governments"
+                                | "ministers"
+                                | "foes"
+                                | "enemies"
+                                | "neighbours"
+                                | "neighbors"
+                                | "powers"
+                        )
+                    || lower == "both"
+                        && matches!(text.lower(end), "leaders" | "presidents" | "countries" | "nations" | "states" | "governments"))
                 && (text.lower(end) != "side" || matches!(lower, "either" | "each"))
                 && free(at..end + 1)
             {
@@ -859,7 +891,10 @@ impl Builder<'_, '_> {
             let more = UNNAMED_HEADS.contains(&text.lower(end + 1)) || UNNAMED_SINGULAR.contains(&text.lower(end + 1));
             if (plural || singular) && !more && (end == at || opens) {
                 let possessor = matches!(text.lower(at), "its" | "their" | "his" | "our");
-                let start = if matches!(text.lower(at), "the" | "a" | "an") { at } else { at };
+                let before = at.checked_sub(1).filter(|&i| {
+                    text.tokens[i].capital && text.tokens[i].kind == TokenKind::Word && !taken[i] && !among(NO_NAMES, text.lower(i))
+                });
+                let start = before.filter(|_| !matches!(text.lower(at), "the" | "a" | "an" | "some" | "two")).unwrap_or(at);
                 let tokens = start..end + 1;
                 let name =
                     self.words(&(if matches!(text.lower(start), "the") && end > start { start + 1..end + 1 } else { tokens.clone() }));
@@ -873,7 +908,23 @@ impl Builder<'_, '_> {
                 } else {
                     ActorKind::Unnamed
                 };
-                let draft = self.add(name, kind, None);
+                // "officials in Port Alba", "fighters from the group": they speak for whom they belong to.
+                let whole = matches!(text.lower(end + 1), "in" | "of" | "from" | "at")
+                    .then(|| {
+                        self.drafts.iter().position(|d| {
+                            d.kind != ActorKind::Person
+                                && d.mentions.iter().any(|(t, ..)| t.start == end + 2 || t.start == end + 3 && text.lower(end + 2) == "the")
+                        })
+                    })
+                    .flatten();
+                let name = match whole {
+                    Some(whole) if !self.drafts[whole].name.is_empty() => {
+                        format!("{name} {} {}", text.lower(end + 1), self.drafts[whole].name)
+                    }
+                    _ => name,
+                };
+                let kind = if whole.is_some() { ActorKind::Unnamed } else { kind };
+                let draft = self.add(name, kind, whole);
                 self.mention(draft, tokens, Form::Name);
                 return Some(end + 1);
             }
@@ -908,6 +959,39 @@ impl Builder<'_, '_> {
             end += 1;
         }
         None
+    }
+
+    /// Persons of whom the document does not say whose they are, but who are known to hold an office at its time.
+    fn office_holders(&mut self, about: &About) {
+        let year = about.published.as_ref().and_then(|p| p.date.first_day()).map(|day| day.year());
+        for person in 0..self.drafts.len() {
+            let draft = &self.drafts[person];
+            let (ActorKind::Person, None, Some(surname)) = (draft.kind, draft.part_of, &draft.surname) else { continue };
+            let titled = draft.office.iter().any(|word| {
+                matches!(
+                    word.as_str(),
+                    "president" | "minister" | "premier" | "chancellor" | "secretary" | "king" | "pope" | "mr" | "prime"
+                )
+            });
+            let bare = !draft.name.contains(' ');
+            // A bare surname without any title is taken only where the text goes on using it.
+            let said_often = draft.mentions.len() > 1;
+            let fits: Vec<&gazetteer::Holder> = gazetteer::holders()
+                .get(surname)
+                .into_iter()
+                .flatten()
+                .filter(|h| year.is_none_or(|y| h.years.contains(&y)))
+                .filter(|h| if bare { titled || said_often } else { same_person(h.name, &draft.name) })
+                .collect();
+            let mut wholes: Vec<&str> = fits.iter().map(|h| h.whole).collect();
+            wholes.dedup();
+            if let [whole] = wholes[..]
+                && let Some(known) = self.gazetteer.known.iter().position(|k| k.name == whole)
+            {
+                let whole = self.known(known);
+                self.drafts[person].part_of = Some(whole);
+            }
+        }
     }
 
     fn finish(self, about: &About) -> Cast {
@@ -973,18 +1057,31 @@ pub(crate) fn drop_bystanders(cast: &mut Cast, acts: &[Act], attributions: &[Att
     for mention in &cast.mentions {
         let by_itself = mention.form == Form::Name;
         for &actor in &mention.actors {
-            let named = !matches!(cast.actors[actor].kind, ActorKind::Unnamed | ActorKind::Company) && !(cast.actors[actor].kind == ActorKind::Group && cast.actors[actor].name.chars().next().is_some_and(char::is_lowercase));
+            let named = !matches!(cast.actors[actor].kind, ActorKind::Unnamed | ActorKind::Company)
+                && !(cast.actors[actor].kind == ActorKind::Group && cast.actors[actor].name.chars().next().is_some_and(char::is_lowercase));
             needed[actor] |= by_itself && named;
         }
     }
-    let acting = acts.iter().flat_map(|act| act.actor.iter().chain(&act.speaker).chain(&act.told_by).chain(&act.addressee).chain(&act.target).chain(act.condition.iter().filter_map(|c| c.actor.as_ref())));
+    let acting = acts.iter().flat_map(|act| {
+        act.actor
+            .iter()
+            .chain(&act.speaker)
+            .chain(&act.told_by)
+            .chain(&act.addressee)
+            .chain(&act.target)
+            .chain(act.condition.iter().filter_map(|c| c.actor.as_ref()))
+    });
     for id in acting.chain(attributions.iter().filter_map(|a| a.speaker.as_ref())) {
         if let Some(index) = cast.actors.iter().position(|a| a.id == *id) {
             needed[index] = true;
         }
     }
     loop {
-        let wholes: Vec<usize> = (0..needed.len()).filter(|&i| needed[i]).filter_map(|i| cast.actors[i].part_of.as_ref().and_then(|whole| cast.index(whole))).filter(|&whole| !needed[whole]).collect();
+        let wholes: Vec<usize> = (0..needed.len())
+            .filter(|&i| needed[i])
+            .filter_map(|i| cast.actors[i].part_of.as_ref().and_then(|whole| cast.index(whole)))
+            .filter(|&whole| !needed[whole])
+            .collect();
         if wholes.is_empty() {
             break;
         }
@@ -1069,6 +1166,13 @@ fn initials_fit(a: &str, b: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// `Donald Trump`, `Donald J. Trump` and `D. Trump` are one; `Erik Trump` is another.
+fn same_person(a: &str, b: &str) -> bool {
+    let first = |name: &str| name.split(' ').next().unwrap_or("").trim_end_matches('.').to_lowercase();
+    let (a, b) = (first(a), first(b));
+    a == b || (a.chars().count() == 1 || b.chars().count() == 1) && a.chars().next() == b.chars().next()
 }
 
 /// A name as an id: lower case, ASCII letters and digits, words joined by `-`.

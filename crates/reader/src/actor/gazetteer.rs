@@ -32,6 +32,30 @@ struct Entry {
     form: Form,
 }
 
+/// Somebody who holds a well-known office.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Holder {
+    pub(super) name: &'static str,
+    pub(super) whole: &'static str,
+    pub(super) years: std::ops::RangeInclusive<i16>,
+}
+
+/// The holders of well-known offices, by the last word of their names in lower case.
+pub(super) fn holders() -> &'static HashMap<String, Vec<Holder>> {
+    static HOLDERS: OnceLock<HashMap<String, Vec<Holder>>> = OnceLock::new();
+    HOLDERS.get_or_init(|| {
+        let mut by_last: HashMap<String, Vec<Holder>> = HashMap::new();
+        for line in rows(include_str!("../../data/people.txt")) {
+            let cells: Vec<&'static str> = line.split('|').map(str::trim).collect();
+            let [name, whole, from, to] = cells[..] else { continue };
+            let (Ok(from), Ok(to)) = (from.parse(), to.parse()) else { continue };
+            let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+            by_last.entry(last).or_default().push(Holder { name, whole, years: from..=to });
+        }
+        by_last
+    })
+}
+
 /// The tables.
 pub(super) struct Gazetteer {
     pub(super) known: Vec<Known>,
@@ -140,6 +164,17 @@ mod tests {
             }
         }
         assert!(tables.known.len() > 250);
+    }
+
+    #[test]
+    fn every_office_holder_belongs_to_somebody_known() {
+        let tables = Gazetteer::embedded();
+        let lines = rows(include_str!("../../data/people.txt")).count();
+        let all: Vec<&Holder> = holders().values().flatten().collect();
+        assert_eq!(all.len(), lines, "a line of data/people.txt is not understood");
+        for holder in all {
+            assert!(tables.known.iter().any(|k| k.name == holder.whole), "{}: the tables lack {}", holder.name, holder.whole);
+        }
     }
 
     #[test]

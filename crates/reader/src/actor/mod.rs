@@ -10,10 +10,10 @@ mod pronoun;
 mod role;
 mod speaker;
 
+pub(crate) use cast::drop_bystanders;
 pub(crate) use cast::{Cast, Form, Mention};
 pub(crate) use role::roles;
 pub(crate) use speaker::name_speakers;
-pub(crate) use cast::drop_bystanders;
 
 use crate::text::Text;
 use evidence::About;

@@ -44,7 +44,25 @@ pub(super) fn pieces(text: &Text<'_>) -> Vec<Piece> {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             if let Some(hit) = known.find(text, at) {
-                out.push(Piece::Known { tokens: at..at + hit.length, hit });
+                // "Air Norland": a name that ends in a known one is another name.
+                let longer = match out.last() {
+                    Some(Piece::Run(run)) => {
+                        run.office.is_empty()
+                            && run.name.end == at
+                            && hit.form == Form::Name
+                            && text.tokens[at].spaced
+                            && run.name.start > sentence.tokens.start
+                    }
+                    _ => false,
+                };
+                if longer {
+                    if let Some(Piece::Run(run)) = out.last_mut() {
+                        run.name.end = at + hit.length;
+                        run.tokens.end = at + hit.length;
+                    }
+                } else {
+                    out.push(Piece::Known { tokens: at..at + hit.length, hit });
+                }
                 at += hit.length;
             } else if let Some(end) = run_end(text, at, &sentence.tokens, shouted) {
                 let run = with_office(text, at..end, &sentence.tokens, known);
@@ -233,11 +251,37 @@ pub(super) fn is_place(text: &Text<'_>, tokens: &Range<usize>, form: Form) -> bo
     if form != Form::Seat {
         return false;
     }
-    let before = tokens.start.checked_sub(1).map_or("", |i| if text.lower(i) == "the" && i > 0 { text.lower(i - 1) } else { text.lower(i) });
-    if matches!(before, "between" | "with" | "by" | "against" | "urge" | "urged" | "accused" | "blamed" | "told" | "from") && !matches!(text.lower(tokens.end), "on" | "in") {
+    let before =
+        tokens.start.checked_sub(1).map_or("", |i| if text.lower(i) == "the" && i > 0 { text.lower(i - 1) } else { text.lower(i) });
+    if matches!(before, "between" | "with" | "by" | "against" | "urge" | "urged" | "accused" | "blamed" | "told" | "from")
+        && !matches!(text.lower(tokens.end), "on" | "in")
+    {
         return false;
     }
-    if matches!(before, "in" | "near" | "at" | "outside" | "around" | "to" | "into" | "through" | "across" | "over" | "for" | "via" | "reach" | "leaving" | "visiting" | "on" | "of" | "," | "of" | "toward" | "towards") && before != "," {
+    if matches!(
+        before,
+        "in" | "near"
+            | "at"
+            | "outside"
+            | "around"
+            | "to"
+            | "into"
+            | "through"
+            | "across"
+            | "over"
+            | "for"
+            | "via"
+            | "reach"
+            | "leaving"
+            | "visiting"
+            | "on"
+            | "of"
+            | ","
+            | "of"
+            | "toward"
+            | "towards"
+    ) && before != ","
+    {
         return true;
     }
     let mut after = tokens.end;
@@ -248,6 +292,30 @@ pub(super) fn is_place(text: &Text<'_>, tokens: &Range<usize>, form: Form) -> bo
         after += 1;
     }
     let next = text.lower(after);
-    let acts = next == "'s" || next.len() > 3 && (next.ends_with("ed") || next.ends_with('s') && text.tokens.get(after).is_some_and(|t| t.kind == TokenKind::Word && !t.capital)) || matches!(next, "is" | "was" | "will" | "would" | "can" | "could" | "may" | "might" | "must" | "should" | "and" | "said" | "wants" | "gave" | "did" | "does" | "took" | "began" | "sought");
+    let acts = next == "'s"
+        || next.len() > 3
+            && (next.ends_with("ed")
+                || next.ends_with('s') && text.tokens.get(after).is_some_and(|t| t.kind == TokenKind::Word && !t.capital))
+        || matches!(
+            next,
+            "is" | "was"
+                | "will"
+                | "would"
+                | "can"
+                | "could"
+                | "may"
+                | "might"
+                | "must"
+                | "should"
+                | "and"
+                | "said"
+                | "wants"
+                | "gave"
+                | "did"
+                | "does"
+                | "took"
+                | "began"
+                | "sought"
+        );
     !acts
 }

@@ -6,6 +6,8 @@ use evidence::{ActorKind, Span};
 /// Gives pronouns their actors.
 pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
     let mut found: Vec<Mention> = Vec::new();
+    let mut last_state: Option<usize> = None;
+    let mut last_group: Option<usize> = None;
     for paragraph in &text.paragraphs {
         // The person and the principal that the last sentences were about; several at once make a pronoun unsafe.
         let mut person: Option<usize> = None;
@@ -16,12 +18,21 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
             let mut here_person: Option<usize> = None;
             let mut here_body: Option<usize> = None;
             let mut bodies = 0;
-            let subject = mentions.iter().find(|m| m.form == Form::Name && !under_preposition(text, m.tokens.start)).and_then(|m| m.actors.first().copied());
+            let subject = mentions
+                .iter()
+                .find(|m| m.form == Form::Name && !under_preposition(text, m.tokens.start))
+                .and_then(|m| m.actors.first().copied());
             for at in sentence.tokens.clone() {
                 while let Some(mention) = seen.next_if(|m| m.tokens.start <= at) {
                     let [actor] = mention.actors[..] else { continue };
                     if mention.form == Form::Place {
                         continue;
+                    }
+                    let principal = cast.principal(actor);
+                    match cast.actors[principal].kind {
+                        ActorKind::State => last_state = Some(principal),
+                        ActorKind::Group => last_group = Some(principal),
+                        _ => {}
                     }
                     match cast.actors[actor].kind {
                         ActorKind::Person if !under_preposition(text, mention.tokens.start) => here_person = here_person.or(Some(actor)),
@@ -40,7 +51,12 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                 let actor = match text.lower(at) {
                     "he" | "she" | "him" | "his" | "her" | "himself" | "herself" => {
                         // "After his call with Orr, Halvorsen said": the one who is about to be named.
-                        let ahead = subject.filter(|&a| cast.actors[a].kind == ActorKind::Person && here_person.is_none() && at < sentence.tokens.start + 6 && opens_aside(text, sentence.tokens.start));
+                        let ahead = subject.filter(|&a| {
+                            cast.actors[a].kind == ActorKind::Person
+                                && here_person.is_none()
+                                && at < sentence.tokens.start + 6
+                                && opens_aside(text, sentence.tokens.start)
+                        });
                         here_person.or(ahead).or(person)
                     }
                     "it" | "its" | "itself" => {
@@ -50,13 +66,27 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                             body
                         }
                     }
+                    // "the government": of the state that was spoken of last.
+                    "government" | "administration" | "army" | "military" | "authorities" | "regime" | "guerrillas" | "rebels"
+                        if at > sentence.tokens.start && text.lower(at - 1) == "the" && text.lower(at + 1) != "of" =>
+                    {
+                        let rebels = matches!(text.lower(at), "guerrillas" | "rebels");
+                        if rebels { last_group } else { last_state }
+                    }
                     _ => None,
                 };
+                let described = !text.lower(at).starts_with('h') && !text.lower(at).starts_with('i') && text.lower(at).len() > 3;
+                let start = if described { at.saturating_sub(1) } else { at };
                 if let Some(actor) = actor
-                    && let Some(span) = text.span_of(at..at + 1)
+                    && let Some(span) = text.span_of(start..at + 1)
                 {
-                    let form = if matches!(text.lower(at), "his" | "its") { Form::Attribute } else { Form::Pronoun };
-                    found.push(Mention { tokens: at..at + 1, span, actors: vec![actor], form });
+                    let form = match text.lower(at) {
+                        "his" | "its" => Form::Attribute,
+                        _ if text.lower(at + 1) == "'s" => Form::Attribute,
+                        _ if described => Form::Name,
+                        _ => Form::Pronoun,
+                    };
+                    found.push(Mention { tokens: start..at + 1, span, actors: vec![actor], form });
                 }
             }
             if distinct(cast, &mentions, |kind| kind == ActorKind::Person) > 0 {
@@ -70,7 +100,11 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
         if quoted(text, mention.span) {
             continue;
         }
-        cast.actors[actor].pronouns.push(mention.span.into());
+        if mention.tokens.len() > 1 {
+            cast.actors[actor].mentions.push(mention.span.into());
+        } else {
+            cast.actors[actor].pronouns.push(mention.span.into());
+        }
     }
     cast.mentions.extend(found);
     cast.mentions.sort_by_key(|m| (m.span.start(), m.span.end()));
@@ -78,12 +112,45 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
 
 /// Whether a sentence begins with an aside about what came before.
 fn opens_aside(text: &Text<'_>, at: usize) -> bool {
-    matches!(text.lower(at), "after" | "before" | "following" | "in" | "during" | "despite" | "with" | "at" | "speaking" | "for" | "on" | "since" | "while" | "as")
+    matches!(
+        text.lower(at),
+        "after"
+            | "before"
+            | "following"
+            | "in"
+            | "during"
+            | "despite"
+            | "with"
+            | "at"
+            | "speaking"
+            | "for"
+            | "on"
+            | "since"
+            | "while"
+            | "as"
+    )
 }
 
 fn under_preposition(text: &Text<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |i| text.lower(i));
-    matches!(before, "with" | "to" | "by" | "of" | "for" | "from" | "against" | "about" | "on" | "in" | "between" | "like" | "toward" | "towards" | "under")
+    matches!(
+        before,
+        "with"
+            | "to"
+            | "by"
+            | "of"
+            | "for"
+            | "from"
+            | "against"
+            | "about"
+            | "on"
+            | "in"
+            | "between"
+            | "like"
+            | "toward"
+            | "towards"
+            | "under"
+    )
 }
 
 fn distinct(cast: &Cast, mentions: &[Mention], kind: impl Fn(ActorKind) -> bool) -> usize {

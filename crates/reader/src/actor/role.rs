@@ -32,13 +32,21 @@ const SIGNS: &[Sign] = &[
 /// Gives "both sides" the two parties, where the document shows which two they are; else an actor without a name.
 pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
     let pair = pair_of_parties(text, cast);
+    let recent = recent_pairs(text, cast);
     for at in 0..cast.mentions.len() {
         if !cast.mentions[at].actors.is_empty() {
             continue;
         }
         let words = text.words(cast.mentions[at].span).to_lowercase();
         let two = ["both", "two", "either", "each", "the sides", "warring", "opposing", "rival"].iter().any(|word| words.contains(word));
-        if let Some((a, b)) = pair.filter(|_| two) {
+        let near = recent
+            .iter()
+            .rev()
+            .find(|(end, ..)| *end <= cast.mentions[at].tokens.start && cast.mentions[at].tokens.start - end < 150)
+            .map(|&(_, a, b)| (a, b));
+        let leaders = ["leaders", "presidents", "ministers"].iter().any(|word| words.ends_with(word));
+        let meant = if leaders { near.or(pair) } else { pair.or(near) };
+        if let Some((a, b)) = meant.filter(|_| two) {
             cast.mentions[at].actors = vec![a, b];
             continue;
         }
@@ -77,6 +85,21 @@ fn unused(cast: &Cast, base: &str) -> ActorId {
         }
         n += 1;
     }
+}
+
+/// Pairs named in one breath ("Norland and Sudria", "Halvorsen and Dessa"), as principals, with the token after each.
+fn recent_pairs(text: &Text<'_>, cast: &Cast) -> Vec<(usize, usize, usize)> {
+    cast.mentions
+        .windows(2)
+        .filter_map(|pair| {
+            let [first, second] = pair else { return None };
+            let ([a], [b]) = (&first.actors[..], &second.actors[..]) else { return None };
+            let (a, b) = (cast.principal(*a), cast.principal(*b));
+            let gap = first.tokens.end..second.tokens.start;
+            let joined = gap.len() <= 2 && gap.clone().any(|i| matches!(text.lower(i), "and" | "with"));
+            (a != b && joined && first.form == Form::Name && second.form == Form::Name).then_some((second.tokens.end, a, b))
+        })
+        .collect()
 }
 
 /// The two whose quarrel it is: named as a pair ("between X and Y", "X and Y agreed", "X-Y war") more often than any others.

@@ -173,7 +173,9 @@ fn clause_before(view: &View<'_>, cues: &Cues, quotation: &Quotation, from: usiz
         return None;
     }
     let verb = stretch.clone().rev().find(|at| {
-        let ing = || !view.text.tokens[*at].capital && cues.verb(view.lower(*at)).is_some_and(|(verb, form)| verb.frames.quote && form == Form::Ing);
+        let ing = || {
+            !view.text.tokens[*at].capital && cues.verb(view.lower(*at)).is_some_and(|(verb, form)| verb.frames.quote && form == Form::Ing)
+        };
         (is_speech_verb(view, cues, *at) || ing()) && !view.is_nominal(start, *at)
     });
     let Some(verb) = verb else {
@@ -186,7 +188,7 @@ fn clause_before(view: &View<'_>, cues: &Cues, quotation: &Quotation, from: usiz
         }
         return label_before(view, stretch.clone(), mark).or_else(|| {
             // `Lind had a message for Dessa: “…”`
-            let verb = stretch.clone().find(|at| view.class(*at) == Class::Finite)?;
+            let verb = stretch.clone().skip(1).find(|at| matches!(view.class(*at), Class::Finite | Class::Have | Class::Be))?;
             let group = view.group_start(start, verb);
             Some(Clause { source: Some(view.subject_before(start, group)?), cue: Some(group..verb + 1), end, lead: None })
         });
@@ -196,11 +198,16 @@ fn clause_before(view: &View<'_>, cues: &Cues, quotation: &Quotation, from: usiz
     let owned = ing && group > start && matches!(view.class(group - 1), Class::Noun | Class::Name);
     let source = if ing && !owned { None } else { view.subject_before(start, group) };
     // `“…,” Lind said, adding: “…”` leaves the source to the clause before.
-    let source = if source.is_none() && from > sentence.tokens.start { None } else { source.or_else(|| view.main_subject(sentence.tokens.start, group)) };
-    // `In the delta, Lind said, “…`: the words before belong to the content.
+    let source = if source.is_none() && from > sentence.tokens.start {
+        None
+    } else {
+        source.or_else(|| view.main_subject(sentence.tokens.start, group))
+    };
+    // `In the delta, Lind said, “the …`: the words before belong to the content.
+    let goes_on = class == Class::Comma && view.text.tokens.get(quotation.tokens.start + 1).is_some_and(|first| !first.capital);
     let lead = source.as_ref().and_then(|source| {
         let comma = source.start.checked_sub(1).filter(|at| view.class(*at) == Class::Comma)?;
-        (sentence.tokens.start < comma && from <= sentence.tokens.start).then_some(sentence.tokens.start..comma)
+        (goes_on && sentence.tokens.start < comma && from <= sentence.tokens.start).then_some(sentence.tokens.start..comma)
     });
     Some(Clause { source, cue: Some(group..verb + 1), end: quotation.tokens.start, lead })
 }
@@ -255,7 +262,9 @@ fn goes_on(view: &View<'_>, end: usize, quotation: &Quotation) -> bool {
         return false;
     }
     // `… he said in a statement on Monday. “…`: nothing but the end of the sentence stands in between.
-    if (end..start.saturating_sub(1)).any(|at| view.class(at) == Class::Stop && view.text.tokens.get(at + 1).is_none_or(|next| next.capital)) {
+    if (end..start.saturating_sub(1))
+        .any(|at| view.class(at) == Class::Stop && view.text.tokens.get(at + 1).is_none_or(|next| next.capital))
+    {
         return false;
     }
     let paragraph = |token: usize| {

@@ -9,6 +9,11 @@ use std::ops::Range;
 /// How far after its cue a content may begin.
 const GAP: usize = 12;
 
+/// More words than a clause before "according to" has without a verb.
+const LONG: usize = 200;
+/// No nested attribution is looked for further into a content than this.
+const NESTED: usize = 40;
+
 /// A verb that may attribute, with what stands around it.
 struct Verb<'c> {
     cue: &'c CueVerb,
@@ -91,6 +96,7 @@ fn stretch(view: &View<'_>, cues: &Cues, tokens: Range<usize>, out: &mut Vec<Fou
                 }
                 at = made.next.max(at + 1);
                 from = at;
+                nested(view, cues, &made.found, out);
                 out.push(made.found);
                 continue;
             }
@@ -101,6 +107,26 @@ fn stretch(view: &View<'_>, cues: &Cues, tokens: Range<usize>, out: &mut Vec<Fou
         }
         if view.class(at).finite() && subject.is_none() {
             subject = view.subject_before(from, view.group_start(from, at));
+        }
+        at += 1;
+    }
+}
+
+/// What somebody is said to have said: "Lind said that Sudria would insist on …". Only where the inner speaker is named.
+fn nested(view: &View<'_>, cues: &Cues, outer: &Found, out: &mut Vec<Found>) {
+    let [content] = outer.content.as_slice() else { return };
+    let mut at = content.start + 1;
+    while at < content.end.min(content.start + NESTED) {
+        let verb = verb_at(view, cues, content.start, at).filter(|verb| !verb.passive && verb.form != Form::Ing && verb.cue.act.is_some());
+        let made = verb.and_then(|verb| {
+            let subject = view.subject_before(content.start, verb.group.start)?;
+            let named = subject.clone().any(|i| matches!(view.class(i), Class::Name));
+            let made = content_of(view, cues, content, content.start, &verb, Some(subject).filter(|_| named))?;
+            (made.found.content.first()?.start > verb.group.start).then_some(made)
+        });
+        if let Some(made) = made {
+            out.push(made.found);
+            return;
         }
         at += 1;
     }
@@ -385,7 +411,7 @@ fn according(view: &View<'_>, tokens: &Range<usize>, at: usize) -> Option<Made> 
     let cue = at..at + 2;
     let mut content = Vec::new();
     let rest = source.end;
-    let opens = at == tokens.start || !(tokens.start..at).any(|i| view.class(i).finite());
+    let opens = !(tokens.start.max(at.saturating_sub(LONG))..at).any(|i| view.class(i).finite());
     let mut next = rest;
     if opens {
         let start = if view.class(rest) == Class::Comma { rest + 1 } else { rest };
@@ -433,14 +459,10 @@ fn noun(view: &View<'_>, cues: &Cues, tokens: &Range<usize>, at: usize) -> Optio
     } else {
         (owner + 1..opener + 1, opener + 1)
     };
-    let end = view.clause_end(cues, start, tokens.end, false, view.class(opener) == Class::That);
-    let end = (start..end)
-        .find(|i| {
-            *i > start + 1
-                && matches!(view.class(*i), Class::Be | Class::Have | Class::Modal | Class::Finite)
-                && view.class(opener) != Class::That
-        })
-        .map_or(end, |i| view.group_start(start, i));
+    // The noun may be the subject of what follows: "his call for a truce was heard".
+    let that = view.class(opener) == Class::That;
+    let verb = (start + 1..tokens.end).find(|i| !that && view.class(*i).finite()).map_or(tokens.end, |i| view.group_start(start, i));
+    let end = view.clause_end(cues, start, verb, false, that);
     (start < end).then(|| Made { found: Found::reported(Some(source), cue, start..end), next: end })
 }
 
@@ -584,10 +606,13 @@ impl View<'_> {
         self.trim_end(start, end)
     }
 
-    /// Whether the words after a comma no longer belong to the phrase before it.
-    fn leaves_phrase(&self, at: usize, _limit: usize) -> bool {
-        matches!(self.class(at), Class::Subordinator | Class::But | Class::Relative | Class::Ing)
-            || matches!(self.lower(at), "despite" | "according")
+    /// Whether the words after a comma no longer belong to the phrase before it: all but the next item of a list do not.
+    fn leaves_phrase(&self, at: usize, limit: usize) -> bool {
+        if self.class(at) == Class::And {
+            return (at + 1..limit.min(at + 10)).any(|i| self.class(i).finite());
+        }
+        !(at + 1..limit.min(at + 16)).any(|i| self.class(i - 1) == Class::Comma && self.class(i) == Class::And)
+            || matches!(self.class(at), Class::Subordinator | Class::But | Class::Relative | Class::Ing)
     }
 
     /// Whether the words after a comma no longer belong to the clause before it.

@@ -154,6 +154,14 @@ impl View<'_> {
                     }
                 }
                 Class::Ing | Class::Participle if self.class(at.wrapping_sub(1)).finite() && at > from => break,
+                // "Norland ignored Sudria": a verb of the name before it.
+                Class::Participle
+                    if at > from
+                        && matches!(self.class(at - 1), Class::Name | Class::Subject)
+                        && !matches!(self.class(at + 1), Class::Preposition | Class::To) =>
+                {
+                    break;
+                }
                 Class::Stop if self.lower(at) == "." && self.is_abbreviated(at) => {}
                 Class::Comma if self.is_in_name(at, end) => {}
                 class if class.in_phrase() => {}

@@ -110,9 +110,15 @@ pub(crate) fn wordings(text: &Text<'_>, tokens: Range<usize>) -> Vec<(Range<usiz
 /// The first date in `words` that is given in full: `12 March 2024`, `March 12, 2024`, `2024-03-12`, `March 2024`.
 pub fn explicit(words: &str) -> Option<Date> {
     let text = Text::of(words);
-    (0..text.tokens.len()).find_map(|at| match expression::expression(&text, at, text.tokens.len())?.worded {
-        Worded::Given(date) if !matches!(date, Date::Year(_)) => Some(date),
-        _ => None,
+    (0..text.tokens.len()).find_map(|at| {
+        let worded = match expression::expression(&text, at, text.tokens.len())?.worded {
+            Worded::Hour { day: Some(day), .. } => *day,
+            other => other,
+        };
+        match worded {
+            Worded::Given(date) if !matches!(date, Date::Year(_)) => Some(date),
+            _ => None,
+        }
     })
 }
 

@@ -9,6 +9,13 @@ use jiff::civil::{self, Weekday};
 
 /// The date of an expression; `None` where it cannot be told. `before` is the date of the expression before it in the paragraph.
 pub(super) fn resolve(worded: &Worded, published: Option<&Date>, tense: Tense, role: Role, before: Option<&Date>) -> Option<Date> {
+    // Years of four figures: others have no form in the JSON contract.
+    let written = |day: civil::Date| (0..=9999).contains(&day.year());
+    worked_out(worded, published, tense, role, before)
+        .filter(|date| date.first_day().is_some_and(written) && date.last_day().is_some_and(written))
+}
+
+fn worked_out(worded: &Worded, published: Option<&Date>, tense: Tense, role: Role, before: Option<&Date>) -> Option<Date> {
     match worded {
         Worded::Given(date) => Some(date.clone()),
         Worded::Length | Worded::Vague => None,

@@ -88,7 +88,7 @@ fn is_page(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"b'").or(head.strip_prefix(b"b\"")).unwrap_or(head);
     let lower = head[..head.len().min(64)].to_ascii_lowercase();
     let tags: [&[u8]; 6] = [b"<!doctype html", b"<html", b"<head>", b"<body", b"<div", b"<article"];
-    tags.iter().any(|tag| lower.starts_with(tag))
+    tags.iter().any(|tag| lower.starts_with(tag)) || (lower.starts_with(b"<?xml") && head.windows(5).any(|window| window == b"<html"))
 }
 
 /// Which XML it is, where it is XML and no page.

@@ -65,7 +65,9 @@ pub fn documents(name: &str, bytes: &[u8], metadata: Option<&[u8]>) -> Vec<Resul
     }
     if kind == Kind::JsonLines {
         let lines = encoding::utf8(bytes);
-        return lines.split(|byte| *byte == b'\n').zip(1..).filter_map(|(line, number)| json_line(name, number, line, metadata)).collect();
+        let lines = lines.split(|byte| *byte == b'\n').zip(1..);
+        let read: Vec<_> = lines.filter_map(|(line, number)| json_line(name, number, line, metadata)).collect();
+        return if read.is_empty() { vec![Err(Why::Empty.into())] } else { read };
     }
     vec![one(name, kind, bytes, metadata).map_err(Unreadable::from)]
 }

@@ -1,7 +1,14 @@
-//! Plain text: kept byte for byte. Only a text that is plainly wikitext under another name is taken for what it is.
+//! Plain text: kept byte for byte. Only a text that is plainly wikitext under another name is taken for what it is, and says so.
 use super::{Extract, wikitext};
+use evidence::{Doubt, DoubtKind};
 
 /// The text as it is.
 pub(super) fn read(text: String) -> Extract {
-    if wikitext::is_wikitext(&text) { wikitext::read(&text) } else { Extract { text, ..Extract::default() } }
+    if !wikitext::is_wikitext(&text) {
+        return Extract { text, ..Extract::default() };
+    }
+    let mut extract = wikitext::read(&text);
+    let says = "the file holds a wiki's markup; its templates, links and marks were taken out".to_owned();
+    extract.doubts.insert(0, Doubt { at: None, kind: DoubtKind::GarbledText, says });
+    extract
 }

@@ -78,6 +78,9 @@ struct Match {
     exact: bool,
 }
 
+/// What a word counts as in a cue: as it is spelled, and without its inflection; `None` where no cue has it.
+type Symbols = (Option<u32>, Option<u32>);
+
 /// The most words that `*` stands for.
 const GAP: usize = 3;
 
@@ -192,8 +195,13 @@ impl Cues {
     /// passes over does not count), of two equal ones the longer, then the narrower measure. Weak ones are found too and say so;
     /// see [`matters`](super::matters).
     pub fn find(&self, text: &Text<'_>, tokens: Range<usize>) -> Vec<Hit> {
+        self.find_knowing(text, tokens, &mut HashMap::new())
+    }
+
+    /// As [`Self::find`]; `known` keeps the symbols of words met before.
+    fn find_knowing<'t>(&self, text: &'t Text<'_>, tokens: Range<usize>, known: &mut HashMap<&'t str, Symbols>) -> Vec<Hit> {
         let units = words::units(text, tokens);
-        let symbols: Vec<(Option<u32>, Option<u32>)> = units.iter().map(|unit| self.symbols(unit)).collect();
+        let symbols: Vec<Symbols> = units.iter().map(|unit| *known.entry(unit.word).or_insert_with(|| self.symbols(unit))).collect();
         let mut found = Vec::new();
         for start in 0..units.len() {
             self.walk(0, &units, &symbols, start..start, &mut found);
@@ -234,7 +242,11 @@ impl Cues {
 
     /// The cues of a whole document, as [`Self::find`] gives them, with "the truce" and "the deal" taken for what they refer to.
     pub fn in_document(&self, text: &Text<'_>) -> Vec<Hit> {
-        let mut hits: Vec<Hit> = text.sentences.iter().flat_map(|sentence| self.find(text, sentence.tokens.clone())).collect();
+        let mut known = HashMap::new();
+        let mut hits = Vec::new();
+        for sentence in &text.sentences {
+            hits.extend(self.find_knowing(text, sentence.tokens.clone(), &mut known));
+        }
         reference::resolve(self, text, &mut hits);
         hits
     }
@@ -256,7 +268,7 @@ impl Cues {
         std::iter::successors(broader(narrow), broader).take(self.measures.len()).any(|id| id == *broad)
     }
 
-    fn symbols(&self, unit: &Unit<'_>) -> (Option<u32>, Option<u32>) {
+    fn symbols(&self, unit: &Unit<'_>) -> Symbols {
         if unit.mark {
             return (self.spelled.get(unit.word).copied(), None);
         }
@@ -264,7 +276,7 @@ impl Cues {
     }
 
     /// Adds what is found from `node` on, having read `read`.
-    fn walk(&self, node: usize, units: &[Unit<'_>], symbols: &[(Option<u32>, Option<u32>)], read: Range<usize>, found: &mut Vec<Match>) {
+    fn walk(&self, node: usize, units: &[Unit<'_>], symbols: &[Symbols], read: Range<usize>, found: &mut Vec<Match>) {
         let at = read.end;
         let node = &self.nodes[node];
         if let Some(last) = at.checked_sub(1).filter(|_| at > read.start) {

@@ -30,7 +30,7 @@ pub fn matters(cues: &Cues, text: &Text<'_>, quote: &Place, hits: &[Hit], kind: 
     let inside: Vec<&Hit> = hits.iter().filter(counts).filter(|hit| quote.overlaps(hit.span)).collect();
     let named = |hit: &&&Hit| {
         let narrower = inside.iter().any(|other| cues.is_kind_of(&other.measure, &hit.measure));
-        !narrower && !(contact && is(&hit.measure, FORMATS))
+        !(narrower || contact && is(&hit.measure, FORMATS))
     };
     let named: Vec<&Hit> = inside.iter().filter(named).copied().collect();
     let heads: Vec<&Hit> = (0..named.len())

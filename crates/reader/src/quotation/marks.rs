@@ -79,14 +79,14 @@ fn mark_at(text: &Text<'_>, at: usize) -> Option<Mark> {
     let tokens = at..at + 1 + usize::from(doubled);
     // A mark leans on the word that it touches.
     let before = !text.tokens[at].spaced;
-    let after = touching(tokens.end);
+    let next_is_closing = matches!(text.token(tokens.end), "." | "," | ";" | ":" | "!" | "?" | ")" | "]" | "—" | "–" | "”" | "\"" | "");
+    let after = touching(tokens.end) && !(next_is_closing && text.tokens.get(tokens.end).is_some());
     let before_is_open =
         at.checked_sub(1).is_none_or(|i| matches!(text.token(i), "(" | "[" | "—" | "–" | "-" | "/" | "“" | "‘" | "\"" | "«" | "„"));
     let opens = after && (!before || before_is_open);
     let closes = before && !(before_is_open && opens);
     let free = !before && !after;
     let either = Side::Either { opens: opens || free, closes: closes || free };
-    let next_is_closing = matches!(text.token(tokens.end), "." | "," | ";" | ":" | "!" | "?" | ")" | "]" | "—" | "–" | "”" | "\"" | "");
     let (style, side) = match word {
         _ if doubled => match word {
             "`" | "‘" => (Style::Curly, Side::Open),

@@ -13,11 +13,12 @@ mod venues;
 mod side_deals;
 mod open;
 
+pub(crate) use positions::matrix;
 pub(crate) use sentence::in_short;
 pub(crate) use view::View;
 
 use crate::Item;
-use evidence::Place;
+use evidence::{About, Place};
 
 /// All sections that have something in them, in the order of the page.
 pub(crate) struct Brief<'a> {
@@ -56,10 +57,8 @@ pub(crate) enum Piece {
     Text(String),
     /// What the line turns on: the act, the stance.
     Strong(String),
-    /// The document's words, shown in quotation marks; may be shortened, to two lines or to one.
+    /// The document's words, shown in quotation marks; may be shortened.
     Words(String),
-    /// The same where they have been shown in full further up.
-    WordsAgain(String),
     /// A reference to another act.
     Act(ActAt),
     /// A place within a line that names several.
@@ -82,8 +81,8 @@ pub(crate) struct At {
 }
 
 /// What every page says above its first line.
-pub(crate) const UNCONFIRMED: &str = "Read by a machine, confirmed by nobody: each line says \"unconfirmed\" until a person has \
-    compared it with its words. It ends with their place: paragraph (¶), then bytes of the text.";
+pub(crate) const UNCONFIRMED: &str = "Read by a machine: no person has confirmed any line yet, as each says. Each ends with the \
+    place of its words: paragraph (¶), then bytes of the text.";
 
 /// The brief on these items together.
 pub(crate) fn brief<'a>(items: &'a [Item<'a>]) -> Brief<'a> {
@@ -101,6 +100,21 @@ pub(crate) fn brief<'a>(items: &'a [Item<'a>]) -> Brief<'a> {
     ];
     let has_lines = |section: &Section| section.groups.iter().any(|group| !group.lines.is_empty());
     Brief { view, sections: sections.into_iter().filter(has_lines).collect() }
+}
+
+/// What is known about a document besides its words: `id, 2024-07-04 (dateline), source, address`.
+pub(crate) fn described(about: &About) -> String {
+    let mut parts = vec![about.id.0.clone()];
+    parts.push(match &about.published {
+        Some(published) => format!("{} ({})", published.date, published.basis.as_str()),
+        None => "undated".to_owned(),
+    });
+    parts.extend(about.source.clone());
+    parts.extend(about.url.clone());
+    if !about.language.is_read() {
+        parts.push(format!("language: {}, not read", about.language.code));
+    }
+    parts.join(", ")
 }
 
 /// The groups with lines in them, each under its heading.

@@ -1,7 +1,8 @@
 //! What the text leaves open: the reading's doubts, conditions that nobody names, and who has not answered.
-use super::view::{View, is_akin, measure};
+use super::view::{View, is_akin, listed, measure};
 use super::{ActAt, Group, Line, Piece, group, sentence};
-use evidence::{Act, ActKind, ActorId, DoubtKind, Place, Reading};
+use evidence::{Act, ActKind, ActorId, DoubtKind, MeasureId, Place, Span};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn groups(view: &View<'_>) -> Vec<Group> {
     let mut doubts = Vec::new();
@@ -11,51 +12,48 @@ pub(super) fn groups(view: &View<'_>) -> Vec<Group> {
             doubts.push(Line { act: None, pieces, at: doubt.at.as_ref().map(|place| view.at(item, place)) });
         }
     }
-    let unnamed = view.acts().filter_map(|(at, act)| unnamed_condition(view, at, act));
+    // All doubts of an item on conditions as one place: its spans are in order, and none overlaps another.
+    let doubted: Vec<Option<Place>> = view
+        .items
+        .iter()
+        .map(|it| {
+            let on_conditions = it.doubts.iter().filter(|doubt| doubt.kind == DoubtKind::UnnamedCondition);
+            Place::of(on_conditions.filter_map(|doubt| doubt.at.as_ref()).flat_map(|place| place.spans().iter().copied()))
+        })
+        .collect();
+    let unnamed = view.acts().filter_map(|(at, act)| unnamed_condition(view, at, act, doubted[at.item].as_ref()));
     let mut out = group(None, doubts.into_iter().chain(unnamed).collect());
-    out.extend(group(Some("no answer in this text".to_owned()), view.acts().flat_map(|(at, act)| unanswered(view, at, act)).collect()));
+    let answered: Vec<Answers<'_>> = (0..view.items.len()).map(|item| answers(view, item)).collect();
+    let silent = view.acts().filter_map(|(at, act)| unanswered(view, at, act, &answered[at.item])).collect();
+    out.extend(group(Some("no answer in this text".to_owned()), silent));
     out
 }
 
 /// A condition without a measure, unless a doubt says it already.
-fn unnamed_condition(view: &View<'_>, at: ActAt, act: &Act) -> Option<Line> {
+fn unnamed_condition(view: &View<'_>, at: ActAt, act: &Act, doubted: Option<&Place>) -> Option<Line> {
     let condition = act.condition.as_ref().filter(|it| it.measure.is_none())?;
-    let said = |place: &Place| place.spans().iter().any(|span| condition.words.overlaps(*span));
-    let doubts = view.items[at.item].doubts;
-    if doubts.iter().any(|doubt| doubt.kind == DoubtKind::UnnamedCondition && doubt.at.as_ref().is_some_and(said)) {
+    let is_said = |span: &Span| {
+        let spans = doubted.map(Place::spans).unwrap_or_default();
+        spans.get(spans.partition_point(|doubt| doubt.end() <= span.start())).is_some_and(|doubt| doubt.overlaps(*span))
+    };
+    if condition.words.spans().iter().any(is_said) {
         return None;
     }
+    let whose = if act.actor.is_empty() { String::new() } else { format!(" of {}", view.names(at.item, &act.actor)) };
     let pieces = vec![
         Piece::Strong("unnamed condition".to_owned()),
-        Piece::Text(format!(": what {} waits for has no measure: ", view.names(at.item, &act.actor))),
-        Piece::WordsAgain(view.words(at.item, &condition.words)),
+        Piece::Text(format!("{whose}: ")),
+        Piece::Words(view.words(at.item, &condition.words)),
     ];
     Some(Line { act: Some(at), pieces, at: Some(view.at(at.item, &condition.words)) })
 }
 
-/// Those whom a proposal or demand is put to and who, in this document, do nothing that answers it.
-fn unanswered(view: &View<'_>, at: ActAt, act: &Act) -> Vec<Line> {
-    if !matches!(act.kind, ActKind::Propose | ActKind::Demand) || act.measures.is_empty() || act.negated {
-        return Vec::new();
-    }
-    let reading = view.items[at.item].reading;
-    let mut silent: Vec<&ActorId> = act.addressee.iter().map(|id| reading.principal(id)).filter(|id| !answers(reading, id, act)).collect();
-    silent.dedup();
-    if silent.is_empty() {
-        return Vec::new();
-    }
-    let names = silent.iter().map(|id| view.name(at.item, id));
-    let matters: Vec<String> = act.measures.iter().map(|it| measure(&it.measure)).collect();
-    let pieces = vec![
-        Piece::Strong(super::view::listed(names)),
-        Piece::Text(format!(" to {}: {} {}", view.names(at.item, &act.actor), sentence::done(act), matters.join(" + "))),
-    ];
-    vec![Line { act: Some(at), pieces, at: Some(view.at(at.item, &act.quote)) }]
-}
+/// For each principal, the measures on which it says yes, no or under what condition, proposes, or acts.
+type Answers<'a> = BTreeMap<&'a ActorId, BTreeSet<&'a MeasureId>>;
 
-/// Whether `who` says yes, no or under what condition, or acts, on a measure of `asked` or one akin to it.
-fn answers(reading: &Reading, who: &ActorId, asked: &Act) -> bool {
-    reading.acts.iter().any(|act| {
+fn answers<'a>(view: &View<'a>, item: usize) -> Answers<'a> {
+    let mut out = Answers::new();
+    for act in &view.items[item].reading.acts {
         let is_answer = matches!(
             act.kind,
             ActKind::Accept
@@ -67,8 +65,32 @@ fn answers(reading: &Reading, who: &ActorId, asked: &Act) -> bool {
                 | ActKind::Retract
                 | ActKind::Propose
         );
-        let by_them = act.actor.iter().any(|id| reading.principal(id) == who);
-        let on_it = act.measures.iter().any(|one| asked.measures.iter().any(|other| is_akin(&one.measure, &other.measure)));
-        is_answer && by_them && on_it
-    })
+        for actor in act.actor.iter().filter(|_| is_answer) {
+            out.entry(view.principal(item, actor)).or_default().extend(act.measures.iter().map(|it| &it.measure));
+        }
+    }
+    out
+}
+
+/// Those whom a proposal or demand is put to and who, in this document, do nothing that answers it.
+fn unanswered(view: &View<'_>, at: ActAt, act: &Act, answered: &Answers<'_>) -> Option<Line> {
+    if !matches!(act.kind, ActKind::Propose | ActKind::Demand) || act.measures.is_empty() || act.negated {
+        return None;
+    }
+    let is_silent = |who: &&ActorId| {
+        let measures = answered.get(*who).into_iter().flatten();
+        !measures.into_iter().any(|one| act.measures.iter().any(|other| is_akin(one, &other.measure)))
+    };
+    let mut silent: Vec<&ActorId> = act.addressee.iter().map(|id| view.principal(at.item, id)).filter(is_silent).collect();
+    silent.dedup();
+    if silent.is_empty() {
+        return None;
+    }
+    let names = silent.iter().map(|id| view.name(at.item, id));
+    let matters: Vec<String> = act.measures.iter().map(|it| measure(&it.measure)).collect();
+    let pieces = vec![
+        Piece::Strong(listed(names)),
+        Piece::Text(format!(" to {}: {} {}", view.names(at.item, &act.actor), sentence::done(act), matters.join(" + "))),
+    ];
+    Some(Line { act: Some(at), pieces, at: Some(view.at(at.item, &act.quote)) })
 }

@@ -1,9 +1,9 @@
 //! Who is at the table: everybody who has a role, acts or is spoken to, with its people and the names used. Actors of several
 //! documents with the same name are taken together, as spelled; who is the same as whom is not decided here.
-use super::view::{View, listed, rank};
+use super::view::{View, bare, listed, rank};
 use super::{Group, Line, Piece, group};
 use evidence::{Actor, ActorId, ActorKind, Reading, Role};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many names of one actor are shown.
 const NAMES: usize = 4;
@@ -21,14 +21,15 @@ struct Party<'a> {
     kinds: BTreeSet<ActorKind>,
     roles: BTreeSet<Role>,
     part_of: Option<&'a str>,
-    people: Vec<&'a str>,
-    names: Vec<String>,
+    people: Names,
+    names: Names,
     first: Option<super::At>,
     part: Part,
 }
 
 pub(super) fn groups(view: &View<'_>) -> Vec<Group> {
     let mut parties: Vec<Party<'_>> = Vec::new();
+    let mut party_of: BTreeMap<String, usize> = BTreeMap::new();
     for (item, it) in view.items.iter().enumerate() {
         let (acting, telling) = taking_part(it.reading);
         let part = |id: &ActorId| match (acting.contains(id), telling.contains(id)) {
@@ -36,15 +37,17 @@ pub(super) fn groups(view: &View<'_>) -> Vec<Group> {
             (false, true) => Part::Tells,
             (false, false) => Part::Named,
         };
-        for actor in it.reading.actors.iter().filter(|actor| whole(it.reading, actor).is_none()) {
-            add(view, item, actor, part(&actor.id), &mut parties);
+        for actor in it.reading.actors.iter().filter(|actor| whole(view, item, actor).is_none()) {
+            let n = *party_of.entry(bare(&actor.name)).or_insert(parties.len());
+            if n == parties.len() {
+                parties.push(Party::called(&actor.name));
+            }
+            parties[n].add(view, item, actor, part(&actor.id));
         }
-        for (person, whole) in it.reading.actors.iter().filter_map(|actor| Some((actor, whole(it.reading, actor)?))) {
-            if let Some(party) = parties.iter_mut().find(|party| same(party.name, view.name(item, whole))) {
-                if !party.people.iter().any(|name| same(name, &person.name)) {
-                    party.people.push(&person.name);
-                }
-                party.part = party.part.max(part(&person.id));
+        for (voice, whole) in it.reading.actors.iter().filter_map(|actor| Some((actor, whole(view, item, actor)?))) {
+            if let Some(n) = party_of.get(&bare(&whole.name)) {
+                parties[*n].people.add(&voice.name);
+                parties[*n].part = parties[*n].part.max(part(&voice.id));
             }
         }
     }
@@ -59,43 +62,57 @@ pub(super) fn groups(view: &View<'_>) -> Vec<Group> {
     out
 }
 
-/// What an actor stands under on the page: a person or unnamed source under what it is part of, as far up as that goes.
-fn whole<'a>(reading: &'a Reading, actor: &'a Actor) -> Option<&'a ActorId> {
-    let is_voice = matches!(actor.kind, ActorKind::Person | ActorKind::Unnamed);
-    let part_of = actor.part_of.as_ref().filter(|id| is_voice && reading.actor(id).is_some())?;
-    let principal = reading.principal(part_of);
-    (*principal != actor.id).then_some(principal)
+/// What an actor stands under on the page: a person, a source or an organ without a role of its own under what it is part of.
+fn whole<'a>(view: &View<'a>, item: usize, actor: &'a Actor) -> Option<&'a Actor> {
+    if !actor.roles.is_empty() && actor.kind != ActorKind::Person {
+        return None;
+    }
+    let part_of = view.actor(item, actor.part_of.as_ref()?)?;
+    // One step up, then as far as persons stand for others; a circle of `part_of` stands for itself.
+    let above = view.actor(item, view.principal(item, &part_of.id))?;
+    (above.id != actor.id && above.part_of.as_ref() != Some(&actor.id)).then_some(above)
 }
 
-fn add<'a>(view: &View<'a>, item: usize, actor: &'a Actor, part: Part, parties: &mut Vec<Party<'a>>) {
-    let at = match parties.iter().position(|party| same(party.name, &actor.name)) {
-        Some(at) => at,
-        None => {
-            parties.push(Party {
-                name: &actor.name,
-                kinds: BTreeSet::new(),
-                roles: BTreeSet::new(),
-                part_of: None,
-                people: Vec::new(),
-                names: Vec::new(),
-                first: None,
-                part: Part::Named,
-            });
-            parties.len() - 1
+/// Names in the order in which they came, each spelling once.
+#[derive(Default)]
+struct Names {
+    shown: Vec<String>,
+    known: BTreeSet<String>,
+}
+
+impl Names {
+    fn add(&mut self, name: &str) {
+        if self.known.insert(bare(name)) {
+            self.shown.push(name.to_owned());
         }
-    };
-    let party = &mut parties[at];
-    party.kinds.insert(actor.kind);
-    party.roles.extend(&actor.roles);
-    party.part_of = party.part_of.or(actor.part_of.as_ref().map(|id| view.name(item, id)));
-    party.part = party.part.max(part);
-    for mention in &actor.mentions {
-        let words = view.words(item, mention);
-        if !party.names.iter().any(|name| same(name, &words)) && !same(party.name, &words) {
-            party.names.push(words);
+    }
+}
+
+impl<'a> Party<'a> {
+    fn called(name: &'a str) -> Self {
+        let names = Names { shown: Vec::new(), known: BTreeSet::from([bare(name)]) };
+        Self {
+            name,
+            kinds: BTreeSet::new(),
+            roles: BTreeSet::new(),
+            part_of: None,
+            people: Names::default(),
+            names,
+            first: None,
+            part: Part::Named,
         }
-        if party.first.is_none() {
-            party.first = Some(view.at(item, mention));
+    }
+
+    fn add(&mut self, view: &View<'a>, item: usize, actor: &'a Actor, part: Part) {
+        self.kinds.insert(actor.kind);
+        self.roles.extend(&actor.roles);
+        self.part_of = self.part_of.or(actor.part_of.as_ref().map(|id| view.name(item, id)));
+        self.part = self.part.max(part);
+        for mention in &actor.mentions {
+            self.names.add(&view.words(item, mention));
+        }
+        if self.first.is_none() {
+            self.first = actor.mentions.first().map(|mention| view.at(item, mention));
         }
     }
 }
@@ -109,12 +126,13 @@ fn line(party: &Party<'_>) -> Line {
     if let Some(whole) = party.part_of {
         says.push_str(&format!(", part of {whole}"));
     }
-    if !party.people.is_empty() {
-        says.push_str(&format!("; {}", party.people.join(", ")));
+    if !party.people.shown.is_empty() {
+        says.push_str(&format!("; {}", party.people.shown.join(", ")));
     }
-    if !party.names.is_empty() {
-        let shown: Vec<String> = party.names.iter().take(NAMES).map(|name| format!("“{name}”")).collect();
-        let more = party.names.len().saturating_sub(NAMES);
+    let names = &party.names.shown;
+    if !names.is_empty() {
+        let shown: Vec<String> = names.iter().take(NAMES).map(|name| format!("“{name}”")).collect();
+        let more = names.len().saturating_sub(NAMES);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         says.push_str(&format!("; also called {}{more}", listed(shown.iter().map(String::as_str))));
     }
@@ -140,13 +158,4 @@ fn taking_part(reading: &Reading) -> (BTreeSet<&ActorId>, BTreeSet<&ActorId>) {
     let acts = &reading.acts;
     let acting = acts.iter().flat_map(|act| act.actor.iter().chain(&act.speaker).chain(&act.addressee).chain(&act.target)).collect();
     (acting, acts.iter().flat_map(|act| &act.told_by).collect())
-}
-
-/// Whether two names are spelled the same, case and a leading article aside.
-pub(super) fn same(one: &str, other: &str) -> bool {
-    let bare = |name: &str| {
-        let lower = name.trim().to_lowercase();
-        lower.strip_prefix("the ").map(str::to_owned).unwrap_or(lower)
-    };
-    bare(one) == bare(other)
 }

@@ -1,14 +1,14 @@
 //! An act as a sentence: `rejects (never) withdrawal of troops [area: the delta], to Sudria, 2024-07-01`.
 use super::view::{View, measure};
 use super::{ActAt, Line, Piece, happened};
-use evidence::{Act, ActKind, Condition, Matter, Relation, When};
+use evidence::{Act, ActKind, Condition, Matter, Relation, Strength, When};
 
 /// What a line on an act leaves out, since it stands beside or above it.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Beside {
     /// The actor is the heading.
     pub(super) actor: bool,
-    /// The words have been shown further up: one line of them is enough.
+    /// The words stand further up under the act's name, with who says it and when: this line is for looking up.
     pub(super) words: bool,
     /// The line begins with the date.
     pub(super) date_first: bool,
@@ -16,6 +16,11 @@ pub(super) struct Beside {
 
 /// The act as a line of its own: what is done, then the words.
 pub(super) fn line(view: &View<'_>, at: ActAt, beside: Beside) -> Line {
+    line_on(view, at, beside, |_| true)
+}
+
+/// The same, naming only those of its measures that the section is about.
+pub(super) fn line_on(view: &View<'_>, at: ActAt, beside: Beside, is_named: impl Fn(&Matter) -> bool) -> Line {
     let act = &view.items[at.item].reading.acts[at.act];
     let mut pieces = Vec::new();
     if let Some(date) = act.when.as_ref().and_then(When::date).filter(|_| beside.date_first) {
@@ -27,9 +32,11 @@ pub(super) fn line(view: &View<'_>, at: ActAt, beside: Beside) -> Line {
         pieces.push(Piece::Text(format!("{names}{stop} ")));
     }
     pieces.push(Piece::Strong(done(act)));
-    pieces.push(Piece::Text(rest(view, at.item, act, beside)));
-    let words = view.words(at.item, &act.quote);
-    pieces.push(if beside.words { Piece::WordsAgain(words) } else { Piece::Words(words) });
+    pieces.push(Piece::Text(rest(view, at.item, act, beside, is_named)));
+    if !beside.words {
+        pieces.push(Piece::Text(": ".to_owned()));
+        pieces.push(Piece::Words(view.words(at.item, &act.quote)));
+    }
     Line { act: Some(at), pieces, at: Some(view.at(at.item, &act.quote)) }
 }
 
@@ -38,8 +45,20 @@ pub(crate) fn in_short(view: &View<'_>, at: ActAt) -> Vec<Piece> {
     let act = &view.items[at.item].reading.acts[at.act];
     let names = if act.actor.is_empty() { "nobody named".to_owned() } else { view.names(at.item, &act.actor) };
     let stop = if happened::is_event(act) { ":" } else { "" };
+    let object =
+        if takes_object(act.kind) && !act.target.is_empty() { format!(" {}", view.names(at.item, &act.target)) } else { String::new() };
     let measures: Vec<String> = act.measures.iter().map(|it| measure(&it.measure)).collect();
-    vec![Piece::Text(format!("{names}{stop} ")), Piece::Strong(done(act)), Piece::Text(format!(" {}", measures.join(" + ")))]
+    let on = match measures.as_slice() {
+        [] => String::new(),
+        all if object.is_empty() => format!(" {}", all.join(" + ")),
+        all => format!(" over {}", all.join(" + ")),
+    };
+    vec![Piece::Text(format!("{names}{stop} ")), Piece::Strong(done(act)), Piece::Text(format!("{object}{on}"))]
+}
+
+/// Whom it blames or backs is the verb's object; at anybody else an act is only aimed.
+const fn takes_object(kind: ActKind) -> bool {
+    matches!(kind, ActKind::Accuse | ActKind::Endorse)
 }
 
 /// What is done, with how strongly and how far: `rejects (never)`, `contact (planned)`, `NOT agreement (signed)`.
@@ -64,8 +83,8 @@ pub(super) fn done(act: &Act) -> String {
         ActKind::Deed => "deed",
         ActKind::Assess => verb("judges", "judge"),
     };
-    // A plain demand says its strength by its name.
-    let strength = act.strength.map(|it| it.as_str()).filter(|word| *word != act.kind.as_str());
+    // A plain demand or offer says its strength by its verb.
+    let strength = act.strength.filter(|it| !matches!(it, Strength::Demand | Strength::Offer)).map(Strength::as_str);
     let degree: Vec<&str> = strength.into_iter().chain(act.status.map(|it| it.as_str())).collect();
     let degree = if degree.is_empty() { String::new() } else { format!(" ({})", degree.join(", ")) };
     let not = if act.negated { "NOT " } else { "" };
@@ -73,63 +92,67 @@ pub(super) fn done(act: &Act) -> String {
 }
 
 /// On what, from whom, if what, when, told by whom.
-fn rest(view: &View<'_>, item: usize, act: &Act, beside: Beside) -> String {
+fn rest(view: &View<'_>, item: usize, act: &Act, beside: Beside, is_named: impl Fn(&Matter) -> bool) -> String {
     let mut out = String::new();
-    // Whom it blames or backs is the verb's object; anybody else it is only aimed at.
-    let aims = matches!(act.kind, ActKind::Accuse | ActKind::Endorse);
+    let aims = takes_object(act.kind);
     if aims && !act.target.is_empty() {
         out.push_str(&format!(" {}", view.names(item, &act.target)));
     }
     if !act.measures.is_empty() {
         let on = match act.kind {
-            ActKind::Contact | ActKind::Assess | ActKind::Deny => " on",
+            ActKind::Contact | ActKind::Assess => " on",
             ActKind::Accuse | ActKind::Endorse if !act.target.is_empty() => " over",
             ActKind::Conclude | ActKind::Deed => ",",
             _ => "",
         };
-        let matters: Vec<String> = act.measures.iter().map(matter).collect();
+        let matters: Vec<String> = act.measures.iter().filter(|it| is_named(it)).map(|it| matter(it, beside)).collect();
         out.push_str(&format!("{on} {}", matters.join(" + ")));
     }
     if act.measures.is_empty() && act.kind == ActKind::Condition {
         out.push_str(" its move");
     }
     if let Some(condition) = &act.condition {
-        out.push_str(&format!(", {}", waits_for(view, item, condition)));
+        let what = waits_for(view, item, condition);
+        // What is held back is held back until something, what is wanted comes not until then.
+        let what = if act.kind == ActKind::Condition { what.strip_prefix("not ").unwrap_or(&what) } else { &what };
+        out.push_str(&format!(", {what}"));
     }
     if !act.addressee.is_empty() {
         let to = if act.kind == ActKind::Demand { "from" } else { "to" };
         out.push_str(&format!(", {to} {}", view.names(item, &act.addressee)));
     }
-    if !aims && !act.target.is_empty() {
+    if !aims && !act.target.is_empty() && act.target != act.addressee {
         out.push_str(&format!(", against {}", view.names(item, &act.target)));
     }
     match &act.when {
+        _ if beside.words => {}
         Some(When::Resolved { date, .. }) if !beside.date_first => out.push_str(&format!(", {date}")),
         Some(When::Unresolved { words }) => out.push_str(&format!(", “{}”", view.words(item, words))),
         Some(When::Resolved { .. }) | None => {}
     }
-    if let Some(speaker) = &act.speaker {
+    if let Some(speaker) = act.speaker.as_ref().filter(|_| !beside.words) {
         out.push_str(&format!(", says {}", view.name(item, speaker)));
     }
     if !act.told_by.is_empty() {
         out.push_str(&format!(", as told by {}", view.names(item, &act.told_by)));
     }
-    out.push_str(": ");
     out
 }
 
-/// `withdrawal of troops [area: the delta]`.
-fn matter(matter: &Matter) -> String {
+/// `withdrawal of troops [area: the delta]`; beside the words, which hold the params, `withdrawal of troops`.
+fn matter(matter: &Matter, beside: Beside) -> String {
     let params: Vec<String> = matter.params.iter().map(|it| format!("{}: {}", it.name, it.value)).collect();
     let label = measure(&matter.measure);
-    if params.is_empty() { label } else { format!("{label} [{}]", params.join("; ")) }
+    if params.is_empty() || !beside.words { label } else { format!("{label} [{}]", params.join("; ")) }
 }
 
-/// `only if security guarantees (Estmark)`; the words themselves where they name no measure.
+/// `only if security guarantees (Estmark)`; the words themselves, which say how too, where they name no measure.
 pub(super) fn waits_for(view: &View<'_>, item: usize, condition: &Condition) -> String {
-    let what = condition.measure.as_ref().map_or_else(|| format!("“{}”", view.words(item, &condition.words)), measure);
     let whose = condition.actor.as_ref().map(|id| format!(" ({})", view.name(item, id))).unwrap_or_default();
-    format!("{} {what}{whose}", relation(condition.relation))
+    match &condition.measure {
+        Some(id) => format!("{} {}{whose}", relation(condition.relation), measure(id)),
+        None => format!("“{}”{whose}", view.words(item, &condition.words)),
+    }
 }
 
 /// How a move waits, in words.

@@ -2,7 +2,7 @@
 use super::sentence::Beside;
 use super::view::View;
 use super::{Group, group, levers, sentence};
-use evidence::{ActKind, Measures};
+use evidence::{ActKind, Matter, Measures};
 use std::collections::BTreeMap;
 
 /// By what rule lines are in the section.
@@ -19,13 +19,12 @@ pub(super) fn groups(view: &View<'_>) -> Vec<Group> {
             act.kind,
             ActKind::Propose | ActKind::Accept | ActKind::Condition | ActKind::Commit | ActKind::Conclude | ActKind::Deed
         );
-        let beside = act
-            .measures
-            .iter()
-            .filter_map(|it| Measures::embedded().get(&it.measure))
-            .any(|measure| BESIDE.contains(&measure.group.as_str()) && !main[at.item].contains(&measure.group.as_str()));
-        if is_deal && beside && !act.negated && !levers::is_lever(act) {
-            lines.push(sentence::line(view, at, Beside { words: true, ..Beside::default() }));
+        let is_beside = |matter: &Matter| {
+            let group = Measures::embedded().get(&matter.measure).map(|measure| measure.group.as_str());
+            group.is_some_and(|group| BESIDE.contains(&group) && !main[at.item].contains(&group))
+        };
+        if is_deal && !act.negated && !levers::is_lever(act) && act.measures.iter().any(is_beside) {
+            lines.push(sentence::line_on(view, at, Beside { words: true, ..Beside::default() }, is_beside));
         }
     }
     group(None, lines)

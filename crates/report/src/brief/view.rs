@@ -2,16 +2,53 @@
 use super::{ActAt, At};
 use crate::Item;
 use crate::place::Paragraphs;
-use evidence::{Act, ActorId, MeasureId, Measures, Place, Role};
+use evidence::{Act, ActId, Actor, ActorId, ActorKind, MeasureId, Measures, Place, Role};
+use std::collections::BTreeMap;
+
+/// How many steps of `part_of` are followed.
+const DEEPEST: usize = 16;
 
 pub(crate) struct View<'a> {
     pub(crate) items: &'a [Item<'a>],
     paragraphs: Vec<Paragraphs>,
+    // For each item, where its reading has which actor and which act: a page on a long document looks up each of thousands.
+    actors: Vec<BTreeMap<&'a ActorId, usize>>,
+    acts: Vec<BTreeMap<&'a ActId, usize>>,
 }
 
 impl<'a> View<'a> {
     pub(crate) fn of(items: &'a [Item<'a>]) -> Self {
-        Self { items, paragraphs: items.iter().map(|item| Paragraphs::of(item.document.text())).collect() }
+        // Where a name comes twice the first one holds, as in `Reading::actor`.
+        let actors = items.iter().map(|it| it.reading.actors.iter().enumerate().rev().map(|(n, actor)| (&actor.id, n)).collect());
+        let acts = items.iter().map(|it| it.reading.acts.iter().enumerate().rev().map(|(n, act)| (&act.id, n)).collect());
+        let paragraphs = items.iter().map(|item| Paragraphs::of(item.document.text())).collect();
+        Self { items, paragraphs, actors: actors.collect(), acts: acts.collect() }
+    }
+
+    /// The actor with that id.
+    pub(crate) fn actor(&self, item: usize, id: &ActorId) -> Option<&'a Actor> {
+        self.actors[item].get(id).map(|n| &self.items[item].reading.actors[*n])
+    }
+
+    /// What an actor stands for: a person for what it is part of, and so on up; any other actor for itself.
+    pub(crate) fn principal<'i>(&self, item: usize, id: &'i ActorId) -> &'i ActorId
+    where
+        'a: 'i,
+    {
+        let mut at = id;
+        // Bounded, so that a circle of `part_of` ends; nobody stands under more persons than this.
+        for _ in 0..DEEPEST {
+            match self.actor(item, at) {
+                Some(Actor { kind: ActorKind::Person, part_of: Some(whole), .. }) if whole != id => at = whole,
+                _ => break,
+            }
+        }
+        at
+    }
+
+    /// The act of that name.
+    pub(crate) fn find(&self, item: usize, id: &ActId) -> Option<ActAt> {
+        self.acts[item].get(id).map(|act| ActAt { item, act: *act })
     }
 
     /// All acts, by document and in the order of its reading.
@@ -51,7 +88,7 @@ impl<'a> View<'a> {
 
     /// The actor's name; its id where the reading has no such actor.
     pub(crate) fn name(&self, item: usize, id: &'a ActorId) -> &'a str {
-        self.items[item].reading.actor(id).map_or(id.0.as_str(), |actor| actor.name.as_str())
+        self.actor(item, id).map_or(id.0.as_str(), |actor| actor.name.as_str())
     }
 
     /// `Norland`, `Norland and Sudria`, `Norland, Sudria and Estmark`.
@@ -61,9 +98,15 @@ impl<'a> View<'a> {
 
     /// The place of an actor in lists: parties first, then the other roles, then those without one.
     pub(crate) fn rank(&self, item: usize, id: &ActorId) -> usize {
-        let roles = self.items[item].reading.actor(id).map(|actor| actor.roles.as_slice()).unwrap_or_default();
+        let roles = self.actor(item, id).map(|actor| actor.roles.as_slice()).unwrap_or_default();
         rank(roles)
     }
+}
+
+/// The name that two spellings share, case and a leading article aside.
+pub(super) fn bare(name: &str) -> String {
+    let lower = name.trim().to_lowercase();
+    lower.strip_prefix("the ").map(str::to_owned).unwrap_or(lower)
 }
 
 /// The place of somebody with these roles in lists.
@@ -87,7 +130,7 @@ pub(super) fn measure(id: &MeasureId) -> String {
     let mut chars = label.chars();
     match (chars.next(), chars.clone().next()) {
         // An abbreviation keeps its capitals.
-        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(chars).collect(),
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(chars).collect(),
         _ => label.to_owned(),
     }
 }

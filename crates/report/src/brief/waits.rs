@@ -1,6 +1,6 @@
 //! What will move only with, or not before, something else.
 use super::view::{View, measure};
-use super::{Group, Line, Piece, group, positions, sentence};
+use super::{Group, Line, Piece, group, sentence};
 use table::{Side, Wait};
 
 pub(super) fn groups(view: &View<'_>) -> Vec<Group> {
@@ -12,12 +12,9 @@ fn line(view: &View<'_>, item: usize, wait: &Wait) -> Line {
     let what = side(view, item, &wait.what);
     let awaited = side(view, item, &wait.awaited);
     let relation = sentence::relation(wait.relation);
-    let mut pieces = vec![Piece::Text(format!("{what} – ")), Piece::Strong(relation.to_owned()), Piece::Text(format!(" – {awaited}: "))];
+    let pieces = vec![Piece::Text(format!("{what} – ")), Piece::Strong(relation.to_owned()), Piece::Text(format!(" – {awaited}"))];
     let first = wait.shown_by().first();
-    if let Some((_, quote)) = first {
-        pieces.push(Piece::WordsAgain(quote.words().to_owned()));
-    }
-    let act = first.and_then(|(id, _)| positions::find(view, item, id));
+    let act = first.and_then(|(id, _)| view.find(item, id));
     Line { act, pieces, at: first.map(|(_, quote)| view.at(item, quote.place())) }
 }
 

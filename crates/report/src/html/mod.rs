@@ -6,9 +6,8 @@
 mod marks;
 
 use crate::Item;
-use crate::brief::{ActAt, At, Brief, Line, Piece, Section, UNCONFIRMED, View, brief as sections_of, in_short};
+use crate::brief::{ActAt, At, Brief, Line, Piece, Section, UNCONFIRMED, View, brief as sections_of, described, in_short, matrix};
 use crate::shown::{block, line as shown, piece as joined};
-use crate::terminal::described;
 use base64::Engine;
 use marks::{Marks, Segment};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -86,11 +85,39 @@ fn section(view: &View<'_>, marks: &Marks, section: &Section, seen: &mut BTreeSe
         section id=(section.id) {
             h2 { (section.title) }
             @if let Some(rule) = section.rule { p.rule { (rule) } }
+            @if section.id == "positions" { (at_a_glance(view, marks)) }
             @for group in &section.groups {
                 @if let Some(heading) = &group.heading { h3 dir="auto" { (shown(heading)) } }
                 ul { @for line in &group.lines { (self::line(view, marks, line, seen)) } }
             }
         }
+    }
+}
+
+/// The positions as a table, above their lines: measures down, actors across, each stance with its acts.
+fn at_a_glance(view: &View<'_>, marks: &Marks) -> Markup {
+    let Some(matrix) = matrix(view) else { return html! {} };
+    html! {
+        div.wide { table {
+            thead { tr {
+                th scope="col" { "○ unconfirmed" }
+                @for actor in &matrix.actors { th scope="col" dir="auto" { (shown(actor)) } }
+            } }
+            tbody {
+                @for (measure, cells) in &matrix.rows {
+                    tr {
+                        th scope="row" { (shown(measure)) }
+                        @for cell in cells { td {
+                            @for (n, (stance, acts)) in cell.iter().enumerate() {
+                                @if n > 0 { "; " }
+                                (stance)
+                                @for act in acts { " " a href={ "#" (marks.act(*act)) } { (shown(&view.act_name(*act))) } }
+                            }
+                        } }
+                    }
+                }
+            }
+        } }
     }
 }
 
@@ -103,7 +130,7 @@ fn line(view: &View<'_>, marks: &Marks, line: &Line, seen: &mut BTreeSet<ActAt>)
                 @match piece {
                     Piece::Text(words) => (joined(words, shown)),
                     Piece::Strong(words) => strong { (shown(words)) },
-                    Piece::Words(words) | Piece::WordsAgain(words) => { "“" bdi { (shown(words)) } "”" },
+                    Piece::Words(words) => { "“" bdi { (shown(words)) } "”" },
                     Piece::Act(at) => a href={ "#" (marks.act(*at)) } { (shown(&view.act_name(*at))) },
                     Piece::Place(at) => (place(view, marks, at)),
                 }

@@ -74,7 +74,7 @@ fn about(head: &Head) -> Metadata {
         wanted.iter().find_map(|wanted| head.meta.iter().find(|(name, _)| name == wanted).and_then(|(_, content)| said(content)))
     };
     let mut about = Metadata {
-        title: meta(&["og:title", "dc.title", "dcterms.title"]).or_else(|| said(&head.headline)).or_else(|| said(&head.title)),
+        title: meta(&["og:title", "dc.title", "dcterms.title"]).or_else(|| headline(head)),
         source: meta(&["og:site_name", "dc.publisher"]),
         url: head.canonical.as_deref().or(meta(&["og:url"]).as_deref()).and_then(address),
         claimed_language: head.language.clone(),
@@ -84,6 +84,15 @@ fn about(head: &Head) -> Metadata {
     let date = meta(DATES).or(linked).or_else(|| head.time.clone());
     about.date(date.as_deref(), DateBasis::Metadata);
     about
+}
+
+/// The page's headline. Its `title` often has the site's name behind it, its first heading often is the site's name alone: where
+/// the one begins with the other, that is the headline.
+fn headline(head: &Head) -> Option<String> {
+    match (said(&head.title), said(&head.headline)) {
+        (Some(title), Some(headline)) => Some(if title.starts_with(&headline) { headline } else { title }),
+        (title, headline) => title.or(headline),
+    }
 }
 
 /// The `datePublished` in a page's JSON-LD, wherever it is nested.

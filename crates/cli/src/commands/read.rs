@@ -1,0 +1,210 @@
+//! `armistice read`: reports in, a page on each out, or its reading in another form.
+use super::{Done, Stop};
+use crate::message;
+use armistice::{Config, DoubtKind, Input, Outcome, Read, read_all};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use report::Item;
+use report::terminal::Style;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Read reports: for each, who is at the table, what happened, who said what, what waits for what, what is open.
+///
+/// Reads plain text, Markdown, HTML, wikitext and JSON Lines ({"id", "title", "date", "url", "source", "text"}); a NAME.json beside a
+/// text is what is known about it (title, date, source, url, language).
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Files, folders, or `-` for standard input.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// One page on all documents together, instead of one on each.
+    #[arg(long)]
+    together: bool,
+
+    /// Write the readings as JSON Lines, one a document.
+    #[arg(long, group = "form", conflicts_with = "together")]
+    json: bool,
+
+    /// Write the pages as Markdown.
+    #[arg(long, group = "form")]
+    markdown: bool,
+
+    /// Write the acts as CSV, one a row.
+    #[arg(long, group = "form", conflicts_with = "together")]
+    csv: bool,
+
+    /// Write one self-contained page to this file: the texts with their acts in the margin.
+    #[arg(long, group = "form", value_name = "PAGE", conflicts_with = "together")]
+    html: Option<PathBuf>,
+
+    /// Say for one act (such as a3) which rule or feature made each of its fields.
+    #[arg(long, group = "form", value_name = "ID", conflicts_with = "together")]
+    explain: Option<String>,
+
+    /// Read on so many threads [default: one a core]; the result is the same.
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Done, Stop> {
+    let config = Config::default();
+    let inputs =
+        arguments.files.iter().map(|file| if file == Path::new("-") { Input::stream("stdin", io::stdin()) } else { Input::path(file) });
+    let mut batch =
+        Batch { outcomes: read_all(inputs, &config, arguments.jobs.map(NonZeroUsize::get)), progress: progress(), left_out: 0, read: 0 };
+    let mut out = BufWriter::new(io::stdout().lock());
+    if let Some(act) = &arguments.explain {
+        explain(&mut batch, act, &mut out)?;
+    } else if let Some(page) = &arguments.html {
+        let read: Vec<Read> = batch.by_ref().collect();
+        write_page(page, &report::html::page(&items(&read)))?;
+    } else if arguments.together {
+        let read: Vec<Read> = batch.by_ref().collect();
+        if !read.is_empty() {
+            let items = items(&read);
+            let page = if arguments.markdown { report::markdown::brief(&items) } else { report::terminal::brief(&items, &style()) };
+            out.write_all(page.as_bytes())?;
+        }
+    } else {
+        each(&mut batch, arguments, &mut out)?;
+    }
+    out.flush()?;
+    batch.progress.finish_and_clear();
+    Ok(if batch.left_out == 0 { Done::Whole } else { Done::LeftOut })
+}
+
+/// Writes what was read of each document as soon as it is read.
+fn each<I: Iterator<Item = Outcome<Read>>>(batch: &mut Batch<I>, arguments: &Arguments, out: &mut impl Write) -> Result<(), Stop> {
+    let style = style();
+    if arguments.csv {
+        out.write_all(report::csv::acts(&[]).as_bytes())?;
+    }
+    let mut first = true;
+    for read in batch.by_ref() {
+        let item = item(&read);
+        if arguments.json {
+            writeln!(out, "{}", report::json::v1::reading(&item))?;
+        } else if arguments.csv {
+            let rows = report::csv::acts(&[item]);
+            out.write_all(rows.split_once('\n').map_or("", |(_header, rows)| rows).as_bytes())?;
+        } else {
+            let page = if arguments.markdown { report::markdown::brief(&[item]) } else { report::terminal::brief(&[item], &style) };
+            if !first {
+                writeln!(out)?;
+            }
+            out.write_all(page.as_bytes())?;
+        }
+        first = false;
+        out.flush()?;
+    }
+    Ok(())
+}
+
+/// Writes how an act was made, for each document that has one of that name.
+fn explain<I: Iterator<Item = Outcome<Read>>>(batch: &mut Batch<I>, act: &str, out: &mut impl Write) -> Result<(), Stop> {
+    let style = style();
+    let (mut found, mut last) = (false, None);
+    for read in batch.by_ref() {
+        if let Some(page) = report::terminal::explain(&item(&read), act, &style) {
+            found = true;
+            out.write_all(page.as_bytes())?;
+        }
+        last = read.reading.acts.last().map(|act| act.id.to_string()).or(last);
+    }
+    if found || batch.read == 0 {
+        return Ok(());
+    }
+    let hint = match last {
+        Some(last) => format!("the acts of what was read are named a1 to {last}"),
+        None => "no act was found in what was read".to_owned(),
+    };
+    Err(Stop::Usage { what: format!("there is no act \"{act}\""), hint })
+}
+
+/// The documents of a batch that were read; what was left out is told on the way.
+struct Batch<I> {
+    outcomes: I,
+    progress: ProgressBar,
+    left_out: usize,
+    read: usize,
+}
+
+impl<I: Iterator<Item = Outcome<Read>>> Iterator for Batch<I> {
+    type Item = Read;
+
+    fn next(&mut self) -> Option<Read> {
+        loop {
+            let Outcome { origin, result } = self.outcomes.next()?;
+            let place = origin.to_string();
+            self.progress.inc(1);
+            match result {
+                Ok(read) => {
+                    self.read += 1;
+                    self.warn(&read, &place);
+                    return Some(read);
+                }
+                Err(left_out) => {
+                    self.left_out += 1;
+                    self.progress.suspend(|| message::error(&left_out.what, Some(&place), &left_out.hint));
+                }
+            }
+        }
+    }
+}
+
+impl<I> Batch<I> {
+    /// A document whose words were not read is shown, with nothing in it: that must not pass for a document in which nothing is said.
+    fn warn(&mut self, read: &Read, place: &str) {
+        let unread = read.doubts.iter().filter(|doubt| matches!(doubt.kind, DoubtKind::NoText | DoubtKind::LanguageNotRead));
+        for doubt in unread {
+            self.left_out += 1;
+            let hint = match doubt.kind {
+                DoubtKind::NoText => "open the page in a browser and save its text, if it has one",
+                _ => "only English is read so far; if this is English, say so in a NAME.json beside it: {\"language\": \"en\"}",
+            };
+            self.progress.suspend(|| message::warning(&doubt.says, Some(place), Some(hint)));
+        }
+    }
+}
+
+/// How far it is: on a terminal, and only if it takes a while.
+fn progress() -> ProgressBar {
+    if !io::stderr().is_terminal() || io::stdout().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(5));
+    bar.set_style(
+        ProgressStyle::with_template("{spinner} {pos} documents read, {per_sec}").unwrap_or_else(|_| ProgressStyle::default_spinner()),
+    );
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}
+
+fn item(read: &Read) -> Item<'_> {
+    Item { document: &read.document, reading: &read.reading, table: &read.table, doubts: &read.doubts }
+}
+
+fn items(read: &[Read]) -> Vec<Item<'_>> {
+    read.iter().map(item).collect()
+}
+
+/// Colour on a terminal that wants it; the terminal's width, but no longer lines than can be read.
+fn style() -> Style {
+    let colour = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+    let width = if io::stdout().is_terminal() { terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)) } else { None };
+    Style { width: width.unwrap_or(80).min(100), colour }
+}
+
+/// Writes a page to a file: first beside it, then in its place, so that a failure leaves the old page whole.
+#[expect(clippy::disallowed_methods, reason = "the page that the user asked for")]
+fn write_page(path: &Path, page: &str) -> io::Result<()> {
+    let beside = path.with_added_extension("part");
+    std::fs::write(&beside, page)?;
+    std::fs::rename(&beside, path).inspect_err(|_| {
+        // It says more about what failed than about this.
+        let _ = std::fs::remove_file(&beside);
+    })
+}

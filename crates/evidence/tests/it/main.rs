@@ -1,0 +1,4 @@
+//! What holds for every span, place and date, and that the compiled-in list of measures can be used.
+mod date;
+mod measures;
+mod span;
