@@ -189,7 +189,7 @@ fn is_metadata(path: &Path) -> bool {
     }
     let bare = path.with_extension("");
     let endings = ["txt", "text", "md", "markdown", "mdown", "html", "htm", "xhtml", "wiki", "mediawiki", "jsonl", "ndjson"];
-    (kind_of(&bare).is_some() && bare.is_file()) || endings.iter().any(|ending| bare.with_added_extension(ending).is_file())
+    bare.is_file() || endings.iter().any(|ending| bare.with_added_extension(ending).is_file())
 }
 
 /// What `NAME.EXT.json`, else `NAME.json`, beside a text holds.

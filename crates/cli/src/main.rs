@@ -19,6 +19,11 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
+    // The usual report of a fault quotes what it was about: words of a document, control characters and all.
+    std::panic::set_hook(Box::new(|fault| {
+        let place = fault.location().map(ToString::to_string);
+        message::warning("a fault in armistice itself; please report it", place.as_deref(), None);
+    }));
     let arguments = Arguments::parse();
     match commands::run(arguments.command) {
         Ok(commands::Done::Whole) => ExitCode::SUCCESS,
