@@ -369,6 +369,21 @@ impl Finder<'_, '_> {
         if matches!(kind, ActKind::Contact | ActKind::Conclude) && !found.passive {
             push(&mut actors, &participants(text, self.cast, hit.tokens.end..end));
         }
+        let gerund = text.lower(hit.tokens.start).ends_with("ing") && found.group == hit.tokens.start;
+        if gerund && matches!(kind, ActKind::Commit | ActKind::Deed) && !rule.pattern.starts_with("~pledge") {
+            return None;
+        }
+        let mut range = range;
+        let mut span = span;
+        if kind == ActKind::Conclude && actors.is_empty() && !found.passive {
+            // "Talks between Norland and Sudria failed to bring": who talked.
+            let start = clause_start(text, zone, found.group);
+            push(&mut actors, &participants(text, self.cast, start..found.group));
+            if !actors.is_empty() {
+                range = start..range.end;
+                span = self.quote(range.clone())?;
+            }
+        }
         if kind == ActKind::Conclude && !rule.negated {
             // One side's yes is no joint conclusion.
             let joint = actors.len() > 1 || found.subject.tokens.as_ref().is_some_and(|t| is_plural(text, t)) || found.passive;
@@ -478,6 +493,13 @@ impl Finder<'_, '_> {
         for mention in last {
             if (end..mention.tokens.start).len() <= 4 && !(end..mention.tokens.start).any(|i| is_verb(i) || SAYS.contains(&text.lower(i))) {
                 end = mention.tokens.end;
+            }
+        }
+        // "talks in Port Alba": the place belongs to them.
+        if matches!(text.lower(end), "in" | "at" | "near") && text.tokens.get(end + 1).is_some_and(|t| t.capital) {
+            end += 2;
+            while end < limit && text.tokens[end].capital {
+                end += 1;
             }
         }
         let mut start = hit.tokens.start;

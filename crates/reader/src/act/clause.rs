@@ -312,6 +312,14 @@ fn subject_ending_at(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
             return subject_ending_at(text, cast, zone, to - 1, gerund, last);
         }
     }
+    // "the League, “as one of us put it,” said": the words in marks are an aside.
+    if matches!(word, "”" | "\"")
+        && let Some(open) = (at.saturating_sub(14).max(zone.start)..at).rev().find(|&i| matches!(text.lower(i), "“" | "\""))
+        && open > zone.start + 1
+        && text.lower(open - 1) == ","
+    {
+        return subject_ending_at(text, cast, zone, open - 2, gerund, last);
+    }
     // "the Tessel Front (TF) said": what stands in brackets is another name.
     if word == ")"
         && let Some(open) = (at.saturating_sub(6).max(zone.start)..at).rev().find(|&i| text.lower(i) == "(")
@@ -419,6 +427,15 @@ fn governor<'t>(text: &'t Text<'_>, mention: &Mention, zone: &Range<usize>) -> O
         at -= 1;
     }
     let word = text.lower(at);
+    // "between Norland and Sudria": what governs the first governs the second.
+    if matches!(word, "and" | "," | "or") && at > zone.start {
+        let mut first = at - 1;
+        while first > zone.start && text.tokens[first].capital && first + 4 > at {
+            first -= 1;
+        }
+        let word = text.lower(first);
+        return matches!(word, "between" | "with" | "of" | "among").then_some(word);
+    }
     matches!(
         word,
         "of" | "in"

@@ -48,7 +48,8 @@ pub(super) struct Rule {
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum Item {
-    Words(Vec<String>),
+    // Any of these, each a word or several.
+    Words(Vec<Vec<String>>),
     UpTo(usize),
 }
 
@@ -105,8 +106,11 @@ impl Rules {
                 let not_before = words.next_if(|w| w.starts_with('!')).map(|w| w.trim_start_matches('!').to_owned());
                 let items: Vec<Item> = words.map(item).collect();
                 let Some(Item::Words(first)) = items.first() else { return Err(bad("a pattern begins with a word")) };
-                for word in first {
-                    rules.by_first.entry(word.clone()).or_default().push(rules.all.len());
+                for words in first {
+                    let entry = rules.by_first.entry(words[0].clone()).or_default();
+                    if entry.last() != Some(&rules.all.len()) {
+                        entry.push(rules.all.len());
+                    }
                 }
                 rules.all.push(Rule {
                     kind,
@@ -150,7 +154,10 @@ fn item(word: &str) -> Item {
         "**" => Item::UpTo(8),
         _ => Item::Words(
             word.split('|')
-                .flat_map(|alternative| alternative.strip_prefix('~').map_or_else(|| vec![alternative.to_owned()], forms))
+                .flat_map(|alternative| match alternative.strip_prefix('~') {
+                    Some(verb) => forms(verb).into_iter().map(|form| vec![form]).collect(),
+                    None => vec![alternative.split('_').map(str::to_owned).collect::<Vec<_>>()],
+                })
                 .collect(),
         ),
     }
@@ -160,30 +167,32 @@ fn item(word: &str) -> Item {
 fn fits(text: &Text<'_>, items: &[Item], at: usize, limit: usize) -> Option<usize> {
     let Some((first, rest)) = items.split_first() else { return Some(at) };
     match first {
-        Item::Words(words) => {
-            if at >= limit || !words.iter().any(|word| text.lower(at) == word) {
-                return None;
-            }
-            // Adverbs between the words of a verb group are no hindrance: "is now ready to".
-            let next = at + 1;
-            fits(text, rest, next, limit).or_else(|| {
-                let adverb = text.tokens.get(next).is_some_and(|t| t.kind == TokenKind::Word)
-                    && (text.lower(next).ends_with("ly")
-                        || matches!(text.lower(next), "now" | "also" | "still" | "not" | "already" | "never" | "again"));
-                (adverb && matches!(rest.first(), Some(Item::Words(_))) && text.lower(next) != "not" && text.lower(next) != "never")
-                    .then(|| fits(text, rest, next + 1, limit))
-                    .flatten()
-            })
-        }
+        Item::Words(alternatives) => alternatives
+            .iter()
+            .filter(|words| at + words.len() <= limit && words.iter().enumerate().all(|(i, word)| text.lower(at + i) == word))
+            .find_map(|words| {
+                let next = at + words.len();
+                fits(text, rest, next, limit).or_else(|| {
+                    // Adverbs and quotation marks between the words are no hindrance: "is now ready to", "will “start talks”".
+                    (matches!(rest.first(), Some(Item::Words(_))) && next < limit && is_between(text, next)).then(|| fits(text, rest, next + 1, limit)).flatten()
+                })
+            }),
         Item::UpTo(most) => (0..=*most).find_map(|skip| {
             let to = at + skip;
-            if to > limit
-                || (at..to).any(|i| text.tokens[i].kind == TokenKind::Mark && matches!(text.lower(i), "." | ";" | "!" | "?" | ":"))
-            {
+            if to > limit || (at..to).any(|i| matches!(text.lower(i), "." | ";" | "!" | "?" | ":")) {
                 return None;
             }
             fits(text, rest, to, limit)
         }),
+    }
+}
+
+fn is_between(text: &Text<'_>, at: usize) -> bool {
+    let word = text.lower(at);
+    match text.tokens[at].kind {
+        TokenKind::Mark => matches!(word, "“" | "”" | "\"" | "‘"),
+        TokenKind::Word => word.ends_with("ly") || matches!(word, "now" | "also" | "still" | "already" | "again" | "therefore" | "then"),
+        TokenKind::Number => false,
     }
 }
 

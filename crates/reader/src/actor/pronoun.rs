@@ -12,6 +12,7 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
         // The person and the principal that the last sentences were about; several at once make a pronoun unsafe.
         let mut person: Option<usize> = None;
         let mut body: Option<usize> = None;
+        let mut inside = false;
         for sentence in &text.sentences[paragraph.sentences.clone()] {
             let mentions: Vec<Mention> = cast.mentions_in(sentence.tokens.clone()).to_vec();
             let mut seen = mentions.iter().peekable();
@@ -23,9 +24,16 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                 .find(|m| m.form == Form::Name && !under_preposition(text, m.tokens.start))
                 .and_then(|m| m.actors.first().copied());
             for at in sentence.tokens.clone() {
+                match text.lower(at) {
+                    "“" | "«" => inside = true,
+                    "”" | "»" => inside = false,
+                    "\"" => inside = !inside,
+                    _ => {}
+                }
                 while let Some(mention) = seen.next_if(|m| m.tokens.start <= at) {
                     let [actor] = mention.actors[..] else { continue };
-                    if mention.form == Form::Place {
+                    // Whom a quotation names is not whom the words around it are about.
+                    if mention.form == Form::Place || inside {
                         continue;
                     }
                     let principal = cast.principal(actor);
@@ -78,6 +86,7 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                 let described = !text.lower(at).starts_with('h') && !text.lower(at).starts_with('i') && text.lower(at).len() > 3;
                 let start = if described { at.saturating_sub(1) } else { at };
                 if let Some(actor) = actor
+                    && (!inside || described)
                     && let Some(span) = text.span_of(start..at + 1)
                 {
                     let form = match text.lower(at) {
@@ -89,7 +98,7 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                     found.push(Mention { tokens: start..at + 1, span, actors: vec![actor], form });
                 }
             }
-            if distinct(cast, &mentions, |kind| kind == ActorKind::Person) > 0 {
+            if here_person.is_some() {
                 person = here_person;
             }
             body = if here_body.is_some() { here_body.filter(|_| bodies == 0) } else { body };
@@ -97,9 +106,6 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
     }
     for mention in &found {
         let actor = mention.actors[0];
-        if quoted(text, mention.span) {
-            continue;
-        }
         if mention.tokens.len() > 1 {
             cast.actors[actor].mentions.push(mention.span.into());
         } else {
@@ -153,19 +159,16 @@ fn under_preposition(text: &Text<'_>, at: usize) -> bool {
     )
 }
 
-fn distinct(cast: &Cast, mentions: &[Mention], kind: impl Fn(ActorKind) -> bool) -> usize {
-    let mut actors: Vec<usize> = mentions.iter().flat_map(|m| m.actors.iter().copied()).filter(|&a| kind(cast.actors[a].kind)).collect();
-    actors.sort_unstable();
-    actors.dedup();
-    actors.len()
-}
-
-/// Whether an odd number of quotation marks opens before the span in its paragraph: then the pronoun is the speaker's.
-fn quoted(text: &Text<'_>, span: Span) -> bool {
-    let Some(sentence) = text.sentence_at(span.start()) else { return false };
-    let paragraph = &text.paragraphs[text.sentences[sentence].paragraph];
-    let before = text.source.get(paragraph.span.start()..span.start()).unwrap_or("");
-    let opened = before.matches(['“', '«']).count();
-    let closed = before.matches(['”', '»']).count();
-    opened > closed || before.matches('"').count() % 2 == 1
+/// Whether quotation marks that the sentence opened are still open.
+fn within_marks(text: &Text<'_>, from: usize, at: usize) -> bool {
+    let mut inside = false;
+    for i in from..at.min(from + 60) {
+        match text.lower(i) {
+            "“" | "«" => inside = true,
+            "”" | "»" => inside = false,
+            "\"" => inside = !inside,
+            _ => {}
+        }
+    }
+    inside
 }
