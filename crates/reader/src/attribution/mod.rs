@@ -41,13 +41,22 @@ pub fn attribute(text: &Text<'_>, quotations: &Quotations) -> (Vec<Attribution>,
     let view = View { text, classes: &classes };
     let mut doubts = unpaired(quotations);
     let labels = label::labels(&view, quotations);
-    let mut found = labels.found;
-    // Tokens that rules further down leave alone: speech, and cues already used.
+    // Tokens that rules further down leave alone: turns of a transcript, speech, and cues already used.
     let mut taken = labels.taken;
     let (spoken, unknown) = direct::direct(&view, cues, quotations, &mut taken);
-    found.extend(spoken);
     doubts.extend(unknown);
-    found.extend(indirect::indirect(&view, cues, quotations, &mut taken));
+    // In a turn of a transcript others are told about too; what its speaker thinks is the turn itself.
+    let mut in_turn = vec![false; text.tokens.len()];
+    for turn in labels.found.iter().filter(|found| found.direct).flat_map(|found| &found.content) {
+        in_turn[turn.clone()].fill(true);
+        taken[turn.clone()].fill(false);
+    }
+    let named = |found: &Found| found.source.clone().is_some_and(|source| source.into_iter().any(|at| classes[at] == class::Class::Name));
+    let mut reported = indirect::indirect(&view, cues, quotations, &mut taken);
+    reported.retain(|found| named(found) || !found.content.first().is_some_and(|content| in_turn[content.start]));
+    let mut found = labels.found;
+    found.extend(spoken);
+    found.extend(reported);
     let mut out: Vec<Attribution> = found.into_iter().filter_map(|found| placed(text, found)).collect();
     out.sort_by(|a, b| a.content.cmp(&b.content).then_with(|| a.cue.cmp(&b.cue)));
     out.dedup_by(|a, b| a.content == b.content && a.source == b.source && a.cue == b.cue);
