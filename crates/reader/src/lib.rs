@@ -9,6 +9,7 @@ mod actor;
 mod act;
 pub mod measure;
 mod condition;
+mod scene;
 pub mod date;
 
 use evidence::{Document, Doubt, DoubtKind, Measures, Reading, Reason, When};
@@ -49,7 +50,7 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
     let (mut attributions, mut doubts) = attribution::attribute(&text, &quotations);
     let mut cast = actor::find(&text, about);
     actor::name_speakers(&text, &mut cast, &mut attributions);
-    let (mut acts, more) = act::acts(&text, &cast, &attributions, &config.cues);
+    let (mut acts, more) = act::acts(&scene::Scene::new(&text, &cast, &config.cues), &attributions);
     doubts.extend(more);
     let times = date::times(&text, about.published.as_ref());
     for act in &mut acts {

@@ -430,6 +430,9 @@ impl Finder<'_, '_> {
         let (addressee, more) = others(text, self.cast, rule, &actors, hit.tokens.end..end);
         push(&mut target, &more);
         let teller = speaker.filter(|&s| !actors.contains(&self.cast.principal(s)));
+        if own_speaker.is_none() && self.cast.voice == speaker {
+            own_speaker = speaker.filter(|s| actors.contains(s));
+        }
         if own_speaker.is_none() {
             own_speaker = speaker.filter(|&s| s != self.cast.principal(s) && actors.contains(&self.cast.principal(s)));
         }
@@ -475,7 +478,7 @@ impl Finder<'_, '_> {
             _ => {}
         }
         let mut candidate = self.blank(rule.kind, rule, actors, span, weight);
-        candidate.speaker = speaker.filter(|&s| s != self.cast.principal(s));
+        candidate.speaker = speaker.filter(|&s| s != self.cast.principal(s) || self.cast.voice == Some(s));
         candidate.addressee = addressee;
         candidate.target = target;
         self.emit(candidate, range)
@@ -578,7 +581,7 @@ impl Finder<'_, '_> {
         let Some(span) = self.quote(zone.clone()) else { return };
         let rule = &self.rules.all[first.rule];
         let mut candidate = self.blank(ActKind::Assess, rule, vec![principal], span, 0);
-        candidate.speaker = (speaker != principal).then_some(speaker);
+        candidate.speaker = (speaker != principal || self.cast.voice == Some(speaker)).then_some(speaker);
         self.out.push(candidate);
     }
 
@@ -653,8 +656,27 @@ fn is_soft(rule: &Rule) -> bool {
 
 /// Whether a noun phrase begins at `at`: an article, a possessor or a name.
 fn opens_noun(text: &Text<'_>, cast: &Cast, at: usize) -> bool {
-    matches!(text.lower(at), "the" | "a" | "an" | "this" | "these" | "that" | "its" | "his" | "her" | "their" | "our" | "all" | "some" | "such" | "it" | "them" | "certain" | "most")
-        || text.lower(at).ends_with("ing")
+    matches!(
+        text.lower(at),
+        "the"
+            | "a"
+            | "an"
+            | "this"
+            | "these"
+            | "that"
+            | "its"
+            | "his"
+            | "her"
+            | "their"
+            | "our"
+            | "all"
+            | "some"
+            | "such"
+            | "it"
+            | "them"
+            | "certain"
+            | "most"
+    ) || text.lower(at).ends_with("ing")
         || !cast.mentions_in(at..at + 1).is_empty()
 }
 

@@ -94,7 +94,8 @@ const ADVERBS: &[&str] = &[
 ];
 
 /// Words before "to" that leave the act to the verb after it.
-const WISHES: &[&str] = &["want", "wants", "wanted", "like", "wish", "wishes", "pleased", "happy", "proud", "glad", "privileged", "delighted"];
+const WISHES: &[&str] =
+    &["want", "wants", "wanted", "like", "wish", "wishes", "pleased", "happy", "proud", "glad", "privileged", "delighted"];
 
 const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 

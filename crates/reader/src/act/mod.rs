@@ -7,20 +7,19 @@ mod clause;
 mod candidate;
 mod people;
 
-use crate::actor::Cast;
-use crate::measure::{self, Cues};
-use crate::text::Text;
+use crate::scene::Scene;
 use candidate::Candidate;
 use evidence::{Act, ActId, ActKind, ActorId, Attribution, Doubt, DoubtKind, Place, Reason, Relation};
 
 /// The acts of a text, in order of their words, with what is doubtful about them.
-pub(crate) fn acts(text: &Text<'_>, cast: &Cast, attributions: &[Attribution], cues: &Cues) -> (Vec<Act>, Vec<Doubt>) {
+pub(crate) fn acts(scene: &Scene<'_, '_>, attributions: &[Attribution]) -> (Vec<Act>, Vec<Doubt>) {
+    let (text, cast) = (scene.text, scene.cast);
     let found = candidate::candidates(text, cast, attributions);
     let kept = without_doubles(found);
     let mut doubts = Vec::new();
     let mut acts = Vec::new();
     for candidate in kept {
-        let mut act = finish(text, cast, cues, candidate);
+        let mut act = finish(scene, candidate);
         // Deeds and agreements are countless in news; without a matter of the list they are background.
         let background = matches!(act.kind, ActKind::Deed) || act.kind == ActKind::Conclude && !act.negated;
         if act.measures.is_empty() && (background || act.actor.is_empty()) {
@@ -77,7 +76,8 @@ fn overlap(a: &Place, b: &Place) -> f32 {
 }
 
 /// Fills in what an act is about, whom it is for, and what it waits for.
-fn finish(text: &Text<'_>, cast: &Cast, cues: &Cues, candidate: Candidate) -> Act {
+fn finish(scene: &Scene<'_, '_>, candidate: Candidate) -> Act {
+    let (text, cast) = (scene.text, scene.cast);
     let ids = |actors: &[usize]| -> Vec<ActorId> {
         let mut out: Vec<ActorId> = Vec::new();
         for &actor in actors {
@@ -93,7 +93,7 @@ fn finish(text: &Text<'_>, cast: &Cast, cues: &Cues, candidate: Candidate) -> Ac
     let mut reasons = candidate.reasons;
     let zone = text.tokens_in(candidate.quote.hull());
     let sentence = text.sentence_at(candidate.quote.start()).map(|s| text.sentences[s].tokens.clone()).unwrap_or(zone.clone());
-    let condition = crate::condition::condition(text, cast, cues, &candidate.quote, sentence.clone());
+    let condition = crate::condition::condition(scene, &candidate.quote, sentence.clone());
     if let Some((_, rule)) = &condition {
         reasons.push(Reason { field: "if", rule: rule.clone(), at: None });
     }
@@ -101,7 +101,7 @@ fn finish(text: &Text<'_>, cast: &Cast, cues: &Cues, candidate: Candidate) -> Ac
     let mut held_back = None;
     if condition.is_none()
         && matches!(kind, ActKind::Demand | ActKind::Assess | ActKind::Commit | ActKind::Condition)
-        && let Some(price) = crate::condition::price(text, cast, cues, &candidate.quote, sentence.clone(), kind == ActKind::Demand)
+        && let Some(price) = crate::condition::price(scene, &candidate.quote, sentence.clone(), kind == ActKind::Demand)
     {
         reasons.push(Reason { field: "act", rule: format!("{}: condition", price.rule), at: Some(price.condition.words.clone()) });
         kind = ActKind::Condition;
@@ -111,7 +111,9 @@ fn finish(text: &Text<'_>, cast: &Cast, cues: &Cues, candidate: Candidate) -> Ac
     }
     if let Some(condition) = &condition {
         let holds_back = matches!(condition.relation, Relation::OnlyIf | Relation::Unless | Relation::Until);
-        if holds_back && matches!(kind, ActKind::Commit | ActKind::Reject | ActKind::Propose | ActKind::Accept | ActKind::Assess | ActKind::Demand) {
+        if holds_back
+            && matches!(kind, ActKind::Commit | ActKind::Reject | ActKind::Propose | ActKind::Accept | ActKind::Assess | ActKind::Demand)
+        {
             reasons.push(Reason {
                 field: "act",
                 rule: format!("what it will do waits ({}): condition", condition.relation),
@@ -128,17 +130,11 @@ fn finish(text: &Text<'_>, cast: &Cast, cues: &Cues, candidate: Candidate) -> Ac
         }
         _ => candidate.quote,
     };
-    let has_actor = cast.mentions_in(sentence.clone()).iter().any(|m| !m.actors.is_empty());
-    let hits = cues.find(text, sentence);
-    let own_hits: Vec<measure::Hit> = match &condition {
-        Some(condition) => hits.iter().filter(|hit| !condition.words.overlaps(hit.span)).cloned().collect(),
-        None => hits,
-    };
     let quote = match &held_back {
         Some(words) if words.end() > quote.end() => Place::from(quote.hull().hull(words.hull())),
         _ => quote,
     };
-    let measures = measure::matters(cues, text, held_back.as_ref().unwrap_or(&quote), &own_hits, Some(kind), has_actor);
+    let measures = scene.matters(held_back.as_ref().unwrap_or(&quote), Some(kind), sentence, condition.as_ref().map(|c| &c.words));
     for matter in &measures {
         reasons.push(Reason { field: "measures", rule: format!("names {}", matter.measure), at: matter.words.clone() });
     }

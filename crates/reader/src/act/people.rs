@@ -9,12 +9,23 @@ use std::ops::Range;
 pub(super) fn others(text: &Text<'_>, cast: &Cast, rule: &Rule, own: &[usize], after: Range<usize>) -> (Vec<usize>, Vec<usize>) {
     let mut addressee: Vec<usize> = Vec::new();
     let mut target: Vec<usize> = Vec::new();
+    // The end of the last mention that was taken, and whether as addressee: what is joined to it goes the same way.
+    let mut last: Option<(usize, bool)> = None;
     for mention in cast.mentions_in(after.clone()) {
         if mention.form == Form::Place || mention.tokens.end > after.end {
             continue;
         }
         let principals: Vec<usize> = mention.actors.iter().map(|&a| cast.principal(a)).filter(|a| !own.contains(a)).collect();
         if principals.is_empty() {
+            continue;
+        }
+        let counts = (addressee.len(), target.len());
+        if let Some((end, addressed)) = last
+            && (end..mention.tokens.start).len() <= 2
+            && (end..mention.tokens.start).all(|i| matches!(text.lower(i), "and" | "," | "the" | "or"))
+        {
+            push(if addressed { &mut addressee } else { &mut target }, &principals);
+            last = Some((mention.tokens.end, addressed));
             continue;
         }
         let before = mention
@@ -53,6 +64,11 @@ pub(super) fn others(text: &Text<'_>, cast: &Cast, rule: &Rule, own: &[usize], a
                 }
             }
             _ => {}
+        }
+        if addressee.len() > counts.0 {
+            last = Some((mention.tokens.end, true));
+        } else if target.len() > counts.1 {
+            last = Some((mention.tokens.end, false));
         }
     }
     (addressee, target)

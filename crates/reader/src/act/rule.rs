@@ -174,7 +174,9 @@ fn fits(text: &Text<'_>, items: &[Item], at: usize, limit: usize) -> Option<usiz
                 let next = at + words.len();
                 fits(text, rest, next, limit).or_else(|| {
                     // Adverbs and quotation marks between the words are no hindrance: "is now ready to", "will “start talks”".
-                    (matches!(rest.first(), Some(Item::Words(_))) && next < limit && is_between(text, next)).then(|| fits(text, rest, next + 1, limit)).flatten()
+                    (matches!(rest.first(), Some(Item::Words(_))) && next < limit && is_between(text, next))
+                        .then(|| fits(text, rest, next + 1, limit))
+                        .flatten()
                 })
             }),
         Item::UpTo(most) => (0..=*most).find_map(|skip| {

@@ -1045,7 +1045,7 @@ impl Builder<'_, '_> {
             actor.mentions.sort();
         }
         super::role::settle_joint(text, &mut cast);
-        super::role::find_voice(text, about, &mut cast);
+        super::voice::find(about, &mut cast);
         cast
     }
 }
@@ -1176,7 +1176,7 @@ fn same_person(a: &str, b: &str) -> bool {
 }
 
 /// A name as an id: lower case, ASCII letters and digits, words joined by `-`.
-fn slug(name: &str) -> String {
+pub(super) fn slug(name: &str) -> String {
     let mut out = String::new();
     for c in name.to_lowercase().chars() {
         let plain = match c {

@@ -9,6 +9,7 @@ mod cast;
 mod pronoun;
 mod role;
 mod speaker;
+mod voice;
 
 pub(crate) use cast::drop_bystanders;
 pub(crate) use cast::{Cast, Form, Mention};

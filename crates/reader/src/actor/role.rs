@@ -1,8 +1,7 @@
 //! What actors are in the process: whose quarrel it is, who mediates, hosts, backs, watches. Only with a sign of it in the words.
 use super::cast::{Cast, Form};
-use super::gazetteer::Gazetteer;
 use crate::text::Text;
-use evidence::{About, Act, ActKind, Actor, ActorId, ActorKind, Role};
+use evidence::{Act, ActKind, Actor, ActorId, ActorKind, Role};
 use std::collections::BTreeMap;
 
 /// Words that show what an actor is, near its name.
@@ -76,7 +75,7 @@ pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
     }
 }
 
-fn unused(cast: &Cast, base: &str) -> ActorId {
+pub(super) fn unused(cast: &Cast, base: &str) -> ActorId {
     let mut n = 1;
     loop {
         let id = ActorId(if n == 1 { base.to_owned() } else { format!("{base}-{n}") });
@@ -128,42 +127,6 @@ fn pair_of_parties(text: &Text<'_>, cast: &Cast) -> Option<(usize, usize)> {
     let best = counts.iter().max_by_key(|(pair, count)| (**count, std::cmp::Reverse(**pair)))?;
     let ties = counts.values().filter(|count| *count == best.1).count();
     (ties == 1 && *best.1 >= 2).then_some(*best.0)
-}
-
-/// Whose voice the document is, where it is a statement: as its metadata or title say.
-pub(super) fn find_voice(text: &Text<'_>, about: &About, cast: &mut Cast) {
-    let known_in = |words: &str| -> Option<usize> {
-        let inner = Text::of(words);
-        (0..inner.tokens.len()).find_map(|at| Gazetteer::embedded().find(&inner, at).map(|hit| hit.known))
-    };
-    let Some(source) = about.source.as_deref().and_then(known_in) else { return };
-    let known = &Gazetteer::embedded().known[source];
-    if known.kind == ActorKind::Company {
-        return;
-    }
-    let voice = cast.actors.iter().position(|a| a.name == known.name).unwrap_or_else(|| {
-        let id = unused(cast, &known.name.to_lowercase().replace(' ', "-"));
-        cast.actors.push(Actor {
-            id,
-            name: known.name.to_owned(),
-            kind: known.kind,
-            part_of: None,
-            roles: Vec::new(),
-            mentions: Vec::new(),
-            pronouns: Vec::new(),
-        });
-        cast.actors.len() - 1
-    });
-    cast.voice = Some(voice);
-    let title = about.title.as_deref().unwrap_or("");
-    let inner = Text::of(title);
-    let names: Vec<String> = (0..inner.tokens.len()).map(|i| inner.lower(i).to_owned()).collect();
-    let before_about: Vec<&String> =
-        names.iter().take_while(|w| !matches!(w.as_str(), "on" | "call" | "meeting" | "with" | "after" | "before" | "at")).collect();
-    let _ = text;
-    cast.voice_person = cast.actors.iter().position(|a| {
-        a.kind == ActorKind::Person && a.name.rsplit(' ').next().is_some_and(|last| before_about.iter().any(|w| **w == last.to_lowercase()))
-    });
 }
 
 /// Gives the principals their roles, by what they do and by the words beside their names.

@@ -1,6 +1,5 @@
 //! What an act waits for: "if", "only if", "unless", "until", "once", "in return for" with the words that follow.
-use crate::actor::{Cast, Form};
-use crate::measure::{self, Cues};
+use crate::scene::Scene;
 use crate::text::Text;
 use evidence::{Condition, Place, Relation};
 use std::ops::Range;
@@ -35,7 +34,8 @@ const OPENERS: &[(&[&str], Relation)] = &[
 ];
 
 /// The condition of an act with this quote, within its sentence, with the rule that found it.
-pub(crate) fn condition(text: &Text<'_>, cast: &Cast, cues: &Cues, quote: &Place, sentence: Range<usize>) -> Option<(Condition, String)> {
+pub(crate) fn condition(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<usize>) -> Option<(Condition, String)> {
+    let text = scene.text;
     let tokens = text.tokens_in(quote.hull());
     // Within the act's words, right after them, or at the head of the sentence right before them.
     let after = tokens.end..sentence.end.min(tokens.end + 2);
@@ -62,14 +62,7 @@ pub(crate) fn condition(text: &Text<'_>, cast: &Cast, cues: &Cues, quote: &Place
         if first { (start_of_phrase(text, tokens.start, at), at + length) } else { (at, end_of_phrase(text, at + length, sentence.end)) };
     let span = text.span_of(from..to)?;
     let words = Place::from(span);
-    let hits: Vec<measure::Hit> = cues.find(text, from..to);
-    let has_actor = !cast.mentions_in(from..to).is_empty();
-    let measure = measure::matters(cues, text, &words, &hits, None, has_actor).into_iter().next().map(|m| m.measure);
-    let actor = cast
-        .mentions_in(from..to)
-        .iter()
-        .find(|m| m.form != Form::Place && m.actors.len() == 1)
-        .map(|m| cast.id(cast.principal(m.actors[0])));
+    let (measure, actor) = (scene.first_measure(from..to), scene.first_principal(from..to));
     let opener = (at..at + length).map(|i| text.lower(i)).collect::<Vec<_>>().join(" ");
     Some((Condition { relation, measure, actor, words }, format!("“{opener}”")))
 }
@@ -150,49 +143,115 @@ pub(crate) struct Price {
 }
 
 /// Verbs between a deal and what it must have: "any deal must include the release of all prisoners".
-const REQUIRES: &[&[&str]] = &[&["must"], &["would", "have", "to"], &["will", "have", "to"], &["has", "to"], &["have", "to"], &["had", "to"], &["will", "ultimately", "require"], &["will", "require"], &["would", "require"], &["requires"], &["require"], &["should", "include"], &["should", "be", "based", "on"], &["is", "going", "to", "require"], &["depends", "on"], &["will", "depend", "on"], &["would", "depend", "on"]];
+const REQUIRES: &[&[&str]] = &[
+    &["must"],
+    &["would", "have", "to"],
+    &["will", "have", "to"],
+    &["has", "to"],
+    &["have", "to"],
+    &["had", "to"],
+    &["will", "ultimately", "require"],
+    &["will", "require"],
+    &["would", "require"],
+    &["requires"],
+    &["require"],
+    &["should", "include"],
+    &["should", "be", "based", "on"],
+    &["is", "going", "to", "require"],
+    &["depends", "on"],
+    &["will", "depend", "on"],
+    &["would", "depend", "on"],
+];
 
 /// The price in a clause such as "any deal must include X" or "X must stop before we talk"; `None` where it is no such clause.
-pub(crate) fn price(text: &Text<'_>, cast: &Cast, cues: &Cues, quote: &Place, sentence: Range<usize>, demanded: bool) -> Option<Price> {
+pub(crate) fn price(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<usize>, demanded: bool) -> Option<Price> {
+    let (text, cast) = (scene.text, scene.cast);
     let tokens = text.tokens_in(quote.hull());
     // "They must leave the delta before we sit down": what comes after "before" waits for what stands before it.
     if demanded {
-        let before = (tokens.start + 2..sentence.end.min(tokens.end + 3)).find(|&i| text.lower(i) == "before" && waits_before(text, cast, i, sentence.end));
+        let before = (tokens.start + 2..sentence.end.min(tokens.end + 3))
+            .find(|&i| text.lower(i) == "before" && waits_before(scene, i, sentence.end));
         if let Some(before) = before {
             let end = end_of_phrase(text, before + 1, sentence.end);
             let held_back: Place = text.span_of(before + 1..end)?.into();
-            let condition = named(text, cast, cues, tokens.start..before, Relation::OnlyIf)?;
+            let condition = named(scene, tokens.start..before, Relation::OnlyIf)?;
             return Some(Price { condition, held_back, rule: "“… before …”".to_owned() });
         }
     }
-    let (at, words) = tokens.clone().find_map(|i| REQUIRES.iter().filter(|words| (0..words.len()).all(|k| text.lower(i + k) == words[k])).max_by_key(|words| words.len()).map(|words| (i, words)))?;
+    let (at, words) = tokens.clone().find_map(|i| {
+        REQUIRES
+            .iter()
+            .filter(|words| (0..words.len()).all(|k| text.lower(i + k) == words[k]))
+            .max_by_key(|words| words.len())
+            .map(|words| (i, words))
+    })?;
     if at <= tokens.start || at - tokens.start > 10 {
         return None;
     }
-    let opens = matches!(text.lower(tokens.start), "any" | "a" | "an" | "the" | "every" | "final" | "future" | "real" | "lasting" | "no" | "such") || text.lower(tokens.start).ends_with("ing");
+    let opens =
+        matches!(text.lower(tokens.start), "any" | "a" | "an" | "the" | "every" | "final" | "future" | "real" | "lasting" | "no" | "such")
+            || text.lower(tokens.start).ends_with("ing");
     let deal = (tokens.start..at).any(|i| DEALS.contains(&text.lower(i)));
     if !opens || !deal || !cast.mentions_in(tokens.start..at).is_empty() && text.lower(tokens.start) != "any" {
         return None;
     }
     let held_back: Place = text.span_of(tokens.start..at)?.into();
-    let condition = named(text, cast, cues, at + words.len()..tokens.end, Relation::OnlyIf)?;
+    let condition = named(scene, at + words.len()..tokens.end, Relation::OnlyIf)?;
     Some(Price { condition, held_back, rule: format!("a deal “{}”", words.join(" ")) })
 }
 
 /// Words for what parties make together.
-const DEALS: &[&str] = &["deal", "deals", "agreement", "accord", "peace", "settlement", "ceasefire", "cease-fire", "truce", "treaty", "talks", "negotiations", "solution", "pact", "contract", "armistice"];
+const DEALS: &[&str] = &[
+    "deal",
+    "deals",
+    "agreement",
+    "accord",
+    "peace",
+    "settlement",
+    "ceasefire",
+    "cease-fire",
+    "truce",
+    "treaty",
+    "talks",
+    "negotiations",
+    "solution",
+    "pact",
+    "contract",
+    "armistice",
+];
 
-fn named(text: &Text<'_>, cast: &Cast, cues: &Cues, tokens: Range<usize>, relation: Relation) -> Option<Condition> {
-    let words: Place = text.span_of(tokens.clone())?.into();
-    let hits = cues.find(text, tokens.clone());
-    let has_actor = !cast.mentions_in(tokens.clone()).is_empty();
-    let measure = measure::matters(cues, text, &words, &hits, None, has_actor).into_iter().next().map(|m| m.measure);
-    let actor = cast.mentions_in(tokens).iter().find(|m| m.form != Form::Place && m.actors.len() == 1).map(|m| cast.id(cast.principal(m.actors[0])));
-    Some(Condition { relation, measure, actor, words })
+fn named(scene: &Scene<'_, '_>, tokens: Range<usize>, relation: Relation) -> Option<Condition> {
+    let words: Place = scene.text.span_of(tokens.clone())?.into();
+    Some(Condition { relation, measure: scene.first_measure(tokens.clone()), actor: scene.first_principal(tokens), words })
 }
 
 /// Whether "before" opens a clause about a later move, not a time: "before it will negotiate", not "before Friday".
-fn waits_before(text: &Text<'_>, cast: &Cast, at: usize, limit: usize) -> bool {
-    let follows = matches!(text.lower(at + 1), "it" | "we" | "they" | "he" | "she" | "any" | "there" | "talks" | "negotiations" | "the" | "a") || cast.mentions_in(at + 1..at + 3).first().is_some();
-    follows && (at + 1..limit.min(at + 9)).any(|i| matches!(text.lower(i), "will" | "can" | "would" | "could" | "is" | "are" | "begin" | "begins" | "start" | "starts" | "resume" | "may" | "signs" | "agrees" | "withdraws" | "negotiates" | "be"))
+fn waits_before(scene: &Scene<'_, '_>, at: usize, limit: usize) -> bool {
+    let (text, cast) = (scene.text, scene.cast);
+    let follows =
+        matches!(text.lower(at + 1), "it" | "we" | "they" | "he" | "she" | "any" | "there" | "talks" | "negotiations" | "the" | "a")
+            || cast.mentions_in(at + 1..at + 3).first().is_some();
+    follows
+        && (at + 1..limit.min(at + 9)).any(|i| {
+            matches!(
+                text.lower(i),
+                "will"
+                    | "can"
+                    | "would"
+                    | "could"
+                    | "is"
+                    | "are"
+                    | "begin"
+                    | "begins"
+                    | "start"
+                    | "starts"
+                    | "resume"
+                    | "may"
+                    | "signs"
+                    | "agrees"
+                    | "withdraws"
+                    | "negotiates"
+                    | "be"
+            )
+        })
 }
