@@ -35,8 +35,11 @@ enum Command {
         #[command(flatten)]
         output: Output,
     },
-    /// Positions and waits that the table makes of the gold documents' hand-made acts
+    /// Positions and waits that the table makes of the hand-made acts
     Table {
+        /// Of the examples, instead of the gold documents
+        #[arg(long)]
+        examples: bool,
         /// Print those of each document that are missed or surplus
         #[arg(long)]
         differences: bool,
@@ -160,10 +163,11 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
             }
             readings("gold", &cases, output)
         }
-        Command::Table { differences, output } => {
-            let cases = corpus::gold(&shared()?)?;
+        Command::Table { examples, differences, output } => {
+            let (name, cases) =
+                if *examples { ("table-examples", corpus::examples(&corpus::repository())?) } else { ("table", corpus::gold(&shared()?)?) };
             let answers = corpus::tables(&cases)?;
-            let (mut page, well) = readings_of("table", &cases, &answers, output)?;
+            let (mut page, well) = readings_of(name, &cases, &answers, output)?;
             if *differences {
                 for (case, answer) in cases.iter().zip(&answers) {
                     page += &print::differences(&compared(case, answer)?);
@@ -308,7 +312,7 @@ fn finish(name: &str, sheet: Sheet, mut page: String, output: &Output) -> Result
         page += &format!("worse: {fault}\n");
     }
     if !faults.is_empty() {
-        page += &format!("if it is meant: cargo run --release -p evaluate -- {name} --write\n");
+        page += "if it is meant, run the same command with --write instead of --check and commit the changed rows\n";
     }
     Ok((page, faults.is_empty()))
 }

@@ -1,4 +1,5 @@
 //! The fuzz targets. As tests they run for a second each; `cargo xtask fuzz --seconds N` runs them longer.
 
+mod document;
 mod reading;
 mod measures;

@@ -121,6 +121,15 @@ impl Sheet {
         }
     }
 
+    /// Out of how many a figure is.
+    fn whole(&self, figure: &Figure, totals: &[f64]) -> f64 {
+        match figure.made {
+            Made::F1 { gold: of, .. } | Made::Credit { gold: of, .. } | Made::Share { of, .. } | Made::Fault { of, .. } => {
+                self.layout.columns.iter().position(|column| *column == of).and_then(|i| totals.get(i)).copied().unwrap_or(0.0)
+            }
+        }
+    }
+
     /// The sheet as CSV: whole counts plain, credits with four decimals.
     pub fn to_csv(&self) -> String {
         let mut out = format!("document,part,{}\n", self.layout.columns.join(","));
@@ -156,7 +165,7 @@ impl Sheet {
         Ok(Self { layout, rows })
     }
 
-    /// What falls below an earlier sheet: each figure over all rows, and rows that one has and the other has not.
+    /// What falls below an earlier sheet: each figure over all rows that is out of five or more, and rows that one has and the other has not.
     pub fn below(&self, earlier: &Sheet) -> Vec<String> {
         let mut out = Vec::new();
         for (sheet, other, says) in [(self, earlier, "is not in the committed sheet"), (earlier, self, "was not scored")] {
@@ -168,6 +177,9 @@ impl Sheet {
         }
         let (now, then) = (self.totals(|_| true), earlier.totals(|_| true));
         for figure in self.layout.figures {
+            if self.whole(figure, &then) < FEW {
+                continue;
+            }
             let (new, old) = (self.figure(figure, &now), self.figure(figure, &then));
             let worse = match (&figure.made, new, old) {
                 (Made::Fault { .. }, Some(new), Some(old)) => new > old + TOLERANCE,
@@ -184,6 +196,9 @@ impl Sheet {
         out
     }
 }
+
+// Out of fewer a figure is chance, and one act more or less would be a fault.
+const FEW: f64 = 5.0;
 
 // Credits are committed with four decimals; one act more or less changes a figure by ten times this.
 const TOLERANCE: f64 = 1e-4;

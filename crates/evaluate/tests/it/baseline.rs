@@ -11,6 +11,7 @@ fn check(arguments: &[&str]) {
 fn gold() {
     if crate::shared("the committed figures of real documents").is_some() {
         check(&["gold"]);
+        check(&["table"]);
     }
 }
 
@@ -26,4 +27,5 @@ fn polnear_and_attributions() {
 fn examples() {
     assert!(corpus::repository().join("examples/readings").is_dir(), "the examples have hand-made readings");
     check(&["examples"]);
+    check(&["table", "--examples"]);
 }
