@@ -1,4 +1,5 @@
-//! `docs/reference/`: pages made from the program's own help and from the data that it goes by, so that they cannot go stale.
+//! `docs/reference/`: pages made from the program's own help and from the data that it goes by, so that they cannot go stale. Of the
+//! other pages, what is printed in their examples and counted in README.md.
 use evidence::{ActKind, Measures};
 use std::fmt::Write;
 use std::path::Path;
@@ -8,11 +9,17 @@ use std::process::Command;
 pub fn docs(check: bool) -> Result<(), String> {
     crate::run(&mut crate::cargo(&["build", "--quiet", "--package", "cli"]))?;
     let program = crate::target().join("debug").join(crate::program());
+    let readme = std::fs::read_to_string(crate::root().join("README.md")).map_err(|e| format!("README.md: {e}"))?;
+    let pages = [
+        ("docs/reference/commands.md", commands(&program)?),
+        ("docs/reference/acts.md", acts()),
+        ("docs/reference/measures.md", measures(Measures::embedded())),
+        ("README.md", crate::figures::filled(&readme, &crate::root())?),
+    ];
     let folder = crate::root().join("docs/reference");
-    let pages = [("commands.md", commands(&program)?), ("acts.md", acts()), ("measures.md", measures(Measures::embedded()))];
     let mut stale = Vec::new();
     for (name, page) in pages {
-        let path = folder.join(name);
+        let path = crate::root().join(name);
         if std::fs::read_to_string(&path).ok().as_deref() == Some(&page) {
             continue;
         }
@@ -22,9 +29,19 @@ pub fn docs(check: bool) -> Result<(), String> {
         }
         std::fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
         std::fs::write(&path, page).map_err(|e| format!("{}: {e}", path.display()))?;
-        println!("wrote docs/reference/{name}");
+        println!("wrote {name}");
     }
-    if stale.is_empty() { Ok(()) } else { Err(format!("docs/reference: {} is not current; run `cargo xtask docs`", stale.join(", "))) }
+    if !stale.is_empty() {
+        return Err(format!("{} is not current; run `cargo xtask docs`", stale.join(", ")));
+    }
+    // With `check`, the tests have compared them already.
+    if !check { examples() } else { Ok(()) }
+}
+
+/// Writes into the pages' `console` blocks what their commands print now. The test that compares them knows how.
+fn examples() -> Result<(), String> {
+    let mut command = crate::cargo(&["test", "--quiet", "--package", "cli", "--test", "it", "docs::the_examples"]);
+    crate::run(command.env("ARMISTICE_DOCS", "write"))
 }
 
 const MADE: &str = "<!-- Made by `cargo xtask docs`. Do not edit. -->\n\n";
@@ -69,7 +86,7 @@ fn subcommands(help: &str) -> Vec<String> {
 fn acts() -> String {
     let mut page = format!(
         "{MADE}# Acts\n\nThe closed list of {} acts, with the strengths (weakest first) and the statuses that each can have. How one decides \
-         between them is in the guide.\n\n| act | in short | strength | status |\n|---|---|---|---|\n",
+         between them is in [the guide](../guide/acts.md).\n\n| act | in short | strength | status |\n|---|---|---|---|\n",
         ActKind::ALL.len()
     );
     for act in ActKind::ALL {

@@ -3,6 +3,7 @@
 
 mod dist;
 mod docs;
+mod figures;
 mod fuzz;
 
 use clap::{Parser, Subcommand};
@@ -21,7 +22,7 @@ enum Cli {
 enum Task {
     /// Build a stripped release binary and print its size
     Dist,
-    /// Write docs/reference/ from the program's help and its data
+    /// Write docs/reference/ from the program's help and its data, and the examples and figures of the other pages
     Docs {
         /// Write nothing; fail where a page is not what it would be
         #[arg(long)]

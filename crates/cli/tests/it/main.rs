@@ -1,4 +1,7 @@
 //! The command as its users meet it: what it prints where, and how it exits.
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the pages are read, and their examples run")]
+mod docs;
+#[cfg(test)]
 #[expect(clippy::disallowed_methods, clippy::print_stderr, reason = "tests make files, run the command and say what they skip")]
 mod read;
