@@ -44,6 +44,14 @@ pub(super) fn candidates(text: &Text<'_>, cast: &Cast, attributions: &[Attributi
     let mut finder = Finder { text, cast, rules: Rules::embedded(), out: Vec::new() };
     let mut by_sentence: Vec<Vec<Said<'_>>> = text.sentences.iter().map(|_| Vec::new()).collect();
     for attribution in attributions {
+        // "I want to thank": what the speaker says of himself stands in words that are looked at anyway.
+        let first_person = attribution
+            .source
+            .as_ref()
+            .is_some_and(|source| matches!(source.words(text.source).to_lowercase().as_str(), "i" | "we" | "we both" | "both"));
+        if first_person {
+            continue;
+        }
         let speaker = attribution.speaker.as_ref().and_then(|id| cast.index(id));
         for span in attribution.content.spans() {
             let (Some(first), Some(last)) = (text.sentence_at(span.start()), text.sentence_at(span.end().saturating_sub(1))) else {
@@ -207,7 +215,13 @@ impl Finder<'_, '_> {
             if here.is_empty() || taken.iter().any(|range| range.contains(&at)) {
                 continue;
             }
-            let found = clause(self.text, self.cast, &zone, at, &last);
+            let mut found = clause(self.text, self.cast, &zone, at, &last);
+            // "Estmark said it would": in reported words a pronoun without another owner is the speaker's.
+            if !words.attribution.direct && self.is_own_pronoun(&found.subject, words.speaker) {
+                found.subject.first_person = true;
+                found.subject.other = false;
+                found.subject.actors.clear();
+            }
             if found.finite && !found.subject.is_nobody() {
                 last.clone_from(&found.subject);
             }
@@ -226,6 +240,15 @@ impl Finder<'_, '_> {
         if taken.is_empty() {
             self.judgement(words.speaker, &zone, &moods);
         }
+    }
+
+    /// Whether a subject is a pronoun that stands for nobody else, or for the speaker.
+    fn is_own_pronoun(&self, subject: &Subject, speaker: Option<usize>) -> bool {
+        let Some(speaker) = speaker else { return false };
+        let pronoun =
+            subject.tokens.as_ref().is_some_and(|t| t.len() == 1 && matches!(self.text.lower(t.start), "it" | "they" | "he" | "she"));
+        let principal = self.cast.principal(speaker);
+        pronoun && subject.actors.iter().all(|&a| self.cast.principal(a) == principal)
     }
 
     /// An act told in the words of a speaker, by one rule.

@@ -260,12 +260,16 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
                 || WEEKDAYS.contains(&word)
         });
     }
+    // "issued a statement urging both sides": what a paper says, its author says.
+    let paper = ["statement", "resolution", "letter", "message", "video", "tweet", "speech", "communique", "declaration", "petition"]
+        .contains(&word);
     let subject = match before {
         None if gerund => last.clone(),
         None => Subject::default(),
+        Some(_) if gerund && paper => Subject { tokens: None, ..last.clone() },
         Some(before) => subject_ending_at(text, cast, zone, before, gerund, last),
     };
-    if gerund && !matches!(word, "," | "and" | "" | "by" | "but" | ";" | "—" | "–") {
+    if gerund && !paper && !matches!(word, "," | "and" | "" | "by" | "but" | ";" | "—" | "–") {
         finite = false;
     }
     if gerund && word == "by" {
@@ -296,6 +300,10 @@ fn subject_ending_at(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
             if let Some(index) = relative_before(text, cast, zone, at) {
                 return Subject { tokens: None, ..chain(text, cast, zone, index) };
             }
+        }
+        "and" | "but" | "or" | "then" if at > zone.start && last.is_nobody() => {
+            let start = clause_start(text, zone, at);
+            return Subject { tokens: None, ..first_free(text, cast, start..at, true) };
         }
         "and" | "but" | "or" | "then" if at > zone.start => {
             return Subject { tokens: None, ..last.clone() };

@@ -5,10 +5,22 @@ use evidence::{ActorKind, Attribution, Place};
 
 /// Fills in the speakers of attributions, where their source names or means one actor.
 pub(crate) fn name_speakers(text: &Text<'_>, cast: &mut Cast, attributions: &mut [Attribution]) {
-    for attribution in attributions.iter_mut() {
-        if let Some(source) = &attribution.source {
-            attribution.speaker = speaker(text, cast, source).map(|actor| cast.id(actor));
+    for at in 0..attributions.len() {
+        if let Some(source) = &attributions[at].source {
+            attributions[at].speaker = speaker(text, cast, source).map(|actor| cast.id(actor));
         }
+    }
+    // "I" and "we" are the speaker of the words that they stand in; outside all quotations, whose the document is.
+    for at in 0..attributions.len() {
+        let Some(source) = attributions[at].source.as_ref().filter(|_| attributions[at].speaker.is_none()) else { continue };
+        if !matches!(source.words(text.source).to_lowercase().as_str(), "i" | "we") {
+            continue;
+        }
+        let around = attributions.iter().filter(|a| a.direct && a.content.covers(source)).min_by_key(|a| a.content.hull().len());
+        attributions[at].speaker = match around {
+            Some(outer) => outer.speaker.clone(),
+            None => cast.voice_person.or(cast.voice).map(|voice| cast.id(voice)),
+        };
     }
 }
 
@@ -20,6 +32,10 @@ fn speaker(text: &Text<'_>, cast: &Cast, source: &Place) -> Option<usize> {
         .iter()
         .filter(|m| m.tokens.end > tokens.start && m.actors.len() == 1 && m.form != Form::Place)
         .collect();
+    // `THE PRESIDENT:` in remarks is whose remarks they are.
+    if mentions.is_empty() && tokens.clone().any(|i| text.token(i) == "PRESIDENT" || text.token(i) == "MINISTER") {
+        return cast.voice_person;
+    }
     let kind = |actor: usize| cast.actors[actor].kind;
     mentions
         .iter()

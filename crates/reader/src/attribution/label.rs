@@ -72,8 +72,51 @@ fn is_transcript(view: &View<'_>, labels: &[Label]) -> bool {
     let mut names = BTreeSet::new();
     let again = turns.iter().filter(|label| !names.insert(view.text.span_of(label.name.clone()).map(|span| view.text.words(span)))).count();
     let question = turns.iter().any(|label| view.text.token(label.name.start) == "Q");
-    turns.len() >= TRANSCRIPT && (again > 0 || question)
+    // An office in capitals (`THE PRESIDENT:`) is a speaker even where it stands alone.
+    let office = labels.iter().any(|label| is_office_in_capitals(view, &label.name));
+    office || turns.len() >= TRANSCRIPT && (again > 0 || question)
 }
+
+fn is_office_in_capitals(view: &View<'_>, name: &Range<usize>) -> bool {
+    let shouted = name.clone().all(|at| !view.text.token(at).chars().any(char::is_lowercase));
+    shouted && name.clone().any(|at| OFFICES.contains(&view.lower(at)))
+}
+
+/// Offices and parts that label a speaker.
+const OFFICES: &[&str] = &[
+    "president",
+    "minister",
+    "secretary",
+    "secretary-general",
+    "official",
+    "moderator",
+    "senator",
+    "ambassador",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "general",
+    "chancellor",
+    "premier",
+    "envoy",
+    "mr",
+    "mr.",
+    "ms",
+    "ms.",
+    "mrs.",
+    "dr.",
+    "king",
+    "prince",
+    "speaker",
+    "interviewer",
+    "reporter",
+    "commissioner",
+    "representative",
+    "chairman",
+    "chairwoman",
+    "director",
+    "mediator",
+];
 
 fn label(view: &View<'_>, paragraph: usize) -> Option<Label> {
     let tokens = view.paragraph_tokens(paragraph)?;
