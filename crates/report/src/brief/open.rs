@@ -25,7 +25,7 @@ pub(super) fn groups(view: &View<'_>) -> Vec<Group> {
     let mut out = group(None, doubts.into_iter().chain(unnamed).collect());
     let answered: Vec<Answers<'_>> = (0..view.items.len()).map(|item| answers(view, item)).collect();
     let silent = view.acts().filter_map(|(at, act)| unanswered(view, at, act, &answered[at.item])).collect();
-    out.extend(group(Some("no answer in this text".to_owned()), silent));
+    out.extend(group(Some("who has not answered in this text".to_owned()), silent));
     out
 }
 
@@ -90,7 +90,7 @@ fn unanswered(view: &View<'_>, at: ActAt, act: &Act, answered: &Answers<'_>) -> 
     let matters: Vec<String> = act.measures.iter().map(|it| measure(&it.measure)).collect();
     let pieces = vec![
         Piece::Strong(listed(names)),
-        Piece::Text(format!(" to {}: {} {}", view.names(at.item, &act.actor), sentence::done(act), matters.join(" + "))),
+        Piece::Text(format!(": {} {} {}", view.names(at.item, &act.actor), sentence::done(view, at.item, act), matters.join(" + "))),
     ];
     Some(Line { act: Some(at), pieces, at: Some(view.at(at.item, &act.quote)) })
 }

@@ -1,7 +1,7 @@
 //! An act as a sentence: `rejects (never) withdrawal of troops [area: the delta], to Sudria, 2024-07-01`.
 use super::view::{View, measure};
 use super::{ActAt, Line, Piece, happened};
-use evidence::{Act, ActKind, Condition, Matter, Relation, Strength, When};
+use evidence::{Act, ActKind, ActorId, Condition, Matter, Relation, Strength, When};
 
 /// What a line on an act leaves out, since it stands beside or above it.
 #[derive(Clone, Copy, Default)]
@@ -31,7 +31,7 @@ pub(super) fn line_on(view: &View<'_>, at: ActAt, beside: Beside, is_named: impl
         let stop = if happened::is_event(act) { ":" } else { "" };
         pieces.push(Piece::Text(format!("{names}{stop} ")));
     }
-    pieces.push(Piece::Strong(done(act)));
+    pieces.push(Piece::Strong(done(view, at.item, act)));
     pieces.push(Piece::Text(rest(view, at.item, act, beside, is_named)));
     if !beside.words {
         pieces.push(Piece::Text(": ".to_owned()));
@@ -53,7 +53,7 @@ pub(crate) fn in_short(view: &View<'_>, at: ActAt) -> Vec<Piece> {
         all if object.is_empty() => format!(" {}", all.join(" + ")),
         all => format!(" over {}", all.join(" + ")),
     };
-    vec![Piece::Text(format!("{names}{stop} ")), Piece::Strong(done(act)), Piece::Text(format!("{object}{on}"))]
+    vec![Piece::Text(format!("{names}{stop} ")), Piece::Strong(done(view, at.item, act)), Piece::Text(format!("{object}{on}"))]
 }
 
 /// Whom it blames or backs is the verb's object; at anybody else an act is only aimed.
@@ -61,9 +61,17 @@ const fn takes_object(kind: ActKind) -> bool {
     matches!(kind, ActKind::Accuse | ActKind::Endorse)
 }
 
+/// "European leaders", "mediators": one actor whose name is a plural. (Hamas and the Netherlands are not: they have a capital.)
+fn is_plural(view: &View<'_>, item: usize, id: &ActorId) -> bool {
+    view.items[item].reading.actor(id).is_some_and(|actor| {
+        let last = actor.name.rsplit(' ').next().unwrap_or("");
+        last.ends_with('s') && last.starts_with(char::is_lowercase)
+    })
+}
+
 /// What is done, with how strongly and how far: `rejects (never)`, `contact (planned)`, `NOT agreement (signed)`.
-pub(super) fn done(act: &Act) -> String {
-    let several = act.actor.len() > 1;
+pub(super) fn done(view: &View<'_>, item: usize, act: &Act) -> String {
+    let several = act.actor.len() > 1 || act.actor.iter().any(|id| is_plural(view, item, id));
     let verb = |one: &'static str, many: &'static str| if several { many } else { one };
     let does = match act.kind {
         ActKind::Propose => verb("proposes", "propose"),
