@@ -11,6 +11,7 @@ pub mod measure;
 mod condition;
 mod scene;
 pub mod date;
+mod silence;
 
 use evidence::{Document, Doubt, DoubtKind, Measures, Reading, Reason, When};
 use measure::Cues;
@@ -52,6 +53,7 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
     actor::name_speakers(&text, &mut cast, &mut attributions);
     let (mut acts, more) = act::acts(&scene::Scene::new(&text, &cast, &config.cues), &attributions);
     doubts.extend(more);
+    doubts.extend(silence::silences(&text, &cast));
     let times = date::times(&text, about.published.as_ref());
     for act in &mut acts {
         act.when = date::when(&text, &times, &act.quote, Some(act.kind));
