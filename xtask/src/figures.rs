@@ -94,6 +94,11 @@ impl Sheet {
             Made::F1(right, given, answer) => (2.0 * sum(right), sum(given) + sum(answer)),
             Made::Share(right, of) => (sum(right), sum(of)),
         };
-        if of == 0.0 { "none".to_owned() } else { format!("{:.2}", right / of) }
+        match made {
+            // Out of so few, a share is chance.
+            Made::Share(..) if of < 5.0 => format!("{right} of {of}"),
+            _ if of == 0.0 => "none".to_owned(),
+            _ => format!("{:.2}", right / of),
+        }
     }
 }
