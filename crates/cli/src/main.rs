@@ -7,10 +7,11 @@ mod message;
 use clap::Parser;
 use std::process::ExitCode;
 
-/// Reads reports about negotiations: who is at the table, who said what, what waits for what, each with the exact words.
+/// Reads reports about negotiations (who is at the table, who said what, what waits for what, each with the exact words) and analyses
+/// conflicts (which outcomes would hold, what leads there, what would have to change).
 ///
-/// Offline: no text leaves this machine. Exit code 0: all was read; 1: something was left out, and standard error says what; 2: the
-/// command was not understood.
+/// Offline: no text leaves this machine. Exit code 0: all went well; 1: something was left out, and standard error says what; 2: the
+/// command or a file was not understood.
 #[derive(Parser)]
 #[command(name = "armistice", version, max_term_width = 100)]
 struct Arguments {
@@ -26,8 +27,7 @@ fn main() -> ExitCode {
     }));
     let arguments = Arguments::parse();
     match commands::run(arguments.command) {
-        Ok(commands::Done::Whole) => ExitCode::SUCCESS,
-        Ok(commands::Done::LeftOut) => ExitCode::from(1),
+        Ok(code) => code,
         // Whoever closed the pipe has seen enough.
         Err(commands::Stop::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(commands::Stop::Output(error)) => {

@@ -1,22 +1,33 @@
 //! The commands, one a file.
 
 mod read;
+mod conflict;
 
-use std::io;
+use std::io::{self, Write};
+use std::process::ExitCode;
 
 /// What can be asked for.
 #[derive(clap::Subcommand)]
 pub(crate) enum Command {
     Read(read::Arguments),
+    Conflict(conflict::Conflict),
 }
 
 /// How a command ended that ran to its end.
-#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Done {
     /// All of its input was used.
     Whole,
     /// Something was left out, and standard error says what.
     LeftOut,
+}
+
+impl From<Done> for ExitCode {
+    fn from(done: Done) -> Self {
+        match done {
+            Done::Whole => Self::SUCCESS,
+            Done::LeftOut => Self::from(1),
+        }
+    }
 }
 
 /// Why a command stopped before its end.
@@ -33,9 +44,15 @@ impl From<io::Error> for Stop {
     }
 }
 
-/// Runs a command.
-pub(crate) fn run(command: Command) -> Result<Done, Stop> {
+/// Runs a command; its exit code says how it ended.
+pub(crate) fn run(command: Command) -> Result<ExitCode, Stop> {
     match command {
-        Command::Read(arguments) => read::run(&arguments),
+        Command::Read(arguments) => read::run(&arguments).map(ExitCode::from),
+        Command::Conflict(arguments) => {
+            let mut out = io::BufWriter::new(anstream::stdout().lock());
+            let code = conflict::run(arguments, &mut out, &mut io::stderr())?;
+            out.flush()?;
+            Ok(code)
+        }
     }
 }

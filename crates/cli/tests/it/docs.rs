@@ -112,7 +112,8 @@ fn the_examples_in_the_pages_print_what_is_shown() {
         std::env::join_paths(std::iter::once(bin.to_owned()).chain(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default())))
             .unwrap();
     let mut ran = 0;
-    for (name, page) in pages() {
+    // The conflict's chapter brings its own model; `conflict.rs` runs it.
+    for (name, page) in pages().into_iter().filter(|(name, _)| name != "docs/guide/conflict.md") {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("examples")).unwrap();
         for entry in fs::read_dir(root().join("examples")).unwrap() {
@@ -181,6 +182,9 @@ fn listed(help: &str) -> (BTreeSet<String>, BTreeSet<String>) {
 fn each_command_and_option_has_a_paragraph_in_the_guide() {
     let guide: Vec<(String, String)> = pages().into_iter().filter(|(name, _)| name.starts_with("docs/guide/")).collect();
     let opens = |with: &str| guide.iter().any(|(_, page)| page.lines().any(|line| line.starts_with(with)));
+    // Options of a part of a command may share an item: "- `--from STATE`, `--to STATE`: ...".
+    let mentions =
+        |option: &str| guide.iter().any(|(_, page)| page.lines().any(|line| line.starts_with("- `--") && line.contains(&format!("`{option}"))));
     let (options, names) = listed(&armistice(&["--help"]));
     assert!(!names.is_empty());
     let mut open: Vec<String> =
@@ -189,9 +193,17 @@ fn each_command_and_option_has_a_paragraph_in_the_guide() {
         if !guide.iter().any(|(_, page)| page.lines().any(|line| line.starts_with('#') && line.contains(&format!("`armistice {name}`")))) {
             open.push(format!("armistice {name}"));
         }
-        let (options, _) = listed(&armistice(&[&name, "--help"]));
-        assert!(options.contains("--help"), "the help of {name} lists its options");
+        let (options, parts) = listed(&armistice(&[&name, "--help"]));
+        assert!(options.contains("--help") || !parts.is_empty(), "the help of {name} lists its options");
         open.extend(options.iter().filter(|it| !opens(&format!("- `{it}"))).map(|option| format!("armistice {name} {option}")));
+        for part in parts {
+            let (options, _) = listed(&armistice(&[&name, &part, "--help"]));
+            let mut missing: Vec<String> = options.iter().filter(|it| !mentions(it)).map(|it| format!("armistice {name} {part} {it}")).collect();
+            if !opens(&format!("- `armistice {name} {part}`")) {
+                missing.push(format!("armistice {name} {part}"));
+            }
+            open.append(&mut missing);
+        }
     }
     assert!(open.is_empty(), "without a heading (commands) or a list item (options) in docs/guide/: {open:?}");
 }

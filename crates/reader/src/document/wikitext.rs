@@ -31,8 +31,10 @@ pub(super) fn read(text: &str) -> Extract {
     }
     let text = out.text.trim_end().to_owned();
     let broken = out.broken.iter().filter_map(|at| {
-        let word = text.get(*at..)?.split_whitespace().next()?;
-        Span::new(*at, at + word.len())
+        // The word that comes next, which white space may keep apart from where the template was.
+        let rest = text.get(*at..)?;
+        let start = at + (rest.len() - rest.trim_start().len());
+        Span::new(start, start + text.get(start..)?.split_whitespace().next()?.len())
     });
     let doubts = Place::of(broken).map(|at| Doubt {
         at: Some(at),
