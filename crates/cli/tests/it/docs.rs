@@ -183,8 +183,9 @@ fn each_command_and_option_has_a_paragraph_in_the_guide() {
     let guide: Vec<(String, String)> = pages().into_iter().filter(|(name, _)| name.starts_with("docs/guide/")).collect();
     let opens = |with: &str| guide.iter().any(|(_, page)| page.lines().any(|line| line.starts_with(with)));
     // Options of a part of a command may share an item: "- `--from STATE`, `--to STATE`: ...".
-    let mentions =
-        |option: &str| guide.iter().any(|(_, page)| page.lines().any(|line| line.starts_with("- `--") && line.contains(&format!("`{option}"))));
+    let mentions = |option: &str| {
+        guide.iter().any(|(_, page)| page.lines().any(|line| line.starts_with("- `--") && line.contains(&format!("`{option}"))))
+    };
     let (options, names) = listed(&armistice(&["--help"]));
     assert!(!names.is_empty());
     let mut open: Vec<String> =
@@ -198,7 +199,8 @@ fn each_command_and_option_has_a_paragraph_in_the_guide() {
         open.extend(options.iter().filter(|it| !opens(&format!("- `{it}"))).map(|option| format!("armistice {name} {option}")));
         for part in parts {
             let (options, _) = listed(&armistice(&[&name, &part, "--help"]));
-            let mut missing: Vec<String> = options.iter().filter(|it| !mentions(it)).map(|it| format!("armistice {name} {part} {it}")).collect();
+            let mut missing: Vec<String> =
+                options.iter().filter(|it| !mentions(it)).map(|it| format!("armistice {name} {part} {it}")).collect();
             if !opens(&format!("- `armistice {name} {part}`")) {
                 missing.push(format!("armistice {name} {part}"));
             }

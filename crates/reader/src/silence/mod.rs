@@ -6,7 +6,8 @@ use evidence::{Doubt, DoubtKind};
 use std::ops::Range;
 
 /// What one does who answers.
-const ANSWERS: &[&str] = &["commented", "comment", "responded", "respond", "replied", "reply", "answered", "answer", "reacted", "react", "confirmed", "confirm"];
+const ANSWERS: &[&str] =
+    &["commented", "comment", "responded", "respond", "replied", "reply", "answered", "answer", "reacted", "react", "confirmed", "confirm"];
 
 /// Doubts for the silences that a text tells, in order.
 pub(crate) fn silences(text: &Text<'_>, cast: &Cast) -> Vec<Doubt> {
@@ -22,7 +23,11 @@ pub(crate) fn silences(text: &Text<'_>, cast: &Cast) -> Vec<Doubt> {
             if let Some((start, who)) = who(cast, tokens.start..at)
                 && let Some(span) = text.span_of(start..end)
             {
-                out.push(Doubt { at: Some(span.into()), kind: DoubtKind::NoAnswer, says: format!("{who} has not answered: “{}”", text.words(span)) });
+                out.push(Doubt {
+                    at: Some(span.into()),
+                    kind: DoubtKind::NoAnswer,
+                    says: format!("{who} has not answered: “{}”", text.words(span)),
+                });
             }
             at = end;
         }
@@ -45,7 +50,10 @@ fn silence(text: &Text<'_>, at: usize, limit: usize) -> Option<usize> {
     }
     let refused = matches!(word(at), "declined" | "declines" | "refused") || matches!(word(at), "did" | "didn't" | "would" | "wouldn't");
     // "has not confirmed the report" denies nothing and answers nothing, but "did not confirm" needs its object to be told.
-    let known = matches!(word(verb), "commented" | "comment" | "responded" | "respond" | "replied" | "reply" | "answered" | "answer" | "reacted" | "react");
+    let known = matches!(
+        word(verb),
+        "commented" | "comment" | "responded" | "respond" | "replied" | "reply" | "answered" | "answer" | "reacted" | "react"
+    );
     (known || !refused).then_some(verb + 1)
 }
 
@@ -70,8 +78,14 @@ mod tests {
 
     #[test]
     fn silences_are_told_from_answers() {
-        assert_eq!(says("Norland’s government proposed a truce. Norland waited. The UN has not commented."), ["United Nations has not answered: “UN has not commented”"]);
-        assert_eq!(says("The European Union did not immediately respond."), ["European Union has not answered: “European Union did not immediately respond”"]);
+        assert_eq!(
+            says("Norland’s government proposed a truce. Norland waited. The UN has not commented."),
+            ["United Nations has not answered: “UN has not commented”"]
+        );
+        assert_eq!(
+            says("The European Union did not immediately respond."),
+            ["European Union has not answered: “European Union did not immediately respond”"]
+        );
         assert!(says("The UN has not changed its mind. The UN commented on Sunday.").is_empty());
     }
 }
