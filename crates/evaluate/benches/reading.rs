@@ -20,7 +20,11 @@ fn main() {
 
     let before = peak_memory();
     let rate = |took: Duration| words as f64 / took.as_secs_f64();
-    let took = best(|| documents.iter().for_each(|it| drop(black_box(attributions(it)))));
+    let took = best(|| {
+        documents.iter().for_each(|it| {
+            black_box(attributions(it));
+        })
+    });
     println!("attribution alone   {:10.0} words a second", rate(took));
     let took = best(|| documents.iter().for_each(|it| drop(black_box(reader::read(it, &config)))));
     println!("the whole reading   {:10.0} words a second", rate(took));
@@ -32,6 +36,7 @@ fn main() {
     }
 
     linear(&texts, &config);
+    shapes(&config);
     if let Some(after) = peak_memory() {
         println!("peak memory         {after:10.1} MB with a document of 10 MB");
     }
@@ -110,6 +115,24 @@ fn linear(texts: &[String], config: &Config) {
         let each = start.elapsed().as_secs_f64() / words(&whole) as f64;
         let ratio = each / *first.get_or_insert(each);
         println!("document of {:8} kB {:10.2} microseconds a word, {ratio:.2} times the smallest", size / 1000, each * 1e6);
+    }
+}
+
+/// Texts that lead a careless rule astray, each once more ten times as long: ten times the time, where a square would take a hundred.
+fn shapes(config: &Config) {
+    let article = "“We will hold the bridge,” President Halvorsen of Norland said. Envoy Lind of Estmark told reporters on Monday that \
+                   Sudria, which had rejected the plan, would insist on a truce, adding that his demand that Norland leave stood.\n";
+    let made: [(&str, &dyn Fn(usize) -> String); 5] = [
+        ("articles", &|n| article.repeat(n)),
+        ("one sentence", &|n| format!("Lind said that {}.", "Norland and Sudria, which had ".repeat(n * 10))),
+        ("marks", &|n| "“".repeat(n * 30) + &"\" ".repeat(n * 30)),
+        ("nested", &|n| "“a ‘b ".repeat(n * 20)),
+        ("names", &|n| (0..n * 10).map(|i| format!("President Orr{i} of Norland met Envoy Dell{i} of Sudria. ")).collect()),
+    ];
+    for (name, make) in made {
+        let (short, long) = (document(0, make(100)), document(1, make(1_000)));
+        let [short, long] = [short, long].map(|it| best(|| drop(black_box(reader::read(&it, config)))).as_secs_f64());
+        println!("{name:14} {:8.1} ms, ten times as long {:8.1} ms: {:.1} times", short * 1e3, long * 1e3, long / short);
     }
 }
 

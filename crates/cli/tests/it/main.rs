@@ -1,6 +1,6 @@
 //! The command as its users meet it: what it prints where, and how it exits.
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests make files and run the command")]
+#[expect(clippy::disallowed_methods, reason = "tests make files and run the command")]
 mod conflict;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "the pages are read, and their examples run")]

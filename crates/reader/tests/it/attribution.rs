@@ -105,34 +105,6 @@ fn cases_are_read_as_marked() {
     assert!(count >= 50, "only {count} cases were found");
 }
 
-/// Time a reading takes, the best of five.
-#[expect(clippy::disallowed_methods, reason = "a test takes the time")]
-fn time(source: &str) -> f64 {
-    let once = || {
-        let start = std::time::Instant::now();
-        std::hint::black_box(read(source));
-        start.elapsed().as_secs_f64()
-    };
-    (0..5).map(|_| once()).fold(f64::INFINITY, f64::min)
-}
-
-#[test]
-fn time_grows_with_the_length_only() {
-    let article = "“We will hold the bridge,” President Halvorsen said. Envoy Lind of Estmark told reporters on Monday that Sudria, \
-                   which had rejected the plan, would insist on a truce, adding that his demand that Norland leave stood.\n";
-    // Each is made ten times longer: ten times the time, with room for a busy machine, where a square would take a hundred.
-    let texts: [(&str, fn(&str, usize) -> String); 4] = [
-        ("articles", |article, n| article.repeat(n)),
-        ("one sentence", |_, n| format!("Lind said that {}.", "Norland and Sudria, which had ".repeat(n * 10))),
-        ("marks", |_, n| "“".repeat(n * 30) + &"\" ".repeat(n * 30)),
-        ("nested", |_, n| "“a ‘b ".repeat(n * 20)),
-    ];
-    for (name, make) in texts {
-        let (short, long) = (time(&make(article, 100)), time(&make(article, 1_000)));
-        assert!(long < short.max(0.001) * 50.0, "{name}: {short} s, ten times as long {long} s");
-    }
-}
-
 /// What holds for every text: places lie in it, between characters, and no word has two roles in one attribution.
 fn holds(source: &str) {
     let text = Text::of(source);
