@@ -270,10 +270,9 @@ impl Finder<'_, '_> {
                 if !found.finite {
                     return None;
                 }
-                if own || rule.kind == ActKind::Reject && nobody && !found.subject.other {
-                    self.verb(zone, hit, rule, found, hits, speaker, 3)
-                } else if !subject.is_empty() && !found.passive {
-                    // "Lind said Sudria would free the pilots": Sudria's act as Lind tells it.
+                // "Lind said Sudria would free the pilots": Sudria's act as Lind tells it.
+                let told = !subject.is_empty() && !found.passive;
+                if own || told || rule.kind == ActKind::Reject && nobody && !found.subject.other {
                     self.verb(zone, hit, rule, found, hits, speaker, 3)
                 } else {
                     None
@@ -300,9 +299,6 @@ impl Finder<'_, '_> {
                     return None;
                 }
                 if own || !subject.is_empty() {
-                    if is_soft(rule) && !own {
-                        return None;
-                    }
                     if is_soft(rule) {
                         return None;
                     }
@@ -383,6 +379,10 @@ impl Finder<'_, '_> {
         let mut kind = rule.kind;
         let mut status = rule.status;
         if rule.pattern == "~want" && text.lower(hit.tokens.end) == "to" {
+            return None;
+        }
+        // "declined to comment" is no answer to anybody at the table.
+        if kind == ActKind::Reject && (hit.tokens.end - 1..hit.tokens.end + 2).any(|i| TELLING.contains(&text.lower(i))) {
             return None;
         }
         // "agreed to cut" says what it will do; "agreed to the plan" says yes to it.
@@ -543,12 +543,11 @@ impl Finder<'_, '_> {
                 at -= 1;
             }
             if at > zone.start && matches!(text.lower(at - 1), "'s" | "his" | "her" | "its") {
-                let owner = self.cast.mentions.iter().rposition(|m| {
-                    m.tokens.end == at - usize::from(text.lower(at - 1) == "'s") && m.tokens.start >= zone.start && m.form != Form::Place
-                });
-                if let Some(owner) = owner {
-                    push(&mut actors, &self.cast.mentions[owner].actors.iter().map(|&a| self.cast.principal(a)).collect::<Vec<_>>());
-                    start = self.cast.mentions[owner].tokens.start;
+                let end = at - usize::from(text.lower(at - 1) == "'s");
+                let near = self.cast.mentions_in(end.saturating_sub(14).max(zone.start)..end);
+                if let Some(owner) = near.iter().rev().find(|m| m.tokens.end == end && m.form != Form::Place) {
+                    push(&mut actors, &owner.actors.iter().map(|&a| self.cast.principal(a)).collect::<Vec<_>>());
+                    start = owner.tokens.start;
                 }
             } else if at < start {
                 start = at;
@@ -670,12 +669,14 @@ fn innermost_elsewhere(said: &[Said<'_>], index: usize) -> bool {
 
 /// Verbs of saying that are an act only by what is said: "insisted that", "warned that", "noted".
 fn is_soft(rule: &Rule) -> bool {
-    rule.kind == ActKind::Assess
-        || rule.pattern == "~insist"
-        || rule.pattern == "~insist on|that"
-        || rule.pattern == "~suggest"
-        || rule.pattern == "~want" && false
+    rule.kind == ActKind::Assess || rule.pattern == "~insist" || rule.pattern == "~insist on|that" || rule.pattern == "~suggest"
 }
+
+/// What people decline to do towards reporters.
+#[rustfmt::skip]
+const TELLING: &[&str] = &[
+    "comment", "elaborate", "speculate", "answer", "specify", "identify", "disclose", "divulge", "reveal", "say", "respond", "confirm",
+];
 
 /// Whether a noun phrase begins at `at`: an article, a possessor or a name.
 fn opens_noun(text: &Text<'_>, cast: &Cast, at: usize) -> bool {

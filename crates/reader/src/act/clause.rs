@@ -177,7 +177,9 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
                 "is" | "are" | "was" | "were" | "be" | "been" | "being" | "isn't" | "aren't" | "wasn't" | "weren't" | "'re" | "'s"
             );
             group = before;
-        } else if is_adverb(text, before) && before > zone.start {
+        } else if (is_adverb(text, before) || matches!(word, "“" | "\"") && AUXILIARIES.contains(&text.lower(before.saturating_sub(1))))
+            && before > zone.start
+        {
             group = before;
         } else if word == "to" && before > zone.start && WISHES.contains(&text.lower(before - 1)) {
             // "we want to thank", "they came to urge": what is wished to be said is said.
@@ -573,7 +575,6 @@ pub(super) fn clause_end(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, from
                             | "amid"
                             | "even"
                             | "when"
-                            | "though"
                             | "an"
                     )
                     || next.ends_with("ing")

@@ -2,7 +2,6 @@
 use super::cast::Cast;
 use super::gazetteer::Gazetteer;
 use super::name::{Piece, pieces};
-use super::role::unused;
 use crate::text::Text;
 use evidence::{About, Actor, ActorKind};
 
@@ -65,7 +64,6 @@ pub(super) fn find(about: &About, cast: &mut Cast) {
 
 /// An actor whom the metadata name; it may have no mention in the text.
 fn add(cast: &mut Cast, name: String, kind: ActorKind) -> usize {
-    let id = unused(cast, &super::cast::slug(&name));
-    cast.actors.push(Actor { id, name, kind, part_of: None, roles: Vec::new(), mentions: Vec::new(), pronouns: Vec::new() });
-    cast.actors.len() - 1
+    let id = cast.unused(&super::cast::slug(&name));
+    cast.add(Actor { id, name, kind, part_of: None, roles: Vec::new(), mentions: Vec::new(), pronouns: Vec::new() })
 }

@@ -46,6 +46,12 @@ pub(crate) fn condition(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<us
     if relation == Relation::Alongside
         || said(&["if", "not"])
         || said(&["if", "any"])
+        || said(&["if", "necessary"])
+        || said(&["if", "possible"])
+        || said(&["as", "long", "as", "it", "takes"])
+        || said(&["as", "long", "as", "necessary"])
+        || said(&["once", "again"])
+        || said(&["once", "more"])
         || said(&["until", "now"])
         || said(&["until", "recently"])
     {
