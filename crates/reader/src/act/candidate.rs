@@ -206,6 +206,7 @@ impl Finder<'_, '_> {
     /// Words that somebody said, clause by clause.
     fn said(&mut self, words: &Said<'_>, hits: &[Hit]) {
         let zone = words.tokens.clone();
+        let first = self.out.len();
         let mut last = Subject::default();
         let mut taken: Vec<Range<usize>> = Vec::new();
         let inside: Vec<&Hit> = hits.iter().filter(|hit| hit.tokens.start >= zone.start && hit.tokens.end <= zone.end).collect();
@@ -239,6 +240,21 @@ impl Finder<'_, '_> {
         }
         if taken.is_empty() {
             self.judgement(words.speaker, &zone, &moods);
+        }
+        if words.attribution.cue.as_ref().is_some_and(|cue| is_warning(&cue.words(self.text.source).to_lowercase())) {
+            self.harden(first, words);
+        }
+    }
+
+    /// "Norland warned that it would close the ports": what somebody warns that he will do himself is a threat.
+    fn harden(&mut self, first: usize, words: &Said<'_>) {
+        let Some(principal) = words.speaker.map(|s| self.cast.principal(s)) else { return };
+        for candidate in &mut self.out[first..] {
+            if candidate.kind == ActKind::Commit && candidate.strength == Some(Strength::Will) && candidate.actors == [principal] {
+                candidate.kind = ActKind::Threaten;
+                candidate.strength = Some(Strength::Warn);
+                candidate.reasons.push(Reason { field: "act", rule: "warns that it will do it itself: threaten".to_owned(), at: None });
+            }
         }
     }
 
@@ -393,7 +409,7 @@ impl Finder<'_, '_> {
             push(&mut actors, &participants(text, self.cast, hit.tokens.end..end));
         }
         let gerund = text.lower(hit.tokens.start).ends_with("ing") && found.group == hit.tokens.start;
-        if gerund && matches!(kind, ActKind::Commit | ActKind::Deed) && !rule.pattern.starts_with("~pledge") {
+        if gerund && matches!(kind, ActKind::Commit | ActKind::Deed | ActKind::Propose) && !rule.pattern.starts_with("~pledge") {
             return None;
         }
         let mut range = range;
@@ -489,7 +505,9 @@ impl Finder<'_, '_> {
             found.subject.tokens.as_ref().map_or_else(|| clause_start(text, zone, hit.tokens.start), |tokens| tokens.start.max(zone.start));
         let range = start..end.max(hit.tokens.end);
         let span = self.quote(range.clone())?;
-        if found.subordinate {
+        // "let us be clear" asks nobody for anything.
+        let aside = rule.pattern.starts_with("let") && text.lower(hit.tokens.end) == "be" && text.lower(hit.tokens.end + 1) == "clear";
+        if found.subordinate || aside {
             return None;
         }
         let actors: Vec<usize> = vec![self.cast.principal(speaker?)];
@@ -670,6 +688,11 @@ fn innermost_elsewhere(said: &[Said<'_>], index: usize) -> bool {
 /// Verbs of saying that are an act only by what is said: "insisted that", "warned that", "noted".
 fn is_soft(rule: &Rule) -> bool {
     rule.kind == ActKind::Assess || rule.pattern == "~insist" || rule.pattern == "~insist on|that" || rule.pattern == "~suggest"
+}
+
+/// Cues that announce harm.
+fn is_warning(cue: &str) -> bool {
+    cue.split_whitespace().any(|word| word.starts_with("warn") || word.starts_with("threat"))
 }
 
 /// What people decline to do towards reporters.

@@ -268,6 +268,10 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
     let subject = match before {
         None if gerund => last.clone(),
         None => Subject::default(),
+        // "The mission issued a statement urging": where no verb of a rule came before, whom the clause begins with.
+        Some(before) if gerund && paper && last.is_nobody() => {
+            Subject { tokens: None, ..first_free(text, cast, clause_start(text, zone, before)..before, true) }
+        }
         Some(_) if gerund && paper => Subject { tokens: None, ..last.clone() },
         Some(before) => subject_ending_at(text, cast, zone, before, gerund, last),
     };
@@ -276,6 +280,10 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
     }
     if gerund && word == "by" {
         finite = true;
+    }
+    // "as agreed in Port Alba": what was agreed stands elsewhere.
+    if word == "as" && participle && !bare_auxiliary {
+        finite = false;
     }
     let opener = subject.tokens.as_ref().map_or(group, |t| t.start);
     let subordinate = (opener.saturating_sub(2).max(zone.start)..opener).any(|i| {
@@ -309,6 +317,9 @@ fn subject_ending_at(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
         }
         "and" | "but" | "or" | "then" if at > zone.start => {
             return Subject { tokens: None, ..last.clone() };
+        }
+        "," | "—" | "–" if gerund && at > zone.start && last.is_nobody() => {
+            return Subject { tokens: None, ..first_free(text, cast, clause_start(text, zone, at)..at, true) };
         }
         "," | "by" | "—" | "–" | ";" if gerund => return Subject { tokens: None, ..last.clone() },
         _ => {}
@@ -489,17 +500,29 @@ fn first_free(text: &Text<'_>, cast: &Cast, tokens: Range<usize>, aside: bool) -
                 // "Norland’s proposal was": a thing of Norland's, not Norland.
                 return Subject { other: true, ..Subject::default() };
             }
-            let near = aside || tokens.end - mention.tokens.end <= 2;
-            return Subject {
-                actors: mention.actors.clone(),
-                tokens: near.then(|| mention.tokens.clone()),
-                first_person: false,
-                other: false,
-            };
+            let (actors, end) = with_joined(text, mention, mentions);
+            let near = aside || tokens.end.saturating_sub(end) <= 2;
+            return Subject { actors, tokens: near.then(|| mention.tokens.start..end), first_person: false, other: false };
         }
     }
     let words = tokens.clone().any(|i| text.tokens[i].kind == TokenKind::Word);
     Subject { other: words, ..Subject::default() }
+}
+
+/// The actors of a mention with those joined to it on the right ("Norland and Sudria, meeting in Port Alba"), and where they end.
+fn with_joined(text: &Text<'_>, first: &Mention, mentions: &[Mention]) -> (Vec<usize>, usize) {
+    let mut actors = first.actors.clone();
+    let mut end = first.tokens.end;
+    for next in mentions.iter().filter(|m| m.tokens.start >= first.tokens.end) {
+        let gap = end..next.tokens.start;
+        let and = gap.clone().any(|i| matches!(text.lower(i), "and" | "&"));
+        if !and || gap.len() > 3 || next.form != Form::Name || !gap.clone().all(|i| matches!(text.lower(i), "and" | "&" | "," | "the")) {
+            break;
+        }
+        actors.extend(next.actors.iter().copied().filter(|a| !first.actors.contains(a)));
+        end = next.tokens.end;
+    }
+    (actors, end)
 }
 
 /// Where the clause that holds `at` begins.

@@ -433,8 +433,10 @@ impl Builder<'_, '_> {
         }
         let state = matches!(self.drafts[draft].kind, ActorKind::State | ActorKind::Body | ActorKind::Group);
         let name_alone = !possessive && !demonym;
+        let sentence = text.tokens.get(tokens.start).and_then(|token| text.sentence_at(token.span.start()));
+        let limit = sentence.map_or(at, |i| text.sentences[i].tokens.end);
         let mut end = at;
-        while end < at + 5
+        while end < limit.min(at + 5)
             && text.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Word && t.spaced)
             && (among(OFFICE_PARTS, text.lower(end))
                 || among(STANDS_FOR, text.lower(end))
@@ -570,15 +572,15 @@ impl Builder<'_, '_> {
     /// The state or body whose name, with or without `'s`, ends just before `at`, and where it begins.
     fn owner_before(&mut self, at: usize, states: &UnknownStates) -> Option<(usize, usize)> {
         let end = if at > 0 && self.text.lower(at - 1) == "'s" { at - 1 } else { at };
-        for length in 1..=4 {
-            let from = end.checked_sub(length)?;
+        let sentence = self.text.sentence_at(self.text.tokens.get(at)?.span.start()).map(|i| self.text.sentences[i].tokens.start)?;
+        for from in (1..=4).filter_map(|length| end.checked_sub(length)).filter(|&from| from >= sentence) {
             if let Some(hit) = self.gazetteer.find(self.text, from)
                 && from + hit.length == end
             {
                 return Some((from, self.known(hit.known)));
             }
         }
-        let from = end.checked_sub(1)?;
+        let from = end.checked_sub(1).filter(|&from| from >= sentence)?;
         if !self.text.tokens[from].capital {
             return None;
         }

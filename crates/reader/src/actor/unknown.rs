@@ -64,7 +64,7 @@ impl UnknownStates {
                 names.insert(name.clone());
             }
             if run.name.len() == 1 {
-                if acts(text, run) {
+                if acts(text, run) && !is_governed(text, run) {
                     acting.insert(name.clone());
                 }
                 if is_located(text, run) {
@@ -102,6 +102,9 @@ impl UnknownStates {
             };
         }
         names.extend(joined.into_iter().filter(|name| !persons.contains(name)));
+        // A people's name beside the state's own is no state.
+        let known = Self::new(names.clone());
+        names.retain(|name| !DEMONYM_ENDINGS.iter().any(|ending| name.strip_suffix(ending).is_some_and(|s| known.by_stem.contains_key(s))));
         let heads = [BODY_HEADS, GROUP_HEADS, COMPANY_HEADS];
         names.retain(|name| !heads.iter().any(|heads| heads.contains(&name.rsplit(' ').next().unwrap_or(name))));
         Self::new(names)
@@ -179,6 +182,15 @@ fn speaks_after(text: &Text<'_>, run: &Run) -> bool {
 fn acts(text: &Text<'_>, run: &Run) -> bool {
     let after = run.name.end;
     speaks_after(text, run) || ["agreed", "refused", "wants", "has", "have", "will", "would", "had", "signed"].contains(&text.lower(after))
+}
+
+/// "sources in Norland said": it is not Norland that speaks.
+fn is_governed(text: &Text<'_>, run: &Run) -> bool {
+    let before = run.name.start.checked_sub(1).map_or("", |i| text.lower(i));
+    matches!(
+        before,
+        "in" | "into" | "across" | "inside" | "throughout" | "of" | "from" | "near" | "to" | "with" | "at" | "for" | "by" | "on"
+    )
 }
 
 /// "in Norland", "into Norland"; not "trust in Norland".

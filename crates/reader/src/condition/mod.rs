@@ -50,6 +50,7 @@ pub(crate) fn condition(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<us
         || said(&["if", "possible"])
         || said(&["as", "long", "as", "it", "takes"])
         || said(&["as", "long", "as", "necessary"])
+        || said(&["as", "long", "as", "you", "can"])
         || said(&["once", "again"])
         || said(&["once", "more"])
         || said(&["until", "now"])
