@@ -223,6 +223,10 @@ impl Finder<'_, '_> {
                 found.subject.other = false;
                 found.subject.actors.clear();
             }
+            // "issued a statement urging": what is reported begins with what its author does.
+            if at == zone.start && !words.attribution.direct && found.subject.is_nobody() && self.text.lower(at).ends_with("ing") {
+                found.subject.first_person = true;
+            }
             if found.finite && !found.subject.is_nobody() {
                 last.clone_from(&found.subject);
             }

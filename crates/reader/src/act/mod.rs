@@ -55,7 +55,7 @@ fn without_doubles(mut found: Vec<Candidate>) -> Vec<Candidate> {
         let first = reach.partition_point(|&end| end <= candidate.quote.start());
         let rival = kept[first..].iter().rposition(|k| {
             k.quote.end() > candidate.quote.start()
-                && overlap(&k.quote, &candidate.quote) >= 0.6
+                && (overlap(&k.quote, &candidate.quote) >= 0.6 || is_part(&candidate, k))
                 && (k.kind == candidate.kind || k.weight == 0 || candidate.weight == 0 || overlap(&k.quote, &candidate.quote) > 0.9)
         });
         match rival.map(|at| first + at) {
@@ -73,6 +73,14 @@ fn without_doubles(mut found: Vec<Candidate>) -> Vec<Candidate> {
         }
     }
     kept
+}
+
+/// Whether a judgement stands within the words of an act of the same actors: it is part of that.
+fn is_part(judgement: &Candidate, act: &Candidate) -> bool {
+    judgement.weight == 0
+        && act.weight > 0
+        && act.quote.covers(&judgement.quote)
+        && judgement.actors.iter().all(|actor| act.actors.contains(actor))
 }
 
 /// Shared bytes out of all bytes of two places.

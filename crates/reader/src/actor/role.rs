@@ -151,7 +151,6 @@ pub(crate) fn roles(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
                 ActKind::Conclude | ActKind::Condition | ActKind::Reject | ActKind::Accept => 2,
                 ActKind::Deed if act.measures.iter().any(fights) => 3,
                 ActKind::Propose | ActKind::Deny | ActKind::Retract | ActKind::Commit if act.measures.iter().any(fights) => 2,
-                ActKind::Contact => 1,
                 _ => 0,
             };
             if weight > 0 {
@@ -171,6 +170,8 @@ pub(crate) fn roles(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
             }
         }
     }
+    // The role that "brokered by" gave the last one named, and where it ends: it goes for those joined to it too.
+    let mut carried: Option<(Role, usize)> = None;
     for (index, mention) in cast.mentions.iter().enumerate() {
         let [actor] = mention.actors[..] else { continue };
         let principal = cast.principal(actor);
@@ -183,9 +184,18 @@ pub(crate) fn roles(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
         }
         let before = mention.tokens.start.saturating_sub(3)..mention.tokens.start;
         let by = before.clone().any(|i| text.lower(i) == "by");
+        let joined = |end: usize| {
+            let gap = end..mention.tokens.start;
+            gap.len() <= 2 && gap.clone().all(|i| matches!(text.lower(i), "and" | "," | "the"))
+        };
+        carried = carried.filter(|&(_, end)| end <= mention.tokens.start && joined(end)).map(|(role, _)| (role, mention.tokens.end));
+        if let Some((role, _)) = carried {
+            *signs.entry((principal, role)).or_default() += 3;
+        }
         for i in before {
-            if by && let Some(sign) = sign(text.lower(i)) {
+            if let Some(sign) = sign(text.lower(i)).filter(|_| by || text.lower(i).starts_with("mediator")) {
                 *signs.entry((principal, sign.role)).or_default() += 3;
+                carried = Some((sign.role, mention.tokens.end));
             }
         }
         // "Estmark-brokered" and "UN-mediated".
@@ -210,9 +220,13 @@ pub(crate) fn roles(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
         let score = |role: Role| signs.get(&(actor, role)).copied().unwrap_or(0);
         let mut given = Vec::new();
         let mediator = score(Role::Mediator);
+        // Who shows a sign of another role, or is an international body, acts at many tables without being a party.
+        let beside = [Role::Mediator, Role::Host, Role::Guarantor, Role::Monitor, Role::Backer].into_iter().any(|role| score(role) > 0);
+        let body = cast.actors[actor].kind == ActorKind::Body && cast.actors[actor].part_of.is_none();
+        let wanted = if beside || body { 5 } else { 2 };
         if mediator >= 3 {
             given.push(Role::Mediator);
-        } else if score(Role::Party) >= 5 {
+        } else if score(Role::Party) >= wanted {
             given.push(Role::Party);
         }
         for role in [Role::Host, Role::Guarantor, Role::Monitor] {
