@@ -224,7 +224,8 @@ impl Finder<'_, '_> {
                 found.subject.actors.clear();
             }
             // "issued a statement urging": what is reported begins with what its author does.
-            if at == zone.start && !words.attribution.direct && found.subject.is_nobody() && self.text.lower(at).ends_with("ing") {
+            let opens = at <= zone.start + 3 && self.cast.mentions_in(zone.start..at).is_empty();
+            if opens && !words.attribution.direct && found.subject.is_nobody() && self.text.lower(at).ends_with("ing") {
                 found.subject.first_person = true;
             }
             if found.finite && !found.subject.is_nobody() {
