@@ -52,45 +52,26 @@ pub(super) enum Modal {
     May,
 }
 
+#[rustfmt::skip]
 const AUXILIARIES: &[&str] = &[
-    "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "will", "would", "could", "can", "may", "might", "should",
-    "must", "shall", "do", "does", "did", "'s", "'ve", "'re", "'d", "'ll", "hasn't", "haven't", "hadn't", "isn't", "aren't", "wasn't",
-    "weren't", "won't", "wouldn't", "can't", "couldn't", "don't", "doesn't", "didn't", "not", "never", "cannot", "ought", "to-be",
+    "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "will", "would", "could", "can", "may", "might",
+    "should", "must", "shall", "do", "does", "did", "'s", "'ve", "'re", "'d", "'ll", "hasn't", "haven't", "hadn't", "isn't", "aren't",
+    "wasn't", "weren't", "won't", "wouldn't", "can't", "couldn't", "don't", "doesn't", "didn't", "not", "never", "cannot", "ought",
+    "to-be",
 ];
 
+#[rustfmt::skip]
 const ADVERBS: &[&str] = &[
-    "also",
-    "then",
-    "long",
-    "already",
-    "now",
-    "again",
-    "later",
-    "still",
-    "even",
-    "just",
-    "once",
-    "since",
-    "both",
-    "all",
-    "first",
-    "only",
-    "ever",
-    "yet",
-    "therefore",
-    "thus",
-    "instead",
-    "meanwhile",
-    "so",
-    "each",
-    "earlier",
-    "soon",
-    "today",
-    "yesterday",
-    "together",
-    "jointly",
-    "too",
-    "however",
+    "also", "then", "long", "already", "now", "again", "later", "still", "even", "just", "once", "since", "both", "all", "first",
+    "only", "ever", "yet", "therefore", "thus", "instead", "meanwhile", "so", "each", "earlier", "soon", "today", "yesterday",
+    "together", "jointly", "too", "however",
+];
+
+/// Participles that say how somebody is, not what was done to him: "is prepared", "were met".
+#[rustfmt::skip]
+const STATES: &[&str] = &[
+    "agreed", "met", "committed", "prepared", "concerned", "determined", "convinced", "expected", "scheduled", "opposed",
+    "disappointed", "pleased", "worried",
 ];
 
 /// Words before "to" that leave the act to the verb after it.
@@ -100,47 +81,11 @@ const WISHES: &[&str] =
 const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Words after which a verb form is a noun, an infinitive or a participle of something else.
+#[rustfmt::skip]
 const NOUN_BEFORE: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "its",
-    "their",
-    "his",
-    "her",
-    "our",
-    "my",
-    "your",
-    "this",
-    "these",
-    "those",
-    "any",
-    "some",
-    "no",
-    "every",
-    "each",
-    "such",
-    "of",
-    "for",
-    "by",
-    "in",
-    "on",
-    "at",
-    "with",
-    "without",
-    "from",
-    "against",
-    "into",
-    "about",
-    "over",
-    "under",
-    "than",
-    "'s",
-    "more",
-    "new",
-    "further",
-    "possible",
-    "immediate",
+    "the", "a", "an", "its", "their", "his", "her", "our", "my", "your", "this", "these", "those", "any", "some", "no", "every",
+    "each", "such", "of", "for", "by", "in", "on", "at", "with", "without", "from", "against", "into", "about", "over", "under",
+    "than", "'s", "more", "new", "further", "possible", "immediate",
 ];
 
 fn is_adverb(text: &Text<'_>, at: usize) -> bool {
@@ -216,24 +161,7 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
                 | "overrun"
         );
     let gerund = head.ends_with("ing") && !be;
-    let passive = be
-        && participle
-        && !matches!(
-            head,
-            "agreed"
-                | "met"
-                | "committed"
-                | "prepared"
-                | "concerned"
-                | "determined"
-                | "convinced"
-                | "expected"
-                | "scheduled"
-                | "opposed"
-                | "disappointed"
-                | "pleased"
-                | "worried"
-        );
+    let passive = be && participle && !STATES.contains(&head);
     let before = group.checked_sub(1).filter(|&i| i >= zone.start);
     let word = before.map_or("", |i| text.lower(i));
     let bare_auxiliary = group < at;
@@ -294,10 +222,12 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
 }
 
 /// Past forms that do not end in -ed.
+#[rustfmt::skip]
 const PAST: &[&str] = &[
-    "said", "told", "met", "spoke", "held", "gave", "took", "went", "came", "began", "broke", "struck", "shot", "fought", "flew", "sent",
-    "sought", "saw", "laid", "left", "lost", "made", "stood", "stole", "swore", "threw", "withdrew", "overran", "wrote", "sat", "sank",
-    "fell", "brought", "kept", "set", "put", "cut", "hit", "quit", "shut", "got", "was", "were", "had", "did", "is", "are", "has", "have",
+    "said", "told", "met", "spoke", "held", "gave", "took", "went", "came", "began", "broke", "struck", "shot", "fought", "flew",
+    "sent", "sought", "saw", "laid", "left", "lost", "made", "stood", "stole", "swore", "threw", "withdrew", "overran", "wrote",
+    "sat", "sank", "fell", "brought", "kept", "set", "put", "cut", "hit", "quit", "shut", "got", "was", "were", "had", "did", "is",
+    "are", "has", "have",
 ];
 
 /// The subject whose last token is `at`, as the words tell.
@@ -665,24 +595,8 @@ fn opens_clause(text: &Text<'_>, cast: &Cast, at: usize, limit: usize, is_verb: 
 }
 
 /// The plain verbs of saying.
+#[rustfmt::skip]
 pub(super) const SAYS: &[&str] = &[
-    "said",
-    "says",
-    "say",
-    "told",
-    "added",
-    "stated",
-    "wrote",
-    "noted",
-    "explained",
-    "declared",
-    "tweeted",
-    "announced",
-    "argued",
-    "confirmed",
-    "continued",
-    "reported",
-    "adding",
-    "saying",
-    "claimed",
+    "said", "says", "say", "told", "added", "stated", "wrote", "noted", "explained", "declared", "tweeted", "announced", "argued",
+    "confirmed", "continued", "reported", "adding", "saying", "claimed",
 ];

@@ -106,6 +106,43 @@ impl Cast {
     }
 }
 
+/// Words that open the description of somebody without a name.
+#[rustfmt::skip]
+const UNNAMED_OPENERS: &[&str] = &[
+    "a", "an", "the", "some", "several", "two", "three", "senior", "top", "western", "european", "african", "arab", "gulf",
+    "regional", "international", "world", "leftist", "islamist", "key", "other", "its", "foreign", "rebel", "government", "unnamed",
+    "diplomatic", "military", "security", "allied", "six", "five", "unidentified", "local", "many", "all", "our", "their", "his",
+    "neighbouring", "neighboring",
+];
+
+/// Words between the opener and the head of a description without a name.
+#[rustfmt::skip]
+const UNNAMED_QUALITIES: &[&str] = &[
+    "european", "western", "arab", "african", "gulf", "regional", "senior", "rebel", "world", "peace", "un", "foreign",
+    "international", "other", "key", "allied", "diplomatic", "leftist", "islamist", "government",
+];
+
+/// Plural heads that are things of somebody rather than somebody.
+#[rustfmt::skip]
+const NO_SOURCES: &[&str] = &[
+    "forces", "troops", "soldiers", "countries", "nations", "states", "governments", "families", "unions", "carriers", "workers",
+    "employers", "companies", "generals", "sides",
+];
+
+/// Heads that make a possessed phrase somebody unnamed: "Norland’s officials".
+#[rustfmt::skip]
+const OFFICIALS: &[&str] = &[
+    "officials", "official", "diplomats", "diplomat", "spokesman", "spokeswoman", "spokesperson", "prosecutors", "lawmakers",
+    "politicians", "sources", "aides", "ministers",
+];
+
+/// Heads that make a possessed phrase a body: "Norland’s foreign ministry".
+#[rustfmt::skip]
+const STATE_BODIES: &[&str] = &[
+    "ministry", "parliament", "police", "military", "army", "media", "navy", "council", "commission", "committee", "court", "agency",
+    "department", "office", "cabinet",
+];
+
 /// An actor in the making.
 struct Draft {
     name: String,
@@ -448,40 +485,8 @@ impl Builder<'_, '_> {
         let head = if end > at { text.lower(end - 1) } else { "" };
         let whole = || tokens.start..end;
         if state && end > at && (!name_alone || among(STANDS_FOR, head) || among(UNNAMED_HEADS, head)) {
-            let named_body = matches!(
-                head,
-                "ministry"
-                    | "parliament"
-                    | "police"
-                    | "military"
-                    | "army"
-                    | "media"
-                    | "navy"
-                    | "council"
-                    | "commission"
-                    | "committee"
-                    | "court"
-                    | "agency"
-                    | "department"
-                    | "office"
-                    | "cabinet"
-            );
-            let unnamed = matches!(
-                head,
-                "officials"
-                    | "official"
-                    | "diplomats"
-                    | "diplomat"
-                    | "spokesman"
-                    | "spokeswoman"
-                    | "spokesperson"
-                    | "prosecutors"
-                    | "lawmakers"
-                    | "politicians"
-                    | "sources"
-                    | "aides"
-                    | "ministers"
-            );
+            let named_body = STATE_BODIES.contains(&head);
+            let unnamed = OFFICIALS.contains(&head);
             if named_body || unnamed {
                 let kind = if named_body { ActorKind::Body } else { ActorKind::Unnamed };
                 let name = self.words(&whole());
@@ -742,49 +747,7 @@ impl Builder<'_, '_> {
     /// A source or group without a name, with its few words before: "two senior officials", "European leaders".
     fn unnamed(&mut self, at: usize, limit: usize, taken: &[bool], starts: &HashMap<usize, usize>) -> Option<usize> {
         let text = self.text;
-        let opens = matches!(
-            text.lower(at),
-            "a" | "an"
-                | "the"
-                | "some"
-                | "several"
-                | "two"
-                | "three"
-                | "senior"
-                | "top"
-                | "western"
-                | "european"
-                | "african"
-                | "arab"
-                | "gulf"
-                | "regional"
-                | "international"
-                | "world"
-                | "leftist"
-                | "islamist"
-                | "key"
-                | "other"
-                | "its"
-                | "foreign"
-                | "rebel"
-                | "government"
-                | "unnamed"
-                | "diplomatic"
-                | "military"
-                | "security"
-                | "allied"
-                | "six"
-                | "five"
-                | "unidentified"
-                | "local"
-                | "many"
-                | "all"
-                | "our"
-                | "their"
-                | "his"
-                | "neighbouring"
-                | "neighboring"
-        );
+        let opens = UNNAMED_OPENERS.contains(&text.lower(at));
         // "the League, which monitors the truce": a verb.
         if at > 0 && matches!(text.lower(at - 1), "which" | "who" | "that" | "to") && !opens {
             return None;
@@ -792,25 +755,7 @@ impl Builder<'_, '_> {
         let mut end = at;
         while end < limit.min(at + 5) && text.tokens[end].kind != TokenKind::Mark && !taken[end] {
             let word = text.lower(end);
-            let plural = UNNAMED_HEADS.contains(&word)
-                && !matches!(
-                    word,
-                    "forces"
-                        | "troops"
-                        | "soldiers"
-                        | "countries"
-                        | "nations"
-                        | "states"
-                        | "governments"
-                        | "families"
-                        | "unions"
-                        | "carriers"
-                        | "workers"
-                        | "employers"
-                        | "companies"
-                        | "generals"
-                        | "sides"
-                )
+            let plural = UNNAMED_HEADS.contains(&word) && !NO_SOURCES.contains(&word)
                 || word == "community" && text.lower(end.saturating_sub(1)) == "international";
             let singular = UNNAMED_SINGULAR.contains(&word)
                 && matches!(text.lower(at), "a" | "an" | "one" | "the")
@@ -853,32 +798,7 @@ impl Builder<'_, '_> {
                 self.mention(draft, tokens, Form::Name);
                 return Some(end + 1);
             }
-            if !(end == at && opens)
-                && !among(OFFICE_PARTS, word)
-                && !matches!(
-                    word,
-                    "european"
-                        | "western"
-                        | "arab"
-                        | "african"
-                        | "gulf"
-                        | "regional"
-                        | "senior"
-                        | "rebel"
-                        | "world"
-                        | "peace"
-                        | "un"
-                        | "foreign"
-                        | "international"
-                        | "other"
-                        | "key"
-                        | "allied"
-                        | "diplomatic"
-                        | "leftist"
-                        | "islamist"
-                        | "government"
-                )
-            {
+            if !(end == at && opens) && !among(OFFICE_PARTS, word) && !UNNAMED_QUALITIES.contains(&word) {
                 return None;
             }
             end += 1;

@@ -6,23 +6,17 @@ use crate::text::Text;
 use evidence::{About, Actor, ActorKind};
 
 /// Kinds of document that somebody issues, as their titles say.
+#[rustfmt::skip]
 const ISSUED: &[&str] = &[
-    "statement",
-    "statements",
-    "remarks",
-    "by",
-    "from",
-    "message",
-    "speech",
-    "address",
-    "letter",
-    "declaration",
-    "communique",
+    "statement", "statements", "remarks", "by", "from", "message", "speech", "address", "letter", "declaration", "communique",
     "communiqué",
 ];
 
 /// Words after which a title says what the document is about.
-const ABOUT: &[&str] = &["on", "call", "meeting", "with", "after", "before", "at", "regarding", "about", "in", "welcoming"];
+#[rustfmt::skip]
+const ABOUT: &[&str] = &[
+    "on", "call", "meeting", "with", "after", "before", "at", "regarding", "about", "in", "welcoming",
+];
 
 /// Finds the voice: the state, body or group that the metadata name as source (no newspaper), and the person whom the title names.
 pub(super) fn find(about: &About, cast: &mut Cast) {

@@ -208,23 +208,10 @@ pub(crate) fn price(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<usize>
 }
 
 /// Words for what parties make together.
+#[rustfmt::skip]
 const DEALS: &[&str] = &[
-    "deal",
-    "deals",
-    "agreement",
-    "accord",
-    "peace",
-    "settlement",
-    "ceasefire",
-    "cease-fire",
-    "truce",
-    "treaty",
-    "talks",
-    "negotiations",
-    "solution",
-    "pact",
-    "contract",
-    "armistice",
+    "deal", "deals", "agreement", "accord", "peace", "settlement", "ceasefire", "cease-fire", "truce", "treaty", "talks",
+    "negotiations", "solution", "pact", "contract", "armistice",
 ];
 
 fn named(scene: &Scene<'_, '_>, tokens: Range<usize>, relation: Relation) -> Option<Condition> {
