@@ -206,6 +206,7 @@ impl Finder<'_, '_> {
     /// Words that somebody said, clause by clause.
     fn said(&mut self, words: &Said<'_>, hits: &[Hit]) {
         let zone = words.tokens.clone();
+        let first = self.out.len();
         let mut last = Subject::default();
         let mut taken: Vec<Range<usize>> = Vec::new();
         let inside: Vec<&Hit> = hits.iter().filter(|hit| hit.tokens.start >= zone.start && hit.tokens.end <= zone.end).collect();
@@ -221,6 +222,11 @@ impl Finder<'_, '_> {
                 found.subject.first_person = true;
                 found.subject.other = false;
                 found.subject.actors.clear();
+            }
+            // "issued a statement urging": what is reported begins with what its author does.
+            let opens = at <= zone.start + 3 && self.cast.mentions_in(zone.start..at).is_empty();
+            if opens && !words.attribution.direct && found.subject.is_nobody() && self.text.lower(at).ends_with("ing") {
+                found.subject.first_person = true;
             }
             if found.finite && !found.subject.is_nobody() {
                 last.clone_from(&found.subject);
@@ -239,6 +245,21 @@ impl Finder<'_, '_> {
         }
         if taken.is_empty() {
             self.judgement(words.speaker, &zone, &moods);
+        }
+        if words.attribution.cue.as_ref().is_some_and(|cue| is_warning(&cue.words(self.text.source).to_lowercase())) {
+            self.harden(first, words);
+        }
+    }
+
+    /// "Norland warned that it would close the ports": what somebody warns that he will do himself is a threat.
+    fn harden(&mut self, first: usize, words: &Said<'_>) {
+        let Some(principal) = words.speaker.map(|s| self.cast.principal(s)) else { return };
+        for candidate in &mut self.out[first..] {
+            if candidate.kind == ActKind::Commit && candidate.strength == Some(Strength::Will) && candidate.actors == [principal] {
+                candidate.kind = ActKind::Threaten;
+                candidate.strength = Some(Strength::Warn);
+                candidate.reasons.push(Reason { field: "act", rule: "warns that it will do it itself: threaten".to_owned(), at: None });
+            }
         }
     }
 
@@ -270,10 +291,9 @@ impl Finder<'_, '_> {
                 if !found.finite {
                     return None;
                 }
-                if own || rule.kind == ActKind::Reject && nobody && !found.subject.other {
-                    self.verb(zone, hit, rule, found, hits, speaker, 3)
-                } else if !subject.is_empty() && !found.passive {
-                    // "Lind said Sudria would free the pilots": Sudria's act as Lind tells it.
+                // "Lind said Sudria would free the pilots": Sudria's act as Lind tells it.
+                let told = !subject.is_empty() && !found.passive;
+                if own || told || rule.kind == ActKind::Reject && nobody && !found.subject.other {
                     self.verb(zone, hit, rule, found, hits, speaker, 3)
                 } else {
                     None
@@ -300,9 +320,6 @@ impl Finder<'_, '_> {
                     return None;
                 }
                 if own || !subject.is_empty() {
-                    if is_soft(rule) && !own {
-                        return None;
-                    }
                     if is_soft(rule) {
                         return None;
                     }
@@ -385,6 +402,10 @@ impl Finder<'_, '_> {
         if rule.pattern == "~want" && text.lower(hit.tokens.end) == "to" {
             return None;
         }
+        // "declined to comment" is no answer to anybody at the table.
+        if kind == ActKind::Reject && (hit.tokens.end - 1..hit.tokens.end + 2).any(|i| TELLING.contains(&text.lower(i))) {
+            return None;
+        }
         // "agreed to cut" says what it will do; "agreed to the plan" says yes to it.
         if rule.pattern == "~agree to" && !opens_noun(text, self.cast, hit.tokens.end) {
             kind = ActKind::Commit;
@@ -393,7 +414,7 @@ impl Finder<'_, '_> {
             push(&mut actors, &participants(text, self.cast, hit.tokens.end..end));
         }
         let gerund = text.lower(hit.tokens.start).ends_with("ing") && found.group == hit.tokens.start;
-        if gerund && matches!(kind, ActKind::Commit | ActKind::Deed) && !rule.pattern.starts_with("~pledge") {
+        if gerund && matches!(kind, ActKind::Commit | ActKind::Deed | ActKind::Propose) && !rule.pattern.starts_with("~pledge") {
             return None;
         }
         let mut range = range;
@@ -489,7 +510,9 @@ impl Finder<'_, '_> {
             found.subject.tokens.as_ref().map_or_else(|| clause_start(text, zone, hit.tokens.start), |tokens| tokens.start.max(zone.start));
         let range = start..end.max(hit.tokens.end);
         let span = self.quote(range.clone())?;
-        if found.subordinate {
+        // "let us be clear" asks nobody for anything.
+        let aside = rule.pattern.starts_with("let") && text.lower(hit.tokens.end) == "be" && text.lower(hit.tokens.end + 1) == "clear";
+        if found.subordinate || aside {
             return None;
         }
         let actors: Vec<usize> = vec![self.cast.principal(speaker?)];
@@ -543,12 +566,11 @@ impl Finder<'_, '_> {
                 at -= 1;
             }
             if at > zone.start && matches!(text.lower(at - 1), "'s" | "his" | "her" | "its") {
-                let owner = self.cast.mentions.iter().rposition(|m| {
-                    m.tokens.end == at - usize::from(text.lower(at - 1) == "'s") && m.tokens.start >= zone.start && m.form != Form::Place
-                });
-                if let Some(owner) = owner {
-                    push(&mut actors, &self.cast.mentions[owner].actors.iter().map(|&a| self.cast.principal(a)).collect::<Vec<_>>());
-                    start = self.cast.mentions[owner].tokens.start;
+                let end = at - usize::from(text.lower(at - 1) == "'s");
+                let near = self.cast.mentions_in(end.saturating_sub(14).max(zone.start)..end);
+                if let Some(owner) = near.iter().rev().find(|m| m.tokens.end == end && m.form != Form::Place) {
+                    push(&mut actors, &owner.actors.iter().map(|&a| self.cast.principal(a)).collect::<Vec<_>>());
+                    start = owner.tokens.start;
                 }
             } else if at < start {
                 start = at;
@@ -670,12 +692,19 @@ fn innermost_elsewhere(said: &[Said<'_>], index: usize) -> bool {
 
 /// Verbs of saying that are an act only by what is said: "insisted that", "warned that", "noted".
 fn is_soft(rule: &Rule) -> bool {
-    rule.kind == ActKind::Assess
-        || rule.pattern == "~insist"
-        || rule.pattern == "~insist on|that"
-        || rule.pattern == "~suggest"
-        || rule.pattern == "~want" && false
+    rule.kind == ActKind::Assess || rule.pattern == "~insist" || rule.pattern == "~insist on|that" || rule.pattern == "~suggest"
 }
+
+/// Cues that announce harm.
+fn is_warning(cue: &str) -> bool {
+    cue.split_whitespace().any(|word| word.starts_with("warn") || word.starts_with("threat"))
+}
+
+/// What people decline to do towards reporters.
+#[rustfmt::skip]
+const TELLING: &[&str] = &[
+    "comment", "elaborate", "speculate", "answer", "specify", "identify", "disclose", "divulge", "reveal", "say", "respond", "confirm",
+];
 
 /// Whether a noun phrase begins at `at`: an article, a possessor or a name.
 fn opens_noun(text: &Text<'_>, cast: &Cast, at: usize) -> bool {

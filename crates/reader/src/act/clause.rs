@@ -52,45 +52,26 @@ pub(super) enum Modal {
     May,
 }
 
+#[rustfmt::skip]
 const AUXILIARIES: &[&str] = &[
-    "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "will", "would", "could", "can", "may", "might", "should",
-    "must", "shall", "do", "does", "did", "'s", "'ve", "'re", "'d", "'ll", "hasn't", "haven't", "hadn't", "isn't", "aren't", "wasn't",
-    "weren't", "won't", "wouldn't", "can't", "couldn't", "don't", "doesn't", "didn't", "not", "never", "cannot", "ought", "to-be",
+    "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "will", "would", "could", "can", "may", "might",
+    "should", "must", "shall", "do", "does", "did", "'s", "'ve", "'re", "'d", "'ll", "hasn't", "haven't", "hadn't", "isn't", "aren't",
+    "wasn't", "weren't", "won't", "wouldn't", "can't", "couldn't", "don't", "doesn't", "didn't", "not", "never", "cannot", "ought",
+    "to-be",
 ];
 
+#[rustfmt::skip]
 const ADVERBS: &[&str] = &[
-    "also",
-    "then",
-    "long",
-    "already",
-    "now",
-    "again",
-    "later",
-    "still",
-    "even",
-    "just",
-    "once",
-    "since",
-    "both",
-    "all",
-    "first",
-    "only",
-    "ever",
-    "yet",
-    "therefore",
-    "thus",
-    "instead",
-    "meanwhile",
-    "so",
-    "each",
-    "earlier",
-    "soon",
-    "today",
-    "yesterday",
-    "together",
-    "jointly",
-    "too",
-    "however",
+    "also", "then", "long", "already", "now", "again", "later", "still", "even", "just", "once", "since", "both", "all", "first",
+    "only", "ever", "yet", "therefore", "thus", "instead", "meanwhile", "so", "each", "earlier", "soon", "today", "yesterday",
+    "together", "jointly", "too", "however",
+];
+
+/// Participles that say how somebody is, not what was done to him: "is prepared", "were met".
+#[rustfmt::skip]
+const STATES: &[&str] = &[
+    "agreed", "met", "committed", "prepared", "concerned", "determined", "convinced", "expected", "scheduled", "opposed",
+    "disappointed", "pleased", "worried",
 ];
 
 /// Words before "to" that leave the act to the verb after it.
@@ -100,47 +81,11 @@ const WISHES: &[&str] =
 const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Words after which a verb form is a noun, an infinitive or a participle of something else.
+#[rustfmt::skip]
 const NOUN_BEFORE: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "its",
-    "their",
-    "his",
-    "her",
-    "our",
-    "my",
-    "your",
-    "this",
-    "these",
-    "those",
-    "any",
-    "some",
-    "no",
-    "every",
-    "each",
-    "such",
-    "of",
-    "for",
-    "by",
-    "in",
-    "on",
-    "at",
-    "with",
-    "without",
-    "from",
-    "against",
-    "into",
-    "about",
-    "over",
-    "under",
-    "than",
-    "'s",
-    "more",
-    "new",
-    "further",
-    "possible",
-    "immediate",
+    "the", "a", "an", "its", "their", "his", "her", "our", "my", "your", "this", "these", "those", "any", "some", "no", "every",
+    "each", "such", "of", "for", "by", "in", "on", "at", "with", "without", "from", "against", "into", "about", "over", "under",
+    "than", "'s", "more", "new", "further", "possible", "immediate",
 ];
 
 fn is_adverb(text: &Text<'_>, at: usize) -> bool {
@@ -177,7 +122,9 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
                 "is" | "are" | "was" | "were" | "be" | "been" | "being" | "isn't" | "aren't" | "wasn't" | "weren't" | "'re" | "'s"
             );
             group = before;
-        } else if is_adverb(text, before) && before > zone.start {
+        } else if (is_adverb(text, before) || matches!(word, "“" | "\"") && AUXILIARIES.contains(&text.lower(before.saturating_sub(1))))
+            && before > zone.start
+        {
             group = before;
         } else if word == "to" && before > zone.start && WISHES.contains(&text.lower(before - 1)) {
             // "we want to thank", "they came to urge": what is wished to be said is said.
@@ -214,24 +161,7 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
                 | "overrun"
         );
     let gerund = head.ends_with("ing") && !be;
-    let passive = be
-        && participle
-        && !matches!(
-            head,
-            "agreed"
-                | "met"
-                | "committed"
-                | "prepared"
-                | "concerned"
-                | "determined"
-                | "convinced"
-                | "expected"
-                | "scheduled"
-                | "opposed"
-                | "disappointed"
-                | "pleased"
-                | "worried"
-        );
+    let passive = be && participle && !STATES.contains(&head);
     let before = group.checked_sub(1).filter(|&i| i >= zone.start);
     let word = before.map_or("", |i| text.lower(i));
     let bare_auxiliary = group < at;
@@ -266,6 +196,10 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
     let subject = match before {
         None if gerund => last.clone(),
         None => Subject::default(),
+        // "The mission issued a statement urging": where no verb of a rule came before, whom the clause begins with.
+        Some(before) if gerund && paper && last.is_nobody() => {
+            Subject { tokens: None, ..first_free(text, cast, clause_start(text, zone, before)..before, true) }
+        }
         Some(_) if gerund && paper => Subject { tokens: None, ..last.clone() },
         Some(before) => subject_ending_at(text, cast, zone, before, gerund, last),
     };
@@ -274,6 +208,10 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
     }
     if gerund && word == "by" {
         finite = true;
+    }
+    // "as agreed in Port Alba": what was agreed stands elsewhere.
+    if word == "as" && participle && !bare_auxiliary {
+        finite = false;
     }
     let opener = subject.tokens.as_ref().map_or(group, |t| t.start);
     let subordinate = (opener.saturating_sub(2).max(zone.start)..opener).any(|i| {
@@ -284,10 +222,12 @@ pub(super) fn clause(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
 }
 
 /// Past forms that do not end in -ed.
+#[rustfmt::skip]
 const PAST: &[&str] = &[
-    "said", "told", "met", "spoke", "held", "gave", "took", "went", "came", "began", "broke", "struck", "shot", "fought", "flew", "sent",
-    "sought", "saw", "laid", "left", "lost", "made", "stood", "stole", "swore", "threw", "withdrew", "overran", "wrote", "sat", "sank",
-    "fell", "brought", "kept", "set", "put", "cut", "hit", "quit", "shut", "got", "was", "were", "had", "did", "is", "are", "has", "have",
+    "said", "told", "met", "spoke", "held", "gave", "took", "went", "came", "began", "broke", "struck", "shot", "fought", "flew",
+    "sent", "sought", "saw", "laid", "left", "lost", "made", "stood", "stole", "swore", "threw", "withdrew", "overran", "wrote",
+    "sat", "sank", "fell", "brought", "kept", "set", "put", "cut", "hit", "quit", "shut", "got", "was", "were", "had", "did", "is",
+    "are", "has", "have",
 ];
 
 /// The subject whose last token is `at`, as the words tell.
@@ -307,6 +247,9 @@ fn subject_ending_at(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, at: usiz
         }
         "and" | "but" | "or" | "then" if at > zone.start => {
             return Subject { tokens: None, ..last.clone() };
+        }
+        "," | "—" | "–" if gerund && at > zone.start && last.is_nobody() => {
+            return Subject { tokens: None, ..first_free(text, cast, clause_start(text, zone, at)..at, true) };
         }
         "," | "by" | "—" | "–" | ";" if gerund => return Subject { tokens: None, ..last.clone() },
         _ => {}
@@ -487,17 +430,29 @@ fn first_free(text: &Text<'_>, cast: &Cast, tokens: Range<usize>, aside: bool) -
                 // "Norland’s proposal was": a thing of Norland's, not Norland.
                 return Subject { other: true, ..Subject::default() };
             }
-            let near = aside || tokens.end - mention.tokens.end <= 2;
-            return Subject {
-                actors: mention.actors.clone(),
-                tokens: near.then(|| mention.tokens.clone()),
-                first_person: false,
-                other: false,
-            };
+            let (actors, end) = with_joined(text, mention, mentions);
+            let near = aside || tokens.end.saturating_sub(end) <= 2;
+            return Subject { actors, tokens: near.then(|| mention.tokens.start..end), first_person: false, other: false };
         }
     }
     let words = tokens.clone().any(|i| text.tokens[i].kind == TokenKind::Word);
     Subject { other: words, ..Subject::default() }
+}
+
+/// The actors of a mention with those joined to it on the right ("Norland and Sudria, meeting in Port Alba"), and where they end.
+fn with_joined(text: &Text<'_>, first: &Mention, mentions: &[Mention]) -> (Vec<usize>, usize) {
+    let mut actors = first.actors.clone();
+    let mut end = first.tokens.end;
+    for next in mentions.iter().filter(|m| m.tokens.start >= first.tokens.end) {
+        let gap = end..next.tokens.start;
+        let and = gap.clone().any(|i| matches!(text.lower(i), "and" | "&"));
+        if !and || gap.len() > 3 || next.form != Form::Name || !gap.clone().all(|i| matches!(text.lower(i), "and" | "&" | "," | "the")) {
+            break;
+        }
+        actors.extend(next.actors.iter().copied().filter(|a| !first.actors.contains(a)));
+        end = next.tokens.end;
+    }
+    (actors, end)
 }
 
 /// Where the clause that holds `at` begins.
@@ -573,7 +528,6 @@ pub(super) fn clause_end(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, from
                             | "amid"
                             | "even"
                             | "when"
-                            | "though"
                             | "an"
                     )
                     || next.ends_with("ing")
@@ -641,24 +595,8 @@ fn opens_clause(text: &Text<'_>, cast: &Cast, at: usize, limit: usize, is_verb: 
 }
 
 /// The plain verbs of saying.
+#[rustfmt::skip]
 pub(super) const SAYS: &[&str] = &[
-    "said",
-    "says",
-    "say",
-    "told",
-    "added",
-    "stated",
-    "wrote",
-    "noted",
-    "explained",
-    "declared",
-    "tweeted",
-    "announced",
-    "argued",
-    "confirmed",
-    "continued",
-    "reported",
-    "adding",
-    "saying",
-    "claimed",
+    "said", "says", "say", "told", "added", "stated", "wrote", "noted", "explained", "declared", "tweeted", "announced", "argued",
+    "confirmed", "continued", "reported", "adding", "saying", "claimed",
 ];

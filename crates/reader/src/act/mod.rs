@@ -49,19 +49,38 @@ pub(crate) fn acts(scene: &Scene<'_, '_>, attributions: &[Attribution]) -> (Vec<
 fn without_doubles(mut found: Vec<Candidate>) -> Vec<Candidate> {
     found.sort_by_key(|c| (c.quote.start(), c.quote.end(), c.kind));
     let mut kept: Vec<Candidate> = Vec::new();
+    // Where those kept so far end at the latest: whatever begins later has no rival before.
+    let mut reach: Vec<usize> = Vec::new();
     for candidate in found {
-        let rival = kept.iter().rposition(|k| {
+        let first = reach.partition_point(|&end| end <= candidate.quote.start());
+        let rival = kept[first..].iter().rposition(|k| {
             k.quote.end() > candidate.quote.start()
-                && overlap(&k.quote, &candidate.quote) >= 0.6
+                && (overlap(&k.quote, &candidate.quote) >= 0.6 || is_part(&candidate, k))
                 && (k.kind == candidate.kind || k.weight == 0 || candidate.weight == 0 || overlap(&k.quote, &candidate.quote) > 0.9)
         });
-        match rival {
-            Some(at) if kept[at].weight < candidate.weight => kept[at] = candidate,
+        match rival.map(|at| first + at) {
+            Some(at) if kept[at].weight < candidate.weight => {
+                for end in &mut reach[at..] {
+                    *end = (*end).max(candidate.quote.end());
+                }
+                kept[at] = candidate;
+            }
             Some(_) => {}
-            None => kept.push(candidate),
+            None => {
+                reach.push(reach.last().copied().unwrap_or(0).max(candidate.quote.end()));
+                kept.push(candidate);
+            }
         }
     }
     kept
+}
+
+/// Whether a judgement stands within the words of an act of the same actors: it is part of that.
+fn is_part(judgement: &Candidate, act: &Candidate) -> bool {
+    judgement.weight == 0
+        && act.weight > 0
+        && act.quote.covers(&judgement.quote)
+        && judgement.actors.iter().all(|actor| act.actors.contains(actor))
 }
 
 /// Shared bytes out of all bytes of two places.

@@ -93,10 +93,17 @@ pub(super) fn participants(text: &Text<'_>, cast: &Cast, after: Range<usize>) ->
             continue;
         }
         let gap = end..mention.tokens.start;
-        let links = gap.clone().any(|i| matches!(text.lower(i), "with" | "between" | "among" | "to" | "by" | "from"));
+        // The link stands right before the name: "held talks with Sudria", not "to support reform in Sudria".
+        let near = gap.start.max(mention.tokens.start.saturating_sub(4))..gap.end;
+        let links = near.clone().rev().find_map(|i| match text.lower(i) {
+            "with" | "between" | "among" | "to" | "by" | "from" => Some(true),
+            "of" | "in" | "on" | "about" | "for" | "like" | "against" | "over" | "that" | "at" => Some(false),
+            _ => None,
+        });
+        let links = links == Some(true);
         let follows =
             gap.len() <= 3 && gap.clone().all(|i| matches!(text.lower(i), "and" | "," | "the" | "his" | "her" | "of" | "leaders"));
-        let direct = out.is_empty() && gap.len() <= 1;
+        let direct = gap.start == after.start && gap.len() <= 1;
         if links || open && follows || direct {
             open = true;
             push(&mut out, &mention.actors.iter().map(|&a| cast.principal(a)).collect::<Vec<_>>());

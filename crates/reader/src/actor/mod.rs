@@ -5,6 +5,7 @@
 mod gazetteer;
 mod word;
 mod name;
+mod unknown;
 mod cast;
 mod pronoun;
 mod role;

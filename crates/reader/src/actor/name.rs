@@ -27,6 +27,13 @@ pub(super) struct Run {
 }
 
 impl Piece {
+    pub(super) fn run(&self) -> Option<&Run> {
+        match self {
+            Self::Run(run) => Some(run),
+            Self::Known { .. } => None,
+        }
+    }
+
     pub(super) fn tokens(&self) -> Range<usize> {
         match self {
             Self::Known { tokens, .. } => tokens.clone(),
@@ -123,6 +130,13 @@ fn run_end(text: &Text<'_>, at: usize, sentence: &Range<usize>, shouted: bool) -
             && (is_name_word(text, end + 1, false) || among(PARTICLES, text.lower(end + 1)) && is_name_word(text, end + 2, false))
         {
             end += 1;
+        } else if lower == "'"
+            && !text.tokens[end].spaced
+            && is_name_word(text, end + 1, false)
+            && matches!(text.lower(end + 1), "union" | "association" | "federation" | "party" | "league" | "council" | "alliance")
+        {
+            // "the Dock Workers’ Union".
+            end += 2;
         } else if matches!(lower, "of" | "for" | "and" | "the" | "&") && end - at >= 1 && joins_name(text, at, end) {
             end += 1;
         } else {
@@ -138,6 +152,8 @@ fn joins_name(text: &Text<'_>, start: usize, at: usize) -> bool {
     let heads = || [super::word::BODY_HEADS, super::word::GROUP_HEADS].concat();
     let follows = |i: usize| is_name_word(text, i, false);
     match text.lower(at) {
+        // "Rebels of the Front" opens a sentence: the front has the name.
+        "of" if matches!(head, "rebels" | "fighters" | "workers" | "forces" | "guards" | "militias" | "factions") => false,
         "of" | "for" => heads().contains(&head) && (follows(at + 1) || text.lower(at + 1) == "the" && follows(at + 2)),
         "the" => matches!(text.lower(at - 1), "of" | "for") && follows(at + 1),
         "and" => {
@@ -277,7 +293,6 @@ pub(super) fn is_place(text: &Text<'_>, tokens: &Range<usize>, form: Form) -> bo
             | "on"
             | "of"
             | ","
-            | "of"
             | "toward"
             | "towards"
     ) && before != ","

@@ -1,13 +1,17 @@
 //! Pronouns, where it is safe to say whom they mean. A pronoun with two candidates means nobody.
 use super::cast::{Cast, Form, Mention};
+use super::word::{BODY_HEADS, COMPANY_HEADS, GROUP_HEADS};
 use crate::text::Text;
-use evidence::{ActorKind, Span};
+use evidence::{Actor, ActorKind};
+use std::collections::BTreeMap;
 
 /// Gives pronouns their actors.
 pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
     let mut found: Vec<Mention> = Vec::new();
     let mut last_state: Option<usize> = None;
     let mut last_group: Option<usize> = None;
+    // "The union", "the council": whoever of that kind was spoken of last.
+    let mut by_head: BTreeMap<String, usize> = BTreeMap::new();
     for paragraph in &text.paragraphs {
         // The person and the principal that the last sentences were about; several at once make a pronoun unsafe.
         let mut person: Option<usize> = None;
@@ -35,6 +39,9 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                     // Whom a quotation names is not whom the words around it are about.
                     if mention.form == Form::Place || inside {
                         continue;
+                    }
+                    if let Some(noun) = head(&cast.actors[actor]) {
+                        by_head.insert(noun, actor);
                     }
                     let principal = cast.principal(actor);
                     match cast.actors[principal].kind {
@@ -81,9 +88,12 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                         let rebels = matches!(text.lower(at), "guerrillas" | "rebels");
                         if rebels { last_group } else { last_state }
                     }
+                    noun if at > sentence.tokens.start && text.lower(at - 1) == "the" && text.lower(at + 1) != "of" => {
+                        by_head.get(noun).copied().filter(|_| !text.tokens[at].capital)
+                    }
                     _ => None,
                 };
-                let described = !text.lower(at).starts_with('h') && !text.lower(at).starts_with('i') && text.lower(at).len() > 3;
+                let described = at > sentence.tokens.start && text.lower(at - 1) == "the";
                 let start = if described { at.saturating_sub(1) } else { at };
                 if let Some(actor) = actor
                     && (!inside || described)
@@ -114,6 +124,21 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
     }
     cast.mentions.extend(found);
     cast.mentions.sort_by_key(|m| (m.span.start(), m.span.end()));
+}
+
+/// The noun that a later "the ..." calls a named body, group or company by.
+fn head(actor: &Actor) -> Option<String> {
+    let last = actor.name.rsplit(' ').next().unwrap_or("").to_lowercase();
+    match actor.kind {
+        ActorKind::Company => Some("company".to_owned()),
+        ActorKind::Body | ActorKind::Group => {
+            let named =
+                actor.name.contains(' ') && [BODY_HEADS, GROUP_HEADS, COMPANY_HEADS].iter().any(|heads| heads.contains(&last.as_str()));
+            let union = matches!(last.as_str(), "workers" | "teamsters" | "brotherhood");
+            named.then(|| if union { "union".to_owned() } else { last })
+        }
+        _ => None,
+    }
 }
 
 /// Whether a sentence begins with an aside about what came before.
@@ -157,18 +182,4 @@ fn under_preposition(text: &Text<'_>, at: usize) -> bool {
             | "towards"
             | "under"
     )
-}
-
-/// Whether quotation marks that the sentence opened are still open.
-fn within_marks(text: &Text<'_>, from: usize, at: usize) -> bool {
-    let mut inside = false;
-    for i in from..at.min(from + 60) {
-        match text.lower(i) {
-            "“" | "«" => inside = true,
-            "”" | "»" => inside = false,
-            "\"" => inside = !inside,
-            _ => {}
-        }
-    }
-    inside
 }

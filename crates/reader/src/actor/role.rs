@@ -1,7 +1,7 @@
 //! What actors are in the process: whose quarrel it is, who mediates, hosts, backs, watches. Only with a sign of it in the words.
 use super::cast::{Cast, Form};
 use crate::text::Text;
-use evidence::{Act, ActKind, Actor, ActorId, ActorKind, Role};
+use evidence::{Act, ActKind, Actor, ActorKind, Role};
 use std::collections::BTreeMap;
 
 /// Words that show what an actor is, near its name.
@@ -28,21 +28,31 @@ const SIGNS: &[Sign] = &[
     Sign { stem: "allies", role: Role::Backer },
 ];
 
+/// The sign that a lower-case word gives; hostages and hostilities have no host.
+fn sign(word: &str) -> Option<&'static Sign> {
+    let other = word.starts_with("hostag") || word.starts_with("hostil");
+    SIGNS.iter().find(|sign| word.starts_with(sign.stem)).filter(|_| !other)
+}
+
 /// Gives "both sides" the two parties, where the document shows which two they are; else an actor without a name.
 pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
     let pair = pair_of_parties(text, cast);
     let recent = recent_pairs(text, cast);
+    // "All parties" and "the parties" are one; the others go by their words.
+    let key = |name: &str| if name.to_lowercase().ends_with("parties") { "parties".to_owned() } else { name.to_lowercase() };
+    let mut plurals: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, actor) in cast.actors.iter().enumerate() {
+        plurals.entry(key(&actor.name)).or_insert(index);
+    }
     for at in 0..cast.mentions.len() {
         if !cast.mentions[at].actors.is_empty() {
             continue;
         }
         let words = text.words(cast.mentions[at].span).to_lowercase();
         let two = ["both", "two", "either", "each", "the sides", "warring", "opposing", "rival"].iter().any(|word| words.contains(word));
-        let near = recent
-            .iter()
-            .rev()
-            .find(|(end, ..)| *end <= cast.mentions[at].tokens.start && cast.mentions[at].tokens.start - end < 150)
-            .map(|&(_, a, b)| (a, b));
+        let start = cast.mentions[at].tokens.start;
+        let before = recent.partition_point(|(end, ..)| *end <= start);
+        let near = recent[..before].last().filter(|(end, ..)| start - end < 150).map(|&(_, a, b)| (a, b));
         let leaders = ["leaders", "presidents", "ministers"].iter().any(|word| words.ends_with(word));
         let meant = if leaders { near.or(pair) } else { pair.or(near) };
         if let Some((a, b)) = meant.filter(|_| two) {
@@ -52,14 +62,11 @@ pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
         let name = text.words(cast.mentions[at].span).to_owned();
         let plain = name.trim_start_matches("the ").trim_start_matches("The ").to_owned();
         let place = cast.mentions[at].span.into();
-        let found = cast.actors.iter().position(|a| {
-            a.kind == ActorKind::Unnamed && a.name.to_lowercase().ends_with("parties") && plain.to_lowercase().ends_with("parties")
-        });
-        let found = found.or_else(|| cast.actors.iter().position(|a| a.name.eq_ignore_ascii_case(&plain)));
-        let actor = found.unwrap_or_else(|| {
-            let base = if plain.to_lowercase().ends_with("parties") { "parties" } else { "sides" };
-            let id = unused(cast, base);
-            cast.actors.push(Actor {
+        let key = key(&plain);
+        let base = if key == "parties" { "parties" } else { "sides" };
+        let actor = *plurals.entry(key).or_insert_with(|| {
+            let id = cast.unused(base);
+            cast.add(Actor {
                 id,
                 name: plain.clone(),
                 kind: ActorKind::Unnamed,
@@ -67,22 +74,10 @@ pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
                 roles: Vec::new(),
                 mentions: Vec::new(),
                 pronouns: Vec::new(),
-            });
-            cast.actors.len() - 1
+            })
         });
         cast.actors[actor].mentions.push(place);
         cast.mentions[at].actors = vec![actor];
-    }
-}
-
-pub(super) fn unused(cast: &Cast, base: &str) -> ActorId {
-    let mut n = 1;
-    loop {
-        let id = ActorId(if n == 1 { base.to_owned() } else { format!("{base}-{n}") });
-        if cast.actors.iter().all(|a| a.id != id) {
-            return id;
-        }
-        n += 1;
     }
 }
 
@@ -156,7 +151,6 @@ pub(crate) fn roles(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
                 ActKind::Conclude | ActKind::Condition | ActKind::Reject | ActKind::Accept => 2,
                 ActKind::Deed if act.measures.iter().any(fights) => 3,
                 ActKind::Propose | ActKind::Deny | ActKind::Retract | ActKind::Commit if act.measures.iter().any(fights) => 2,
-                ActKind::Contact => 1,
                 _ => 0,
             };
             if weight > 0 {
@@ -176,26 +170,37 @@ pub(crate) fn roles(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
             }
         }
     }
+    // The role that "brokered by" gave the last one named, and where it ends: it goes for those joined to it too.
+    let mut carried: Option<(Role, usize)> = None;
     for (index, mention) in cast.mentions.iter().enumerate() {
         let [actor] = mention.actors[..] else { continue };
         let principal = cast.principal(actor);
         let next = cast.mentions.get(index + 1).map_or(usize::MAX, |m| m.tokens.start);
         let after = mention.tokens.end..(mention.tokens.end + 4).min(next).min(text.tokens.len());
         for i in after {
-            if let Some(sign) = SIGNS.iter().find(|s| text.lower(i).starts_with(s.stem)) {
+            if let Some(sign) = sign(text.lower(i)) {
                 *signs.entry((principal, sign.role)).or_default() += 2;
             }
         }
         let before = mention.tokens.start.saturating_sub(3)..mention.tokens.start;
         let by = before.clone().any(|i| text.lower(i) == "by");
+        let joined = |end: usize| {
+            let gap = end..mention.tokens.start;
+            gap.len() <= 2 && gap.clone().all(|i| matches!(text.lower(i), "and" | "," | "the"))
+        };
+        carried = carried.filter(|&(_, end)| end <= mention.tokens.start && joined(end)).map(|(role, _)| (role, mention.tokens.end));
+        if let Some((role, _)) = carried {
+            *signs.entry((principal, role)).or_default() += 3;
+        }
         for i in before {
-            if by && let Some(sign) = SIGNS.iter().find(|s| text.lower(i).starts_with(s.stem)) {
+            if let Some(sign) = sign(text.lower(i)).filter(|_| by || text.lower(i).starts_with("mediator")) {
                 *signs.entry((principal, sign.role)).or_default() += 3;
+                carried = Some((sign.role, mention.tokens.end));
             }
         }
         // "Estmark-brokered" and "UN-mediated".
         if mention.form == Form::Attribute
-            && let Some(sign) = SIGNS.iter().find(|s| text.lower(mention.tokens.start).split('-').skip(1).any(|w| w.starts_with(s.stem)))
+            && let Some(sign) = text.lower(mention.tokens.start).split('-').skip(1).find_map(sign)
         {
             *signs.entry((principal, sign.role)).or_default() += 4;
         }
@@ -215,9 +220,13 @@ pub(crate) fn roles(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
         let score = |role: Role| signs.get(&(actor, role)).copied().unwrap_or(0);
         let mut given = Vec::new();
         let mediator = score(Role::Mediator);
+        // Who shows a sign of another role, or is an international body, acts at many tables without being a party.
+        let beside = [Role::Mediator, Role::Host, Role::Guarantor, Role::Monitor, Role::Backer].into_iter().any(|role| score(role) > 0);
+        let body = cast.actors[actor].kind == ActorKind::Body && cast.actors[actor].part_of.is_none();
+        let wanted = if beside || body { 5 } else { 2 };
         if mediator >= 3 {
             given.push(Role::Mediator);
-        } else if score(Role::Party) >= 5 {
+        } else if score(Role::Party) >= wanted {
             given.push(Role::Party);
         }
         for role in [Role::Host, Role::Guarantor, Role::Monitor] {

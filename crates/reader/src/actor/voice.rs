@@ -2,28 +2,21 @@
 use super::cast::Cast;
 use super::gazetteer::Gazetteer;
 use super::name::{Piece, pieces};
-use super::role::unused;
 use crate::text::Text;
 use evidence::{About, Actor, ActorKind};
 
 /// Kinds of document that somebody issues, as their titles say.
+#[rustfmt::skip]
 const ISSUED: &[&str] = &[
-    "statement",
-    "statements",
-    "remarks",
-    "by",
-    "from",
-    "message",
-    "speech",
-    "address",
-    "letter",
-    "declaration",
-    "communique",
+    "statement", "statements", "remarks", "by", "from", "message", "speech", "address", "letter", "declaration", "communique",
     "communiqué",
 ];
 
 /// Words after which a title says what the document is about.
-const ABOUT: &[&str] = &["on", "call", "meeting", "with", "after", "before", "at", "regarding", "about", "in", "welcoming"];
+#[rustfmt::skip]
+const ABOUT: &[&str] = &[
+    "on", "call", "meeting", "with", "after", "before", "at", "regarding", "about", "in", "welcoming",
+];
 
 /// Finds the voice: the state, body or group that the metadata name as source (no newspaper), and the person whom the title names.
 pub(super) fn find(about: &About, cast: &mut Cast) {
@@ -65,7 +58,6 @@ pub(super) fn find(about: &About, cast: &mut Cast) {
 
 /// An actor whom the metadata name; it may have no mention in the text.
 fn add(cast: &mut Cast, name: String, kind: ActorKind) -> usize {
-    let id = unused(cast, &super::cast::slug(&name));
-    cast.actors.push(Actor { id, name, kind, part_of: None, roles: Vec::new(), mentions: Vec::new(), pronouns: Vec::new() });
-    cast.actors.len() - 1
+    let id = cast.unused(&super::cast::slug(&name));
+    cast.add(Actor { id, name, kind, part_of: None, roles: Vec::new(), mentions: Vec::new(), pronouns: Vec::new() })
 }

@@ -50,7 +50,7 @@ pub(super) const GROUP_HEADS: &[&str] = &[
 pub(super) const COMPANY_HEADS: &[&str] = &[
     "inc", "corp", "ltd", "company", "corporation", "holdings", "airlines", "news", "times", "post", "journal", "herald", "tribune",
     "gazette", "press", "daily", "television", "tv", "radio", "magazine", "telegraph", "broadcasting", "telegram", "network", "networks",
-    "motors", "railroad", "railway", "railways", "industries", "lines", "mining", "steel",
+    "ports", "airways", "shipping", "logistics", "foods", "motors", "railroad", "railway", "railways", "industries", "lines", "mining", "steel",
 ];
 
 /// Nouns for people or bodies that act for a state or group whose name stands before or after them and have no standing of their own.
@@ -111,6 +111,14 @@ pub(super) const NO_NAMES: &[&str] = &[
     "furthermore", "nevertheless", "otherwise", "therefore", "thus", "recently", "currently", "finally", "asking", "saying", "adding",
     "article", "ms", "mr", "mrs", "dr", "thousands", "hundreds", "millions", "dozens", "half", "part", "much", "little", "few", "nothing",
     "everything", "everyone", "nobody", "someone", "something",
+];
+
+/// Verbs of saying that show the name beside them to be somebody's.
+#[rustfmt::skip]
+pub(super) const SPEAKS: &[&str] = &[
+    "said", "says", "told", "added", "announced", "stated", "declared", "insisted", "warned", "urged", "accused", "denied", "wrote",
+    "tweeted", "argued", "explained", "confirmed", "rejected", "called", "asked", "demanded", "pledged", "vowed", "welcomed", "met",
+    "noted", "acknowledged", "expressed", "described", "reiterated", "stressed", "emphasized", "emphasised", "suggested",
 ];
 
 /// Whether a list holds the word (given in lower case, a final full stop aside).

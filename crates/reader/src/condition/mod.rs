@@ -46,6 +46,13 @@ pub(crate) fn condition(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<us
     if relation == Relation::Alongside
         || said(&["if", "not"])
         || said(&["if", "any"])
+        || said(&["if", "necessary"])
+        || said(&["if", "possible"])
+        || said(&["as", "long", "as", "it", "takes"])
+        || said(&["as", "long", "as", "necessary"])
+        || said(&["as", "long", "as", "you", "can"])
+        || said(&["once", "again"])
+        || said(&["once", "more"])
         || said(&["until", "now"])
         || said(&["until", "recently"])
     {
@@ -201,23 +208,10 @@ pub(crate) fn price(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<usize>
 }
 
 /// Words for what parties make together.
+#[rustfmt::skip]
 const DEALS: &[&str] = &[
-    "deal",
-    "deals",
-    "agreement",
-    "accord",
-    "peace",
-    "settlement",
-    "ceasefire",
-    "cease-fire",
-    "truce",
-    "treaty",
-    "talks",
-    "negotiations",
-    "solution",
-    "pact",
-    "contract",
-    "armistice",
+    "deal", "deals", "agreement", "accord", "peace", "settlement", "ceasefire", "cease-fire", "truce", "treaty", "talks",
+    "negotiations", "solution", "pact", "contract", "armistice",
 ];
 
 fn named(scene: &Scene<'_, '_>, tokens: Range<usize>, relation: Relation) -> Option<Condition> {

@@ -1,0 +1,215 @@
+//! States that no table has (invented ones, self-declared ones), by the signs that the words give: what a name owns, whom it is
+//! led by, a people's name made of it, a place that also acts. A name without a sign is no state.
+use super::name::{Piece, Run};
+use super::word::{BODY_HEADS, COMPANY_HEADS, GROUP_HEADS, OFFICE_PARTS, OFFICES, SPEAKS, among};
+use crate::text::{Text, TokenKind};
+use std::collections::{BTreeSet, HashMap};
+
+/// States that no table has, by name.
+pub(super) struct UnknownStates {
+    // In lower case.
+    names: BTreeSet<String>,
+    // By the name without its last vowels, as demonyms begin.
+    by_stem: HashMap<String, String>,
+}
+
+/// What makes a people's name or adjective of a state's name: Norlander, Sudrian.
+#[rustfmt::skip]
+const DEMONYM_ENDINGS: &[&str] = &[
+    "anians", "anian", "aians", "aian", "ians", "ian", "eans", "ean", "ites", "ite", "ans", "an", "ers", "er", "ese", "ish", "ns", "n",
+    "ic", "is", "i",
+];
+
+/// What states have: "Norland’s border".
+#[rustfmt::skip]
+const OWNED: &[&str] = &[
+    "president", "government", "army", "troops", "capital", "parliament", "border", "borders", "forces", "premier", "minister", "navy",
+    "territory", "ministry", "delegation", "envoy", "prisoners", "soldiers", "cabinet", "ports", "warplanes", "negotiators", "negotiator",
+    "ambassador", "artillery", "embassy", "airspace", "opposition", "sovereignty", "exports", "farmers", "foreign",
+];
+
+/// What states have before "of": "the government of Norland".
+#[rustfmt::skip]
+const LED_BY: &[&str] = &[
+    "president", "government", "governments", "premier", "minister", "ministers", "king", "queen", "republic", "army", "armies", "envoy",
+    "people", "affairs", "delegations", "kingdom",
+];
+
+/// Offices of states, whose holder is "of" one.
+const STATE_OFFICES: &[&str] = &["president", "premier", "minister", "chancellor", "king", "queen", "emir", "sultan"];
+
+impl UnknownStates {
+    /// Finds them among the names of a text.
+    pub(super) fn find(text: &Text<'_>, pieces: &[Piece]) -> Self {
+        let mut names: BTreeSet<String> = BTreeSet::new();
+        let mut persons: BTreeSet<String> = BTreeSet::new();
+        let mut acting: BTreeSet<String> = BTreeSet::new();
+        let mut located: BTreeSet<String> = BTreeSet::new();
+        // A people's name or adjective, by what it is made of.
+        let mut stems: BTreeSet<String> = BTreeSet::new();
+        for run in pieces.iter().filter_map(Piece::run) {
+            let name = lower_words(text, run);
+            if !run.office.is_empty() {
+                // A name with an office before it ("President Halvorsen’s government") is a person, whatever it owns.
+                persons.insert(name.rsplit(' ').next().unwrap_or(&name).to_owned());
+                persons.insert(name.clone());
+            }
+            if run.name.len() > 1 && speaks_after(text, run) {
+                persons.insert(name.rsplit(' ').next().unwrap_or(&name).to_owned());
+            }
+            if run.name.len() > 2 {
+                continue;
+            }
+            if owns(text, run) || led(text, run) || office_after(text, run) {
+                names.insert(name.clone());
+            }
+            if run.name.len() == 1 {
+                if acts(text, run) && !is_governed(text, run) {
+                    acting.insert(name.clone());
+                }
+                if is_located(text, run) {
+                    located.insert(name.clone());
+                }
+                if is_adjective(text, run) {
+                    stems.extend(DEMONYM_ENDINGS.iter().filter_map(|ending| name.strip_suffix(ending)).map(str::to_owned));
+                }
+            }
+        }
+        names.extend(acting.intersection(&located).cloned());
+        for run in pieces.iter().filter_map(Piece::run).filter(|run| run.name.len() == 1) {
+            let name = lower_words(text, run);
+            if stem(&name).is_some_and(|stem| stem.len() >= 4 && stems.contains(stem)) {
+                names.insert(name);
+            }
+        }
+        names.retain(|name| !persons.contains(name));
+        // "between Norland and Sudria", "Norland and Sudria agreed": what is named in one breath with a state is one.
+        let mut joined: BTreeSet<String> = BTreeSet::new();
+        for pair in pieces.windows(2) {
+            let [Piece::Run(first), Piece::Run(second)] = pair else { continue };
+            if first.name.len() > 1
+                || second.name.len() > 1
+                || second.name.start != first.name.end + 1
+                || text.lower(first.name.end) != "and"
+            {
+                continue;
+            }
+            let (a, b) = (lower_words(text, first), lower_words(text, second));
+            match (names.contains(&a), names.contains(&b)) {
+                (true, false) => joined.insert(b),
+                (false, true) => joined.insert(a),
+                _ => false,
+            };
+        }
+        names.extend(joined.into_iter().filter(|name| !persons.contains(name)));
+        // A people's name beside the state's own is no state.
+        let known = Self::new(names.clone());
+        names.retain(|name| !DEMONYM_ENDINGS.iter().any(|ending| name.strip_suffix(ending).is_some_and(|s| known.by_stem.contains_key(s))));
+        let heads = [BODY_HEADS, GROUP_HEADS, COMPANY_HEADS];
+        names.retain(|name| !heads.iter().any(|heads| heads.contains(&name.rsplit(' ').next().unwrap_or(name))));
+        Self::new(names)
+    }
+
+    fn new(names: BTreeSet<String>) -> Self {
+        let mut by_stem = HashMap::new();
+        for name in &names {
+            if let Some(stem) = stem(name) {
+                by_stem.entry(stem.to_owned()).or_insert_with(|| name.clone());
+            }
+        }
+        Self { names, by_stem }
+    }
+
+    /// The state that lower-case words name, and whether by a demonym made from its name.
+    pub(super) fn named(&self, words: &str) -> Option<(String, bool)> {
+        if self.names.contains(words) {
+            return Some((words.to_owned(), false));
+        }
+        let by_ending = |ending: &&str| words.strip_suffix(ending).and_then(|stem| self.by_stem.get(stem));
+        DEMONYM_ENDINGS.iter().find_map(by_ending).map(|state| (state.clone(), true))
+    }
+}
+
+/// What demonyms of a name of one word begin with.
+fn stem(name: &str) -> Option<&str> {
+    let stem = name.trim_end_matches(['a', 'e', 'i', 'o', 'u', 'y']);
+    (stem.len() >= 3 && !name.contains(' ')).then_some(stem)
+}
+
+fn lower_words(text: &Text<'_>, run: &Run) -> String {
+    run.name.clone().map(|i| text.lower(i)).collect::<Vec<_>>().join(" ")
+}
+
+/// "Norland’s chief negotiator".
+fn owns(text: &Text<'_>, run: &Run) -> bool {
+    if text.lower(run.name.end) != "'s" {
+        return false;
+    }
+    let first = run.name.end + 1;
+    let part = |i: usize| among(OFFICE_PARTS, text.lower(i));
+    let mut at = first;
+    while at < first + 4 && part(at) && part(at + 1) && !among(OFFICES, text.lower(at + 1)) {
+        at += 1;
+    }
+    (at..at + 3).any(|i| OWNED.contains(&text.lower(i)))
+}
+
+/// "the government of Norland", "President Halvorsen of Norland".
+fn led(text: &Text<'_>, run: &Run) -> bool {
+    let start = run.name.start;
+    if start < 2 || text.lower(start - 1) != "of" {
+        return false;
+    }
+    let titled = || {
+        text.tokens[start - 2].capital
+            && (start.saturating_sub(6)..start - 2).any(|i| text.tokens[i].capital && STATE_OFFICES.contains(&text.lower(i)))
+    };
+    LED_BY.contains(&text.lower(start - 2)) || titled()
+}
+
+/// "the Norland government".
+fn office_after(text: &Text<'_>, run: &Run) -> bool {
+    run.office.is_empty()
+        && text.tokens.get(run.name.end).is_some_and(|t| t.kind == TokenKind::Word)
+        && matches!(text.lower(run.name.end), "government" | "army" | "troops" | "forces")
+}
+
+fn speaks_after(text: &Text<'_>, run: &Run) -> bool {
+    SPEAKS.contains(&text.lower(run.name.end))
+}
+
+/// "Norland agreed", "Norland has", "Norland, which": what towns seldom do.
+fn acts(text: &Text<'_>, run: &Run) -> bool {
+    let after = run.name.end;
+    speaks_after(text, run) || ["agreed", "refused", "wants", "has", "have", "will", "would", "had", "signed"].contains(&text.lower(after))
+}
+
+/// "sources in Norland said": it is not Norland that speaks.
+fn is_governed(text: &Text<'_>, run: &Run) -> bool {
+    let before = run.name.start.checked_sub(1).map_or("", |i| text.lower(i));
+    matches!(
+        before,
+        "in" | "into" | "across" | "inside" | "throughout" | "of" | "from" | "near" | "to" | "with" | "at" | "for" | "by" | "on"
+    )
+}
+
+/// "in Norland", "into Norland"; not "trust in Norland".
+fn is_located(text: &Text<'_>, run: &Run) -> bool {
+    let start = run.name.start;
+    start >= 2
+        && matches!(text.lower(start - 1), "in" | "into" | "across" | "inside" | "throughout")
+        && !matches!(text.lower(start - 2), "trust" | "confidence" | "faith" | "believe" | "belief" | "interest" | "stake" | "shares")
+}
+
+/// "Sudrian troops", "a Norlander minister".
+fn is_adjective(text: &Text<'_>, run: &Run) -> bool {
+    let after = run.name.end;
+    let noun = |i: usize| {
+        text.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word && t.spaced && !t.capital)
+            && (OWNED.contains(&text.lower(i)) || text.lower(i).ends_with('s'))
+            || among(OFFICES, text.lower(i))
+            || among(OFFICE_PARTS, text.lower(i))
+    };
+    run.office.is_empty() && (noun(after) || noun(after + 1) && text.tokens.get(after).is_some_and(|t| !t.capital && t.spaced))
+        || text.lower(run.name.start.saturating_sub(1)) == "a" && noun(after)
+}

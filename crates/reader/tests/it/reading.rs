@@ -1,0 +1,149 @@
+//! Whole readings: the cases of `cases/actor/`, `cases/act/` and `cases/condition/`, and what holds for any text at all.
+use evidence::{About, Act, Actor, ActorId, Document, Place, Reading, Status, Strength};
+use proptest::prelude::*;
+use reader::Config;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+fn read(source: &str) -> Reading {
+    reader::read(&Document::new(About::named("case"), source.to_owned()), &Config::default()).0
+}
+
+/// A case: `## heading`, a sentence that says why, the text in a fence, then a line for each thing that is read in it.
+struct Case {
+    name: String,
+    source: String,
+    wanted: Vec<String>,
+}
+
+fn cases(file: &str) -> Vec<Case> {
+    file.split("\n## ")
+        .skip(1)
+        .map(|part| {
+            let (name, rest) = part.split_once('\n').expect("a heading");
+            let (_, rest) = rest.split_once("```text\n").unwrap_or_else(|| panic!("{name}: no ```text"));
+            let (body, rest) = rest.split_once("\n```").unwrap_or_else(|| panic!("{name}: the fence is not closed"));
+            let wanted = rest.lines().filter_map(|line| line.strip_prefix("- ")).map(str::to_owned).collect();
+            Case { name: name.to_owned(), source: body.to_owned(), wanted }
+        })
+        .collect()
+}
+
+/// An actor in one line: `sudria: state, party`, `dessa: person of sudria`.
+fn actor(actor: &Actor) -> String {
+    let whole = actor.part_of.as_ref().map_or_else(String::new, |whole| format!(" of {whole}"));
+    let roles: String = actor.roles.iter().map(|role| format!(", {}", role.as_str())).collect();
+    format!("{}: {}{whole}{roles}", actor.id, actor.kind.as_str())
+}
+
+/// An act in one line: `commit/ready norland; by halvorsen; to sudria: the words`.
+fn act(source: &str, act: &Act) -> String {
+    let list = |actors: &[ActorId]| actors.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let mut line = act.kind.as_str().to_owned();
+    if let Some(grade) = act.strength.map(Strength::as_str).or_else(|| act.status.map(Status::as_str)) {
+        line += &format!("/{grade}");
+    }
+    if act.negated {
+        line += " not";
+    }
+    line += &format!(" {}", if act.actor.is_empty() { "?".to_owned() } else { list(&act.actor) });
+    if let Some(speaker) = &act.speaker {
+        line += &format!("; by {speaker}");
+    }
+    for (word, actors) in [("told by", &act.told_by), ("to", &act.addressee), ("at", &act.target)] {
+        if !actors.is_empty() {
+            line += &format!("; {word} {}", list(actors));
+        }
+    }
+    if let Some(condition) = &act.condition {
+        line += &format!("; {} “{}”", condition.relation.as_str(), condition.words.words(source));
+    }
+    format!("{line}: {}", act.quote.words(source))
+}
+
+fn check(folder: &str, lines: impl Fn(&str) -> Vec<String>, at_least: usize) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases").join(folder);
+    #[expect(clippy::disallowed_methods, reason = "a test reads its cases")]
+    let mut files: Vec<_> = std::fs::read_dir(folder).expect("cases").map(|entry| entry.expect("a file").path()).collect();
+    files.sort();
+    let mut failed = Vec::new();
+    let mut count = 0;
+    for file in files {
+        #[expect(clippy::disallowed_methods, reason = "a test reads its cases")]
+        let file = std::fs::read_to_string(&file).expect("a case file");
+        for case in cases(&file) {
+            count += 1;
+            let found = lines(&case.source);
+            if found != case.wanted {
+                failed.push(format!("{}\n  wanted\n    {}\n  found\n    {}", case.name, case.wanted.join("\n    "), found.join("\n    ")));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{} of {count} cases differ:\n{}", failed.len(), failed.join("\n"));
+    assert!(count >= at_least, "only {count} cases were found");
+}
+
+fn acts(source: &str) -> Vec<String> {
+    read(source).acts.iter().map(|a| act(source, a)).collect()
+}
+
+#[test]
+fn actors_are_found_as_written() {
+    check("actor", |source| read(source).actors.iter().map(actor).collect(), 8);
+}
+
+#[test]
+fn acts_are_found_as_written() {
+    check("act", acts, 15);
+}
+
+#[test]
+fn conditions_are_found_as_written() {
+    check("condition", acts, 6);
+}
+
+/// What holds for every reading: places lie in the text, actors that are named exist once, acts have words.
+fn is_sound(source: &str) -> Result<(), TestCaseError> {
+    let reading = read(source);
+    let fits = |place: &Place| {
+        source.get(place.start()..place.end()).is_some() && place.spans().iter().all(|s| source.get(s.start()..s.end()).is_some())
+    };
+    let ids: BTreeSet<&ActorId> = reading.actors.iter().map(|a| &a.id).collect();
+    prop_assert_eq!(ids.len(), reading.actors.len());
+    for actor in &reading.actors {
+        prop_assert!(actor.mentions.iter().chain(&actor.pronouns).all(fits));
+        prop_assert!(actor.part_of.iter().all(|whole| ids.contains(whole)));
+    }
+    for act in &reading.acts {
+        prop_assert!(fits(&act.quote) && act.condition.iter().all(|c| fits(&c.words)));
+        let named = act.actor.iter().chain(&act.speaker).chain(&act.told_by).chain(&act.addressee).chain(&act.target);
+        prop_assert!(named.chain(act.condition.iter().filter_map(|c| c.actor.as_ref())).all(|id| ids.contains(id)));
+    }
+    for attribution in &reading.attributions {
+        prop_assert!(fits(&attribution.content) && attribution.speaker.iter().all(|id| ids.contains(id)));
+    }
+    Ok(())
+}
+
+/// Pieces of news, to be put together in any order.
+#[rustfmt::skip]
+const PIECES: &[&str] = &[
+    "Norland", "Sudria", "the Lake League", "President Halvorsen", "Dessa", "of", "and", "both sides", "the rebels", "the government",
+    "said", "warned", "agreed to", "will not", "withdraw", "talks", "a truce", "until", "if", "unless", "only", "before", "'s", "’s",
+    ",", ".", ":", ";", "“", "”", "\"", "'", "(", ")", "-", "\n", "\n\n", "who", "which", "to", "by", "with", "between", "not", "never",
+    "must", "he", "it", "we", "I", "on Monday", "as", "the president", "Harbour Workers’ Union", "mediators", "called for", "—", "é", "1",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_read(source in "\\PC{0,200}") {
+        is_sound(&source)?;
+    }
+
+    #[test]
+    fn scrambled_news_is_read(words in prop::collection::vec(0..PIECES.len(), 0..80)) {
+        is_sound(&words.iter().map(|&i| PIECES[i]).collect::<Vec<_>>().join(" "))?;
+    }
+}
