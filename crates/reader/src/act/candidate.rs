@@ -25,6 +25,12 @@ pub(super) struct Candidate {
     pub(super) weight: u8,
 }
 
+impl Candidate {
+    fn because(&mut self, field: &'static str, rule: &str, at: Option<Span>) {
+        self.reasons.push(Reason { field, rule: rule.to_owned(), at: at.map(Place::from) });
+    }
+}
+
 /// Somebody's words, as far as they lie in one sentence.
 struct Said<'a> {
     attribution: &'a Attribution,
@@ -480,7 +486,15 @@ impl Finder<'_, '_> {
         if own_speaker.is_none() {
             own_speaker = speaker.filter(|&s| s != self.cast.principal(s) && actors.contains(&self.cast.principal(s)));
         }
+        let (told, at) = if found.passive {
+            ("“by”, after a verb in the passive", None)
+        } else if found.subject.first_person {
+            ("“we”, “I” or a pronoun for the speaker, who speaks for it", found.subject.tokens.clone())
+        } else {
+            ("the subject of its verb, with those joined to it", found.subject.tokens.clone())
+        };
         let mut candidate = self.blank(kind, rule, actors, span, weight);
+        candidate.because("actor", told, at.and_then(|tokens| text.span_of(tokens)));
         candidate.strength =
             rule.strength.filter(|s| kind.strengths().contains(s)).or_else(|| (kind == ActKind::Commit).then_some(Strength::Will));
         candidate.status = status;
@@ -524,6 +538,7 @@ impl Finder<'_, '_> {
             _ => {}
         }
         let mut candidate = self.blank(rule.kind, rule, actors, span, weight);
+        candidate.because("actor", "who says these words speaks for it", None);
         candidate.speaker = speaker.filter(|&s| s != self.cast.principal(s) || self.cast.voice == Some(s));
         candidate.addressee = addressee;
         candidate.target = target;
@@ -606,6 +621,7 @@ impl Finder<'_, '_> {
         let range = start..end;
         let span = self.quote(range.clone())?;
         let mut candidate = self.blank(rule.kind, rule, actors, span, 1);
+        candidate.because("actor", "named around the noun", None);
         candidate.strength = rule.strength;
         candidate.status = rule.status;
         self.emit(candidate, range)
@@ -620,12 +636,13 @@ impl Finder<'_, '_> {
         }
         let principal = self.cast.principal(speaker);
         // People without a part in the process: no act.
-        if self.cast.actors[principal].kind == ActorKind::Person {
+        if self.cast.actors[principal].kind == ActorKind::Person && !self.cast.officials.contains(&principal) {
             return;
         }
         let Some(span) = self.quote(zone.clone()) else { return };
         let rule = &self.rules.all[first.rule];
         let mut candidate = self.blank(ActKind::Assess, rule, vec![principal], span, 0);
+        candidate.because("actor", "who says these words speaks for it", None);
         candidate.speaker = (speaker != principal || self.cast.voice == Some(speaker)).then_some(speaker);
         self.out.push(candidate);
     }

@@ -6,43 +6,58 @@ mod rule;
 mod clause;
 mod candidate;
 mod people;
+mod setting;
 
 use crate::scene::Scene;
+use crate::text::Text;
 use candidate::Candidate;
 use evidence::{Act, ActId, ActKind, ActorId, Attribution, Doubt, DoubtKind, Place, Reason, Relation};
 
 /// The acts of a text, in order of their words, with what is doubtful about them.
 pub(crate) fn acts(scene: &Scene<'_, '_>, attributions: &[Attribution]) -> (Vec<Act>, Vec<Doubt>) {
-    let (text, cast) = (scene.text, scene.cast);
-    let found = candidate::candidates(text, cast, attributions);
+    let text = scene.text;
+    let found = candidate::candidates(text, scene.cast, attributions);
     let kept = without_doubles(found);
-    let mut doubts = Vec::new();
     let mut acts = Vec::new();
     for candidate in kept {
-        let mut act = finish(scene, candidate);
+        let act = finish(scene, candidate);
         // Deeds and agreements are countless in news; without a matter of the list they are background.
         let background = matches!(act.kind, ActKind::Deed) || act.kind == ActKind::Conclude && !act.negated;
         if act.measures.is_empty() && (background || act.actor.is_empty()) {
             continue;
         }
-        act.id = ActId(format!("a{}", acts.len() + 1));
+        acts.push(act);
+    }
+    // "no movement unless the two meet": what must come first has not taken place.
+    let awaited: Vec<Place> = acts.iter().filter_map(|act| act.condition.as_ref().map(|condition| condition.words.clone())).collect();
+    let waits = |act: &Act| awaited.iter().any(|words| words.covers(&act.quote));
+    if acts.iter().any(waits) {
+        acts.retain(|act| !waits(act));
+    }
+    for (n, act) in acts.iter_mut().enumerate() {
+        act.id = ActId(format!("a{}", n + 1));
+    }
+    let doubts = doubts(text, &acts);
+    (acts, doubts)
+}
+
+/// What the acts leave open: conditions that name no measure, deeds of nobody.
+fn doubts(text: &Text<'_>, acts: &[Act]) -> Vec<Doubt> {
+    let mut out = Vec::new();
+    for act in acts {
         if let Some(condition) = act.condition.as_ref().filter(|c| c.measure.is_none()) {
-            doubts.push(Doubt {
+            out.push(Doubt {
                 at: Some(condition.words.clone()),
                 kind: DoubtKind::UnnamedCondition,
                 says: format!("{} waits for “{}”, and the text does not name a measure there", act.id, condition.words.words(text.source)),
             });
         }
         if act.actor.is_empty() {
-            doubts.push(Doubt {
-                at: Some(act.quote.clone()),
-                kind: DoubtKind::UnknownActor,
-                says: format!("the text does not say who did {}", act.id),
-            });
+            let says = format!("the text does not say who did {}", act.id);
+            out.push(Doubt { at: Some(act.quote.clone()), kind: DoubtKind::UnknownActor, says });
         }
-        acts.push(act);
     }
-    (acts, doubts)
+    out
 }
 
 /// Of two candidates with much the same words and the same kind, the better one; one quote gives at most two acts.
@@ -157,6 +172,21 @@ fn finish(scene: &Scene<'_, '_>, candidate: Candidate) -> Act {
     for matter in &measures {
         reasons.push(Reason { field: "measures", rule: format!("names {}", matter.measure), at: matter.words.clone() });
     }
+    let told = [
+        ("strength", strength.is_some(), "as the words that tell the act have it"),
+        ("status", candidate.status.is_some_and(|s| kind.statuses().contains(&s)), "as the words that tell the act have it"),
+        ("speaker", candidate.speaker.is_some(), "says these words for the actor, or is named as the one who acts for it"),
+        ("told_by", !candidate.told_by.is_empty(), "says these words, and is not of the actor’s side"),
+        ("addressee", !candidate.addressee.is_empty(), "named as the one who should do or hear it"),
+        ("target", !candidate.target.is_empty(), "named as the one it is aimed at"),
+        ("negated", candidate.negated && kind == ActKind::Conclude, "the words say that it did not come about"),
+    ];
+    reasons.extend(told.into_iter().filter(|(_, given, _)| *given).map(|(field, _, rule)| Reason { field, rule: rule.to_owned(), at: None }));
+    let place = setting::place(text, cast, kind, &quote);
+    let channel = setting::channel(text, kind, &quote);
+    for (field, words, rule) in [("where", &place, "a place named in its words"), ("channel", &channel, "a word for how they spoke")] {
+        reasons.extend(words.iter().map(|at| Reason { field, rule: rule.to_owned(), at: Some(at.clone()) }));
+    }
     Act {
         id: ActId(String::new()),
         kind,
@@ -171,8 +201,8 @@ fn finish(scene: &Scene<'_, '_>, candidate: Candidate) -> Act {
         status: candidate.status.filter(|s| kind.statuses().contains(s)),
         negated: candidate.negated && kind == ActKind::Conclude,
         when: None,
-        place: None,
-        channel: None,
+        place,
+        channel,
         quote,
         also: Vec::new(),
         confidence: None,

@@ -47,6 +47,8 @@ pub(crate) struct Cast {
     pub(crate) mentions: Vec<Mention>,
     /// Whose voice a document without a narrator is (a statement): as its first person, its title or its metadata say.
     pub(crate) voice: Option<usize>,
+    /// Persons whom the document gives an office.
+    pub(crate) officials: BTreeSet<usize>,
     /// The person who utters the document, where the voice is a person's.
     pub(crate) voice_person: Option<usize>,
 }

@@ -91,7 +91,7 @@ pub(super) const PARTICLES: &[&str] =
 
 /// Capitalised words that begin no name: what opens sentences, days, months, and the like.
 #[rustfmt::skip]
-pub(super) const NO_NAMES: &[&str] = &[
+pub(crate) const NO_NAMES: &[&str] = &[
     "the", "a", "an", "in", "on", "at", "he", "she", "it", "they", "we", "i", "you", "but", "and", "or", "this", "that", "these", "those",
     "there", "here", "if", "when", "while", "after", "before", "as", "his", "her", "their", "its", "our", "my", "your", "both", "however",
     "meanwhile", "so", "for", "from", "to", "of", "by", "with", "without", "under", "over", "since", "until", "unless", "despite",
@@ -122,6 +122,6 @@ pub(super) const SPEAKS: &[&str] = &[
 ];
 
 /// Whether a list holds the word (given in lower case, a final full stop aside).
-pub(super) fn among(list: &[&str], word: &str) -> bool {
+pub(crate) fn among(list: &[&str], word: &str) -> bool {
     list.contains(&word.trim_end_matches('.'))
 }
