@@ -340,6 +340,7 @@ impl Finder<'_, '_> {
     }
 
     /// An act whose actor is the subject of its verb.
+    #[expect(clippy::too_many_arguments, reason = "what a rule found, for whom, and how much it weighs")]
     fn verb(
         &mut self,
         zone: &Range<usize>,
@@ -507,6 +508,7 @@ impl Finder<'_, '_> {
     }
 
     /// An act of the speaker about somebody or something else.
+    #[expect(clippy::too_many_arguments, reason = "what a rule found, for whom, and how much it weighs")]
     fn of_speaker(
         &mut self,
         zone: &Range<usize>,
@@ -666,8 +668,7 @@ impl Finder<'_, '_> {
     /// Who did it, in a passive: "by X".
     fn by_agent(&self, after: Range<usize>) -> Vec<usize> {
         let Some(by) = after.clone().find(|&i| self.text.lower(i) == "by") else { return Vec::new() };
-        let people = participants(self.text, self.cast, by..after.end.min(by + 10));
-        people
+        participants(self.text, self.cast, by..after.end.min(by + 10))
     }
 
     fn blank(&self, kind: ActKind, rule: &Rule, actors: Vec<usize>, span: Span, weight: u8) -> Candidate {

@@ -432,7 +432,7 @@ fn first_free(text: &Text<'_>, cast: &Cast, tokens: Range<usize>, aside: bool) -
             }
             let (actors, end) = with_joined(text, mention, mentions);
             let near = aside || tokens.end.saturating_sub(end) <= 2;
-            return Subject { actors, tokens: near.then(|| mention.tokens.start..end), first_person: false, other: false };
+            return Subject { actors, tokens: near.then_some(mention.tokens.start..end), first_person: false, other: false };
         }
     }
     let words = tokens.clone().any(|i| text.tokens[i].kind == TokenKind::Word);

@@ -38,8 +38,7 @@ pub(super) fn others(text: &Text<'_>, cast: &Cast, rule: &Rule, own: &[usize], a
             ActKind::Demand => match before {
                 "on" | "against" | "upon" if !near => push(&mut target, &principals),
                 "from" | "of" => push(&mut addressee, &principals),
-                _ if near && addressee.is_empty()
-                    || near && before == "and"
+                _ if near && (addressee.is_empty() || before == "and")
                     || mention.form == Form::Name
                         && addressee.is_empty()
                         && !matches!(before, "with" | "in" | "by" | "between" | "for") =>
@@ -48,20 +47,18 @@ pub(super) fn others(text: &Text<'_>, cast: &Cast, rule: &Rule, own: &[usize], a
                 }
                 _ => {}
             },
-            ActKind::Accuse | ActKind::Threaten | ActKind::Deed | ActKind::Deny => {
-                if target.is_empty() && !matches!(before, "in" | "from" | "by" | "with" | "between") || before == "and" && near {
-                    push(&mut target, &principals);
-                }
+            ActKind::Accuse | ActKind::Threaten | ActKind::Deed | ActKind::Deny
+                if target.is_empty() && !matches!(before, "in" | "from" | "by" | "with" | "between") || before == "and" && near =>
+            {
+                push(&mut target, &principals);
             }
-            ActKind::Endorse => {
-                if target.is_empty() && !matches!(before, "in" | "on") || before == "and" && near {
-                    push(&mut target, &principals);
-                }
+            ActKind::Endorse if target.is_empty() && !matches!(before, "in" | "on") || before == "and" && near => {
+                push(&mut target, &principals);
             }
-            ActKind::Reject | ActKind::Commit | ActKind::Propose | ActKind::Accept | ActKind::Condition | ActKind::Retract => {
-                if matches!(before, "to" | "with" | "from" | "for") && addressee.is_empty() {
-                    push(&mut addressee, &principals);
-                }
+            ActKind::Reject | ActKind::Commit | ActKind::Propose | ActKind::Accept | ActKind::Condition | ActKind::Retract
+                if matches!(before, "to" | "with" | "from" | "for") && addressee.is_empty() =>
+            {
+                push(&mut addressee, &principals);
             }
             _ => {}
         }

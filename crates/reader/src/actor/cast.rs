@@ -800,7 +800,8 @@ impl Builder<'_, '_> {
                 self.mention(draft, tokens, Form::Name);
                 return Some(end + 1);
             }
-            if !(end == at && opens) && !among(OFFICE_PARTS, word) && !UNNAMED_QUALITIES.contains(&word) {
+            let first = end == at && opens;
+            if !first && !among(OFFICE_PARTS, word) && !UNNAMED_QUALITIES.contains(&word) {
                 return None;
             }
             end += 1;
@@ -910,8 +911,12 @@ pub(crate) fn drop_bystanders(cast: &mut Cast, acts: &[Act], attributions: &[Att
     for mention in &cast.mentions {
         let by_itself = mention.form == Form::Name;
         for &actor in &mention.actors {
-            let named = !matches!(cast.actors[actor].kind, ActorKind::Unnamed | ActorKind::Company)
-                && !(cast.actors[actor].kind == ActorKind::Group && cast.actors[actor].name.chars().next().is_some_and(char::is_lowercase));
+            let Actor { kind, name, .. } = &cast.actors[actor];
+            let named = match kind {
+                ActorKind::Unnamed | ActorKind::Company => false,
+                ActorKind::Group => !name.starts_with(char::is_lowercase),
+                _ => true,
+            };
             needed[actor] |= by_itself && named;
         }
     }

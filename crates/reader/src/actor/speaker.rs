@@ -5,9 +5,9 @@ use evidence::{ActorKind, Attribution, Place};
 
 /// Fills in the speakers of attributions, where their source names or means one actor.
 pub(crate) fn name_speakers(text: &Text<'_>, cast: &mut Cast, attributions: &mut [Attribution]) {
-    for at in 0..attributions.len() {
-        if let Some(source) = &attributions[at].source {
-            attributions[at].speaker = speaker(text, cast, source).map(|actor| cast.id(actor));
+    for attribution in &mut *attributions {
+        if let Some(source) = &attribution.source {
+            attribution.speaker = speaker(text, cast, source).map(|actor| cast.id(actor));
         }
     }
     // "I" and "we" are the speaker of the words that they stand in; outside all quotations, whose the document is.

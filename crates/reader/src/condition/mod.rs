@@ -118,7 +118,8 @@ fn waits_until(text: &Text<'_>, at: usize, tokens: &Range<usize>) -> bool {
                     | "mid-november"
             )
     };
-    !date(at + 1) && !(text.lower(at + 1) == "the" && date(at + 2)) && tokens.start < at
+    let day = if text.lower(at + 1) == "the" { date(at + 2) } else { date(at + 1) };
+    !day && tokens.start < at
 }
 
 fn start_of_phrase(text: &Text<'_>, from: usize, at: usize) -> usize {
@@ -224,7 +225,7 @@ fn waits_before(scene: &Scene<'_, '_>, at: usize, limit: usize) -> bool {
     let (text, cast) = (scene.text, scene.cast);
     let follows =
         matches!(text.lower(at + 1), "it" | "we" | "they" | "he" | "she" | "any" | "there" | "talks" | "negotiations" | "the" | "a")
-            || cast.mentions_in(at + 1..at + 3).first().is_some();
+            || !cast.mentions_in(at + 1..at + 3).is_empty();
     follows
         && (at + 1..limit.min(at + 9)).any(|i| {
             matches!(
