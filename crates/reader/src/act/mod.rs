@@ -181,7 +181,11 @@ fn finish(scene: &Scene<'_, '_>, candidate: Candidate) -> Act {
         ("target", !candidate.target.is_empty(), "named as the one it is aimed at"),
         ("negated", candidate.negated && kind == ActKind::Conclude, "the words say that it did not come about"),
     ];
-    reasons.extend(told.into_iter().filter(|(_, given, _)| *given).map(|(field, _, rule)| Reason { field, rule: rule.to_owned(), at: None }));
+    reasons.extend(told.into_iter().filter(|(_, given, _)| *given).map(|(field, _, rule)| Reason {
+        field,
+        rule: rule.to_owned(),
+        at: None,
+    }));
     let place = setting::place(text, cast, kind, &quote);
     let channel = setting::channel(text, kind, &quote);
     for (field, words, rule) in [("where", &place, "a place named in its words"), ("channel", &channel, "a word for how they spoke")] {

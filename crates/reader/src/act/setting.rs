@@ -4,7 +4,21 @@ use crate::text::{Text, TokenKind};
 use evidence::{ActKind, Place};
 
 /// Words for how people spoke.
-const CHANNELS: &[&str] = &["phone", "telephone", "telephoned", "phoned", "call", "letter", "letters", "video", "videoconference", "email", "e-mail", "message", "messages"];
+const CHANNELS: &[&str] = &[
+    "phone",
+    "telephone",
+    "telephoned",
+    "phoned",
+    "call",
+    "letter",
+    "letters",
+    "video",
+    "videoconference",
+    "email",
+    "e-mail",
+    "message",
+    "messages",
+];
 
 /// The place of a contact, agreement or deed: a name after "in", "at" or "near" that is nobody here.
 pub(super) fn place(text: &Text<'_>, cast: &Cast, kind: ActKind, quote: &Place) -> Option<Place> {
@@ -18,7 +32,11 @@ pub(super) fn place(text: &Text<'_>, cast: &Cast, kind: ActKind, quote: &Place) 
         }
         let start = if text.lower(at + 1) == "the" { at + 2 } else { at + 1 };
         let is_name = |i: usize| {
-            i < tokens.end && text.tokens[i].kind == TokenKind::Word && text.tokens[i].capital && text.lower(i) != "'s" && !among(NO_NAMES, text.lower(i))
+            i < tokens.end
+                && text.tokens[i].kind == TokenKind::Word
+                && text.tokens[i].capital
+                && text.lower(i) != "'s"
+                && !among(NO_NAMES, text.lower(i))
         };
         let end = (start..tokens.end).find(|&i| !is_name(i)).unwrap_or(tokens.end);
         let somebody = cast.mentions_in(start..end).iter().any(|m| m.form != crate::actor::Form::Place && text.lower(end) == "'s");

@@ -876,6 +876,9 @@ impl Builder<'_, '_> {
         let mut cast = Cast::default();
         for (new, &old) in order.iter().enumerate() {
             let draft = &self.drafts[old];
+            if draft.kind == ActorKind::Person && !draft.office.is_empty() {
+                cast.officials.insert(new);
+            }
             let part_of =
                 draft.part_of.and_then(|whole| place.get(&whole)).map(|&whole| names[whole].clone()).filter(|whole| *whole != names[new]);
             cast.add(Actor {

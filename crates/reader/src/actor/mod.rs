@@ -14,9 +14,9 @@ mod voice;
 
 pub(crate) use cast::drop_bystanders;
 pub(crate) use cast::{Cast, Form, Mention};
-pub(crate) use word::{NO_NAMES, among};
 pub(crate) use role::roles;
 pub(crate) use speaker::name_speakers;
+pub(crate) use word::{NO_NAMES, among};
 
 use crate::text::Text;
 use evidence::About;
