@@ -1,1 +1,6 @@
 //! The tagger from outside.
+
+mod agreement;
+mod fuzz;
+mod random_weights;
+mod robust;
