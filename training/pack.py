@@ -1,6 +1,6 @@
 """Packs a trained tagger into the weights file of the Rust crate: 8 bits a weight, a scale for each output.
 
-usage: pack.py MODEL.pt VOCAB.txt OUT.bin [--calibration SLOPE SHIFT]
+usage: pack.py MODEL.pt OUT.bin [--calibration SLOPE SHIFT]
 
 `ARMTAG01`, then for each tensor: length of its name (1 byte), name, length of its data (4 bytes, little-endian), data.
 """
@@ -39,7 +39,6 @@ def panels(weights):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("model")
-    ap.add_argument("vocabulary")
     ap.add_argument("out")
     ap.add_argument("--calibration", nargs=2, type=float, default=[1.0, 0.0])
     args = ap.parse_args()
@@ -69,8 +68,6 @@ def main():
         floats(f"{name}.scale", layer.weight)
         floats(f"{name}.shift", layer.bias)
 
-    with open(args.vocabulary, "rb") as f:
-        put("vocabulary", f.read().replace(b"\r\n", b"\n"))
     table("word", m.word.weight)
     table("position", m.position.weight[:MAX_PIECES])
     for k, f in enumerate(m.features):

@@ -69,7 +69,7 @@ impl Tagger {
         let file = Tensors::read(file)?;
         Ok(Self {
             isa: Isa::detect(),
-            vocabulary: Vocabulary::read(file.text("vocabulary")?),
+            vocabulary: Vocabulary::read(include_str!("../weights/vocabulary.txt")),
             encoder: Encoder::read(&file)?,
             heads: Heads::read(&file)?,
         })

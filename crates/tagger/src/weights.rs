@@ -59,12 +59,6 @@ impl Tensors {
         }
     }
 
-    /// A tensor of text.
-    pub(crate) fn text(&self, name: &str) -> Result<&'static str, Malformed> {
-        let data = self.by_name.get(name).copied();
-        data.and_then(|d| std::str::from_utf8(d).ok()).ok_or_else(|| Malformed::Tensor(name.to_owned()))
-    }
-
     /// A tensor of 8-bit numbers.
     pub(crate) fn bytes(&self, name: &str, n: usize) -> Result<&'static [i8], Malformed> {
         Ok(bytemuck::cast_slice(self.find(name, n)?))
@@ -73,13 +67,6 @@ impl Tensors {
     /// A tensor of floats.
     pub(crate) fn floats(&self, name: &str, n: usize) -> Result<Vec<f32>, Malformed> {
         Ok(self.find(name, 4 * n)?.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect())
-    }
-
-    /// The scales of a table whose length the file decides.
-    pub(crate) fn scales(&self, name: &str) -> Result<Vec<f32>, Malformed> {
-        let name = format!("{name}.scale");
-        let n = self.by_name.get(name.as_str()).map_or(0, |d| d.len() / 4);
-        self.floats(&name, n)
     }
 
     /// A layer's weights.

@@ -5,7 +5,7 @@ use super::attention::{Room, attention};
 use super::isa::{Isa, Job};
 use super::matrix::{After, Matrix, Panel, Rows};
 use crate::weights::{Malformed, Tensors};
-use crate::windows::{Piece, WINDOW};
+use crate::windows::{PIECES, Piece, WINDOW};
 
 /// Numbers in a vector.
 pub(crate) const HIDDEN: usize = 384;
@@ -77,9 +77,8 @@ impl Encoder {
                 norm2: Norm::read(file, &format!("{p}.norm2"))?,
             })
         });
-        let scales = file.scales("word")?;
         Ok(Self {
-            words: Table { numbers: file.bytes("word", scales.len() * HIDDEN)?, scales },
+            words: Table { numbers: file.bytes("word", PIECES * HIDDEN)?, scales: file.floats("word.scale", PIECES)? },
             positions: Table {
                 numbers: file.bytes("position", WINDOW * HIDDEN)?,
                 scales: file.floats("position.scale", WINDOW)?,

@@ -9,6 +9,8 @@ pub(crate) use wordpiece::Vocabulary;
 
 use std::ops::Range;
 
+/// Pieces in the vocabulary.
+pub(crate) const PIECES: usize = 30_522;
 /// The most pieces of a window, its marks included.
 pub(crate) const WINDOW: usize = 192;
 const CLS: u32 = 101;
@@ -110,4 +112,39 @@ pub(crate) fn pack(rows: &[Vec<Piece>]) -> Vec<Vec<Piece>> {
         out.push(now);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `cases/windows/*.txt` beside the pieces that the training's own code makes of them (`training/fixture.py`).
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "cases are files")]
+    fn the_same_pieces_as_in_training() {
+        let vocabulary = Vocabulary::read(include_str!("../../weights/vocabulary.txt"));
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/windows");
+        let mut n = 0;
+        for entry in std::fs::read_dir(folder).expect("the cases") {
+            let path = entry.expect("a case").path();
+            if path.extension().is_some_and(|e| e == "txt") {
+                let text = std::fs::read_to_string(&path).expect("a text");
+                let expected = std::fs::read_to_string(path.with_extension("pieces")).expect("its pieces");
+                let windows = pack(&rows(&text, 0..text.len(), &vocabulary));
+                let lines: Vec<String> = windows.iter().map(|w| w.iter().map(line).collect()).collect();
+                for (k, (found, expected)) in lines.join("\n").lines().zip(expected.lines()).enumerate() {
+                    assert_eq!(found, expected, "line {} of {}", k + 1, path.display());
+                }
+                assert_eq!(lines.join("\n"), expected, "{}", path.display());
+                n += 1;
+            }
+        }
+        assert!(n >= 3, "cases found");
+    }
+
+    fn line(piece: &Piece) -> String {
+        let [shape, quotation, speaker, place] = piece.features;
+        let (start, end) = if piece.is_text() { (piece.start as i64, piece.end as i64) } else { (-1, -1) };
+        format!("{} {shape} {quotation} {speaker} {place} {start} {end}\n", piece.id)
+    }
 }

@@ -6,7 +6,6 @@ use std::sync::OnceLock;
 use tagger::Tagger;
 
 const HIDDEN: usize = 384;
-const WORDS: &str = "the of to and in a said sudria norland lind dessa halvorsen would insist that troops leave delta sign";
 
 /// A tagger with random weights, and the trained one where there is one.
 pub(crate) fn taggers() -> impl Iterator<Item = &'static Tagger> {
@@ -44,9 +43,7 @@ pub(crate) fn file() -> Vec<u8> {
         out.extend(data);
     };
     let mut r = Numbers(7);
-    let vocabulary = vocabulary();
-    put("vocabulary", vocabulary.as_bytes());
-    for (name, rows) in [("word", vocabulary.lines().count()), ("position", 192)] {
+    for (name, rows) in [("word", 30_522), ("position", 192)] {
         put(name, &r.bytes(rows * HIDDEN));
         put(&format!("{name}.scale"), &r.floats(rows, 5e-4, 1e-4));
     }
@@ -81,20 +78,4 @@ pub(crate) fn file() -> Vec<u8> {
 /// An inside follows its begin or itself.
 fn edge(from: usize, to: usize) -> f32 {
     if to > 0 && to % 2 == 0 && from != to && from != to - 1 { -1e4 } else { 0.0 }
-}
-
-/// The real places of the marks, signs and letters; some words.
-fn vocabulary() -> String {
-    let mut pieces: Vec<String> = (0..1600).map(|k| format!("[unused{k}]")).collect();
-    for (id, piece) in [(100, "[UNK]"), (101, "[CLS]"), (102, "[SEP]"), (999, "!"), (1000, "\""), (1005, "'"), (1012, "."), (1029, "?")] {
-        pieces[id] = piece.to_owned();
-    }
-    for (id, c) in (1100..).zip("abcdefghijklmnopqrstuvwxyz0123456789,:;-()“”‘’—".chars()) {
-        pieces[id] = c.to_string();
-        pieces[id + 100] = format!("##{c}");
-    }
-    for (id, word) in (1300..).zip(WORDS.split(' ')) {
-        pieces[id] = word.to_owned();
-    }
-    pieces.join("\n")
 }
