@@ -12,12 +12,21 @@ use crate::{Attribution, Tagger, attribution};
 const SHORTEST: usize = 20;
 
 /// `outer` with what lies within each, right after it.
-pub(crate) fn add(tagger: &Tagger, text: &str, outer: Vec<Attribution>, threads: usize) -> Vec<Attribution> {
+pub(crate) fn add(
+    tagger: &Tagger,
+    text: &str,
+    outer: Vec<Attribution>,
+    threads: usize,
+) -> Vec<Attribution> {
     let mut rows = Vec::new();
     for (owner, a) in outer.iter().enumerate() {
         for range in a.content.iter().filter(|r| r.len() >= SHORTEST) {
             let inner = inside(text, range);
-            rows.extend(windows::rows(text, inner, &tagger.vocabulary).into_iter().map(|row| (owner, row)));
+            rows.extend(
+                windows::rows(text, inner, &tagger.vocabulary)
+                    .into_iter()
+                    .map(|row| (owner, row)),
+            );
         }
     }
     let only: Vec<_> = rows.iter().map(|(_, row)| row.clone()).collect();
@@ -26,7 +35,13 @@ pub(crate) fn add(tagger: &Tagger, text: &str, outer: Vec<Attribution>, threads:
     for f in found.into_iter().flatten() {
         let parts = || f.source.iter().chain(&f.cue).chain(&f.content);
         // All of it must lie in one content: windows hold several.
-        let holds = |a: &Attribution| parts().all(|p| a.content.iter().any(|c| c.start <= p.start && p.end <= c.end));
+        let holds = |a: &Attribution| {
+            parts().all(|p| {
+                a.content
+                    .iter()
+                    .any(|c| c.start <= p.start && p.end <= c.end)
+            })
+        };
         if let Some(owner) = outer.iter().position(holds) {
             inner[owner].push(attribution(f, Some(owner)));
         }
@@ -35,7 +50,10 @@ pub(crate) fn add(tagger: &Tagger, text: &str, outer: Vec<Attribution>, threads:
     for (a, inner) in outer.into_iter().zip(inner) {
         let place = out.len();
         out.push(a);
-        out.extend(inner.into_iter().map(|i| Attribution { within: Some(place), ..i }));
+        out.extend(inner.into_iter().map(|i| Attribution {
+            within: Some(place),
+            ..i
+        }));
     }
     out
 }

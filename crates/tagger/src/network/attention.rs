@@ -26,7 +26,13 @@ pub(crate) struct Room {
 }
 
 /// `out[piece]` = what the piece gathers from its window; `qkv` has queries, keys and values side by side.
-pub(crate) fn attention(isa: Isa, qkv: &[f32], out: &mut [f32], room: &mut Room, panel: &mut Panel) {
+pub(crate) fn attention(
+    isa: Isa,
+    qkv: &[f32],
+    out: &mut [f32],
+    room: &mut Room,
+    panel: &mut Panel,
+) {
     let n = qkv.len() / (3 * HIDDEN);
     let panels = n.div_ceil(PANEL);
     let pairs = n.div_ceil(2);
@@ -39,7 +45,11 @@ pub(crate) fn attention(isa: Isa, qkv: &[f32], out: &mut [f32], room: &mut Room,
         room.keys.resize(panels * WIDTH / 2, [0; 2 * PANEL]);
         room.key_unit.clear();
         room.key_unit.resize(panels * PANEL, 0.0);
-        isa.run(Keys { head: &room.head, keys: &mut room.keys, unit: &mut room.key_unit });
+        isa.run(Keys {
+            head: &room.head,
+            keys: &mut room.keys,
+            unit: &mut room.key_unit,
+        });
 
         room.scores.clear();
         room.scores.resize(n * panels * PANEL, 0.0);
@@ -56,7 +66,12 @@ pub(crate) fn attention(isa: Isa, qkv: &[f32], out: &mut [f32], room: &mut Room,
         }
         room.shares.clear();
         room.shares.resize(n * pairs, 0);
-        isa.run(Softmax { scores: &mut room.scores, stride: panels * PANEL, n, shares: &mut room.shares });
+        isa.run(Softmax {
+            scores: &mut room.scores,
+            stride: panels * PANEL,
+            n,
+            shares: &mut room.shares,
+        });
 
         gather(qkv, 2 * HIDDEN + head * WIDTH, &mut room.head);
         let unit = largest(&room.head) / VALUE;
@@ -64,7 +79,12 @@ pub(crate) fn attention(isa: Isa, qkv: &[f32], out: &mut [f32], room: &mut Room,
         for half in 0..WIDTH / PANEL {
             room.values.clear();
             room.values.resize(pairs, [0; 2 * PANEL]);
-            isa.run(Values { head: &room.head, first: half * PANEL, by, values: &mut room.values });
+            isa.run(Values {
+                head: &room.head,
+                first: half * PANEL,
+                by,
+                values: &mut room.values,
+            });
             product(isa, &room.shares, pairs, &room.values, &mut panel.sums, n);
             let first = head * WIDTH + half * PANEL;
             for (sums, row) in panel.sums.iter().zip(out.chunks_exact_mut(HIDDEN)) {
@@ -121,9 +141,18 @@ impl Job for Scores<'_> {
     fn run(self) {
         // 1 / sqrt(32): the usual scale of dot products.
         let scale = 0.176_776_69f32;
-        let Some(key_unit) = self.key_unit.first_chunk::<PANEL>() else { return };
-        for ((sums, unit), row) in self.sums.iter().zip(self.query_unit).zip(self.scores.chunks_exact_mut(self.stride)) {
-            let Some(row) = row[self.first..].first_chunk_mut::<PANEL>() else { return };
+        let Some(key_unit) = self.key_unit.first_chunk::<PANEL>() else {
+            return;
+        };
+        for ((sums, unit), row) in self
+            .sums
+            .iter()
+            .zip(self.query_unit)
+            .zip(self.scores.chunks_exact_mut(self.stride))
+        {
+            let Some(row) = row[self.first..].first_chunk_mut::<PANEL>() else {
+                return;
+            };
             for k in 0..PANEL {
                 row[k] = sums[k] as f32 * (unit * scale * key_unit[k]);
             }
@@ -142,7 +171,11 @@ impl Job for Softmax<'_> {
     #[inline(always)]
     fn run(self) {
         let pairs = self.n.div_ceil(2);
-        for (row, shares) in self.scores.chunks_exact_mut(self.stride).zip(self.shares.chunks_exact_mut(pairs)) {
+        for (row, shares) in self
+            .scores
+            .chunks_exact_mut(self.stride)
+            .zip(self.shares.chunks_exact_mut(pairs))
+        {
             let (row, beyond) = row.split_at_mut(self.n);
             beyond.fill(0.0);
             let mut most = [f32::MIN; 16];
@@ -151,7 +184,9 @@ impl Job for Softmax<'_> {
                     *m = if *v > *m { *v } else { *m };
                 }
             }
-            let most = most.into_iter().fold(f32::MIN, |a, b| if b > a { b } else { a });
+            let most = most
+                .into_iter()
+                .fold(f32::MIN, |a, b| if b > a { b } else { a });
             for v in row.iter_mut() {
                 *v = exp(*v - most);
             }

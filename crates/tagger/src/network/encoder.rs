@@ -78,7 +78,10 @@ impl Encoder {
             })
         });
         Ok(Self {
-            words: Table { numbers: file.bytes("word", PIECES * HIDDEN)?, scales: file.floats("word.scale", PIECES)? },
+            words: Table {
+                numbers: file.bytes("word", PIECES * HIDDEN)?,
+                scales: file.floats("word.scale", PIECES)?,
+            },
             positions: Table {
                 numbers: file.bytes("position", WINDOW * HIDDEN)?,
                 scales: file.floats("position.scale", WINDOW)?,
@@ -93,9 +96,19 @@ impl Encoder {
     pub(crate) fn encode(&self, isa: Isa, window: &[Piece], scratch: &mut Scratch) -> Vectors {
         let n = window.len();
         let mut x = vec![0.0; n * HIDDEN];
-        isa.run(Embed { encoder: self, window, x: &mut x });
+        isa.run(Embed {
+            encoder: self,
+            window,
+            x: &mut x,
+        });
         for layer in &self.layers {
-            let Scratch { rows, panel, wide, gathered, room } = scratch;
+            let Scratch {
+                rows,
+                panel,
+                wide,
+                gathered,
+                room,
+            } = scratch;
             rows.fill(isa, &x, HIDDEN);
             wide.resize(n * 3 * HIDDEN, 0.0);
             layer.qkv.apply(isa, rows, wide, After::Set, panel);
@@ -103,14 +116,20 @@ impl Encoder {
             attention(isa, wide, gathered, room, panel);
             rows.fill(isa, gathered, HIDDEN);
             layer.out.apply(isa, rows, &mut x, After::Add, panel);
-            isa.run(Normalise { x: &mut x, norm: &layer.norm1 });
+            isa.run(Normalise {
+                x: &mut x,
+                norm: &layer.norm1,
+            });
 
             rows.fill(isa, &x, HIDDEN);
             wide.resize(n * INNER, 0.0);
             layer.up.apply(isa, rows, wide, After::Gelu, panel);
             rows.fill(isa, wide, INNER);
             layer.down.apply(isa, rows, &mut x, After::Add, panel);
-            isa.run(Normalise { x: &mut x, norm: &layer.norm2 });
+            isa.run(Normalise {
+                x: &mut x,
+                norm: &layer.norm2,
+            });
         }
         x
     }
@@ -135,7 +154,12 @@ impl Job for Embed<'_> {
     #[inline(always)]
     fn run(self) {
         let e = self.encoder;
-        for ((position, piece), x) in self.window.iter().enumerate().zip(self.x.chunks_exact_mut(HIDDEN)) {
+        for ((position, piece), x) in self
+            .window
+            .iter()
+            .enumerate()
+            .zip(self.x.chunks_exact_mut(HIDDEN))
+        {
             for (table, row) in [(&e.words, piece.id as usize), (&e.positions, position)] {
                 let scale = table.scales[row];
                 for (x, v) in x.iter_mut().zip(&table.numbers[row * HIDDEN..][..HIDDEN]) {
@@ -143,7 +167,10 @@ impl Job for Embed<'_> {
                 }
             }
             for (table, row) in e.features.iter().zip(piece.features) {
-                for (x, v) in x.iter_mut().zip(&table[usize::from(row) * HIDDEN..][..HIDDEN]) {
+                for (x, v) in x
+                    .iter_mut()
+                    .zip(&table[usize::from(row) * HIDDEN..][..HIDDEN])
+                {
                     *x += v;
                 }
             }

@@ -31,7 +31,12 @@ impl Rows {
         let n = values.len() / width;
         self.pairs.resize(n * width / 2, 0);
         self.unit.resize(n, 0.0);
-        isa.run(Fill { values, width, pairs: &mut self.pairs, unit: &mut self.unit });
+        isa.run(Fill {
+            values,
+            width,
+            pairs: &mut self.pairs,
+            unit: &mut self.unit,
+        });
     }
 }
 
@@ -45,11 +50,18 @@ struct Fill<'a> {
 impl Job for Fill<'_> {
     #[inline(always)]
     fn run(self) {
-        let rows = self.values.chunks_exact(self.width).zip(self.pairs.chunks_exact_mut(self.width / 2));
+        let rows = self
+            .values
+            .chunks_exact(self.width)
+            .zip(self.pairs.chunks_exact_mut(self.width / 2));
         for ((row, pairs), unit) in rows.zip(self.unit.iter_mut()) {
             let largest = largest(row);
             *unit = largest / ACTIVATION;
-            let scale = if largest > 0.0 { ACTIVATION / largest } else { 0.0 };
+            let scale = if largest > 0.0 {
+                ACTIVATION / largest
+            } else {
+                0.0
+            };
             for (pair, two) in pairs.iter_mut().zip(row.as_chunks::<2>().0) {
                 *pair = pack(round(two[0] * scale), round(two[1] * scale));
             }
@@ -101,14 +113,28 @@ pub(crate) enum After {
 
 impl Matrix {
     /// `out[row] = rows[row] * weights + bias`, then `after`; `out` has `outputs` columns.
-    pub(crate) fn apply(&self, isa: Isa, rows: &Rows, out: &mut [f32], after: After, scratch: &mut Panel) {
+    pub(crate) fn apply(
+        &self,
+        isa: Isa,
+        rows: &Rows,
+        out: &mut [f32],
+        after: After,
+        scratch: &mut Panel,
+    ) {
         let n = rows.unit.len();
         debug_assert_eq!(out.len(), n * self.outputs, "output of another shape");
         let half = self.inputs / 2;
         for (index, weights) in self.weights.chunks_exact(self.inputs * PANEL).enumerate() {
             let columns = index * PANEL..(index + 1) * PANEL;
             scratch.widen(isa, weights, half);
-            product(isa, &rows.pairs, half, &scratch.weights, &mut scratch.sums, n);
+            product(
+                isa,
+                &rows.pairs,
+                half,
+                &scratch.weights,
+                &mut scratch.sums,
+                n,
+            );
             isa.run(Finish {
                 sums: &scratch.sums,
                 unit: &rows.unit,
@@ -133,7 +159,10 @@ pub(crate) struct Panel {
 impl Panel {
     fn widen(&mut self, isa: Isa, weights: &[i8], half: usize) {
         self.weights.resize(half, [0; 2 * PANEL]);
-        isa.run(Widen { narrow: weights, wide: &mut self.weights });
+        isa.run(Widen {
+            narrow: weights,
+            wide: &mut self.weights,
+        });
     }
 }
 
@@ -145,7 +174,13 @@ struct Widen<'a> {
 impl Job for Widen<'_> {
     #[inline(always)]
     fn run(self) {
-        for (narrow, wide) in self.narrow.as_chunks::<{ 2 * PANEL }>().0.iter().zip(self.wide) {
+        for (narrow, wide) in self
+            .narrow
+            .as_chunks::<{ 2 * PANEL }>()
+            .0
+            .iter()
+            .zip(self.wide)
+        {
             for (n, w) in narrow.iter().zip(wide) {
                 *w = i16::from(*n);
             }
@@ -167,9 +202,21 @@ struct Finish<'a> {
 impl Job for Finish<'_> {
     #[inline(always)]
     fn run(self) {
-        let (Some(scales), Some(bias)) = (self.scales.first_chunk::<PANEL>(), self.bias.first_chunk::<PANEL>()) else { return };
-        for ((sums, unit), row) in self.sums.iter().zip(self.unit).zip(self.out.chunks_exact_mut(self.stride)) {
-            let Some(out) = row[self.first..].first_chunk_mut::<PANEL>() else { return };
+        let (Some(scales), Some(bias)) = (
+            self.scales.first_chunk::<PANEL>(),
+            self.bias.first_chunk::<PANEL>(),
+        ) else {
+            return;
+        };
+        for ((sums, unit), row) in self
+            .sums
+            .iter()
+            .zip(self.unit)
+            .zip(self.out.chunks_exact_mut(self.stride))
+        {
+            let Some(out) = row[self.first..].first_chunk_mut::<PANEL>() else {
+                return;
+            };
             for k in 0..PANEL {
                 let value = sums[k] as f32 * (unit * scales[k]) + bias[k];
                 out[k] = match self.after {
@@ -183,15 +230,38 @@ impl Job for Finish<'_> {
 }
 
 /// `sums[row][column]` = the sum over pairs of `rows[row] * panel[.][column]`, for `n` rows of `half` pairs.
-pub(crate) fn product(isa: Isa, rows: &[i32], half: usize, panel: &[[i16; 2 * PANEL]], sums: &mut Vec<[i32; PANEL]>, n: usize) {
+pub(crate) fn product(
+    isa: Isa,
+    rows: &[i32],
+    half: usize,
+    panel: &[[i16; 2 * PANEL]],
+    sums: &mut Vec<[i32; PANEL]>,
+    n: usize,
+) {
     sums.resize(n, [0; PANEL]);
     let rows = &rows[..n * half];
     let panel = &panel[..half];
     match isa {
         #[cfg(target_arch = "x86_64")]
-        Isa::Avx512(simd) => pulp::Simd::vectorize(simd, x86::Wide { simd, rows, panel, sums }),
+        Isa::Avx512(simd) => pulp::Simd::vectorize(
+            simd,
+            x86::Wide {
+                simd,
+                rows,
+                panel,
+                sums,
+            },
+        ),
         #[cfg(target_arch = "x86_64")]
-        Isa::Avx2(simd) => pulp::Simd::vectorize(simd, x86::Narrow { simd, rows, panel, sums }),
+        Isa::Avx2(simd) => pulp::Simd::vectorize(
+            simd,
+            x86::Narrow {
+                simd,
+                rows,
+                panel,
+                sums,
+            },
+        ),
         Isa::Plain => plain(rows, panel, sums),
     }
 }
@@ -245,7 +315,12 @@ mod x86 {
     }
 
     #[inline(always)]
-    fn wide<const R: usize>(simd: V4, rows: &[i32], panel: &[[i16; 2 * PANEL]], sums: &mut [[i32; PANEL]; R]) {
+    fn wide<const R: usize>(
+        simd: V4,
+        rows: &[i32],
+        panel: &[[i16; 2 * PANEL]],
+        sums: &mut [[i32; PANEL]; R],
+    ) {
         let half = panel.len();
         let row: [&[i32]; R] = std::array::from_fn(|r| &rows[r * half..][..half]);
         let mut sum = [simd.avx512f._mm512_setzero_si512(); R];
@@ -253,7 +328,9 @@ mod x86 {
             let w: __m512i = pulp::cast(*weights);
             for r in 0..R {
                 let x = simd.avx512f._mm512_set1_epi32(row[r][p]);
-                sum[r] = simd.avx512f._mm512_add_epi32(sum[r], simd.avx512bw._mm512_madd_epi16(x, w));
+                sum[r] = simd
+                    .avx512f
+                    ._mm512_add_epi32(sum[r], simd.avx512bw._mm512_madd_epi16(x, w));
             }
         }
         for (out, sum) in sums.iter_mut().zip(sum) {
@@ -286,7 +363,12 @@ mod x86 {
     }
 
     #[inline(always)]
-    fn narrow<const R: usize>(simd: V3, rows: &[i32], panel: &[[i16; 2 * PANEL]], sums: &mut [[i32; PANEL]; R]) {
+    fn narrow<const R: usize>(
+        simd: V3,
+        rows: &[i32],
+        panel: &[[i16; 2 * PANEL]],
+        sums: &mut [[i32; PANEL]; R],
+    ) {
         let half = panel.len();
         let row: [&[i32]; R] = std::array::from_fn(|r| &rows[r * half..][..half]);
         let mut sum = [[simd.avx._mm256_setzero_si256(); 2]; R];
@@ -295,7 +377,9 @@ mod x86 {
             for r in 0..R {
                 let x = simd.avx._mm256_set1_epi32(row[r][p]);
                 for h in 0..2 {
-                    sum[r][h] = simd.avx2._mm256_add_epi32(sum[r][h], simd.avx2._mm256_madd_epi16(x, w[h]));
+                    sum[r][h] = simd
+                        .avx2
+                        ._mm256_add_epi32(sum[r][h], simd.avx2._mm256_madd_epi16(x, w[h]));
                 }
             }
         }
