@@ -72,6 +72,11 @@ impl Tensors {
         }
     }
 
+    /// Is there a tensor of this name?
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.by_name.contains_key(name)
+    }
+
     /// A tensor of 8-bit numbers.
     pub(crate) fn bytes(&self, name: &str, n: usize) -> Result<&'static [i8], Malformed> {
         Ok(bytemuck::cast_slice(self.find(name, n)?))

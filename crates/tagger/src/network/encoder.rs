@@ -1,4 +1,5 @@
-//! MiniLM: six layers of attention and a feed-forward net over word pieces, 384 numbers each.
+//! MiniLM: layers of attention and a feed-forward net over word pieces, 384 numbers each; as many as the file has (six, or
+//! fewer in a faster one).
 
 use super::arithmetic::{layer_norm, sum};
 use super::attention::{Room, attention};
@@ -10,7 +11,6 @@ use crate::windows::{PIECES, Piece, WINDOW};
 /// Numbers in a vector.
 pub(crate) const HIDDEN: usize = 384;
 const INNER: usize = 1536;
-const LAYERS: usize = 6;
 /// Rows of the tables of features, in the order of `Piece::features`.
 const FEATURES: [usize; 4] = [8, 4, 4, 8];
 
@@ -66,8 +66,10 @@ impl Encoder {
         for (k, (table, n)) in features.iter_mut().zip(FEATURES).enumerate() {
             *table = file.floats(&format!("feature.{k}"), n * HIDDEN)?;
         }
-        let layers = (0..LAYERS).map(|k| {
-            let p = format!("layer.{k}");
+        let prefixes = (0..)
+            .map(|k| format!("layer.{k}"))
+            .take_while(|p| file.has(&format!("{p}.qkv")));
+        let layers = prefixes.map(|p| {
             Ok(Layer {
                 qkv: file.matrix(&format!("{p}.qkv"), HIDDEN, 3 * HIDDEN)?,
                 out: file.matrix(&format!("{p}.out"), HIDDEN, HIDDEN)?,

@@ -3,6 +3,7 @@
 //! `training/windows.py` does the same in Python for training. Change both or none.
 
 mod features;
+mod paragraphs;
 mod wordpiece;
 
 pub(crate) use wordpiece::Vocabulary;
@@ -52,16 +53,9 @@ impl Piece {
 pub(crate) fn rows(text: &str, within: Range<usize>, vocabulary: &Vocabulary) -> Vec<Vec<Piece>> {
     let mut out = Vec::new();
     let mut carried = false;
-    let mut index = 0;
-    let mut start = within.start;
-    for body in text[within].split('\n') {
-        let from = start;
-        start += body.len() + 1;
-        if body.chars().all(char::is_whitespace) {
-            continue;
-        }
+    for (index, paragraph) in paragraphs::paragraphs(text, within).into_iter().enumerate() {
+        let (from, body) = (paragraph.start, &text[paragraph]);
         let marks = features::features(body, &mut carried, index);
-        index += 1;
         let mut row = Vec::new();
         vocabulary.pieces(body, &mut |id, range| {
             row.push(Piece {
