@@ -39,10 +39,10 @@ def targets(window, attributions):
                 free = [k for k in pieces(span) if labels[k] == 0 or (role == "source" and labels[k] in (1, 2))]
                 if not free:
                     continue
-                for k in free:
+                # A span that another role interrupts begins anew after it.
+                for before, k in zip([-2, *free], free):
                     if labels[k] == 0:
-                        labels[k] = BEGIN[role] + 1
-                labels[free[0]] = BEGIN[role]
+                        labels[k] = BEGIN[role] + (before == k - 1)
                 first.setdefault(role, free[0])
                 if role == "content":
                     mine += free

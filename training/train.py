@@ -166,6 +166,7 @@ def main():
     ap.add_argument("--dropout", type=float, default=0.1)
     ap.add_argument("--teacher", help="soft labels made by soften.py")
     ap.add_argument("--soft", type=float, default=1.0, help="weight of the teacher's labels")
+    ap.add_argument("--label", type=float, default=2.5, help="weight of the labels' loss; the pointers' are 0.3, 0.3 and 0.15")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--no-bf16", action="store_true")
     ap.add_argument("--scorer", help="score_attribution.py, for the figures on dev after each epoch")
@@ -237,7 +238,7 @@ def main():
             if teacher is not None:
                 parts.append(F.kl_div(F.log_softmax(lab[real], -1), F.log_softmax(teacher[real], -1),
                                       log_target=True, reduction="batchmean"))
-            loss = parts[0] + 0.3 * (parts[1] + parts[2]) + 0.15 * parts[3] + sum(args.soft * p for p in parts[4:])
+            loss = args.label * parts[0] + 0.3 * (parts[1] + parts[2]) + 0.15 * parts[3] + sum(args.soft * p for p in parts[4:])
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(old + new, 1.0)
