@@ -243,25 +243,26 @@ pub(crate) fn product(
     let panel = &panel[..half];
     match isa {
         #[cfg(target_arch = "x86_64")]
-        Isa::Avx512(simd) => pulp::Simd::vectorize(
+        Isa::Avx512(simd, Some(vnni)) => vnni.vectorize(x86::Wide {
             simd,
-            x86::Wide {
-                simd,
-                rows,
-                panel,
-                sums,
-            },
-        ),
+            rows,
+            panel,
+            sums,
+        }),
         #[cfg(target_arch = "x86_64")]
-        Isa::Avx2(simd) => pulp::Simd::vectorize(
+        Isa::Avx512(simd, None) => simd.vectorize(x86::Wide {
             simd,
-            x86::Narrow {
-                simd,
-                rows,
-                panel,
-                sums,
-            },
-        ),
+            rows,
+            panel,
+            sums,
+        }),
+        #[cfg(target_arch = "x86_64")]
+        Isa::Avx2(simd) => simd.vectorize(x86::Narrow {
+            simd,
+            rows,
+            panel,
+            sums,
+        }),
         Isa::Plain => plain(rows, panel, sums),
     }
 }
@@ -285,8 +286,8 @@ mod x86 {
 
     use std::arch::x86_64::{__m256i, __m512i};
 
+    use pulp::NullaryFnOnce;
     use pulp::x86::{V3, V4};
-    use pulp::{Simd, WithSimd};
 
     use super::PANEL;
 
@@ -297,10 +298,10 @@ mod x86 {
         pub(super) sums: &'a mut [[i32; PANEL]],
     }
 
-    impl WithSimd for Wide<'_> {
+    impl NullaryFnOnce for Wide<'_> {
         type Output = ();
         #[inline(always)]
-        fn with_simd<S: Simd>(self, _: S) {
+        fn call(self) {
             const ROWS: usize = 12;
             let half = self.panel.len();
             let mut rows = self.rows.chunks_exact(half * ROWS);
@@ -345,10 +346,10 @@ mod x86 {
         pub(super) sums: &'a mut [[i32; PANEL]],
     }
 
-    impl WithSimd for Narrow<'_> {
+    impl NullaryFnOnce for Narrow<'_> {
         type Output = ();
         #[inline(always)]
-        fn with_simd<S: Simd>(self, _: S) {
+        fn call(self) {
             const ROWS: usize = 6;
             let half = self.panel.len();
             let mut rows = self.rows.chunks_exact(half * ROWS);
