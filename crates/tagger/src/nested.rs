@@ -11,6 +11,9 @@ use crate::{Attribution, Tagger, attribution};
 /// A content of fewer bytes holds no attribution worth a second look.
 const SHORTEST: usize = 20;
 
+/// Where a text holds another, the model is less at home; what it finds there counts if it is more likely right than wrong.
+const LIKELY: f32 = 0.5;
+
 /// `outer` with what lies within each, right after it.
 pub(crate) fn add(
     tagger: &Tagger,
@@ -18,32 +21,36 @@ pub(crate) fn add(
     outer: Vec<Attribution>,
     threads: usize,
 ) -> Vec<Attribution> {
-    let mut rows = Vec::new();
-    for (owner, a) in outer.iter().enumerate() {
-        for range in a.content.iter().filter(|r| r.len() >= SHORTEST) {
-            let inner = inside(text, range);
-            rows.extend(
-                windows::rows(text, inner, &tagger.vocabulary)
-                    .into_iter()
-                    .map(|row| (owner, row)),
-            );
-        }
-    }
-    let only: Vec<_> = rows.iter().map(|(_, row)| row.clone()).collect();
-    let found = tagger.read(&windows::pack(&only), threads);
+    // Contents share no byte, so each place has at most one owner.
+    let mut contents: Vec<(&Range<usize>, usize)> = outer
+        .iter()
+        .enumerate()
+        .flat_map(|(owner, a)| a.content.iter().map(move |range| (range, owner)))
+        .collect();
+    contents.sort_by_key(|(range, _)| range.start);
+    let owner_of = |part: &Range<usize>| {
+        let (range, owner) =
+            contents[..contents.partition_point(|(c, _)| c.start <= part.start)].last()?;
+        (part.end <= range.end).then_some(*owner)
+    };
+    let long = contents.iter().filter(|(range, _)| range.len() >= SHORTEST);
+    let rows: Vec<_> = long
+        .flat_map(|(range, _)| windows::rows(text, inside(text, range), &tagger.vocabulary))
+        .collect();
+    let found = tagger.read(&windows::pack(&rows), threads);
     let mut inner: Vec<Vec<Attribution>> = vec![Vec::new(); outer.len()];
-    for f in found.into_iter().flatten() {
-        let parts = || f.source.iter().chain(&f.cue).chain(&f.content);
-        // All of it must lie in one content: windows hold several.
-        let holds = |a: &Attribution| {
-            parts().all(|p| {
-                a.content
-                    .iter()
-                    .any(|c| c.start <= p.start && p.end <= c.end)
-            })
-        };
-        if let Some(owner) = outer.iter().position(holds) {
-            inner[owner].push(attribution(f, Some(owner)));
+    for f in found.into_iter().flatten().filter(|f| f.score >= LIKELY) {
+        // A window holds the contents of several; what spans two of them is no reading of either.
+        let mut owners = f
+            .source
+            .iter()
+            .chain(&f.cue)
+            .chain(&f.content)
+            .map(owner_of);
+        if let Some(Some(owner)) = owners.next()
+            && owners.all(|other| other == Some(owner))
+        {
+            inner[owner].push(attribution(f, None));
         }
     }
     let mut out = Vec::new();
