@@ -3,7 +3,7 @@
 use super::arithmetic::{exp, sum};
 use super::encoder::HIDDEN;
 use super::isa::{Isa, Job};
-use super::matrix::{PANEL, Panel, Rows, largest, pack, product, round};
+use super::matrix::{BLOCK, PANEL, Panel, Rows, largest, pack, product, round};
 
 const HEADS: usize = 12;
 const WIDTH: usize = HIDDEN / HEADS;
@@ -22,7 +22,7 @@ pub(crate) struct Room {
     key_unit: Vec<f32>,
     values: Vec<[i16; 2 * PANEL]>,
     scores: Vec<f32>,
-    shares: Vec<i32>,
+    shares: Vec<[i32; BLOCK]>,
 }
 
 /// `out[piece]` = what the piece gathers from its window; `qkv` has queries, keys and values side by side.
@@ -54,7 +54,7 @@ pub(crate) fn attention(
         room.scores.clear();
         room.scores.resize(n * panels * PANEL, 0.0);
         for (index, keys) in room.keys.chunks_exact(WIDTH / 2).enumerate() {
-            product(isa, &room.query.pairs, WIDTH / 2, keys, &mut panel.sums, n);
+            product(isa, &room.query.pairs, keys, &mut panel.sums);
             isa.run(Scores {
                 sums: &panel.sums,
                 query_unit: &room.query.unit,
@@ -65,7 +65,7 @@ pub(crate) fn attention(
             });
         }
         room.shares.clear();
-        room.shares.resize(n * pairs, 0);
+        room.shares.resize(n.div_ceil(BLOCK) * pairs, [0; BLOCK]);
         isa.run(Softmax {
             scores: &mut room.scores,
             stride: panels * PANEL,
@@ -85,7 +85,7 @@ pub(crate) fn attention(
                 by,
                 values: &mut room.values,
             });
-            product(isa, &room.shares, pairs, &room.values, &mut panel.sums, n);
+            product(isa, &room.shares, &room.values, &mut panel.sums);
             let first = head * WIDTH + half * PANEL;
             for (sums, row) in panel.sums.iter().zip(out.chunks_exact_mut(HIDDEN)) {
                 for (sum, out) in sums.iter().zip(&mut row[first..first + PANEL]) {
@@ -164,18 +164,18 @@ struct Softmax<'a> {
     scores: &'a mut [f32],
     stride: usize,
     n: usize,
-    shares: &'a mut [i32],
+    shares: &'a mut [[i32; BLOCK]],
 }
 
 impl Job for Softmax<'_> {
     #[inline(always)]
     fn run(self) {
         let pairs = self.n.div_ceil(2);
-        for (row, shares) in self
-            .scores
-            .chunks_exact_mut(self.stride)
-            .zip(self.shares.chunks_exact_mut(pairs))
-        {
+        for (piece, row) in self.scores.chunks_exact_mut(self.stride).enumerate() {
+            let (lane, shares) = (
+                piece % BLOCK,
+                &mut self.shares[piece / BLOCK * pairs..][..pairs],
+            );
             let (row, beyond) = row.split_at_mut(self.n);
             beyond.fill(0.0);
             let mut most = [f32::MIN; 16];
@@ -193,10 +193,10 @@ impl Job for Softmax<'_> {
             let by = SHARE / sum(|i| row[i], row.len());
             let (two, one) = row.as_chunks::<2>();
             for (share, two) in shares.iter_mut().zip(two) {
-                *share = pack(round(two[0] * by), round(two[1] * by));
+                share[lane] = pack(round(two[0] * by), round(two[1] * by));
             }
             if let (Some(share), Some(one)) = (shares.last_mut(), one.first()) {
-                *share = pack(round(one * by), 0);
+                share[lane] = pack(round(one * by), 0);
             }
         }
     }

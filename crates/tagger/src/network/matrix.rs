@@ -4,6 +4,8 @@ use super::isa::{Isa, Job};
 
 /// Columns that are computed together.
 pub(crate) const PANEL: usize = 16;
+/// Rows that are computed together, so that their sums stay in registers.
+pub(crate) const BLOCK: usize = 12;
 /// The largest size of an activation: 127 * 8191 * 1536 still fits 32 bits.
 pub(crate) const ACTIVATION: f32 = 8191.0;
 
@@ -18,10 +20,13 @@ pub(crate) struct Matrix {
     pub(crate) bias: Vec<f32>,
 }
 
-/// Rows of activations as whole numbers, two to an `i32` (the first in the low half), and what one unit of each row is worth.
+/// Rows of activations as whole numbers, and what one unit of each row is worth.
+///
+/// Two neighbours of a row are one `i32` (the first in the low half); these lie in blocks of 12 rows, in a block pair by
+/// pair; the last block is filled up with zeros.
 #[derive(Debug, Default)]
 pub(crate) struct Rows {
-    pub(crate) pairs: Vec<i32>,
+    pub(crate) pairs: Vec<[i32; BLOCK]>,
     pub(crate) unit: Vec<f32>,
 }
 
@@ -29,7 +34,8 @@ impl Rows {
     /// Rounds rows of `width` numbers (even) to whole ones, each row by its own scale.
     pub(crate) fn fill(&mut self, isa: Isa, values: &[f32], width: usize) {
         let n = values.len() / width;
-        self.pairs.resize(n * width / 2, 0);
+        self.pairs.clear();
+        self.pairs.resize(n.div_ceil(BLOCK) * width / 2, [0; BLOCK]);
         self.unit.resize(n, 0.0);
         isa.run(Fill {
             values,
@@ -43,27 +49,29 @@ impl Rows {
 struct Fill<'a> {
     values: &'a [f32],
     width: usize,
-    pairs: &'a mut [i32],
+    pairs: &'a mut [[i32; BLOCK]],
     unit: &'a mut [f32],
 }
 
 impl Job for Fill<'_> {
     #[inline(always)]
     fn run(self) {
-        let rows = self
+        let blocks = self
             .values
-            .chunks_exact(self.width)
+            .chunks(self.width * BLOCK)
             .zip(self.pairs.chunks_exact_mut(self.width / 2));
-        for ((row, pairs), unit) in rows.zip(self.unit.iter_mut()) {
-            let largest = largest(row);
-            *unit = largest / ACTIVATION;
-            let scale = if largest > 0.0 {
-                ACTIVATION / largest
-            } else {
-                0.0
-            };
-            for (pair, two) in pairs.iter_mut().zip(row.as_chunks::<2>().0) {
-                *pair = pack(round(two[0] * scale), round(two[1] * scale));
+        for ((values, pairs), unit) in blocks.zip(self.unit.chunks_mut(BLOCK)) {
+            for (lane, (row, unit)) in values.chunks_exact(self.width).zip(unit).enumerate() {
+                let largest = largest(row);
+                *unit = largest / ACTIVATION;
+                let scale = if largest > 0.0 {
+                    ACTIVATION / largest
+                } else {
+                    0.0
+                };
+                for (pair, two) in pairs.iter_mut().zip(row.as_chunks::<2>().0) {
+                    pair[lane] = pack(round(two[0] * scale), round(two[1] * scale));
+                }
             }
         }
     }
@@ -121,20 +129,16 @@ impl Matrix {
         after: After,
         scratch: &mut Panel,
     ) {
-        let n = rows.unit.len();
-        debug_assert_eq!(out.len(), n * self.outputs, "output of another shape");
+        debug_assert_eq!(
+            out.len(),
+            rows.unit.len() * self.outputs,
+            "output of another shape"
+        );
         let half = self.inputs / 2;
         for (index, weights) in self.weights.chunks_exact(self.inputs * PANEL).enumerate() {
             let columns = index * PANEL..(index + 1) * PANEL;
             scratch.widen(isa, weights, half);
-            product(
-                isa,
-                &rows.pairs,
-                half,
-                &scratch.weights,
-                &mut scratch.sums,
-                n,
-            );
+            product(isa, &rows.pairs, &scratch.weights, &mut scratch.sums);
             isa.run(Finish {
                 sums: &scratch.sums,
                 unit: &rows.unit,
@@ -229,18 +233,15 @@ impl Job for Finish<'_> {
     }
 }
 
-/// `sums[row][column]` = the sum over pairs of `rows[row] * panel[.][column]`, for `n` rows of `half` pairs.
+/// `sums[row][column]` = the sum over pairs of `rows[row] * panel[.][column]`, for blocks of rows of as many pairs as the
+/// panel has.
 pub(crate) fn product(
     isa: Isa,
-    rows: &[i32],
-    half: usize,
+    rows: &[[i32; BLOCK]],
     panel: &[[i16; 2 * PANEL]],
     sums: &mut Vec<[i32; PANEL]>,
-    n: usize,
 ) {
-    sums.resize(n, [0; PANEL]);
-    let rows = &rows[..n * half];
-    let panel = &panel[..half];
+    sums.resize(rows.len() / panel.len() * BLOCK, [0; PANEL]);
     match isa {
         #[cfg(target_arch = "x86_64")]
         Isa::Avx512(simd, Some(vnni)) => vnni.vectorize(x86::Wide {
@@ -268,13 +269,18 @@ pub(crate) fn product(
 }
 
 /// The definition.
-fn plain(rows: &[i32], panel: &[[i16; 2 * PANEL]], sums: &mut [[i32; PANEL]]) {
-    for (row, sums) in rows.chunks_exact(panel.len()).zip(sums) {
-        *sums = [0; PANEL];
-        for (&pair, weights) in row.iter().zip(panel) {
-            let (low, high) = (i32::from(pair as i16), pair >> 16);
-            for (sum, [a, b]) in sums.iter_mut().zip(weights.as_chunks::<2>().0) {
-                *sum += low * i32::from(*a) + high * i32::from(*b);
+fn plain(rows: &[[i32; BLOCK]], panel: &[[i16; 2 * PANEL]], sums: &mut [[i32; PANEL]]) {
+    for (block, sums) in rows
+        .chunks_exact(panel.len())
+        .zip(sums.as_chunks_mut::<BLOCK>().0)
+    {
+        *sums = [[0; PANEL]; BLOCK];
+        for (pairs, weights) in block.iter().zip(panel) {
+            for (pair, sums) in pairs.iter().zip(sums.iter_mut()) {
+                let (low, high) = (i32::from(*pair as i16), pair >> 16);
+                for (sum, [a, b]) in sums.iter_mut().zip(weights.as_chunks::<2>().0) {
+                    *sum += low * i32::from(*a) + high * i32::from(*b);
+                }
             }
         }
     }
@@ -282,18 +288,18 @@ fn plain(rows: &[i32], panel: &[[i16; 2 * PANEL]], sums: &mut [[i32; PANEL]]) {
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
-    //! The same with the vectors of x86, some rows at a time so that sums stay in registers.
+    //! The same with the vectors of x86.
 
     use std::arch::x86_64::{__m256i, __m512i};
 
     use pulp::NullaryFnOnce;
     use pulp::x86::{V3, V4};
 
-    use super::PANEL;
+    use super::{BLOCK, PANEL};
 
     pub(super) struct Wide<'a> {
         pub(super) simd: V4,
-        pub(super) rows: &'a [i32],
+        pub(super) rows: &'a [[i32; BLOCK]],
         pub(super) panel: &'a [[i16; 2 * PANEL]],
         pub(super) sums: &'a mut [[i32; PANEL]],
     }
@@ -302,46 +308,30 @@ mod x86 {
         type Output = ();
         #[inline(always)]
         fn call(self) {
-            const ROWS: usize = 12;
-            let half = self.panel.len();
-            let mut rows = self.rows.chunks_exact(half * ROWS);
-            let (blocks, rest) = self.sums.as_chunks_mut::<ROWS>();
-            for (block, sums) in rows.by_ref().zip(blocks) {
-                wide::<ROWS>(self.simd, block, self.panel, sums);
+            let (f, bw) = (self.simd.avx512f, self.simd.avx512bw);
+            for (block, sums) in self
+                .rows
+                .chunks_exact(self.panel.len())
+                .zip(self.sums.as_chunks_mut::<BLOCK>().0)
+            {
+                let mut sum = [f._mm512_setzero_si512(); BLOCK];
+                for (pairs, weights) in block.iter().zip(self.panel) {
+                    let weights: __m512i = pulp::cast(*weights);
+                    for r in 0..BLOCK {
+                        let pair = f._mm512_set1_epi32(pairs[r]);
+                        sum[r] = f._mm512_add_epi32(sum[r], bw._mm512_madd_epi16(pair, weights));
+                    }
+                }
+                for (out, sum) in sums.iter_mut().zip(sum) {
+                    *out = pulp::cast(sum);
+                }
             }
-            for (row, sums) in rows.remainder().chunks_exact(half).zip(rest) {
-                wide::<1>(self.simd, row, self.panel, std::array::from_mut(sums));
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn wide<const R: usize>(
-        simd: V4,
-        rows: &[i32],
-        panel: &[[i16; 2 * PANEL]],
-        sums: &mut [[i32; PANEL]; R],
-    ) {
-        let half = panel.len();
-        let row: [&[i32]; R] = std::array::from_fn(|r| &rows[r * half..][..half]);
-        let mut sum = [simd.avx512f._mm512_setzero_si512(); R];
-        for (p, weights) in panel.iter().enumerate() {
-            let w: __m512i = pulp::cast(*weights);
-            for r in 0..R {
-                let x = simd.avx512f._mm512_set1_epi32(row[r][p]);
-                sum[r] = simd
-                    .avx512f
-                    ._mm512_add_epi32(sum[r], simd.avx512bw._mm512_madd_epi16(x, w));
-            }
-        }
-        for (out, sum) in sums.iter_mut().zip(sum) {
-            *out = pulp::cast(sum);
         }
     }
 
     pub(super) struct Narrow<'a> {
         pub(super) simd: V3,
-        pub(super) rows: &'a [i32],
+        pub(super) rows: &'a [[i32; BLOCK]],
         pub(super) panel: &'a [[i16; 2 * PANEL]],
         pub(super) sums: &'a mut [[i32; PANEL]],
     }
@@ -350,42 +340,31 @@ mod x86 {
         type Output = ();
         #[inline(always)]
         fn call(self) {
-            const ROWS: usize = 6;
-            let half = self.panel.len();
-            let mut rows = self.rows.chunks_exact(half * ROWS);
-            let (blocks, rest) = self.sums.as_chunks_mut::<ROWS>();
-            for (block, sums) in rows.by_ref().zip(blocks) {
-                narrow::<ROWS>(self.simd, block, self.panel, sums);
-            }
-            for (row, sums) in rows.remainder().chunks_exact(half).zip(rest) {
-                narrow::<1>(self.simd, row, self.panel, std::array::from_mut(sums));
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn narrow<const R: usize>(
-        simd: V3,
-        rows: &[i32],
-        panel: &[[i16; 2 * PANEL]],
-        sums: &mut [[i32; PANEL]; R],
-    ) {
-        let half = panel.len();
-        let row: [&[i32]; R] = std::array::from_fn(|r| &rows[r * half..][..half]);
-        let mut sum = [[simd.avx._mm256_setzero_si256(); 2]; R];
-        for (p, weights) in panel.iter().enumerate() {
-            let w: [__m256i; 2] = pulp::cast(*weights);
-            for r in 0..R {
-                let x = simd.avx._mm256_set1_epi32(row[r][p]);
-                for h in 0..2 {
-                    sum[r][h] = simd
-                        .avx2
-                        ._mm256_add_epi32(sum[r][h], simd.avx2._mm256_madd_epi16(x, w[h]));
+            // Half a block at a time: there are sixteen registers.
+            const ROWS: usize = BLOCK / 2;
+            let (avx, avx2) = (self.simd.avx, self.simd.avx2);
+            for (block, sums) in self
+                .rows
+                .chunks_exact(self.panel.len())
+                .zip(self.sums.as_chunks_mut::<BLOCK>().0)
+            {
+                for first in [0, ROWS] {
+                    let mut sum = [[avx._mm256_setzero_si256(); 2]; ROWS];
+                    for (pairs, weights) in block.iter().zip(self.panel) {
+                        let weights: [__m256i; 2] = pulp::cast(*weights);
+                        for r in 0..ROWS {
+                            let pair = avx._mm256_set1_epi32(pairs[first + r]);
+                            for (sum, weights) in sum[r].iter_mut().zip(weights) {
+                                *sum = avx2
+                                    ._mm256_add_epi32(*sum, avx2._mm256_madd_epi16(pair, weights));
+                            }
+                        }
+                    }
+                    for (out, sum) in sums[first..].iter_mut().zip(sum) {
+                        *out = pulp::cast(sum);
+                    }
                 }
             }
-        }
-        for (out, sum) in sums.iter_mut().zip(sum) {
-            *out = pulp::cast(sum);
         }
     }
 }
