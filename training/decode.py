@@ -1,6 +1,7 @@
 """From scores to attributions: the best label sequence, then content, cue and source linked jointly.
 
-The Rust crate `tagger` does the same in `decode/`. Change both or none.
+The Rust crate `tagger` does the same in `decode/`, and then leaves out unsure pieces of a content (0.002 F1 more). Change
+both or none.
 """
 
 import numpy as np

@@ -245,12 +245,12 @@ def main():
             optimiser.step()
             step += 1
             seen += int(real.sum())
-            # The mean over about the last thousand steps, early on over the last tenth of them.
+            # The mean over about the last 250 steps, early on over the last tenth of them.
             if step % 5 == 0:
                 with torch.no_grad():
                     for name, p in model.named_parameters():
                         if name in mean:
-                            mean[name].lerp_(p, max(0.005, min(1.0, 50 / step)))
+                            mean[name].lerp_(p, max(0.02, min(1.0, 50 / step)))
             sums[:len(parts)] += [p.item() for p in parts]
             n += 1
             if step % 50 == 0:

@@ -14,6 +14,9 @@ use crate::windows::Piece;
 use labels::{Labels, N_LABELS};
 use link::Pointers;
 
+/// A piece of a content that is less than half as sure as the surest is a stray.
+const STRAY: f32 = 0.5;
+
 /// The heads on top of the encoder.
 #[derive(Debug)]
 pub(crate) struct Heads {
@@ -97,19 +100,29 @@ impl Heads {
         let place = |span: &Range<usize>| window[span.start].start..window[span.end - 1].end;
         let mut out = Vec::new();
         for (k, cue) in cues.iter().enumerate() {
-            let mine: Vec<usize> = (0..contents.len())
-                .filter(|c| links.cue_of[*c] == k)
+            let mine: Vec<(&Range<usize>, f32)> = contents
+                .iter()
+                .enumerate()
+                .filter(|(c, _)| links.cue_of[*c] == k)
+                .map(|(c, content)| {
+                    (
+                        content,
+                        sure(content, labels::CONTENT) * links.cue_belief[c],
+                    )
+                })
+                .collect();
+            let surest = mine
+                .iter()
+                .fold(0.0, |most, (_, s)| if *s > most { *s } else { most });
+            let mine: Vec<_> = mine
+                .into_iter()
+                .filter(|(_, s)| *s >= STRAY * surest)
                 .collect();
             if mine.is_empty() {
                 continue;
             }
             let source = links.source_of[k].map(|s| &sources[s]);
-            let n = mine.len() as f32;
-            let content: f32 = mine
-                .iter()
-                .map(|c| sure(&contents[*c], labels::CONTENT) * links.cue_belief[*c])
-                .sum::<f32>()
-                / n;
+            let content = mine.iter().fold(0.0, |sum, (_, s)| sum + s) / mine.len() as f32;
             let raw = content
                 * sure(cue, labels::CUE)
                 * links.source_belief[k]
@@ -117,7 +130,10 @@ impl Heads {
             out.push(Found {
                 source: source.into_iter().map(place).collect(),
                 cue: vec![place(cue)],
-                content: mine.iter().map(|c| place(&contents[*c])).collect(),
+                content: mine
+                    .into_iter()
+                    .map(|(content, _)| place(content))
+                    .collect(),
                 score: self.calibrate(raw),
             });
         }
