@@ -60,9 +60,11 @@ class Layer(nn.Module):
 
 
 class Tagger(nn.Module):
-    def __init__(self, kind="minilm", dropout=0.1):
+    def __init__(self, kind="minilm", dropout=0.1, layers=None):
+        """`layers`: fewer than the encoder has, for a faster tagger."""
         super().__init__()
         s = SIZES[kind]
+        self.of_layers, layers = s["layers"], layers or s["layers"]
         h = s["hidden"]
         self.kind, self.pointer_width, self.heads = kind, s["pointer"], s["heads"]
         self.word, self.position = nn.Embedding(s["vocab"], h), nn.Embedding(514, h)
@@ -70,7 +72,7 @@ class Tagger(nn.Module):
         for f in self.features:
             nn.init.normal_(f.weight, std=0.01)
         self.norm, self.drop = nn.LayerNorm(h, 1e-12), Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(h, s["inner"], s["heads"], dropout) for _ in range(s["layers"]))
+        self.layers = nn.ModuleList(Layer(h, s["inner"], s["heads"], dropout) for _ in range(layers))
         self.relative = nn.Embedding(32, s["heads"]) if kind == "mpnet" else None
         self.label = nn.Linear(h, N_LABELS)
         self.pointer = nn.Linear(h, 2 * POINTERS * self.pointer_width)
@@ -100,8 +102,9 @@ class Tagger(nn.Module):
             else dict(q="attention.self.query", k="attention.self.key", v="attention.self.value",
                       o="attention.output.dense", n="attention.output.LayerNorm")
         )
+        # Of fewer layers each stands for several; it starts as the first of them.
         for i, layer in enumerate(self.layers):
-            p = f"encoder.layer.{i}."
+            p = f"encoder.layer.{i * self.of_layers // len(self.layers)}."
             for n in ("weight", "bias"):
                 setattr(layer.qkv, n, nn.Parameter(torch.cat([w[f"{p}{names[k]}.{n}"] for k in "qkv"])))
                 for mine, theirs in ((layer.out, names["o"]), (layer.norm1, names["n"]), (layer.up, "intermediate.dense"),
@@ -140,6 +143,14 @@ class Tagger(nn.Module):
 
     def edges(self):
         return self.transition + self.forbidden
+
+
+def restore(path, kind="minilm"):
+    """The tagger of an `epochN.pt`."""
+    state = torch.load(path)
+    m = Tagger(kind, layers=1 + max(int(k.split(".")[1]) for k in state if k.startswith("layers.")))
+    m.load_state_dict(state)
+    return m.eval()
 
 
 def constrain(scores, real):

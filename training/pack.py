@@ -10,9 +10,8 @@ import hashlib
 import struct
 
 import numpy as np
-import torch
 
-from model import POINTERS, Tagger
+from model import POINTERS, restore
 from windows import MAX_PIECES
 
 PANEL = 16
@@ -42,8 +41,7 @@ def main():
     ap.add_argument("out")
     ap.add_argument("--calibration", nargs=2, type=float, default=[1.0, 0.0])
     args = ap.parse_args()
-    m = Tagger()
-    m.load_state_dict(torch.load(args.model))
+    m = restore(args.model)
     file = bytearray(b"ARMTAG01")
 
     def put(name, data):

@@ -7,9 +7,7 @@ import argparse
 import gzip
 import json
 
-import torch
-
-from model import Tagger
+from model import restore
 from train import predict
 from windows import tokenizer
 
@@ -19,9 +17,7 @@ for name in ("model", "tokenizer", "texts", "out"):
 ap.add_argument("--kind", default="minilm")
 ap.add_argument("--bf16", action="store_true")
 args = ap.parse_args()
-m = Tagger(args.kind)
-m.load_state_dict(torch.load(args.model))
-m.eval()
+m = restore(args.model, args.kind)
 with (gzip.open if args.texts.endswith(".gz") else open)(args.texts, "rt", encoding="utf-8") as f:
     docs = [json.loads(line) for line in f]
 with open(args.out, "w", encoding="utf-8") as f:

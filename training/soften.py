@@ -8,9 +8,8 @@ One array [pieces, 7] for each document id, the mean over three packings into wi
 import argparse
 
 import numpy as np
-import torch
 
-from model import Tagger
+from model import restore
 from train import documents, scores_of
 from windows import MAX_PIECES, START, pack, rows, tokenizer
 
@@ -20,9 +19,7 @@ for name in ("model", "tokenizer", "polnear", "out"):
 ap.add_argument("--kind", default="mpnet")
 ap.add_argument("--no-bf16", action="store_true")
 args = ap.parse_args()
-m = Tagger(args.kind)
-m.load_state_dict(torch.load(args.model))
-m.eval()
+m = restore(args.model, args.kind)
 tok = tokenizer(args.tokenizer)
 out = {}
 for d in documents(args.polnear, "train"):

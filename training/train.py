@@ -128,7 +128,7 @@ def scores_of(model, windows, kind, amp, batch=16):
                 yield w, lab[k, :n].numpy(), [p[k, :n, :n].numpy() for p in point]
 
 
-def predict(model, docs, kind, amp, tok, pre=None):
+def predict(model, docs, kind, amp, tok):
     edges = model.edges().detach().numpy()
     out = []
     for d in docs:
@@ -164,6 +164,7 @@ def main():
     ap.add_argument("--rate", type=float, default=2e-4)
     ap.add_argument("--room", type=int, default=1536, help="pieces a batch")
     ap.add_argument("--dropout", type=float, default=0.1)
+    ap.add_argument("--layers", type=int, help="fewer layers than the encoder has, for a faster tagger")
     ap.add_argument("--teacher", help="soft labels made by soften.py")
     ap.add_argument("--soft", type=float, default=1.0, help="weight of the teacher's labels")
     ap.add_argument("--label", type=float, default=2.5, help="weight of the labels' loss; the pointers' are 0.3, 0.3 and 0.15")
@@ -185,7 +186,7 @@ def main():
     total = pieces * args.epochs
     print(f"{len(docs)} documents, {pieces} pieces", flush=True)
 
-    model = Tagger(args.kind, args.dropout)
+    model = Tagger(args.kind, args.dropout, args.layers)
     model.load_pretrained(args.encoder)
     model.word.weight.requires_grad = False
     new = [p for n, p in model.named_parameters() if n.split(".")[0] in ("label", "pointer", "features")]
@@ -213,7 +214,7 @@ def main():
         os.replace(last + ".new", last)
 
     def averaged():
-        m = Tagger(args.kind)
+        m = Tagger(args.kind, layers=args.layers)
         state = {**model.state_dict(), **mean}
         m.load_state_dict(state)
         return m.eval()
