@@ -1,0 +1,139 @@
+//! Who said what: text in, spans of source, cue and content with their links and scores out, by a small trained encoder.
+//! Knows nothing of documents, actors, measures or dates, and reads no file: the weights are part of the program.
+
+mod decode;
+mod nested;
+mod network;
+mod weights;
+mod windows;
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+pub use weights::Malformed;
+
+use decode::{Found, Heads};
+use network::{Encoder, Isa, Scratch};
+use weights::Tensors;
+use windows::{Piece, Vocabulary};
+
+/// The trained tagger. Reading the weights takes milliseconds, so keep one and share it.
+#[derive(Debug)]
+pub struct Tagger {
+    isa: Isa,
+    vocabulary: Vocabulary,
+    encoder: Encoder,
+    heads: Heads,
+}
+
+/// What a caller may choose.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Threads to read with; the result is the same for every number. At least 1.
+    pub threads: usize,
+    /// Also find what is said within what is said ("Lind said Sudria *would insist that ...*").
+    pub nested: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            threads: 1,
+            nested: true,
+        }
+    }
+}
+
+/// Somebody says, thinks, demands or promises something. All ranges are UTF-8 bytes of the text, on character boundaries,
+/// ascending within a role; the three roles share no byte.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    /// Who; empty where the text names nobody ("it was announced that ...").
+    pub source: Vec<Range<usize>>,
+    /// The words that say so ("said", "according to", a colon).
+    pub cue: Vec<Range<usize>>,
+    /// What is said; never empty, in several ranges where other words stand between.
+    pub content: Vec<Range<usize>>,
+    /// The attribution in whose content this one lies, by its place in the list.
+    pub within: Option<usize>,
+    /// How likely it is right (a person would mark the same content, at least by half, with the same source), from 0 to 1.
+    pub score: f32,
+}
+
+impl Tagger {
+    /// The tagger with the weights of this program, read at the first call; none where it was built without weights.
+    pub fn embedded() -> Option<&'static Self> {
+        static TAGGER: OnceLock<Option<Tagger>> = OnceLock::new();
+        TAGGER
+            .get_or_init(|| EMBEDDED.and_then(|file| Self::from_weights(file).ok()))
+            .as_ref()
+    }
+
+    /// A tagger with the weights of a file that `training/pack.py` wrote.
+    pub fn from_weights(file: &'static [u8]) -> Result<Self, Malformed> {
+        let file = Tensors::read(file)?;
+        Ok(Self {
+            isa: Isa::detect(),
+            vocabulary: Vocabulary::read(include_str!("../weights/vocabulary.txt")),
+            encoder: Encoder::read(&file)?,
+            heads: Heads::read(&file)?,
+        })
+    }
+
+    /// The attributions of a text, in the order of the text; one within another comes after it. Paragraphs are lines.
+    /// Time: linear in the text.
+    pub fn attributions(&self, text: &str, config: &Config) -> Vec<Attribution> {
+        let rows = windows::rows(text, 0..text.len(), &self.vocabulary);
+        let found = self.read(&windows::pack(&rows), config.threads);
+        let outer: Vec<Attribution> = found
+            .into_iter()
+            .flatten()
+            .map(|f| attribution(f, None))
+            .collect();
+        if config.nested {
+            nested::add(self, text, outer, config.threads)
+        } else {
+            outer
+        }
+    }
+
+    /// What each window says.
+    fn read(&self, windows: &[Vec<Piece>], threads: usize) -> Vec<Vec<Found>> {
+        let share = windows.len().div_ceil(threads.max(1)).max(1);
+        let mut out: Vec<Vec<Found>> = vec![Vec::new(); windows.len()];
+        std::thread::scope(|scope| {
+            let mut parts = windows.chunks(share).zip(out.chunks_mut(share));
+            let first = parts.next();
+            for (windows, out) in parts {
+                scope.spawn(move || self.read_in_turn(windows, out));
+            }
+            if let Some((windows, out)) = first {
+                self.read_in_turn(windows, out);
+            }
+        });
+        out
+    }
+
+    fn read_in_turn(&self, windows: &[Vec<Piece>], out: &mut [Vec<Found>]) {
+        let mut scratch = Scratch::default();
+        for (window, out) in windows.iter().zip(out) {
+            // Where there is no word at all, nothing is said.
+            if window.iter().any(|p| p.features[0] != 5 && p.is_text()) {
+                let vectors = self.encoder.encode(self.isa, window, &mut scratch);
+                *out = self.heads.decode(self.isa, window, &vectors, &mut scratch);
+            }
+        }
+    }
+}
+
+fn attribution(found: Found, within: Option<usize>) -> Attribution {
+    Attribution {
+        source: found.source,
+        cue: found.cue,
+        content: found.content,
+        within,
+        score: found.score,
+    }
+}
+
+include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
