@@ -1,11 +1,7 @@
 //! Attributions of JSON Lines of texts, one document a line, in the form the scorer reads; and words a second.
 //!
 //! usage: `cargo run --release -p tagger --example predict -- WEIGHTS TEXTS.jsonl OUT.jsonl [--threads N] [--outer]`
-#![expect(
-    clippy::disallowed_methods,
-    clippy::print_stderr,
-    reason = "a program for development, not a stage"
-)]
+#![expect(clippy::disallowed_methods, clippy::print_stderr, reason = "a program for development, not a stage")]
 
 use std::error::Error;
 use std::io::Write;
@@ -18,21 +14,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let [weights, texts, out, options @ ..] = args.as_slice() else {
         return Err("usage: predict WEIGHTS TEXTS.jsonl OUT.jsonl [--threads N] [--outer]".into());
     };
-    let threads = options
-        .iter()
-        .skip_while(|o| *o != "--threads")
-        .nth(1)
-        .map_or(Ok(1), |n| n.parse())?;
-    let config = Config {
-        threads,
-        nested: !options.iter().any(|o| o == "--outer"),
-    };
+    let threads = options.iter().skip_while(|o| *o != "--threads").nth(1).map_or(Ok(1), |n| n.parse())?;
+    let config = Config { threads, nested: !options.iter().any(|o| o == "--outer") };
     let began = std::time::Instant::now();
     let tagger = Tagger::from_weights(std::fs::read(weights)?.leak())?;
-    eprintln!(
-        "weights read in {:.1} ms",
-        began.elapsed().as_secs_f64() * 1e3
-    );
+    eprintln!("weights read in {:.1} ms", began.elapsed().as_secs_f64() * 1e3);
     let mut out = std::fs::File::create(out)?;
     let (mut words, mut seconds) = (0, 0.0);
     for line in std::fs::read_to_string(texts)?.lines() {
@@ -51,16 +37,9 @@ fn main() -> Result<(), Box<dyn Error>> {
                 })
             })
             .collect();
-        writeln!(
-            out,
-            "{}",
-            serde_json::json!({"id": document["id"], "attributions": list})
-        )?;
+        writeln!(out, "{}", serde_json::json!({"id": document["id"], "attributions": list}))?;
     }
-    eprintln!(
-        "{words} words in {seconds:.2} s: {:.0} words a second with {threads} threads",
-        f64::from(words as u32) / seconds
-    );
+    eprintln!("{words} words in {seconds:.2} s: {:.0} words a second with {threads} threads", f64::from(words as u32) / seconds);
     Ok(())
 }
 

@@ -37,10 +37,7 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self {
-            threads: 1,
-            nested: true,
-        }
+        Self { threads: 1, nested: true }
     }
 }
 
@@ -64,9 +61,7 @@ impl Tagger {
     /// The tagger with the weights of this program, read at the first call; none where it was built without weights.
     pub fn embedded() -> Option<&'static Self> {
         static TAGGER: OnceLock<Option<Tagger>> = OnceLock::new();
-        TAGGER
-            .get_or_init(|| EMBEDDED.and_then(|file| Self::from_weights(file).ok()))
-            .as_ref()
+        TAGGER.get_or_init(|| EMBEDDED.and_then(|file| Self::from_weights(file).ok())).as_ref()
     }
 
     /// A tagger with the weights of a file that `training/pack.py` wrote.
@@ -85,16 +80,8 @@ impl Tagger {
     pub fn attributions(&self, text: &str, config: &Config) -> Vec<Attribution> {
         let rows = windows::rows(text, 0..text.len(), &self.vocabulary);
         let found = self.read(&windows::pack(&rows), config.threads);
-        let outer: Vec<Attribution> = found
-            .into_iter()
-            .flatten()
-            .map(|f| attribution(f, None))
-            .collect();
-        if config.nested {
-            nested::add(self, text, outer, config.threads)
-        } else {
-            outer
-        }
+        let outer: Vec<Attribution> = found.into_iter().flatten().map(|f| attribution(f, None)).collect();
+        if config.nested { nested::add(self, text, outer, config.threads) } else { outer }
     }
 
     /// What each window says.
@@ -127,13 +114,7 @@ impl Tagger {
 }
 
 fn attribution(found: Found, within: Option<usize>) -> Attribution {
-    Attribution {
-        source: found.source,
-        cue: found.cue,
-        content: found.content,
-        within,
-        score: found.score,
-    }
+    Attribution { source: found.source, cue: found.cue, content: found.content, within, score: found.score }
 }
 
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));

@@ -15,38 +15,22 @@ const SHORTEST: usize = 20;
 const LIKELY: f32 = 0.5;
 
 /// `outer` with what lies within each, right after it.
-pub(crate) fn add(
-    tagger: &Tagger,
-    text: &str,
-    outer: Vec<Attribution>,
-    threads: usize,
-) -> Vec<Attribution> {
+pub(crate) fn add(tagger: &Tagger, text: &str, outer: Vec<Attribution>, threads: usize) -> Vec<Attribution> {
     // Contents share no byte, so each place has at most one owner.
-    let mut contents: Vec<(&Range<usize>, usize)> = outer
-        .iter()
-        .enumerate()
-        .flat_map(|(owner, a)| a.content.iter().map(move |range| (range, owner)))
-        .collect();
+    let mut contents: Vec<(&Range<usize>, usize)> =
+        outer.iter().enumerate().flat_map(|(owner, a)| a.content.iter().map(move |range| (range, owner))).collect();
     contents.sort_by_key(|(range, _)| range.start);
     let owner_of = |part: &Range<usize>| {
-        let (range, owner) =
-            contents[..contents.partition_point(|(c, _)| c.start <= part.start)].last()?;
+        let (range, owner) = contents[..contents.partition_point(|(c, _)| c.start <= part.start)].last()?;
         (part.end <= range.end).then_some(*owner)
     };
     let long = contents.iter().filter(|(range, _)| range.len() >= SHORTEST);
-    let rows: Vec<_> = long
-        .flat_map(|(range, _)| windows::rows(text, inside(text, range), &tagger.vocabulary))
-        .collect();
+    let rows: Vec<_> = long.flat_map(|(range, _)| windows::rows(text, inside(text, range), &tagger.vocabulary)).collect();
     let found = tagger.read(&windows::pack(&rows), threads);
     let mut inner: Vec<Vec<Attribution>> = vec![Vec::new(); outer.len()];
     for f in found.into_iter().flatten().filter(|f| f.score >= LIKELY) {
         // A window holds the contents of several; what spans two of them is no reading of either.
-        let mut owners = f
-            .source
-            .iter()
-            .chain(&f.cue)
-            .chain(&f.content)
-            .map(owner_of);
+        let mut owners = f.source.iter().chain(&f.cue).chain(&f.content).map(owner_of);
         if let Some(Some(owner)) = owners.next()
             && owners.all(|other| other == Some(owner))
         {
@@ -57,10 +41,7 @@ pub(crate) fn add(
     for (a, inner) in outer.into_iter().zip(inner) {
         let place = out.len();
         out.push(a);
-        out.extend(inner.into_iter().map(|i| Attribution {
-            within: Some(place),
-            ..i
-        }));
+        out.extend(inner.into_iter().map(|i| Attribution { within: Some(place), ..i }));
     }
     out
 }

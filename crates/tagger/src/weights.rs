@@ -29,15 +29,9 @@ pub enum Malformed {
 impl fmt::Display for Malformed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Malformed::Magic => write!(
-                f,
-                "not a weights file of this version: make it anew with training/pack.py"
-            ),
+            Malformed::Magic => write!(f, "not a weights file of this version: make it anew with training/pack.py"),
             Malformed::Torn => write!(f, "the weights file is cut short: copy it again"),
-            Malformed::Tensor(name) => write!(
-                f,
-                "the weights file has no tensor \"{name}\" of the right size: make it anew"
-            ),
+            Malformed::Tensor(name) => write!(f, "the weights file has no tensor \"{name}\" of the right size: make it anew"),
         }
     }
 }
@@ -49,17 +43,10 @@ impl Tensors {
         let mut rest = file.strip_prefix(MAGIC).ok_or(Malformed::Magic)?;
         let mut by_name = BTreeMap::new();
         while let Some((&length, after)) = rest.split_first() {
-            let (name, after) = after
-                .split_at_checked(usize::from(length))
-                .ok_or(Malformed::Torn)?;
+            let (name, after) = after.split_at_checked(usize::from(length)).ok_or(Malformed::Torn)?;
             let (size, after) = after.split_first_chunk::<4>().ok_or(Malformed::Torn)?;
-            let (data, after) = after
-                .split_at_checked(u32::from_le_bytes(*size) as usize)
-                .ok_or(Malformed::Torn)?;
-            by_name.insert(
-                std::str::from_utf8(name).map_err(|_| Malformed::Torn)?,
-                data,
-            );
+            let (data, after) = after.split_at_checked(u32::from_le_bytes(*size) as usize).ok_or(Malformed::Torn)?;
+            by_name.insert(std::str::from_utf8(name).map_err(|_| Malformed::Torn)?, data);
             rest = after;
         }
         Ok(Self { by_name })
@@ -84,22 +71,11 @@ impl Tensors {
 
     /// A tensor of floats.
     pub(crate) fn floats(&self, name: &str, n: usize) -> Result<Vec<f32>, Malformed> {
-        Ok(self
-            .find(name, 4 * n)?
-            .as_chunks::<4>()
-            .0
-            .iter()
-            .map(|b| f32::from_le_bytes(*b))
-            .collect())
+        Ok(self.find(name, 4 * n)?.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect())
     }
 
     /// A layer's weights.
-    pub(crate) fn matrix(
-        &self,
-        name: &str,
-        inputs: usize,
-        outputs: usize,
-    ) -> Result<Matrix, Malformed> {
+    pub(crate) fn matrix(&self, name: &str, inputs: usize, outputs: usize) -> Result<Matrix, Malformed> {
         Ok(Matrix {
             inputs,
             outputs,

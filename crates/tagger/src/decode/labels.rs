@@ -59,12 +59,7 @@ pub(crate) fn spans(labels: &[usize]) -> Labels {
     let mut at = 0;
     while at < labels.len() {
         let begin = labels[at];
-        let end = at
-            + 1
-            + labels[at + 1..]
-                .iter()
-                .take_while(|l| **l == begin + 1)
-                .count();
+        let end = at + 1 + labels[at + 1..].iter().take_while(|l| **l == begin + 1).count();
         match begin {
             SOURCE => out.sources.push(at..end),
             CUE => out.cues.push(at..end),
@@ -80,10 +75,7 @@ pub(crate) fn spans(labels: &[usize]) -> Labels {
 }
 
 /// The probability of each label of each piece, over all sequences (forward-backward).
-pub(crate) fn marginals(
-    scores: &[[f32; N_LABELS]],
-    edges: &[[f32; N_LABELS]; N_LABELS],
-) -> Vec<[f32; N_LABELS]> {
+pub(crate) fn marginals(scores: &[[f32; N_LABELS]], edges: &[[f32; N_LABELS]; N_LABELS]) -> Vec<[f32; N_LABELS]> {
     let step = edges.map(|row| row.map(|e| if e < NEVER / 2.0 { 0.0 } else { exp(e) }));
     let weight: Vec<[f32; N_LABELS]> = scores
         .iter()
@@ -97,11 +89,7 @@ pub(crate) fn marginals(
     for (k, w) in weight.iter().enumerate() {
         let mut next = [0.0; N_LABELS];
         for (label, to) in next.iter_mut().enumerate() {
-            let before = if k == 0 {
-                1.0
-            } else {
-                (0..N_LABELS).fold(0.0, |a, b| a + now[b] * step[b][label])
-            };
+            let before = if k == 0 { 1.0 } else { (0..N_LABELS).fold(0.0, |a, b| a + now[b] * step[b][label]) };
             *to = before * w[label];
         }
         now = shares(next);
@@ -129,11 +117,7 @@ pub(crate) fn marginals(
 /// Scaled to a sum of one; equal shares where nothing is possible.
 fn shares(values: [f32; N_LABELS]) -> [f32; N_LABELS] {
     let sum = values.iter().fold(0.0, |a, b| a + b);
-    if sum > 0.0 {
-        values.map(|v| v / sum)
-    } else {
-        [1.0 / N_LABELS as f32; N_LABELS]
-    }
+    if sum > 0.0 { values.map(|v| v / sum) } else { [1.0 / N_LABELS as f32; N_LABELS] }
 }
 
 #[cfg(test)]
@@ -165,13 +149,7 @@ mod tests {
 
     /// All sequences of labels for so many pieces.
     fn all(n: usize) -> Vec<Vec<usize>> {
-        (0..N_LABELS.pow(n as u32))
-            .map(|code| {
-                (0..n)
-                    .map(|k| code / N_LABELS.pow(k as u32) % N_LABELS)
-                    .collect()
-            })
-            .collect()
+        (0..N_LABELS.pow(n as u32)).map(|code| (0..n).map(|k| code / N_LABELS.pow(k as u32) % N_LABELS).collect()).collect()
     }
 
     proptest! {

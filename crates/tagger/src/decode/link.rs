@@ -13,9 +13,7 @@ pub(crate) struct Pointers<'a>(pub(crate) &'a [f32]);
 
 impl Pointers<'_> {
     fn score(&self, pointer: usize, from: usize, to: usize) -> f32 {
-        let key = |piece: usize, side: usize| {
-            &self.0[(piece * 6 + 2 * pointer + side) * WIDTH..][..WIDTH]
-        };
+        let key = |piece: usize, side: usize| &self.0[(piece * 6 + 2 * pointer + side) * WIDTH..][..WIDTH];
         // 1 / sqrt(96)
         dot(key(from, 0), key(to, 1)) * 0.102_062_07
     }
@@ -33,36 +31,19 @@ pub(crate) struct Links {
 }
 
 /// Links spans of one window. There must be a cue and a content.
-pub(crate) fn link(
-    pointers: &Pointers,
-    sources: &[Range<usize>],
-    cues: &[Range<usize>],
-    contents: &[Range<usize>],
-) -> Links {
+pub(crate) fn link(pointers: &Pointers, sources: &[Range<usize>], cues: &[Range<usize>], contents: &[Range<usize>]) -> Links {
     // Scores of no source and of each source, for each cue and each content.
     let choices = |pointer: usize, from: usize| {
         let none = std::iter::once(pointers.score(pointer, from, from));
-        let mut s: Vec<f32> = none
-            .chain(
-                sources
-                    .iter()
-                    .map(|s| pointers.score(pointer, from, s.start)),
-            )
-            .collect();
+        let mut s: Vec<f32> = none.chain(sources.iter().map(|s| pointers.score(pointer, from, s.start))).collect();
         log_softmax(&mut s);
         s
     };
     let cue_source: Vec<Vec<f32>> = cues.iter().map(|c| choices(1, c.start)).collect();
-    let content_source: Vec<Vec<f32>> = contents
-        .iter()
-        .map(|c| mean(c.clone().map(|piece| choices(2, piece))))
-        .collect();
+    let content_source: Vec<Vec<f32>> = contents.iter().map(|c| mean(c.clone().map(|piece| choices(2, piece)))).collect();
     let content_cue = contents.iter().map(|c| {
         mean(c.clone().map(|piece| {
-            let mut s: Vec<f32> = cues
-                .iter()
-                .map(|q| pointers.score(0, piece, q.start))
-                .collect();
+            let mut s: Vec<f32> = cues.iter().map(|q| pointers.score(0, piece, q.start)).collect();
             log_softmax(&mut s);
             s
         }))
@@ -72,12 +53,7 @@ pub(crate) fn link(
         let mut joint: Vec<f32> = to_cue
             .iter()
             .zip(&cue_source)
-            .map(|(score, cue)| {
-                score
-                    + cue.iter().zip(content).fold(f32::MIN, |most, (a, b)| {
-                        if a + b > most { a + b } else { most }
-                    })
-            })
+            .map(|(score, cue)| score + cue.iter().zip(content).fold(f32::MIN, |most, (a, b)| if a + b > most { a + b } else { most }))
             .collect();
         let k = first_largest(&joint);
         log_softmax(&mut joint);
@@ -86,12 +62,7 @@ pub(crate) fn link(
     }
     let (mut source_of, mut source_belief) = (Vec::new(), Vec::new());
     for (k, scores) in cue_source.into_iter().enumerate() {
-        let mine: Vec<&Vec<f32>> = content_source
-            .iter()
-            .zip(&cue_of)
-            .filter(|(_, cue)| **cue == k)
-            .map(|(c, _)| c)
-            .collect();
+        let mine: Vec<&Vec<f32>> = content_source.iter().zip(&cue_of).filter(|(_, cue)| **cue == k).map(|(c, _)| c).collect();
         let mut total = scores;
         for (s, score) in total.iter_mut().enumerate() {
             if !mine.is_empty() {
@@ -103,12 +74,7 @@ pub(crate) fn link(
         source_of.push(choice.checked_sub(1));
         source_belief.push(exp(total[choice]));
     }
-    Links {
-        cue_of,
-        cue_belief,
-        source_of,
-        source_belief,
-    }
+    Links { cue_of, cue_belief, source_of, source_belief }
 }
 
 fn first_largest(values: &[f32]) -> usize {
@@ -116,9 +82,7 @@ fn first_largest(values: &[f32]) -> usize {
 }
 
 fn log_softmax(values: &mut [f32]) {
-    let most = values
-        .iter()
-        .fold(f32::MIN, |a, b| if *b > a { *b } else { a });
+    let most = values.iter().fold(f32::MIN, |a, b| if *b > a { *b } else { a });
     let sum = values.iter().fold(0.0, |a, b| a + exp(b - most));
     let by = most + ln(sum);
     for v in values {

@@ -55,45 +55,21 @@ impl Heads {
     }
 
     /// The attributions of a window, in the order of their cues.
-    pub(crate) fn decode(
-        &self,
-        isa: Isa,
-        window: &[Piece],
-        vectors: &[f32],
-        scratch: &mut Scratch,
-    ) -> Vec<Found> {
-        let scores: Vec<[f32; N_LABELS]> = window
-            .iter()
-            .zip(vectors.chunks_exact(HIDDEN))
-            .map(|(p, v)| self.scores(p, v))
-            .collect();
+    pub(crate) fn decode(&self, isa: Isa, window: &[Piece], vectors: &[f32], scratch: &mut Scratch) -> Vec<Found> {
+        let scores: Vec<[f32; N_LABELS]> = window.iter().zip(vectors.chunks_exact(HIDDEN)).map(|(p, v)| self.scores(p, v)).collect();
         let labels = labels::best(&scores, &self.edges);
-        let Labels {
-            sources,
-            cues,
-            contents,
-        } = labels::spans(&labels);
+        let Labels { sources, cues, contents } = labels::spans(&labels);
         if cues.is_empty() || contents.is_empty() {
             return Vec::new();
         }
         scratch.rows.fill(isa, vectors, HIDDEN);
         let mut projected = vec![0.0; window.len() * link::WIDTH * 6];
-        self.pointer.apply(
-            isa,
-            &scratch.rows,
-            &mut projected,
-            After::Set,
-            &mut scratch.panel,
-        );
+        self.pointer.apply(isa, &scratch.rows, &mut projected, After::Set, &mut scratch.panel);
         let links = link::link(&Pointers(&projected), &sources, &cues, &contents);
         let belief = labels::marginals(&scores, &self.edges);
         // How sure the labels of a span are: the mean probability of its role over its pieces, and of its first label.
         let sure = |span: &Range<usize>, begin: usize| {
-            let role: f32 = span
-                .clone()
-                .map(|k| belief[k][begin] + belief[k][begin + 1])
-                .sum::<f32>()
-                / span.len() as f32;
+            let role: f32 = span.clone().map(|k| belief[k][begin] + belief[k][begin + 1]).sum::<f32>() / span.len() as f32;
             let next = belief.get(span.end).map_or(0.0, |b| b[begin + 1]);
             role * belief[span.start][begin] * (1.0 - next)
         };
@@ -104,36 +80,20 @@ impl Heads {
                 .iter()
                 .enumerate()
                 .filter(|(c, _)| links.cue_of[*c] == k)
-                .map(|(c, content)| {
-                    (
-                        content,
-                        sure(content, labels::CONTENT) * links.cue_belief[c],
-                    )
-                })
+                .map(|(c, content)| (content, sure(content, labels::CONTENT) * links.cue_belief[c]))
                 .collect();
-            let surest = mine
-                .iter()
-                .fold(0.0, |most, (_, s)| if *s > most { *s } else { most });
-            let mine: Vec<_> = mine
-                .into_iter()
-                .filter(|(_, s)| *s >= STRAY * surest)
-                .collect();
+            let surest = mine.iter().fold(0.0, |most, (_, s)| if *s > most { *s } else { most });
+            let mine: Vec<_> = mine.into_iter().filter(|(_, s)| *s >= STRAY * surest).collect();
             if mine.is_empty() {
                 continue;
             }
             let source = links.source_of[k].map(|s| &sources[s]);
             let content = mine.iter().fold(0.0, |sum, (_, s)| sum + s) / mine.len() as f32;
-            let raw = content
-                * sure(cue, labels::CUE)
-                * links.source_belief[k]
-                * source.map_or(1.0, |s| sure(s, labels::SOURCE));
+            let raw = content * sure(cue, labels::CUE) * links.source_belief[k] * source.map_or(1.0, |s| sure(s, labels::SOURCE));
             out.push(Found {
                 source: source.into_iter().map(place).collect(),
                 cue: vec![place(cue)],
-                content: mine
-                    .into_iter()
-                    .map(|(content, _)| place(content))
-                    .collect(),
+                content: mine.into_iter().map(|(content, _)| place(content)).collect(),
                 score: self.calibrate(raw),
             });
         }
@@ -142,12 +102,7 @@ impl Heads {
 
     fn scores(&self, piece: &Piece, vector: &[f32]) -> [f32; N_LABELS] {
         let mut out = [0.0; N_LABELS];
-        for (k, ((score, weights), bias)) in out
-            .iter_mut()
-            .zip(self.label.chunks_exact(HIDDEN))
-            .zip(&self.label_bias)
-            .enumerate()
-        {
+        for (k, ((score, weights), bias)) in out.iter_mut().zip(self.label.chunks_exact(HIDDEN)).zip(&self.label_bias).enumerate() {
             *score = dot(weights, vector) + bias;
             if k > 0 && !piece.is_text() {
                 *score = labels::NEVER;

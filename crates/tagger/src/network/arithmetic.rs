@@ -17,22 +17,14 @@ pub(crate) fn exp(x: f32) -> f32 {
     let p = p * r + 1.666_666_5e-1;
     let p = p * r + 0.5;
     let p = p * r * r + r + 1.0;
-    let power = shifted
-        .to_bits()
-        .wrapping_sub(0x4B40_0000)
-        .wrapping_add(127)
-        << 23;
+    let power = shifted.to_bits().wrapping_sub(0x4B40_0000).wrapping_add(127) << 23;
     p * f32::from_bits(power)
 }
 
 /// The natural logarithm of a positive, normal number, to about 1 part in 10^6; of others, that of the smallest such.
 #[inline(always)]
 pub(crate) fn ln(x: f32) -> f32 {
-    let x = if x < f32::MIN_POSITIVE {
-        f32::MIN_POSITIVE
-    } else {
-        x
-    };
+    let x = if x < f32::MIN_POSITIVE { f32::MIN_POSITIVE } else { x };
     let bits = x.to_bits();
     let mut exponent = ((bits >> 23) as i32 - 127) as f32;
     let mut m = f32::from_bits((bits & 0x007F_FFFF) | 0x3F80_0000);

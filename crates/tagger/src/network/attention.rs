@@ -26,13 +26,7 @@ pub(crate) struct Room {
 }
 
 /// `out[piece]` = what the piece gathers from its window; `qkv` has queries, keys and values side by side.
-pub(crate) fn attention(
-    isa: Isa,
-    qkv: &[f32],
-    out: &mut [f32],
-    room: &mut Room,
-    panel: &mut Panel,
-) {
+pub(crate) fn attention(isa: Isa, qkv: &[f32], out: &mut [f32], room: &mut Room, panel: &mut Panel) {
     let n = qkv.len() / (3 * HIDDEN);
     let panels = n.div_ceil(PANEL);
     let pairs = n.div_ceil(2);
@@ -45,11 +39,7 @@ pub(crate) fn attention(
         room.keys.resize(panels * WIDTH / 2, [0; 2 * PANEL]);
         room.key_unit.clear();
         room.key_unit.resize(panels * PANEL, 0.0);
-        isa.run(Keys {
-            head: &room.head,
-            keys: &mut room.keys,
-            unit: &mut room.key_unit,
-        });
+        isa.run(Keys { head: &room.head, keys: &mut room.keys, unit: &mut room.key_unit });
 
         room.scores.clear();
         room.scores.resize(n * panels * PANEL, 0.0);
@@ -66,12 +56,7 @@ pub(crate) fn attention(
         }
         room.shares.clear();
         room.shares.resize(n.div_ceil(BLOCK) * pairs, [0; BLOCK]);
-        isa.run(Softmax {
-            scores: &mut room.scores,
-            stride: panels * PANEL,
-            n,
-            shares: &mut room.shares,
-        });
+        isa.run(Softmax { scores: &mut room.scores, stride: panels * PANEL, n, shares: &mut room.shares });
 
         gather(qkv, 2 * HIDDEN + head * WIDTH, &mut room.head);
         let unit = largest(&room.head) / VALUE;
@@ -79,12 +64,7 @@ pub(crate) fn attention(
         for half in 0..WIDTH / PANEL {
             room.values.clear();
             room.values.resize(pairs, [0; 2 * PANEL]);
-            isa.run(Values {
-                head: &room.head,
-                first: half * PANEL,
-                by,
-                values: &mut room.values,
-            });
+            isa.run(Values { head: &room.head, first: half * PANEL, by, values: &mut room.values });
             product(isa, &room.shares, &room.values, &mut panel.sums);
             let first = head * WIDTH + half * PANEL;
             for (sums, row) in panel.sums.iter().zip(out.chunks_exact_mut(HIDDEN)) {
@@ -144,12 +124,7 @@ impl Job for Scores<'_> {
         let Some(key_unit) = self.key_unit.first_chunk::<PANEL>() else {
             return;
         };
-        for ((sums, unit), row) in self
-            .sums
-            .iter()
-            .zip(self.query_unit)
-            .zip(self.scores.chunks_exact_mut(self.stride))
-        {
+        for ((sums, unit), row) in self.sums.iter().zip(self.query_unit).zip(self.scores.chunks_exact_mut(self.stride)) {
             let Some(row) = row[self.first..].first_chunk_mut::<PANEL>() else {
                 return;
             };
@@ -172,10 +147,7 @@ impl Job for Softmax<'_> {
     fn run(self) {
         let pairs = self.n.div_ceil(2);
         for (piece, row) in self.scores.chunks_exact_mut(self.stride).enumerate() {
-            let (lane, shares) = (
-                piece % BLOCK,
-                &mut self.shares[piece / BLOCK * pairs..][..pairs],
-            );
+            let (lane, shares) = (piece % BLOCK, &mut self.shares[piece / BLOCK * pairs..][..pairs]);
             let (row, beyond) = row.split_at_mut(self.n);
             beyond.fill(0.0);
             let mut most = [f32::MIN; 16];
@@ -184,9 +156,7 @@ impl Job for Softmax<'_> {
                     *m = if *v > *m { *v } else { *m };
                 }
             }
-            let most = most
-                .into_iter()
-                .fold(f32::MIN, |a, b| if b > a { b } else { a });
+            let most = most.into_iter().fold(f32::MIN, |a, b| if b > a { b } else { a });
             for v in row.iter_mut() {
                 *v = exp(*v - most);
             }

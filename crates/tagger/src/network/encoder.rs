@@ -66,9 +66,7 @@ impl Encoder {
         for (k, (table, n)) in features.iter_mut().zip(FEATURES).enumerate() {
             *table = file.floats(&format!("feature.{k}"), n * HIDDEN)?;
         }
-        let prefixes = (0..)
-            .map(|k| format!("layer.{k}"))
-            .take_while(|p| file.has(&format!("{p}.qkv")));
+        let prefixes = (0..).map(|k| format!("layer.{k}")).take_while(|p| file.has(&format!("{p}.qkv")));
         let layers = prefixes.map(|p| {
             Ok(Layer {
                 qkv: file.matrix(&format!("{p}.qkv"), HIDDEN, 3 * HIDDEN)?,
@@ -80,14 +78,8 @@ impl Encoder {
             })
         });
         Ok(Self {
-            words: Table {
-                numbers: file.bytes("word", PIECES * HIDDEN)?,
-                scales: file.floats("word.scale", PIECES)?,
-            },
-            positions: Table {
-                numbers: file.bytes("position", WINDOW * HIDDEN)?,
-                scales: file.floats("position.scale", WINDOW)?,
-            },
+            words: Table { numbers: file.bytes("word", PIECES * HIDDEN)?, scales: file.floats("word.scale", PIECES)? },
+            positions: Table { numbers: file.bytes("position", WINDOW * HIDDEN)?, scales: file.floats("position.scale", WINDOW)? },
             features,
             norm: Norm::read(file, "norm")?,
             layers: layers.collect::<Result<_, _>>()?,
@@ -98,19 +90,9 @@ impl Encoder {
     pub(crate) fn encode(&self, isa: Isa, window: &[Piece], scratch: &mut Scratch) -> Vectors {
         let n = window.len();
         let mut x = vec![0.0; n * HIDDEN];
-        isa.run(Embed {
-            encoder: self,
-            window,
-            x: &mut x,
-        });
+        isa.run(Embed { encoder: self, window, x: &mut x });
         for layer in &self.layers {
-            let Scratch {
-                rows,
-                panel,
-                wide,
-                gathered,
-                room,
-            } = scratch;
+            let Scratch { rows, panel, wide, gathered, room } = scratch;
             rows.fill(isa, &x, HIDDEN);
             wide.resize(n * 3 * HIDDEN, 0.0);
             layer.qkv.apply(isa, rows, wide, After::Set, panel);
@@ -118,20 +100,14 @@ impl Encoder {
             attention(isa, wide, gathered, room, panel);
             rows.fill(isa, gathered, HIDDEN);
             layer.out.apply(isa, rows, &mut x, After::Add, panel);
-            isa.run(Normalise {
-                x: &mut x,
-                norm: &layer.norm1,
-            });
+            isa.run(Normalise { x: &mut x, norm: &layer.norm1 });
 
             rows.fill(isa, &x, HIDDEN);
             wide.resize(n * INNER, 0.0);
             layer.up.apply(isa, rows, wide, After::Gelu, panel);
             rows.fill(isa, wide, INNER);
             layer.down.apply(isa, rows, &mut x, After::Add, panel);
-            isa.run(Normalise {
-                x: &mut x,
-                norm: &layer.norm2,
-            });
+            isa.run(Normalise { x: &mut x, norm: &layer.norm2 });
         }
         x
     }
@@ -139,10 +115,7 @@ impl Encoder {
 
 impl Norm {
     fn read(file: &Tensors, name: &str) -> Result<Self, Malformed> {
-        Ok(Self {
-            scale: file.floats(&format!("{name}.scale"), HIDDEN)?,
-            shift: file.floats(&format!("{name}.shift"), HIDDEN)?,
-        })
+        Ok(Self { scale: file.floats(&format!("{name}.scale"), HIDDEN)?, shift: file.floats(&format!("{name}.shift"), HIDDEN)? })
     }
 }
 
@@ -156,12 +129,7 @@ impl Job for Embed<'_> {
     #[inline(always)]
     fn run(self) {
         let e = self.encoder;
-        for ((position, piece), x) in self
-            .window
-            .iter()
-            .enumerate()
-            .zip(self.x.chunks_exact_mut(HIDDEN))
-        {
+        for ((position, piece), x) in self.window.iter().enumerate().zip(self.x.chunks_exact_mut(HIDDEN)) {
             for (table, row) in [(&e.words, piece.id as usize), (&e.positions, position)] {
                 let scale = table.scales[row];
                 for (x, v) in x.iter_mut().zip(&table.numbers[row * HIDDEN..][..HIDDEN]) {
@@ -169,10 +137,7 @@ impl Job for Embed<'_> {
                 }
             }
             for (table, row) in e.features.iter().zip(piece.features) {
-                for (x, v) in x
-                    .iter_mut()
-                    .zip(&table[usize::from(row) * HIDDEN..][..HIDDEN])
-                {
+                for (x, v) in x.iter_mut().zip(&table[usize::from(row) * HIDDEN..][..HIDDEN]) {
                     *x += v;
                 }
             }

@@ -37,12 +37,7 @@ impl Rows {
         self.pairs.clear();
         self.pairs.resize(n.div_ceil(BLOCK) * width / 2, [0; BLOCK]);
         self.unit.resize(n, 0.0);
-        isa.run(Fill {
-            values,
-            width,
-            pairs: &mut self.pairs,
-            unit: &mut self.unit,
-        });
+        isa.run(Fill { values, width, pairs: &mut self.pairs, unit: &mut self.unit });
     }
 }
 
@@ -56,19 +51,12 @@ struct Fill<'a> {
 impl Job for Fill<'_> {
     #[inline(always)]
     fn run(self) {
-        let blocks = self
-            .values
-            .chunks(self.width * BLOCK)
-            .zip(self.pairs.chunks_exact_mut(self.width / 2));
+        let blocks = self.values.chunks(self.width * BLOCK).zip(self.pairs.chunks_exact_mut(self.width / 2));
         for ((values, pairs), unit) in blocks.zip(self.unit.chunks_mut(BLOCK)) {
             for (lane, (row, unit)) in values.chunks_exact(self.width).zip(unit).enumerate() {
                 let largest = largest(row);
                 *unit = largest / ACTIVATION;
-                let scale = if largest > 0.0 {
-                    ACTIVATION / largest
-                } else {
-                    0.0
-                };
+                let scale = if largest > 0.0 { ACTIVATION / largest } else { 0.0 };
                 for (pair, two) in pairs.iter_mut().zip(row.as_chunks::<2>().0) {
                     pair[lane] = pack(round(two[0] * scale), round(two[1] * scale));
                 }
@@ -121,19 +109,8 @@ pub(crate) enum After {
 
 impl Matrix {
     /// `out[row] = rows[row] * weights + bias`, then `after`; `out` has `outputs` columns.
-    pub(crate) fn apply(
-        &self,
-        isa: Isa,
-        rows: &Rows,
-        out: &mut [f32],
-        after: After,
-        scratch: &mut Panel,
-    ) {
-        debug_assert_eq!(
-            out.len(),
-            rows.unit.len() * self.outputs,
-            "output of another shape"
-        );
+    pub(crate) fn apply(&self, isa: Isa, rows: &Rows, out: &mut [f32], after: After, scratch: &mut Panel) {
+        debug_assert_eq!(out.len(), rows.unit.len() * self.outputs, "output of another shape");
         let half = self.inputs / 2;
         for (index, weights) in self.weights.chunks_exact(self.inputs * PANEL).enumerate() {
             let columns = index * PANEL..(index + 1) * PANEL;
@@ -163,10 +140,7 @@ pub(crate) struct Panel {
 impl Panel {
     fn widen(&mut self, isa: Isa, weights: &[i8], half: usize) {
         self.weights.resize(half, [0; 2 * PANEL]);
-        isa.run(Widen {
-            narrow: weights,
-            wide: &mut self.weights,
-        });
+        isa.run(Widen { narrow: weights, wide: &mut self.weights });
     }
 }
 
@@ -178,13 +152,7 @@ struct Widen<'a> {
 impl Job for Widen<'_> {
     #[inline(always)]
     fn run(self) {
-        for (narrow, wide) in self
-            .narrow
-            .as_chunks::<{ 2 * PANEL }>()
-            .0
-            .iter()
-            .zip(self.wide)
-        {
+        for (narrow, wide) in self.narrow.as_chunks::<{ 2 * PANEL }>().0.iter().zip(self.wide) {
             for (n, w) in narrow.iter().zip(wide) {
                 *w = i16::from(*n);
             }
@@ -206,18 +174,10 @@ struct Finish<'a> {
 impl Job for Finish<'_> {
     #[inline(always)]
     fn run(self) {
-        let (Some(scales), Some(bias)) = (
-            self.scales.first_chunk::<PANEL>(),
-            self.bias.first_chunk::<PANEL>(),
-        ) else {
+        let (Some(scales), Some(bias)) = (self.scales.first_chunk::<PANEL>(), self.bias.first_chunk::<PANEL>()) else {
             return;
         };
-        for ((sums, unit), row) in self
-            .sums
-            .iter()
-            .zip(self.unit)
-            .zip(self.out.chunks_exact_mut(self.stride))
-        {
+        for ((sums, unit), row) in self.sums.iter().zip(self.unit).zip(self.out.chunks_exact_mut(self.stride)) {
             let Some(out) = row[self.first..].first_chunk_mut::<PANEL>() else {
                 return;
             };
@@ -235,45 +195,22 @@ impl Job for Finish<'_> {
 
 /// `sums[row][column]` = the sum over pairs of `rows[row] * panel[.][column]`, for blocks of rows of as many pairs as the
 /// panel has.
-pub(crate) fn product(
-    isa: Isa,
-    rows: &[[i32; BLOCK]],
-    panel: &[[i16; 2 * PANEL]],
-    sums: &mut Vec<[i32; PANEL]>,
-) {
+pub(crate) fn product(isa: Isa, rows: &[[i32; BLOCK]], panel: &[[i16; 2 * PANEL]], sums: &mut Vec<[i32; PANEL]>) {
     sums.resize(rows.len() / panel.len() * BLOCK, [0; PANEL]);
     match isa {
         #[cfg(target_arch = "x86_64")]
-        Isa::Avx512(simd, Some(vnni)) => vnni.vectorize(x86::Wide {
-            simd,
-            rows,
-            panel,
-            sums,
-        }),
+        Isa::Avx512(simd, Some(vnni)) => vnni.vectorize(x86::Wide { simd, rows, panel, sums }),
         #[cfg(target_arch = "x86_64")]
-        Isa::Avx512(simd, None) => simd.vectorize(x86::Wide {
-            simd,
-            rows,
-            panel,
-            sums,
-        }),
+        Isa::Avx512(simd, None) => simd.vectorize(x86::Wide { simd, rows, panel, sums }),
         #[cfg(target_arch = "x86_64")]
-        Isa::Avx2(simd) => simd.vectorize(x86::Narrow {
-            simd,
-            rows,
-            panel,
-            sums,
-        }),
+        Isa::Avx2(simd) => simd.vectorize(x86::Narrow { simd, rows, panel, sums }),
         Isa::Plain => plain(rows, panel, sums),
     }
 }
 
 /// The definition.
 fn plain(rows: &[[i32; BLOCK]], panel: &[[i16; 2 * PANEL]], sums: &mut [[i32; PANEL]]) {
-    for (block, sums) in rows
-        .chunks_exact(panel.len())
-        .zip(sums.as_chunks_mut::<BLOCK>().0)
-    {
+    for (block, sums) in rows.chunks_exact(panel.len()).zip(sums.as_chunks_mut::<BLOCK>().0) {
         *sums = [[0; PANEL]; BLOCK];
         for (pairs, weights) in block.iter().zip(panel) {
             for (pair, sums) in pairs.iter().zip(sums.iter_mut()) {
@@ -309,11 +246,7 @@ mod x86 {
         #[inline(always)]
         fn call(self) {
             let (f, bw) = (self.simd.avx512f, self.simd.avx512bw);
-            for (block, sums) in self
-                .rows
-                .chunks_exact(self.panel.len())
-                .zip(self.sums.as_chunks_mut::<BLOCK>().0)
-            {
+            for (block, sums) in self.rows.chunks_exact(self.panel.len()).zip(self.sums.as_chunks_mut::<BLOCK>().0) {
                 let mut sum = [f._mm512_setzero_si512(); BLOCK];
                 for (pairs, weights) in block.iter().zip(self.panel) {
                     let weights: __m512i = pulp::cast(*weights);
@@ -343,11 +276,7 @@ mod x86 {
             // Half a block at a time: there are sixteen registers.
             const ROWS: usize = BLOCK / 2;
             let (avx, avx2) = (self.simd.avx, self.simd.avx2);
-            for (block, sums) in self
-                .rows
-                .chunks_exact(self.panel.len())
-                .zip(self.sums.as_chunks_mut::<BLOCK>().0)
-            {
+            for (block, sums) in self.rows.chunks_exact(self.panel.len()).zip(self.sums.as_chunks_mut::<BLOCK>().0) {
                 for first in [0, ROWS] {
                     let mut sum = [[avx._mm256_setzero_si256(); 2]; ROWS];
                     for (pairs, weights) in block.iter().zip(self.panel) {
@@ -355,8 +284,7 @@ mod x86 {
                         for r in 0..ROWS {
                             let pair = avx._mm256_set1_epi32(pairs[first + r]);
                             for (sum, weights) in sum[r].iter_mut().zip(weights) {
-                                *sum = avx2
-                                    ._mm256_add_epi32(*sum, avx2._mm256_madd_epi16(pair, weights));
+                                *sum = avx2._mm256_add_epi32(*sum, avx2._mm256_madd_epi16(pair, weights));
                             }
                         }
                     }

@@ -7,9 +7,7 @@ use super::isa::Isa;
 use super::matrix::{After, BLOCK, Matrix, Panel, Rows, pack, product};
 
 fn matrix(inputs: usize, outputs: usize) -> Matrix {
-    let weights: Vec<i8> = (0..inputs * outputs)
-        .map(|k| (k * 7919 % 255) as i8)
-        .collect();
+    let weights: Vec<i8> = (0..inputs * outputs).map(|k| (k * 7919 % 255) as i8).collect();
     Matrix {
         inputs,
         outputs,

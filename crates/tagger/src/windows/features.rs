@@ -24,12 +24,7 @@ impl Marks {
 /// `carried` says whether the paragraph before ended inside a quotation, and afterwards whether this one does.
 pub(crate) fn features(body: &str, carried: &mut bool, index: usize) -> Marks {
     let place = 1 + [1, 2, 3, 5, 10, 20].iter().filter(|n| index >= **n).count() as u8;
-    Marks {
-        shapes: shapes(body),
-        quotations: quotations(body, carried),
-        label: label(body),
-        place,
-    }
+    Marks { shapes: shapes(body), quotations: quotations(body, carried), label: label(body), place }
 }
 
 /// The shape of the word (run of letters and digits) that each byte stands in.
@@ -90,11 +85,7 @@ fn quotations(body: &str, carried: &mut bool) -> Vec<u8> {
 
 /// Where a speaker label (`MODERATOR:`, `President Dessa:`, `Q `) at the head of a paragraph ends; 0 where there is none.
 fn label(body: &str) -> usize {
-    if ["Q ", "A ", "Q: ", "A: ", "Q. ", "A. "]
-        .iter()
-        .any(|l| body.starts_with(l))
-        && body.chars().nth(3).is_some()
-    {
+    if ["Q ", "A ", "Q: ", "A: ", "Q. ", "A. "].iter().any(|l| body.starts_with(l)) && body.chars().nth(3).is_some() {
         return body.find(' ').unwrap_or(0);
     }
     let Some((colon, _)) = body.char_indices().take(60).find(|(_, c)| *c == ':') else {
@@ -105,16 +96,11 @@ fn label(body: &str) -> usize {
     }
     let named = |word: &str| {
         let first = word.strip_prefix(['(', '[']).unwrap_or(word).chars().next();
-        first.is_some_and(char::is_uppercase)
-            || ["of", "the", "for", "and", "de", "al"].contains(&word)
+        first.is_some_and(char::is_uppercase) || ["of", "the", "for", "and", "de", "al"].contains(&word)
     };
     let words = body[..colon].split_whitespace();
     let n = words.clone().count();
-    if (1..=6).contains(&n) && words.clone().all(named) {
-        colon + 1
-    } else {
-        0
-    }
+    if (1..=6).contains(&n) && words.clone().all(named) { colon + 1 } else { 0 }
 }
 
 #[cfg(test)]
@@ -139,15 +125,7 @@ mod tests {
 
     #[test]
     fn speaker_labels() {
-        let given = [
-            "MODERATOR: We begin.",
-            "President Dessa: No.",
-            "Q Will you sign?",
-            "He said: no.",
-            "10:30 he came",
-            "Norland:",
-            "",
-        ];
+        let given = ["MODERATOR: We begin.", "President Dessa: No.", "Q Will you sign?", "He said: no.", "10:30 he came", "Norland:", ""];
         assert_eq!(given.map(label), [10, 16, 1, 0, 0, 0, 0]);
     }
 }

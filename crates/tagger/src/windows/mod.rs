@@ -35,12 +35,7 @@ pub(crate) struct Piece {
 
 impl Piece {
     fn mark(id: u32) -> Self {
-        Self {
-            id,
-            features: [0; 4],
-            start: 0,
-            end: 0,
-        }
+        Self { id, features: [0; 4], start: 0, end: 0 }
     }
 
     /// Does it stand for words of the text?
@@ -58,12 +53,7 @@ pub(crate) fn rows(text: &str, within: Range<usize>, vocabulary: &Vocabulary) ->
         let marks = features::features(body, &mut carried, index);
         let mut row = Vec::new();
         vocabulary.pieces(body, &mut |id, range| {
-            row.push(Piece {
-                id,
-                features: marks.at(range.start),
-                start: from + range.start,
-                end: from + range.end,
-            });
+            row.push(Piece { id, features: marks.at(range.start), start: from + range.start, end: from + range.end });
         });
         split(row, &mut out);
     }
@@ -82,10 +72,7 @@ fn split(mut row: Vec<Piece>, out: &mut Vec<Vec<Piece>>) {
     let mut from = 0;
     while row.len() - from > ROOM {
         let part = &row[from..];
-        let cut = (1..=ROOM)
-            .rev()
-            .find(|&k| begins_sentence(part, k))
-            .unwrap_or(ROOM);
+        let cut = (1..=ROOM).rev().find(|&k| begins_sentence(part, k)).unwrap_or(ROOM);
         out.push(part[..cut].to_vec());
         from += cut;
     }
@@ -97,11 +84,7 @@ fn begins_sentence(row: &[Piece], k: usize) -> bool {
     if row[k].start == row[k - 1].end || !matches!(row[k].features[0], 2 | 3 | 5) {
         return false;
     }
-    let before = row[1..k]
-        .iter()
-        .rev()
-        .find(|p| !CLOSERS.contains(&p.id))
-        .unwrap_or(&row[0]);
+    let before = row[1..k].iter().rev().find(|p| !CLOSERS.contains(&p.id)).unwrap_or(&row[0]);
     STOPS.contains(&before.id)
 }
 
@@ -140,16 +123,10 @@ mod tests {
             let path = entry.expect("a case").path();
             if path.extension().is_some_and(|e| e == "txt") {
                 let text = std::fs::read_to_string(&path).expect("a text");
-                let expected =
-                    std::fs::read_to_string(path.with_extension("pieces")).expect("its pieces");
+                let expected = std::fs::read_to_string(path.with_extension("pieces")).expect("its pieces");
                 let windows = pack(&rows(&text, 0..text.len(), &vocabulary));
-                let lines: Vec<String> = windows
-                    .iter()
-                    .map(|w| w.iter().map(line).collect())
-                    .collect();
-                for (k, (found, expected)) in
-                    lines.join("\n").lines().zip(expected.lines()).enumerate()
-                {
+                let lines: Vec<String> = windows.iter().map(|w| w.iter().map(line).collect()).collect();
+                for (k, (found, expected)) in lines.join("\n").lines().zip(expected.lines()).enumerate() {
                     assert_eq!(found, expected, "line {} of {}", k + 1, path.display());
                 }
                 assert_eq!(lines.join("\n"), expected, "{}", path.display());
@@ -161,14 +138,7 @@ mod tests {
 
     fn line(piece: &Piece) -> String {
         let [shape, quotation, speaker, place] = piece.features;
-        let (start, end) = if piece.is_text() {
-            (piece.start as i64, piece.end as i64)
-        } else {
-            (-1, -1)
-        };
-        format!(
-            "{} {shape} {quotation} {speaker} {place} {start} {end}\n",
-            piece.id
-        )
+        let (start, end) = if piece.is_text() { (piece.start as i64, piece.end as i64) } else { (-1, -1) };
+        format!("{} {shape} {quotation} {speaker} {place} {start} {end}\n", piece.id)
     }
 }

@@ -13,23 +13,13 @@ pub(crate) fn paragraphs(text: &str, within: Range<usize>) -> Vec<Range<usize>> 
     let mut lines = Vec::new();
     let mut start = within.start;
     for line in body.split('\n') {
-        lines.push((
-            start..start + line.len(),
-            line.chars().all(char::is_whitespace),
-        ));
+        lines.push((start..start + line.len(), line.chars().all(char::is_whitespace)));
         start += line.len() + 1;
     }
     if !is_broken(text, &lines) {
-        return lines
-            .into_iter()
-            .filter(|(_, blank)| !blank)
-            .map(|(line, _)| line)
-            .collect();
+        return lines.into_iter().filter(|(_, blank)| !blank).map(|(line, _)| line).collect();
     }
-    lines
-        .split(|(_, blank)| *blank)
-        .filter_map(|block| Some(block.first()?.0.start..block.last()?.0.end))
-        .collect()
+    lines.split(|(_, blank)| *blank).filter_map(|block| Some(block.first()?.0.start..block.last()?.0.end)).collect()
 }
 
 /// Was the text broken into lines of about one length, with blank lines between paragraphs? It was if no line is long, and
@@ -54,38 +44,21 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[&str]) {
-        let found: Vec<&str> = paragraphs(text, 0..text.len())
-            .into_iter()
-            .map(|r| &text[r])
-            .collect();
+        let found: Vec<&str> = paragraphs(text, 0..text.len()).into_iter().map(|r| &text[r]).collect();
         assert_eq!(found, expected);
     }
 
     #[test]
     fn a_line_is_a_paragraph() {
-        check(
-            "Title\n\n  \nLind spoke.\nDessa did not.\r\n",
-            &["Title", "Lind spoke.", "Dessa did not.\r"],
-        );
+        check("Title\n\n  \nLind spoke.\nDessa did not.\r\n", &["Title", "Lind spoke.", "Dessa did not.\r"]);
         check("", &[]);
     }
 
     #[test]
     fn short_lines_broken_by_hand_are_joined() {
         let line = "Envoy Lind said on Monday that Sudria would insist that Norland\n";
-        let text = format!(
-            "Title\n\n{}leaves.\n\n{}stays.\n",
-            line.repeat(4),
-            line.repeat(3)
-        );
-        check(
-            &text,
-            &[
-                "Title",
-                &format!("{}leaves.", line.repeat(4)),
-                &format!("{}stays.", line.repeat(3)),
-            ],
-        );
+        let text = format!("Title\n\n{}leaves.\n\n{}stays.\n", line.repeat(4), line.repeat(3));
+        check(&text, &["Title", &format!("{}leaves.", line.repeat(4)), &format!("{}stays.", line.repeat(3))]);
     }
 
     #[test]

@@ -37,11 +37,7 @@ impl Vocabulary {
             };
             longest = longest.max(piece.chars().count());
         }
-        Self {
-            heads,
-            tails,
-            longest,
-        }
+        Self { heads, tails, longest }
     }
 
     /// Tells `found` each piece of the text and its bytes, in order. Time: linear in the text.
@@ -51,11 +47,7 @@ impl Vocabulary {
         for (at, c) in text.char_indices() {
             let end = at + c.len_utf8();
             if c.is_ascii_alphanumeric() {
-                word.push(Letter {
-                    letter: c.to_ascii_lowercase(),
-                    start: at,
-                    end,
-                });
+                word.push(Letter { letter: c.to_ascii_lowercase(), start: at, end });
                 continue;
             }
             if c.is_whitespace() {
@@ -80,18 +72,10 @@ impl Vocabulary {
                 for letter in d.to_lowercase() {
                     if is_punctuation(letter) {
                         self.word(&mut word, &mut known, found);
-                        word.push(Letter {
-                            letter,
-                            start: at,
-                            end,
-                        });
+                        word.push(Letter { letter, start: at, end });
                         self.word(&mut word, &mut known, found);
                     } else {
-                        word.push(Letter {
-                            letter,
-                            start: at,
-                            end,
-                        });
+                        word.push(Letter { letter, start: at, end });
                     }
                 }
             });
@@ -103,12 +87,7 @@ impl Vocabulary {
     }
 
     /// The longest known pieces of a word from left to right; a word that cannot be put together so is one unknown piece.
-    fn word(
-        &self,
-        word: &mut Vec<Letter>,
-        buffer: &mut String,
-        found: &mut impl FnMut(u32, Range<usize>),
-    ) {
+    fn word(&self, word: &mut Vec<Letter>, buffer: &mut String, found: &mut impl FnMut(u32, Range<usize>)) {
         let (Some(first), Some(last)) = (word.first(), word.last()) else {
             return;
         };
@@ -120,11 +99,7 @@ impl Vocabulary {
         while at < word.len() && word.len() <= LONGEST_WORD {
             let known = if at == 0 { &self.heads } else { &self.tails };
             let mut end = word.len().min(at + self.longest);
-            let mut stop = byte
-                + word[at..end]
-                    .iter()
-                    .map(|l| l.letter.len_utf8())
-                    .sum::<usize>();
+            let mut stop = byte + word[at..end].iter().map(|l| l.letter.len_utf8()).sum::<usize>();
             let id = loop {
                 if let Some(id) = known.get(&buffer[byte..stop]) {
                     break Some(*id);
@@ -153,17 +128,12 @@ impl Vocabulary {
 /// Control, format, private and unassigned characters: BERT drops them.
 fn is_dropped(c: char) -> bool {
     use GeneralCategory as G;
-    c == '\u{FFFD}'
-        || matches!(
-            c.general_category(),
-            G::Control | G::Format | G::Surrogate | G::PrivateUse | G::Unassigned
-        )
+    c == '\u{FFFD}' || matches!(c.general_category(), G::Control | G::Format | G::Surrogate | G::PrivateUse | G::Unassigned)
 }
 
 /// Any ASCII sign counts, `$` and `+` too.
 fn is_punctuation(c: char) -> bool {
-    c.is_ascii_punctuation()
-        || (!c.is_ascii() && c.general_category_group() == GeneralCategoryGroup::Punctuation)
+    c.is_ascii_punctuation() || (!c.is_ascii() && c.general_category_group() == GeneralCategoryGroup::Punctuation)
 }
 
 /// Characters that are words by themselves.

@@ -11,17 +11,7 @@ fn threads_do_not_change_what_is_read() {
         let one = tagger.attributions(&text, &Config::default());
         assert!(one.len() > 20, "something to compare, not {}", one.len());
         for threads in [0, 2, 3, 64] {
-            assert_eq!(
-                tagger.attributions(
-                    &text,
-                    &Config {
-                        threads,
-                        nested: true
-                    }
-                ),
-                one,
-                "{threads} threads"
-            );
+            assert_eq!(tagger.attributions(&text, &Config { threads, nested: true }), one, "{threads} threads");
         }
     }
 }
@@ -29,16 +19,7 @@ fn threads_do_not_change_what_is_read() {
 #[test]
 fn a_torn_or_foreign_weights_file_is_told() {
     let whole: &'static [u8] = file().leak();
-    assert_eq!(
-        Tagger::from_weights(b"PK\x03\x04").err(),
-        Some(Malformed::Magic)
-    );
-    assert_eq!(
-        Tagger::from_weights(&whole[..whole.len() / 2]).err(),
-        Some(Malformed::Torn)
-    );
-    assert!(matches!(
-        Tagger::from_weights(&whole[..8]).err(),
-        Some(Malformed::Tensor(_))
-    ));
+    assert_eq!(Tagger::from_weights(b"PK\x03\x04").err(), Some(Malformed::Magic));
+    assert_eq!(Tagger::from_weights(&whole[..whole.len() / 2]).err(), Some(Malformed::Torn));
+    assert!(matches!(Tagger::from_weights(&whole[..8]).err(), Some(Malformed::Tensor(_))));
 }

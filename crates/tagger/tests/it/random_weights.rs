@@ -19,26 +19,17 @@ struct Numbers(u64);
 
 impl Numbers {
     fn next(&mut self) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         self.0 >> 33
     }
 
     fn bytes(&mut self, n: usize) -> Vec<u8> {
-        (0..n)
-            .map(|_| ((self.next() % 255) as i64 - 127) as u8)
-            .collect()
+        (0..n).map(|_| ((self.next() % 255) as i64 - 127) as u8).collect()
     }
 
     /// Floats within `size` of `middle`.
     fn floats(&mut self, n: usize, middle: f32, size: f32) -> Vec<u8> {
-        (0..n)
-            .flat_map(|_| {
-                (middle + size * ((self.next() % 2001) as f32 / 1000.0 - 1.0)).to_le_bytes()
-            })
-            .collect()
+        (0..n).flat_map(|_| (middle + size * ((self.next() % 2001) as f32 / 1000.0 - 1.0)).to_le_bytes()).collect()
     }
 }
 
@@ -63,12 +54,7 @@ pub(crate) fn file() -> Vec<u8> {
     let mut matrices = vec![("pointer".to_owned(), HIDDEN, 576)];
     for k in 0..6 {
         norms.extend([format!("layer.{k}.norm1"), format!("layer.{k}.norm2")]);
-        for (name, inputs, outputs) in [
-            ("qkv", HIDDEN, 1152),
-            ("out", HIDDEN, HIDDEN),
-            ("up", HIDDEN, 1536),
-            ("down", 1536, HIDDEN),
-        ] {
+        for (name, inputs, outputs) in [("qkv", HIDDEN, 1152), ("out", HIDDEN, HIDDEN), ("up", HIDDEN, 1536), ("down", 1536, HIDDEN)] {
             matrices.push((format!("layer.{k}.{name}"), inputs, outputs));
         }
     }
@@ -83,25 +69,13 @@ pub(crate) fn file() -> Vec<u8> {
     }
     put("label", &r.floats(7 * HIDDEN, 0.0, 0.2));
     put("label.bias", &r.floats(7, 0.0, 0.1));
-    let edges: Vec<u8> = (0..49)
-        .flat_map(|k| edge(k / 7, k % 7).to_le_bytes())
-        .collect();
+    let edges: Vec<u8> = (0..49).flat_map(|k| edge(k / 7, k % 7).to_le_bytes()).collect();
     put("edges", &edges);
-    put(
-        "calibration",
-        &[1.0f32, 0.0]
-            .into_iter()
-            .flat_map(f32::to_le_bytes)
-            .collect::<Vec<_>>(),
-    );
+    put("calibration", &[1.0f32, 0.0].into_iter().flat_map(f32::to_le_bytes).collect::<Vec<_>>());
     out
 }
 
 /// An inside follows its begin or itself.
 fn edge(from: usize, to: usize) -> f32 {
-    if to > 0 && to.is_multiple_of(2) && from != to && from != to - 1 {
-        -1e4
-    } else {
-        0.0
-    }
+    if to > 0 && to.is_multiple_of(2) && from != to && from != to - 1 { -1e4 } else { 0.0 }
 }

@@ -9,40 +9,22 @@ use crate::random_weights::taggers;
 /// What holds for every text and any weights.
 pub(crate) fn check(text: &str, found: &[Attribution]) {
     for (place, a) in found.iter().enumerate() {
-        assert!(
-            !a.content.is_empty() && !a.cue.is_empty(),
-            "a content and a cue: {a:?}"
-        );
+        assert!(!a.content.is_empty() && !a.cue.is_empty(), "a content and a cue: {a:?}");
         assert!((0.0..=1.0).contains(&a.score), "a score from 0 to 1: {a:?}");
         let mut all: Vec<&Range<usize>> = Vec::new();
         for role in [&a.source, &a.cue, &a.content] {
-            assert!(
-                role.windows(2).all(|w| w[0].end <= w[1].start),
-                "ascending: {a:?}"
-            );
+            assert!(role.windows(2).all(|w| w[0].end <= w[1].start), "ascending: {a:?}");
             all.extend(role);
         }
         for r in &all {
-            assert!(
-                r.start < r.end && text.get((*r).clone()).is_some(),
-                "inside, on characters: {r:?}"
-            );
+            assert!(r.start < r.end && text.get((*r).clone()).is_some(), "inside, on characters: {r:?}");
         }
         all.sort_by_key(|r| r.start);
-        assert!(
-            all.windows(2).all(|w| w[0].end <= w[1].start),
-            "roles apart: {a:?}"
-        );
+        assert!(all.windows(2).all(|w| w[0].end <= w[1].start), "roles apart: {a:?}");
         if let Some(outer) = a.within {
             assert!(outer < place, "after what it lies in");
             for r in all {
-                assert!(
-                    found[outer]
-                        .content
-                        .iter()
-                        .any(|c| c.start <= r.start && r.end <= c.end),
-                    "within the content"
-                );
+                assert!(found[outer].content.iter().any(|c| c.start <= r.start && r.end <= c.end), "within the content");
             }
         }
     }
@@ -70,19 +52,12 @@ fn no_quotation_marks() {
 
 #[test]
 fn letters_misread_by_a_scanner() {
-    read(
-        &REPORT
-            .replace("rn", "m")
-            .replace('l', "1")
-            .replace(" t", " -\nt"),
-    );
+    read(&REPORT.replace("rn", "m").replace('l', "1").replace(" t", " -\nt"));
 }
 
 #[test]
 fn a_transcript() {
-    read(
-        "MODERATOR: We begin.\nQ Will you sign?\nENVOY LIND: I told you no.\nSENIOR OFFICIAL: (inaudible) -- we, uh, said so.",
-    );
+    read("MODERATOR: We begin.\nQ Will you sign?\nENVOY LIND: I told you no.\nSENIOR OFFICIAL: (inaudible) -- we, uh, said so.");
 }
 
 #[test]
@@ -105,9 +80,7 @@ fn right_to_left() {
 
 #[test]
 fn accents_chinese_and_emoji() {
-    read(
-        "E\u{301}lodie de\u{301}clara que « Norland signera ». 诺兰德总统说：“不”。 👩‍👩‍👧 said 🕊️ İstanbul ﬁne ẞ",
-    );
+    read("E\u{301}lodie de\u{301}clara que « Norland signera ». 诺兰德总统说：“不”。 👩‍👩‍👧 said 🕊️ İstanbul ﬁne ẞ");
 }
 
 #[test]
