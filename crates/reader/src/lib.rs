@@ -54,6 +54,11 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
     let (mut acts, more) = act::acts(&scene::Scene::new(&text, &cast, &config.cues), &attributions);
     doubts.extend(more);
     doubts.extend(silence::silences(&text, &cast));
+    doubts.extend(cast.ambiguous.iter().map(|(span, names)| Doubt {
+        at: Some((*span).into()),
+        kind: DoubtKind::AmbiguousActor,
+        says: format!("“{}” may be {}", text.words(*span), names.join(" or ")),
+    }));
     let times = date::times(&text, about.published.as_ref());
     for act in &mut acts {
         act.when = date::when(&text, &times, &act.quote, Some(act.kind));

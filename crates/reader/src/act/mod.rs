@@ -52,6 +52,21 @@ fn doubts(text: &Text<'_>, acts: &[Act]) -> Vec<Doubt> {
                 says: format!("{} waits for “{}”, and the text does not name a measure there", act.id, condition.words.words(text.source)),
             });
         }
+        // What is asked, offered, refused or agreed has a matter; where the list has none for it, that is said and none is taken.
+        let has_matter = matches!(
+            act.kind,
+            ActKind::Propose
+                | ActKind::Demand
+                | ActKind::Accept
+                | ActKind::Reject
+                | ActKind::Commit
+                | ActKind::Condition
+                | ActKind::Retract
+        );
+        if has_matter && act.measures.is_empty() {
+            let says = format!("no measure of the list fits the words of {}", act.id);
+            out.push(Doubt { at: Some(act.quote.clone()), kind: DoubtKind::NoMeasure, says });
+        }
         if act.actor.is_empty() {
             let says = format!("the text does not say who did {}", act.id);
             out.push(Doubt { at: Some(act.quote.clone()), kind: DoubtKind::UnknownActor, says });

@@ -47,6 +47,8 @@ pub(crate) struct Cast {
     pub(crate) mentions: Vec<Mention>,
     /// Whose voice a document without a narrator is (a statement): as its first person, its title or its metadata say.
     pub(crate) voice: Option<usize>,
+    /// Names that may mean any of several persons, with theirs; they are nobody's mention.
+    pub(crate) ambiguous: Vec<(Span, Vec<String>)>,
     /// Persons whom the document gives an office.
     pub(crate) officials: BTreeSet<usize>,
     /// The person who utters the document, where the voice is a person's.
@@ -175,6 +177,8 @@ struct Builder<'t, 'a> {
     holders: BTreeMap<(Option<usize>, String, bool), Vec<usize>>,
     // Mentions of several at once ("both sides").
     joint: Vec<(Range<usize>, Span)>,
+    // Names that fit several persons, with theirs.
+    ambiguous: Vec<(Span, Vec<String>)>,
 }
 
 /// Finds all actors and their mentions.
@@ -188,6 +192,7 @@ pub(super) fn cast(text: &Text<'_>, about: &About) -> Cast {
         by_surname: BTreeMap::new(),
         holders: BTreeMap::new(),
         joint: Vec::new(),
+        ambiguous: Vec::new(),
     };
     let pieces = pieces(text);
     let states = UnknownStates::find(text, &pieces);
@@ -556,6 +561,8 @@ impl Builder<'_, '_> {
                     .filter(|_| !run.office.is_empty())
                     .map_or(run.tokens.start, |(start, _)| start);
                 self.mention(person, start..run.tokens.end, Form::Name);
+            } else if let Some(span) = self.span(&run.tokens) {
+                self.ambiguous.push((span, fitting.iter().map(|&d| self.drafts[d].name.clone()).collect()));
             }
             return;
         }
@@ -894,6 +901,7 @@ impl Builder<'_, '_> {
                 cast.mentions.push(Mention { tokens: tokens.clone(), span: *span, actors: vec![new], form: *form });
             }
         }
+        cast.ambiguous = self.ambiguous;
         for (tokens, span) in self.joint {
             cast.mentions.push(Mention { tokens, span, actors: Vec::new(), form: Form::Name });
         }
@@ -1030,4 +1038,17 @@ pub(super) fn slug(name: &str) -> String {
     }
     let trimmed = out.trim_end_matches('-');
     if trimmed.is_empty() { "somebody".to_owned() } else { trimmed.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_fits_two_is_nobodys() {
+        let text = Text::of("President Erik Holm of Norland met General Anna Holm. Holm said that the talks went on.");
+        let found = super::super::find(&text, &About::named("note"));
+        let names: Vec<&[String]> = found.ambiguous.iter().map(|(_, names)| &names[..]).collect();
+        assert_eq!(names, [["Erik Holm", "Anna Holm"]]);
+    }
 }
