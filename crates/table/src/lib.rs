@@ -2,6 +2,7 @@
 
 mod position;
 mod wait;
+mod principals;
 mod shown;
 
 pub use position::{Position, Stance};

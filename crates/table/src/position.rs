@@ -5,6 +5,7 @@
 //! A yes and a no on the same terms are `contested`; on other terms (twelve hours, a week) they are two positions. What was
 //! denied or taken back in the same document stays, as `contested`. Times are not weighed here: a document's own history of a
 //! position is told by the acts behind it.
+use crate::principals::Principals;
 use crate::shown::{Shown, shown};
 use evidence::{Act, ActId, ActKind, ActorId, Document, Matter, MeasureId, Param, Quote, Reading, Relation, Strength};
 use std::collections::BTreeMap;
@@ -98,14 +99,12 @@ struct Sign<'a> {
 
 /// The positions of one document, in the order in which it first shows them. The order of the acts in the reading is of no weight.
 pub(super) fn positions(document: &Document, reading: &Reading) -> Vec<Position> {
+    let principals = Principals::of_reading(reading);
     let mut signs: BTreeMap<(&ActorId, &MeasureId), Vec<Sign<'_>>> = BTreeMap::new();
     for act in &reading.acts {
         let Some(effect) = effect(act) else { continue };
         let Some(shown) = shown(document, act) else { continue };
-        let mut principals: Vec<&ActorId> = act.actor.iter().map(|id| reading.principal(id)).collect();
-        principals.sort_unstable();
-        principals.dedup();
-        for actor in principals {
+        for actor in principals.of(&act.actor) {
             for Matter { measure, params, .. } in &act.measures {
                 signs.entry((actor, measure)).or_default().push(Sign { effect, params, act, shown: shown.clone() });
             }
@@ -117,7 +116,7 @@ pub(super) fn positions(document: &Document, reading: &Reading) -> Vec<Position>
     let mut positions = Vec::new();
     for ((actor, measure), mut list) in signs {
         list.sort_by(|a, b| a.shown.cmp(&b.shown));
-        positions.extend(settle(list).into_iter().filter_map(|(stance, signs)| position(reading, actor, measure, stance, signs)));
+        positions.extend(settle(list).into_iter().filter_map(|(stance, signs)| position(&principals, actor, measure, stance, signs)));
     }
     positions.sort_by(|a, b| order(a).cmp(&order(b)));
     positions
@@ -164,27 +163,26 @@ fn settle(signs: Vec<Sign<'_>>) -> Vec<(Stance, Vec<Sign<'_>>)> {
         Stance::Conditional
     };
     // A denial speaks against what others tell; a retraction against what the actor itself had said before.
+    let terms = different(&yes);
+    let (all_told, last) = (yes.iter().all(|it| !it.act.told_by.is_empty()), yes.last().map(|it| it.shown.clone()));
     let mut contested = false;
     let mut joining = Vec::new();
     for sign in back {
+        let Some(last) = &last else { break };
         contested |= match sign.effect {
-            Effect::Denied => yes.iter().all(|it| !it.act.told_by.is_empty()),
-            _ => yes.iter().all(|it| same_terms(it.params, sign.params) && it.shown < sign.shown),
+            Effect::Denied => all_told,
+            _ => *last < sign.shown && terms.iter().all(|it| same_terms(it.params, sign.params)),
         };
         joining.push(sign);
     }
-    if yes.is_empty() {
-        // There is nothing here that it denies or takes back.
-        joining.clear();
-    }
     let mut apart = Vec::new();
     for sign in no {
-        let facing: Vec<Effect> = yes.iter().filter(|it| same_terms(it.params, sign.params)).map(|it| it.effect).collect();
+        let facing: Vec<&Terms<'_>> = terms.iter().filter(|it| same_terms(it.params, sign.params)).collect();
         if facing.is_empty() {
             apart.push(sign);
             continue;
         }
-        contested |= sign.effect == Effect::Never || stance != Stance::Conditional || !facing.contains(&Effect::If);
+        contested |= sign.effect == Effect::Never || stance != Stance::Conditional || !facing.iter().any(|it| it.conditional);
         joining.push(sign);
     }
     yes.extend(joining);
@@ -202,6 +200,23 @@ fn settle(signs: Vec<Sign<'_>>) -> Vec<(Stance, Vec<Sign<'_>>)> {
     out
 }
 
+/// Terms on which an actor is for a measure; few are different, however often it says so.
+struct Terms<'a> {
+    params: &'a [Param],
+    // Whether it is so only under a condition, at least once.
+    conditional: bool,
+}
+
+/// The different terms of some signs.
+fn different<'a>(yes: &[Sign<'a>]) -> Vec<Terms<'a>> {
+    let mut by_values: BTreeMap<Vec<(&str, &str)>, Terms<'a>> = BTreeMap::new();
+    for Sign { params, effect, .. } in yes {
+        let values = params.iter().map(|it| (it.name.as_str(), it.value.as_str())).collect();
+        by_values.entry(values).or_insert(Terms { params, conditional: false }).conditional |= *effect == Effect::If;
+    }
+    by_values.into_values().collect()
+}
+
 /// Whether two acts speak of a measure on the same terms: no value differs, and not only one of them names any.
 fn same_terms(a: &[Param], b: &[Param]) -> bool {
     let mut shared = 0;
@@ -216,9 +231,15 @@ fn same_terms(a: &[Param], b: &[Param]) -> bool {
     shared > 0 || (a.is_empty() && b.is_empty())
 }
 
-fn position(reading: &Reading, actor: &ActorId, measure: &MeasureId, stance: Stance, mut signs: Vec<Sign<'_>>) -> Option<Position> {
+fn position(
+    principals: &Principals<'_>,
+    actor: &ActorId,
+    measure: &MeasureId,
+    stance: Stance,
+    mut signs: Vec<Sign<'_>>,
+) -> Option<Position> {
     signs.sort_by(|a, b| a.shown.cmp(&b.shown));
-    let red_line = stance != Stance::Contested && signs.iter().any(|sign| rules_out(reading, actor, sign));
+    let red_line = stance != Stance::Contested && signs.iter().any(|sign| rules_out(principals, actor, sign));
     let mut params: Vec<Param> = Vec::new();
     for param in signs.iter().flat_map(|sign| sign.params) {
         if !params.iter().any(|it| it.name == param.name) {
@@ -234,10 +255,10 @@ fn position(reading: &Reading, actor: &ActorId, measure: &MeasureId, stance: Sta
 }
 
 /// A red line: a no for good or a demand insisted on, in the actor's own words. What others tell of it is none.
-fn rules_out(reading: &Reading, actor: &ActorId, sign: &Sign<'_>) -> bool {
+fn rules_out(principals: &Principals<'_>, actor: &ActorId, sign: &Sign<'_>) -> bool {
     let Act { strength, told_by, speaker, .. } = sign.act;
     let firm = sign.effect == Effect::Never || (sign.effect == Effect::Wanted && *strength == Some(Strength::Insist));
-    firm && told_by.is_empty() && speaker.as_ref().is_some_and(|id| reading.principal(id) == actor)
+    firm && told_by.is_empty() && speaker.as_ref().is_some_and(|id| principals.one(id) == actor)
 }
 
 fn order(position: &Position) -> (usize, &ActorId, &MeasureId, Stance) {

@@ -1,7 +1,9 @@
 //! What will move only with, or not before, something else: from conditions, and from promises that hang on a condition.
 //! A threat or a demand that hangs on one holds nothing back, and is no wait.
+use crate::principals::Principals;
 use crate::shown::{Shown, shown};
 use evidence::{Act, ActId, ActKind, ActorId, Document, MeasureId, Quote, Reading, Relation};
+use std::collections::BTreeMap;
 
 /// One side of a wait: whose move, on what; either may be open where the text does not name it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -45,19 +47,17 @@ impl Wait {
 
 /// The waits of one document, in the order in which it first shows them.
 pub(super) fn waits(document: &Document, reading: &Reading) -> Vec<Wait> {
+    let principals = Principals::of_reading(reading);
     let mut found: Vec<(Side, Side, Relation, Shown)> = Vec::new();
     for act in &reading.acts {
         if !holds_back(act) {
             continue;
         }
         let Some(shown) = shown(document, act) else { continue };
-        let mut actors: Vec<&ActorId> = act.actor.iter().map(|id| reading.principal(id)).collect();
-        actors.sort_unstable();
-        actors.dedup();
-        let actor = if let [one] = actors.as_slice() { Some((*one).clone()) } else { None };
+        let actor = if let [one] = principals.of(&act.actor)[..] { Some(one.clone()) } else { None };
         let condition = act.condition.as_ref();
         let awaited = Side {
-            actor: condition.and_then(|it| it.actor.as_ref()).map(|id| reading.principal(id).clone()),
+            actor: condition.and_then(|it| it.actor.as_ref()).map(|id| principals.one(id).clone()),
             measure: condition.and_then(|it| it.measure.clone()),
         };
         let relation = condition.map_or(Relation::OnlyIf, |it| it.relation);
@@ -69,12 +69,17 @@ pub(super) fn waits(document: &Document, reading: &Reading) -> Vec<Wait> {
     }
     found.sort_by(|a, b| a.3.cmp(&b.3).then_with(|| (&a.0, &a.1, a.2).cmp(&(&b.0, &b.1, b.2))));
     let mut waits: Vec<Wait> = Vec::new();
+    let mut known: BTreeMap<(Side, Side, Relation), usize> = BTreeMap::new();
     for (what, awaited, relation, Shown { act, quote, .. }) in found {
+        let key = (what.clone(), awaited.clone(), relation);
         // The same price named again is the same wait; two that the text leaves unnamed may be different ones.
-        let same = |it: &Wait| awaited.measure.is_some() && it.relation == relation && it.what == what && it.awaited == awaited;
-        match waits.iter_mut().find(|it| same(it)) {
+        let same = if awaited.measure.is_some() { known.get(&key).and_then(|&at| waits.get_mut(at)) } else { None };
+        match same {
             Some(same) => same.shown_by.push((act, quote)),
-            None => waits.push(Wait::new(what, awaited, relation, (act, quote), [])),
+            None => {
+                known.insert(key, waits.len());
+                waits.push(Wait::new(what, awaited, relation, (act, quote), []));
+            }
         }
     }
     waits
