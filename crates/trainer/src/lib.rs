@@ -1,0 +1,10 @@
+//! What the weights are trained on, besides corpora: sentences of our own with their answers, in `sentences/`.
+//! Reads and checks them and puts them into the form that `training/` takes. Trains no encoder: that is Python's work, once.
+
+mod marked;
+mod lesson;
+mod report;
+
+pub use lesson::{Lesson, lessons};
+pub use marked::{Fault, Marked, Role, Said, parse};
+pub use report::{BadReport, report};

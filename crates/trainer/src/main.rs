@@ -1,0 +1,99 @@
+//! The command `trainer`.
+#![expect(clippy::disallowed_methods, reason = "a program for development reads and writes files")]
+
+use clap::{Parser, Subcommand};
+use serde_json::{Value, json};
+use std::io::Write;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Prepares what the weights are trained on.
+#[derive(Parser)]
+#[command(name = "trainer", max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write our own marked sentences as JSON Lines, for `training/train.py --examples`
+    Attribution {
+        /// Where the marked sentences lie
+        #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/sentences/attribution"))]
+        sentences: PathBuf,
+    },
+    /// Write our own reports with their acts as JSON Lines, a reading with its text a line, for `training/train.py --acts`
+    Acts {
+        /// Where the reports lie
+        #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/sentences/acts"))]
+        sentences: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    let lines = match Cli::parse().command {
+        Command::Attribution { sentences } => attribution(&sentences),
+        Command::Acts { sentences } => acts(&sentences),
+    };
+    match lines {
+        Ok(lines) => {
+            let _ = std::io::stdout().write_all(lines.as_bytes());
+            ExitCode::SUCCESS
+        }
+        Err(fault) => {
+            let _ = writeln!(std::io::stderr(), "error: {fault}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn fault(path: &Path, error: &dyn std::fmt::Display) -> String {
+    format!("{}: {error}", path.display())
+}
+
+/// The texts in a folder, in the order of their names.
+fn texts(folder: &Path) -> Result<Vec<(PathBuf, String)>, String> {
+    let mut files = std::fs::read_dir(folder)
+        .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>())
+        .map_err(|error| fault(folder, &error))?;
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    files.sort();
+    let read = |path: PathBuf| match std::fs::read_to_string(&path) {
+        Ok(text) => Ok((path, text)),
+        Err(error) => Err(fault(&path, &error)),
+    };
+    files.into_iter().map(read).collect()
+}
+
+fn acts(folder: &Path) -> Result<String, String> {
+    let read =
+        |(path, source): (PathBuf, String)| trainer::report(&source).map(|it| format!("{it}\n")).map_err(|error| fault(&path, &error));
+    texts(folder)?.into_iter().map(read).collect()
+}
+
+fn attribution(folder: &Path) -> Result<String, String> {
+    let mut out = String::new();
+    for (path, source) in texts(folder)? {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let mut paragraphs = Vec::new();
+        for paragraph in source.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()) {
+            let opens = paragraph.chars().take(40).collect::<String>();
+            paragraphs.push(trainer::parse(paragraph).map_err(|error| format!("{}: in “{opens}…”: {error}", path.display()))?);
+        }
+        for (lesson, part) in trainer::lessons(&paragraphs).iter().zip(["whole", "contents"]) {
+            let said: Vec<Value> = lesson
+                .said
+                .iter()
+                .map(|said| json!({"source": pairs(&said.source), "cue": pairs(&said.cue), "content": pairs(&said.content)}))
+                .collect();
+            out += &format!("{}\n", json!({"id": format!("{name}-{part}"), "text": lesson.text, "attributions": said}));
+        }
+    }
+    Ok(out)
+}
+
+fn pairs(ranges: &[Range<usize>]) -> Vec<[usize; 2]> {
+    ranges.iter().map(|range| [range.start, range.end]).collect()
+}
