@@ -52,6 +52,20 @@ impl Tensors {
         Ok(Self { by_name })
     }
 
+    /// The same without all but some.
+    pub(crate) fn only(mut self, names: &[&str]) -> Self {
+        self.by_name.retain(|name, _| names.contains(name));
+        self
+    }
+
+    /// The same with what `other` has and this file leaves out.
+    pub(crate) fn beside(mut self, other: &Self) -> Self {
+        for (name, data) in &other.by_name {
+            self.by_name.entry(name).or_insert(data);
+        }
+        self
+    }
+
     fn find(&self, name: &str, size: usize) -> Result<&'static [u8], Malformed> {
         match self.by_name.get(name) {
             Some(data) if data.len() == size => Ok(data),
