@@ -14,6 +14,9 @@ from windows import N_PLACES, N_QUOTES, N_SHAPES, N_SPEAKERS
 
 N_LABELS = 7
 POINTERS = 3
+# Beside attribution the encoder may learn to see acts; the heads for that are thrown away, the reader has its own.
+N_ACTS = 16
+N_MEASURES = 512
 SIZES = {
     "minilm": dict(hidden=384, inner=1536, heads=12, layers=6, vocab=30522, pointer=96),
     "mpnet": dict(hidden=768, inner=3072, heads=12, layers=12, vocab=30527, pointer=128),
@@ -76,6 +79,8 @@ class Tagger(nn.Module):
         self.relative = nn.Embedding(32, s["heads"]) if kind == "mpnet" else None
         self.label = nn.Linear(h, N_LABELS)
         self.pointer = nn.Linear(h, 2 * POINTERS * self.pointer_width)
+        self.act = nn.Linear(h, 1 + 2 * N_ACTS)
+        self.measure = nn.Linear(h, N_MEASURES)
         self.transition = nn.Parameter(torch.zeros(N_LABELS, N_LABELS))
         forbidden = torch.zeros(N_LABELS, N_LABELS)
         for j in (2, 4, 6):
@@ -111,6 +116,18 @@ class Tagger(nn.Module):
                                      (layer.down, "output.dense"), (layer.norm2, "output.LayerNorm")):
                     setattr(mine, n, nn.Parameter(w[f"{p}{theirs}.{n}"]))
 
+    def load_trained(self, path):
+        """The weights of an `epochN.pt`; where it has more layers, those that `load_pretrained` would take."""
+        state = torch.load(path)
+        theirs = 1 + max(int(k.split(".")[1]) for k in state if k.startswith("layers."))
+        chosen = {f"layers.{i * theirs // len(self.layers)}.": f"layers.{i}." for i in range(len(self.layers))}
+        mine = {k: v for k, v in state.items() if not k.startswith("layers.")}
+        for k, v in state.items():
+            for prefix, new in chosen.items():
+                if k.startswith(prefix):
+                    mine[new + k.removeprefix(prefix)] = v
+        restore_into(self, mine)
+
     def bucket(self, t):
         """mpnet's relative position bias [1, heads, t, t]."""
         d = torch.arange(t)[:, None] - torch.arange(t)[None, :]
@@ -135,7 +152,9 @@ class Tagger(nn.Module):
 
     def forward(self, columns, mask):
         """Label scores [b, t, 7] and the pointer scores [3][b, t, t]."""
-        x = self.encode(columns, mask)
+        return self.heads_of(self.encode(columns, mask))
+
+    def heads_of(self, x):
         p = self.pointer(x).split(self.pointer_width, -1)
         scale = 1 / math.sqrt(self.pointer_width)
         pointers = [(p[2 * k] @ p[2 * k + 1].transpose(1, 2)).float() * scale for k in range(POINTERS)]
@@ -149,8 +168,15 @@ def restore(path, kind="minilm"):
     """The tagger of an `epochN.pt`."""
     state = torch.load(path)
     m = Tagger(kind, layers=1 + max(int(k.split(".")[1]) for k in state if k.startswith("layers.")))
-    m.load_state_dict(state)
+    restore_into(m, state)
     return m.eval()
+
+
+def restore_into(model, state):
+    """`load_state_dict` that lets a checkpoint lack the heads for acts."""
+    lacking, foreign = model.load_state_dict(state, strict=False)
+    if foreign or any(k.split(".")[0] not in ("act", "measure") for k in lacking):
+        raise ValueError(f"another network: lacks {lacking}, has {foreign}")
 
 
 def constrain(scores, real):

@@ -1,6 +1,8 @@
 """Packs a trained tagger into the weights file of the Rust crate: 8 bits a weight, a scale for each output.
 
-usage: pack.py MODEL.pt OUT.bin [--calibration SLOPE SHIFT]
+usage: pack.py MODEL.pt OUT.bin [--calibration SLOPE SHIFT] [--without-words]
+
+`--without-words` leaves the table of word pieces out: it is frozen in training, so a second file need not hold it again.
 
 `ARMTAG01`, then for each tensor: length of its name (1 byte), name, length of its data (4 bytes, little-endian), data.
 """
@@ -40,6 +42,7 @@ def main():
     ap.add_argument("model")
     ap.add_argument("out")
     ap.add_argument("--calibration", nargs=2, type=float, default=[1.0, 0.0])
+    ap.add_argument("--without-words", action="store_true")
     args = ap.parse_args()
     m = restore(args.model)
     file = bytearray(b"ARMTAG01")
@@ -66,7 +69,8 @@ def main():
         floats(f"{name}.scale", layer.weight)
         floats(f"{name}.shift", layer.bias)
 
-    table("word", m.word.weight)
+    if not args.without_words:
+        table("word", m.word.weight)
     table("position", m.position.weight[:MAX_PIECES])
     for k, f in enumerate(m.features):
         floats(f"feature.{k}", f.weight)

@@ -18,10 +18,11 @@ import torch
 import torch.nn.functional as F
 
 from decode import decode
-from model import N_LABELS, Tagger, constrain, crf_loss, pointer_loss
+from model import N_ACTS, N_LABELS, N_MEASURES, Tagger, constrain, crf_loss, pointer_loss
 from targets import targets
 from windows import CLS, ID, MAX_PIECES, QUOTE, SEP, SHAPE, START, pack, rows, tokenizer
 
+NEW = ("label", "pointer", "features", "act", "measure")  # parts that no pretrained encoder has
 QUOTE_IDS = {1000: 1000, 1523: 1000, 1524: 1000}  # " “ ” and what each becomes when quotation marks are made straight
 
 
@@ -98,22 +99,68 @@ def columns(windows, kind):
     return x, mask
 
 
+def act_documents(path, tok):
+    """Documents with acts: windows for each, with the label of each piece and the pieces and measures of each act."""
+    with open(path, encoding="utf-8") as f:
+        docs = [json.loads(line) for line in f]
+    kinds = sorted({a["act"] for d in docs for a in d["acts"]})
+    measures = {m: k + 1 for k, m in enumerate(sorted({m["id"] for d in docs for a in d["acts"] for m in a["measures"]}))}
+    assert len(kinds) <= N_ACTS and len(measures) < N_MEASURES
+    out = []
+    for d in docs:
+        for w in pack(rows(d["document"]["text"], tok)):
+            labels, acts = np.zeros(len(w), np.int64), []
+            for a in d["acts"]:
+                inside = np.zeros(len(w), bool)
+                for start, end in a["quote"]:
+                    inside |= (w[:, START] >= start) & (w[:, START] < end)
+                pieces = np.flatnonzero(inside)
+                if len(pieces) == 0:
+                    continue
+                acts.append((pieces, [measures[m["id"]] for m in a["measures"]] or [0]))
+                if not labels[pieces].any():
+                    labels[pieces] = 2 + 2 * kinds.index(a["act"])
+                    labels[pieces[0]] -= 1
+            out.append((w, labels, acts))
+    return out
+
+
+def act_loss(model, chosen, kind):
+    """How ill the encoder's vectors tell where an act stands, which, and on what measure."""
+    x, mask = columns([w for w, _, _ in chosen], kind)
+    vectors = model.encode(x, mask)
+    labels = torch.full(mask.shape, -1, dtype=torch.long)
+    pooled, wanted = [], []
+    for k, (w, lab, acts) in enumerate(chosen):
+        labels[k, :len(w)] = torch.as_tensor(np.where(w[:, START] >= 0, lab, -1))
+        for pieces, measures in acts:
+            pooled.append(vectors[k, torch.as_tensor(pieces)].mean(0))
+            wanted.append(measures)
+    loss = F.cross_entropy(model.act(vectors).float().flatten(0, 1), labels.flatten(), ignore_index=-1)
+    if pooled:
+        scores = F.log_softmax(model.measure(torch.stack(pooled)).float(), -1)
+        loss = loss - 0.1 * torch.stack([torch.logsumexp(s[torch.as_tensor(m)], 0) for s, m in zip(scores, wanted)]).mean()
+    return loss
+
+
 def tensor(chosen, kind):
+    """A batch; the last two are the pieces that the teacher labels and its scores for them, `None` where it labels none."""
     x, mask = columns([w for w, _, _ in chosen], kind)
     b, t = mask.shape
     labels = torch.zeros(b, t, dtype=torch.long)
     real = torch.zeros(b, t, dtype=torch.bool)
     pointers = torch.full((3, b, t), -1, dtype=torch.long)
-    soft = torch.zeros(b, t, N_LABELS) if chosen[0][2] is not None else None
+    taught, soft = torch.zeros(b, t, dtype=torch.bool), []
     for k, (w, (lab, *point), s) in enumerate(chosen):
         n = len(w)
         labels[k, :n] = torch.as_tensor(lab)
         real[k, :n] = torch.as_tensor(w[:, START] >= 0)
         for p in range(3):
             pointers[p, k, :n] = torch.as_tensor(point[p])
-        if soft is not None:
-            soft[k][real[k]] = torch.as_tensor(s.astype(np.float32))
-    return x, mask, labels, real, pointers, soft
+        if s is not None:
+            taught[k] = real[k]
+            soft.append(torch.as_tensor(s.astype(np.float32)))
+    return x, mask, labels, real, pointers, taught, torch.cat(soft) if soft else None
 
 
 def scores_of(model, windows, kind, amp, batch=16):
@@ -158,6 +205,10 @@ def main():
     ap.add_argument("--encoder", required=True, help="folder with model.safetensors and tokenizer.json")
     ap.add_argument("--tokenizer", help="tokenizer.json of MiniLM, where --encoder is another's")
     ap.add_argument("--out", required=True)
+    ap.add_argument("--start", help="an epochN.pt to start from; of fewer layers, each starts as one of its")
+    ap.add_argument("--examples", help="further documents, made by `cargo run -p trainer -- examples`")
+    ap.add_argument("--acts", help="reports with their acts, made by `cargo run -p trainer -- acts`: a second thing to learn")
+    ap.add_argument("--times", type=int, default=2, help="how often an epoch holds the examples")
     ap.add_argument("--kind", default="minilm", choices=["minilm", "mpnet"])
     ap.add_argument("--epochs", type=float, default=8)
     ap.add_argument("--share", type=float, default=1.0, help="share of the training documents, for the learning curve")
@@ -165,7 +216,7 @@ def main():
     ap.add_argument("--room", type=int, default=1536, help="pieces a batch")
     ap.add_argument("--dropout", type=float, default=0.1)
     ap.add_argument("--layers", type=int, help="fewer layers than the encoder has, for a faster tagger")
-    ap.add_argument("--teacher", help="soft labels made by soften.py")
+    ap.add_argument("--teacher", help="soft labels made by soften.py; several files joined by commas")
     ap.add_argument("--soft", type=float, default=1.0, help="weight of the teacher's labels")
     ap.add_argument("--label", type=float, default=2.5, help="weight of the labels' loss; the pointers' are 0.3, 0.3 and 0.15")
     ap.add_argument("--seed", type=int, default=1)
@@ -180,18 +231,26 @@ def main():
     train, dev = documents(args.polnear, "train"), documents(args.polnear, "dev")
     if args.share < 1:
         train = sorted(random.Random(args.seed).sample(train, round(args.share * len(train))), key=lambda d: d["id"])
-    soft = np.load(args.teacher) if args.teacher else None
+    soft = {k: v for path in args.teacher.split(",") for k, v in np.load(path).items()} if args.teacher else None
     docs = [(rows(d["text"], tok), d["attributions"], soft[d["id"]] if soft is not None else None) for d in train]
+    if args.examples:
+        with open(args.examples, encoding="utf-8") as f:
+            own = [json.loads(line) for line in f]
+        docs += args.times * [(rows(d["text"], tok), d["attributions"], None) for d in own]
     pieces = sum(len(p) for d in docs for p in d[0])
     total = pieces * args.epochs
     print(f"{len(docs)} documents, {pieces} pieces", flush=True)
 
+    acts = act_documents(args.acts, tok) if args.acts else None
     model = Tagger(args.kind, args.dropout, args.layers)
-    model.load_pretrained(args.encoder)
+    if args.start:
+        model.load_trained(args.start)
+    else:
+        model.load_pretrained(args.encoder)
     model.word.weight.requires_grad = False
-    new = [p for n, p in model.named_parameters() if n.split(".")[0] in ("label", "pointer", "features")]
+    new = [p for n, p in model.named_parameters() if n.split(".")[0] in NEW]
     old = [p for n, p in model.named_parameters()
-           if p.requires_grad and n.split(".")[0] not in ("label", "pointer", "features", "transition")]
+           if p.requires_grad and n.split(".")[0] not in (*NEW, "transition")]
     optimiser = torch.optim.AdamW(
         [{"params": old, "base": args.rate}, {"params": new, "base": 1e-3}, {"params": [model.transition], "base": 1e-2}],
         lr=args.rate, weight_decay=0.01, fused=True)
@@ -221,7 +280,7 @@ def main():
 
     model.train()
     saved, began, cpu, since = time.time(), time.time(), time.process_time(), seen
-    sums, n = np.zeros(5), 0
+    sums, n, told = np.zeros(5), 0, np.zeros(2)
     while seen < total:
         windows, rng = epoch_windows(docs, args.seed, epoch)
         plan = batches(windows, rng, args.room)
@@ -231,17 +290,23 @@ def main():
             fade = min(1, (step + 1) / 100) * max(0.01, 1 - seen / total)
             for g in optimiser.param_groups:
                 g["lr"] = g["base"] * fade
-            x, mask, labels, real, pointers, teacher = tensor([windows[j] for j in plan[at]], args.kind)
+            x, mask, labels, real, pointers, taught, teacher = tensor([windows[j] for j in plan[at]], args.kind)
             with torch.autocast("cpu", torch.bfloat16, enabled=amp):
                 lab, point = model(x, mask)
             parts = [crf_loss(constrain(lab, real), labels, real, model.edges())]
             parts += [pointer_loss(p, t, mask) for p, t in zip(point, pointers)]
             if teacher is not None:
-                parts.append(F.kl_div(F.log_softmax(lab[real], -1), F.log_softmax(teacher[real], -1),
+                parts.append(F.kl_div(F.log_softmax(lab[taught], -1), F.log_softmax(teacher, -1),
                                       log_target=True, reduction="batchmean"))
             loss = args.label * parts[0] + 0.3 * (parts[1] + parts[2]) + 0.15 * parts[3] + sum(args.soft * p for p in parts[4:])
             optimiser.zero_grad()
             loss.backward()
+            if acts and step % 2 == 0:
+                some = random.Random(f"{args.seed}/acts/{step}").sample(acts, 8)
+                with torch.autocast("cpu", torch.bfloat16, enabled=amp):
+                    extra = act_loss(model, some, args.kind)
+                (0.5 * extra).backward()
+                told += [extra.item(), 1]
             torch.nn.utils.clip_grad_norm_(old + new, 1.0)
             optimiser.step()
             step += 1
@@ -258,7 +323,9 @@ def main():
                 w, c = time.time() - began, time.process_time() - cpu
                 print(f"epoch {epoch} step {step} {100 * seen / total:.1f} %: loss " + " ".join(f"{v / n:.4f}" for v in sums)
                       + f"; {w:.0f} s, {(seen - since) / w:.0f} pieces/s, {(seen - since) / c:.0f} a CPU second", flush=True)
-                sums[:], n = 0, 0
+                if told[1]:
+                    print(f"  acts {told[0] / told[1]:.4f}", flush=True)
+                sums[:], n, told[:] = 0, 0, 0
             if time.time() - saved > 600:
                 done, saved = at + 1, time.time()
                 save()
