@@ -26,6 +26,6 @@ pub use evidence::{
     Group, Language, Matter, Measure, MeasureId, Measures, Param, Place, Precision, Published, Quote, Reading, Reason, Relation, Role,
     Span, Status, Strength, When,
 };
-pub use reader::Config;
 pub use reader::document::Given;
+pub use reader::{Config, Model};
 pub use table::{Position, Side, Stance, Table, Wait};

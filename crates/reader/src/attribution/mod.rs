@@ -1,4 +1,5 @@
-//! Who said what: source, cue and content of each attribution, by rules over classes of words; no parser, no model.
+//! Who said what: source, cue and content of each attribution, by rules over classes of words ([`attribute`]) and, joined with
+//! them, by the trained tagger ([`join`]).
 //! Tells whose words stand where, not who that person is: `speaker` stays `None` for the actors to fill.
 //! A quotation whose speaker cannot be told has none and a doubt; it never gets the nearest name.
 
@@ -8,8 +9,10 @@ mod phrase;
 mod direct;
 mod indirect;
 mod label;
+mod learned;
 
 pub use cues::{CueVerb, Cues, Form, Frames};
+pub use learned::{Attributed, join};
 
 use crate::quotation::Quotations;
 use crate::text::Text;

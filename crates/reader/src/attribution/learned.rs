@@ -1,0 +1,144 @@
+//! What the trained tagger finds, joined with what the rules found: the tagger knows the many ways in which words are reported, the
+//! rules know the turns of a transcript and quotations that no clause attributes.
+use super::apart;
+use crate::quotation::Quotations;
+use crate::text::Text;
+use evidence::{Attribution, Doubt, DoubtKind, Place, Span};
+use std::collections::BTreeSet;
+use std::ops::Range;
+use tagger::Tagger;
+
+/// The acts are read off the tagger's attributions from this score up, where the rules found none.
+const SURE: f32 = 0.8;
+
+/// Who said what in a text, for the reading and for what reads on.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Attributed {
+    /// All that were found, in order of their content; one within another comes after it.
+    pub attributions: Vec<Attribution>,
+    /// Those that the acts are read off, in order of their content. The patterns of acts were made for what the rules find, with its
+    /// borders; the tagger adds what the rules have not seen at all.
+    pub for_acts: Vec<Attribution>,
+    /// What is left open.
+    pub doubts: Vec<Doubt>,
+}
+
+impl Attributed {
+    /// What the rules found, alone.
+    pub fn ruled((attributions, doubts): (Vec<Attribution>, Vec<Doubt>)) -> Self {
+        Self { for_acts: attributions.clone(), attributions, doubts }
+    }
+}
+
+/// Joins what [`attribute`](super::attribute) found with what the tagger finds. Time: that of the tagger, linear in the text.
+pub fn join(
+    text: &Text<'_>,
+    quotations: &Quotations,
+    (rules, doubts): (Vec<Attribution>, Vec<Doubt>),
+    tagger: &Tagger,
+    threads: usize,
+) -> Attributed {
+    let spoken = spoken(quotations);
+    let found = tagger.attributions(text.source, &tagger::Config { threads, nested: true });
+    let learned: Vec<Attribution> = found.into_iter().filter_map(|found| placed(found, &spoken)).collect();
+    let contents = Contents::of(&learned);
+
+    let missed = |rule: &&Attribution| {
+        // A turn of a transcript holds what its speaker reports; it stays whole unless the tagger has the very same.
+        let turn = rule.source.is_some() && rule.cue.as_ref().is_none_or(|cue| cue.words(text.source) == ":");
+        rule.direct && (!contents.hold(&rule.content) || turn && !contents.alike(&rule.content))
+    };
+    let mut attributions = learned.clone();
+    attributions.extend(rules.iter().filter(missed).cloned());
+
+    let (ruled, cues) = (Contents::of(&rules), cues(&rules));
+    let mut for_acts = rules;
+    for_acts.extend(learned.into_iter().filter(|a| {
+        let sure = a.confidence.is_some_and(|score| score >= SURE);
+        sure && shared(&ruled.cover, &a.content) == 0 && a.cue.as_ref().is_none_or(|cue| shared(&cues, cue) == 0)
+    }));
+
+    let open = |doubt: &Doubt| doubt.kind != DoubtKind::UnknownSpeaker || doubt.at.as_ref().is_none_or(|at| !contents.hold(at));
+    let doubts = doubts.into_iter().filter(open).collect();
+    Attributed { attributions: in_order(attributions), for_acts: in_order(for_acts), doubts }
+}
+
+/// The tagger's attribution as the reader's own, `direct` where most of its content stands in quotation marks.
+fn placed(found: tagger::Attribution, spoken: &[Span]) -> Option<Attribution> {
+    let place = |ranges: Vec<Range<usize>>| Place::of(ranges.into_iter().filter_map(|range| Span::new(range.start, range.end)));
+    let content = place(found.content)?;
+    let direct = shared(spoken, &content) * 2 > length(&content);
+    let cue = place(found.cue).filter(|cue| apart(cue, &content));
+    let source = place(found.source).filter(|source| apart(source, &content));
+    Some(Attribution { source, cue, content, speaker: None, direct, confidence: Some(found.score) })
+}
+
+fn in_order(mut attributions: Vec<Attribution>) -> Vec<Attribution> {
+    attributions.sort_by(|a, b| {
+        let place = |a: &Attribution| (a.content.start(), std::cmp::Reverse(a.content.end()));
+        place(a).cmp(&place(b)).then_with(|| a.cue.cmp(&b.cue))
+    });
+    attributions.dedup_by(|a, b| a.content == b.content && a.source == b.source && a.cue == b.cue);
+    attributions
+}
+
+/// Quotations that are speech, none within another, ascending.
+fn spoken(quotations: &Quotations) -> Vec<Span> {
+    let speech = quotations.all.iter().filter(|quotation| quotation.depth == 0 && !quotation.scare);
+    joined(speech.flat_map(|quotation| quotation.outer.spans().iter().copied()))
+}
+
+fn cues(attributions: &[Attribution]) -> Vec<Span> {
+    joined(attributions.iter().filter_map(|a| a.cue.as_ref()).flat_map(|cue| cue.spans().iter().copied()))
+}
+
+/// The contents of attributions, to look places up in.
+struct Contents {
+    /// Ascending and apart.
+    cover: Vec<Span>,
+    /// First and last byte of each.
+    hulls: BTreeSet<(usize, usize)>,
+}
+
+impl Contents {
+    fn of(attributions: &[Attribution]) -> Self {
+        Self {
+            cover: joined(attributions.iter().flat_map(|a| a.content.spans().iter().copied())),
+            hulls: attributions.iter().map(|a| (a.content.start(), a.content.end())).collect(),
+        }
+    }
+
+    /// Whether at least half of a place lies in them.
+    fn hold(&self, place: &Place) -> bool {
+        shared(&self.cover, place) * 2 >= length(place)
+    }
+
+    /// Whether one of them reaches about as far as a place: an overlap of more than half of both together.
+    fn alike(&self, place: &Place) -> bool {
+        let (from, to) = (place.start(), place.end());
+        // One that shares more than half begins less than a length away.
+        let near = self.hulls.range((from.saturating_sub(to - from), 0)..(to, 0));
+        near.into_iter().any(|&(start, end)| {
+            let both = end.min(to).saturating_sub(start.max(from));
+            both * 2 > end.max(to) - start.min(from)
+        })
+    }
+}
+
+fn joined(spans: impl IntoIterator<Item = Span>) -> Vec<Span> {
+    Place::of(spans).map_or_else(Vec::new, |place| place.spans().to_vec())
+}
+
+/// How many bytes of `place` lie in `spans`, which are ascending and apart.
+fn shared(spans: &[Span], place: &Place) -> usize {
+    let of = |part: &Span| {
+        let first = spans.partition_point(|span| span.end() <= part.start());
+        let over = spans[first..].iter().take_while(|span| span.start() < part.end());
+        over.map(|span| span.end().min(part.end()) - span.start().max(part.start())).sum::<usize>()
+    };
+    place.spans().iter().map(of).sum()
+}
+
+fn length(place: &Place) -> usize {
+    place.spans().iter().map(|span| span.len()).sum()
+}
