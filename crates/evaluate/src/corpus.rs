@@ -7,8 +7,8 @@ use crate::retold;
 use evidence::{About, Document, DocumentId, Doubt, Reading};
 use flate2::read::GzDecoder;
 use rayon::prelude::*;
-use reader::Config;
 use reader::document::{documents, json_line};
+use reader::{Config, Model};
 use report::Item;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -99,9 +99,9 @@ pub fn examples(repository: &Path) -> Result<Vec<Case>, Fault> {
     Ok(out)
 }
 
-/// What the reader makes of each document, in their order.
-pub fn read(cases: &[Case]) -> Vec<Answer> {
-    let config = Config::default();
+/// What the reader makes of each document with that model, in their order.
+pub fn read(cases: &[Case], model: Model) -> Vec<Answer> {
+    let config = Config::default().with_model(model);
     cases
         .par_iter()
         .map(|case| {

@@ -7,6 +7,7 @@ use evaluate::score::attribution;
 use evaluate::score::reading::{self, Compared, Tally};
 use evaluate::score::sheet::{Layout, Row, Sheet};
 use evaluate::{Fault, print};
+use reader::Model;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -20,6 +21,38 @@ struct Cli {
     /// Where the data lies that are not in the repository [default: ../shared beside the repository]
     #[arg(long, global = true, value_name = "DIR")]
     shared: Option<PathBuf>,
+    /// What the reader finds who said what with; sheets of results other than that of the whole are named for it
+    #[arg(long, global = true, value_enum, default_value = "whole")]
+    model: Trained,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Trained {
+    /// The trained tagger
+    Whole,
+    /// The smaller tagger
+    Fast,
+    /// Rules alone
+    None,
+}
+
+impl Trained {
+    fn model(self) -> Model {
+        match self {
+            Trained::Whole => Model::Whole,
+            Trained::Fast => Model::Fast,
+            Trained::None => Model::None,
+        }
+    }
+
+    /// The name of a sheet of results made with it.
+    fn sheet(self, name: &str) -> String {
+        match self {
+            Trained::Whole => name.to_owned(),
+            Trained::Fast => format!("{name}-fast"),
+            Trained::None => format!("{name}-rules"),
+        }
+    }
 }
 
 #[derive(Subcommand)]
@@ -161,7 +194,7 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
             if output.write && (*news || *statements) {
                 return Err(Fault("--write takes all documents: leave --news and --statements out".to_owned()));
             }
-            readings("gold", &cases, output)
+            readings("gold", &cases, output, cli.model)
         }
         Command::Table { examples, differences, output } => {
             let (name, cases) =
@@ -175,10 +208,14 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
             }
             Ok((page, well))
         }
-        Command::Examples { output } => readings("examples", &corpus::examples(&corpus::repository())?, output),
-        Command::Polnear { split: Split::Dev, output } => attributions("polnear-dev", &corpus::polnear(&shared()?, "dev")?, output),
-        Command::Polnear { split: Split::Train, output } => attributions("polnear-train", &corpus::polnear(&shared()?, "train")?, output),
-        Command::Attributions { output } => attributions("attributions", &corpus::attributions(&shared()?)?, output),
+        Command::Examples { output } => readings("examples", &corpus::examples(&corpus::repository())?, output, cli.model),
+        Command::Polnear { split: Split::Dev, output } => {
+            attributions("polnear-dev", &corpus::polnear(&shared()?, "dev")?, false, output, cli.model)
+        }
+        Command::Polnear { split: Split::Train, output } => {
+            attributions("polnear-train", &corpus::polnear(&shared()?, "train")?, false, output, cli.model)
+        }
+        Command::Attributions { output } => attributions("attributions", &corpus::attributions(&shared()?)?, true, output, cli.model),
         Command::Show { id, pred } => {
             let mut cases = corpus::examples(&corpus::repository()).unwrap_or_default();
             if !cases.iter().any(|case| case.document.about.id.0 == *id) {
@@ -186,7 +223,7 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
             }
             cases.retain(|case| case.document.about.id.0 == *id);
             let case = cases.first().ok_or_else(|| Fault(format!("there is no document {id} with an answer")))?;
-            let predicted = predicted(&cases, pred.as_deref())?;
+            let predicted = predicted(&cases, pred.as_deref(), cli.model)?;
             Ok((print::side_by_side(id, &compared(case, &predicted[0])?), true))
         }
         Command::Errors { kind, pred, of } => {
@@ -201,7 +238,7 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
                 FaultKind::Date => print::Kind::Date,
             };
             let mut page = String::new();
-            for (case, answer) in cases.iter().zip(predicted(&cases, pred.as_deref())?) {
+            for (case, answer) in cases.iter().zip(predicted(&cases, pred.as_deref(), cli.model)?) {
                 for line in print::errors(kind, &compared(case, &answer)?) {
                     page += &line;
                     page.push('\n');
@@ -219,8 +256,8 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
     }
 }
 
-fn predicted(cases: &[Case], pred: Option<&Path>) -> Result<Vec<Answer>, Fault> {
-    let Some(path) = pred else { return Ok(corpus::read(cases)) };
+fn predicted(cases: &[Case], pred: Option<&Path>, model: Trained) -> Result<Vec<Answer>, Fault> {
+    let Some(path) = pred else { return Ok(corpus::read(cases, model.model())) };
     let mut given = corpus::predictions(path)?;
     Ok(cases.iter().map(|case| given.remove(&case.document.about.id.0).unwrap_or_default()).collect())
 }
@@ -232,8 +269,8 @@ fn compared<'a>(case: &'a Case, predicted: &'a Answer) -> Result<Compared<'a>, F
     Compared::of(case.document.text(), &case.gold, predicted)
 }
 
-fn readings(name: &str, cases: &[Case], output: &Output) -> Result<(String, bool), Fault> {
-    readings_of(name, cases, &predicted(cases, output.pred.as_deref())?, output)
+fn readings(name: &str, cases: &[Case], output: &Output, model: Trained) -> Result<(String, bool), Fault> {
+    readings_of(&model.sheet(name), cases, &predicted(cases, output.pred.as_deref(), model)?, output)
 }
 
 fn readings_of(name: &str, cases: &[Case], answers: &[Answer], output: &Output) -> Result<(String, bool), Fault> {
@@ -271,8 +308,9 @@ fn parts(cases: &[Case]) -> Vec<&'static str> {
     if parts.len() > 1 { parts } else { Vec::new() }
 }
 
-fn attributions(name: &str, cases: &[Case], output: &Output) -> Result<(String, bool), Fault> {
-    let answers = predicted(cases, output.pred.as_deref())?;
+/// `nested`: whether the answers mark what is said within what is said; otherwise what is found of it counts for nothing.
+fn attributions(name: &str, cases: &[Case], nested: bool, output: &Output, model: Trained) -> Result<(String, bool), Fault> {
+    let answers = predicted(cases, output.pred.as_deref(), model)?;
     let sheet = |nested: bool| {
         let rows = cases.iter().zip(&answers).map(|(case, answer)| {
             let id = &case.document.about.id.0;
@@ -281,7 +319,7 @@ fn attributions(name: &str, cases: &[Case], output: &Output) -> Result<(String, 
         });
         Ok::<_, Fault>(Sheet { layout: &attribution::LAYOUT, rows: rows.collect::<Result<_, Fault>>()? })
     };
-    let all = sheet(true)?;
+    let all = sheet(nested)?;
     let mut page = String::new();
     for part in parts(cases) {
         let n = cases.iter().filter(|case| case.part == part).count();
@@ -290,8 +328,9 @@ fn attributions(name: &str, cases: &[Case], output: &Output) -> Result<(String, 
     }
     page += &print::attributions("all", cases.len(), &all.totals(|_| true));
     page.push('\n');
-    page += &print::attributions("without those inside another's words", cases.len(), &sheet(false)?.totals(|_| true));
-    finish(name, all, page, output)
+    let (words, other) = if nested { ("without", false) } else { ("with", true) };
+    page += &print::attributions(&format!("{words} those inside another's words"), cases.len(), &sheet(other)?.totals(|_| true));
+    finish(&model.sheet(name), all, page, output)
 }
 
 fn row(case: &Case, counts: Vec<f64>) -> Row {
