@@ -127,6 +127,7 @@ fn whole_words<'t>(text: &'t str, form: &'t str) -> impl Iterator<Item = [usize;
 fn act_of(line: &str, text: &str, known: &[&str]) -> Result<Map<String, Value>, String> {
     let mut act = Map::new();
     let (mut measures, mut kind, mut when) = (Vec::new(), None, None);
+    let mut condition = None;
     for field in line.split(" | ") {
         let (key, value) = field.split_once(':').map(|(key, value)| (key.trim(), value.trim())).ok_or("a field without a colon")?;
         let actors = || -> Result<Vec<&str>, String> {
@@ -157,7 +158,7 @@ fn act_of(line: &str, text: &str, known: &[&str]) -> Result<Map<String, Value>, 
             "actor" | "told_by" | "addressee" | "target" => drop(act.insert(key.to_owned(), json!(actors()?))),
             "speaker" => drop(act.insert(key.to_owned(), json!(actors()?.first()))),
             "measure" => measures.push(measure_of(value)?),
-            "if" => drop(act.insert(key.to_owned(), condition_of(value, text, known)?)),
+            "if" => condition = Some(value),
             "when" => when = Some(value),
             "quote" => drop(act.insert(key.to_owned(), json!(place(text, value)?))),
             "note" => {}
@@ -167,9 +168,12 @@ fn act_of(line: &str, text: &str, known: &[&str]) -> Result<Map<String, Value>, 
     if kind.is_none() || !act.contains_key("actor") || !act.contains_key("quote") {
         return Err("an act needs `act`, `actor` and `quote`".to_owned());
     }
+    let near = act["quote"][0][0].as_u64().unwrap_or_default() as usize;
     if let Some(when) = when {
-        let near = act["quote"][0][0].as_u64().unwrap_or_default() as usize;
         act.insert("when".to_owned(), when_of(when, text, near)?);
+    }
+    if let Some(condition) = condition {
+        act.insert("if".to_owned(), condition_of(condition, text, near, known)?);
     }
     act.insert("measures".to_owned(), Value::Array(measures));
     Ok(act)
@@ -185,7 +189,7 @@ fn measure_of(value: &str) -> Result<Value, String> {
     Ok(json!({"id": id, "params": params.into_iter().collect::<Map<String, Value>>()}))
 }
 
-fn condition_of(value: &str, text: &str, known: &[&str]) -> Result<Value, String> {
+fn condition_of(value: &str, text: &str, near: usize, known: &[&str]) -> Result<Value, String> {
     let (relation, rest) = value.split_once(' ').unwrap_or((value, ""));
     Relation::from_word(relation).ok_or_else(|| format!("`{relation}` is no relation"))?;
     let (rest, words) = match rest.split_once("words=\"") {
@@ -208,11 +212,10 @@ fn condition_of(value: &str, text: &str, known: &[&str]) -> Result<Value, String
         }
     }
     let given = |it: Option<&str>| it.filter(|it| *it != "none").map(str::to_owned);
-    let words = words.map(|words| place(text, words)).transpose()?;
+    let words = words.map(|words| nearest(text, words, near)).transpose()?;
     Ok(json!({"relation": relation, "measure": given(measure), "actor": given(actor), "words": words}))
 }
 
-/// A time word stands at many places; the one nearest to the act's words is meant.
 fn when_of(value: &str, text: &str, near: usize) -> Result<Value, String> {
     let (words, rest) = value.strip_prefix('"').and_then(|it| it.rsplit_once('"')).ok_or("write when: \"words\" value precision")?;
     let rest: Vec<&str> = rest.split_whitespace().collect();
@@ -220,9 +223,14 @@ fn when_of(value: &str, text: &str, near: usize) -> Result<Value, String> {
     if value.is_some_and(|it| Date::from_str(it).is_err()) {
         return Err(format!("`{}` is no date", value.unwrap_or_default()));
     }
+    Ok(json!({"words": nearest(text, words, near)?, "value": value, "precision": rest.get(1).filter(|_| value.is_some())}))
+}
+
+/// Small words stand at many places; the one nearest to the act's own words is meant.
+fn nearest(text: &str, words: &str, near: usize) -> Result<[[usize; 2]; 1], String> {
     let places = text.match_indices(words).map(|(at, words)| [at, at + words.len()]);
     let place = places.min_by_key(|[at, _]| at.abs_diff(near)).ok_or_else(|| format!("“{words}” does not stand in the text"))?;
-    Ok(json!({"words": [place], "value": value, "precision": rest.get(1).filter(|_| value.is_some())}))
+    Ok([place])
 }
 
 /// `name="words"` pairs.

@@ -77,3 +77,45 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn each_report_of_ours_is_read_whole() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sentences/acts");
+    let (mut reports, mut acts) = (0, 0);
+    for entry in std::fs::read_dir(folder).expect("the folder of reports") {
+        let path = entry.expect("an entry").path();
+        let read = trainer::report(&std::fs::read_to_string(&path).expect("a text")).unwrap_or_else(|bad| panic!("{}: {bad}", path.display()));
+        let text = read["document"]["text"].as_str().expect("its text");
+        for act in read["acts"].as_array().expect("its acts") {
+            for span in act["quote"].as_array().expect("a quote") {
+                let at = |k: usize| span[k].as_u64().expect("a byte") as usize;
+                assert!(text.get(at(0)..at(1)).is_some_and(|words| words.trim() == words && !words.is_empty()), "{act}");
+            }
+            acts += 1;
+        }
+        reports += 1;
+    }
+    assert!(reports > 80 && acts > 900, "{reports} reports, {acts} acts");
+}
+
+#[test]
+fn faults_of_a_report_are_told_with_their_line() {
+    let report = |act: &str| {
+        let head = "id: x\npublished: 2031-05-12\nkind: news\nactors:\n  norland | Norland | state\n---\n";
+        trainer::report(&format!("{head}Norland signed. Norland left.\n---\n{act}\n"))
+    };
+    let read = report("act: deed done | actor: norland | quote: Norland [...] left #2").expect("well written");
+    assert_eq!(read["acts"][0]["quote"], serde_json::json!([[16, 23], [24, 28]]));
+    for (act, says) in [
+        ("act: sign | actor: norland | quote: signed", "no act"),
+        ("act: deed never | actor: norland | quote: signed", "no strength or status of deed"),
+        ("act: deed | actor: sudria | quote: signed", "no actor of this report"),
+        ("act: deed | actor: norland | quote: Norland", "stands in several places"),
+        ("act: deed | actor: norland | quote: wept", "does not stand in the text"),
+        ("act: deed | actor: norland | measure: peace | quote: left", "no measure"),
+        ("act: deed | actor: norland", "needs `act`, `actor` and `quote`"),
+    ] {
+        let bad = report(act).expect_err(act);
+        assert!(bad.says.contains(says) && bad.line == 9, "{act}: {bad}");
+    }
+}
