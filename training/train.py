@@ -278,6 +278,8 @@ def main():
         m.load_state_dict(state)
         return m.eval()
 
+    # A run of few steps, for the learning curve, must not be over before the rate is up.
+    warm = min(100, 0.1 * total / args.room)
     model.train()
     saved, began, cpu, since = time.time(), time.time(), time.process_time(), seen
     sums, n, told = np.zeros(5), 0, np.zeros(2)
@@ -287,7 +289,7 @@ def main():
         for at in range(done, len(plan)):
             if seen >= total:
                 break
-            fade = min(1, (step + 1) / 100) * max(0.01, 1 - seen / total)
+            fade = min(1, (step + 1) / warm) * max(0.01, 1 - seen / total)
             for g in optimiser.param_groups:
                 g["lr"] = g["base"] * fade
             x, mask, labels, real, pointers, taught, teacher = tensor([windows[j] for j in plan[at]], args.kind)
@@ -301,7 +303,7 @@ def main():
             loss = args.label * parts[0] + 0.3 * (parts[1] + parts[2]) + 0.15 * parts[3] + sum(args.soft * p for p in parts[4:])
             optimiser.zero_grad()
             loss.backward()
-            if acts and step % 2 == 0:
+            if acts and step % 4 == 0:
                 some = random.Random(f"{args.seed}/acts/{step}").sample(acts, 8)
                 with torch.autocast("cpu", torch.bfloat16, enabled=amp):
                     extra = act_loss(model, some, args.kind)
