@@ -11,8 +11,8 @@ use crate::{Attribution, Tagger, attribution};
 /// A content of fewer bytes holds no attribution worth a second look.
 const SHORTEST: usize = 20;
 
-/// Where a text holds another, the model is less at home; what it finds there counts if it is more likely right than wrong.
-const LIKELY: f32 = 0.5;
+/// Where a text holds another, the model is less at home; what it finds there counts if it is likely right, three to two.
+const LIKELY: f32 = 0.6;
 
 /// `outer` with what lies within each, right after it.
 pub(crate) fn add(tagger: &Tagger, text: &str, outer: Vec<Attribution>, threads: usize) -> Vec<Attribution> {

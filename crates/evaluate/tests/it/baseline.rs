@@ -11,6 +11,7 @@ fn check(arguments: &[&str]) {
 fn gold() {
     if crate::shared("the committed figures of real documents").is_some() {
         check(&["gold"]);
+        check(&["gold", "--model", "none"]);
         check(&["table"]);
     }
 }
@@ -18,8 +19,10 @@ fn gold() {
 #[test]
 fn polnear_and_attributions() {
     if crate::shared("the committed figures of attributions").is_some() {
-        check(&["polnear"]);
-        check(&["attributions"]);
+        for model in ["whole", "fast", "none"] {
+            check(&["polnear", "--model", model]);
+            check(&["attributions", "--model", model]);
+        }
     }
 }
 

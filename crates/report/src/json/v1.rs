@@ -22,7 +22,7 @@ pub fn reading_with(item: &Item<'_>, extras: Extras) -> String {
         schema: "armistice.reading/1",
         document: document(item.document),
         actors: item.reading.actors.iter().map(actor).collect(),
-        attributions: item.reading.attributions.iter().map(attribution).collect(),
+        attributions: attributions(&item.reading.attributions),
         acts: item.reading.acts.iter().map(|it| act(it, extras)).collect(),
         positions: item.table.positions.iter().map(position).collect(),
         waits: item.table.waits.iter().map(wait).collect(),
@@ -84,6 +84,8 @@ struct AttributionOut<'a> {
     content: Pairs,
     speaker: Option<&'a str>,
     direct: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    within: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     confidence: Option<f32>,
 }
@@ -204,7 +206,26 @@ fn actor(actor: &Actor) -> ActorOut<'_> {
     }
 }
 
-fn attribution(it: &Attribution) -> AttributionOut<'_> {
+/// The attributions in their order, each with the innermost before it in whose content it lies.
+fn attributions(all: &[Attribution]) -> Vec<AttributionOut<'_>> {
+    // Those that may hold the next one: each lies in the hull of the one before it.
+    let mut around: Vec<usize> = Vec::new();
+    let mut out = Vec::with_capacity(all.len());
+    for (index, it) in all.iter().enumerate() {
+        while around.last().is_some_and(|outer| all[*outer].content.end() <= it.content.start()) {
+            around.pop();
+        }
+        let holds = |outer: &&usize| {
+            let content = &all[**outer].content;
+            content.covers(&it.content) && it.cue.as_ref().or(it.source.as_ref()).is_some_and(|words| content.covers(words))
+        };
+        out.push(attribution(it, around.iter().rev().find(holds).copied()));
+        around.push(index);
+    }
+    out
+}
+
+fn attribution(it: &Attribution, within: Option<usize>) -> AttributionOut<'_> {
     AttributionOut {
         // Nobody named and no cue are empty places here, as in the hand-made answers: programs run over them without a test.
         source: it.source.as_ref().map_or_else(Vec::new, pairs),
@@ -212,6 +233,7 @@ fn attribution(it: &Attribution) -> AttributionOut<'_> {
         content: pairs(&it.content),
         speaker: it.speaker.as_ref().map(|id| id.0.as_str()),
         direct: it.direct,
+        within,
         confidence: it.confidence,
     }
 }

@@ -84,7 +84,8 @@ fn each_report_of_ours_is_read_whole() {
     let (mut reports, mut acts) = (0, 0);
     for entry in std::fs::read_dir(folder).expect("the folder of reports") {
         let path = entry.expect("an entry").path();
-        let read = trainer::report(&std::fs::read_to_string(&path).expect("a text")).unwrap_or_else(|bad| panic!("{}: {bad}", path.display()));
+        let read =
+            trainer::report(&std::fs::read_to_string(&path).expect("a text")).unwrap_or_else(|bad| panic!("{}: {bad}", path.display()));
         let text = read["document"]["text"].as_str().expect("its text");
         for act in read["acts"].as_array().expect("its acts") {
             for span in act["quote"].as_array().expect("a quote") {
