@@ -38,7 +38,7 @@ pub enum Model {
     /// without weights.
     #[default]
     Whole,
-    /// A trained tagger of half the work: faster, and a little less of what is reported in the writer's own words is found.
+    /// A smaller trained tagger: faster, and a little less of what is reported in the writer's own words is found.
     Fast,
     /// The rules alone.
     None,

@@ -64,7 +64,7 @@ impl Tagger {
         TAGGER.get_or_init(|| Self::from_weights(WHOLE?).ok()).as_ref()
     }
 
-    /// The tagger of half the layers: about twice as fast, and it finds a little less. Read at the first call; none where the program
+    /// The tagger of four layers instead of six: faster, and it finds a little less. Read at the first call; none where the program
     /// was built without its weights.
     pub fn fast() -> Option<&'static Self> {
         static TAGGER: OnceLock<Option<Tagger>> = OnceLock::new();

@@ -1,12 +1,12 @@
 //! Whole readings: the cases of `cases/actor/`, `cases/act/` and `cases/condition/`, and what holds for any text at all.
 use evidence::{About, Act, Actor, ActorId, Document, Place, Reading, Status, Strength};
 use proptest::prelude::*;
-use reader::Config;
+use reader::{Config, Model};
 use std::collections::BTreeSet;
 use std::path::Path;
 
 fn read(source: &str) -> Reading {
-    reader::read(&Document::new(About::named("case"), source.to_owned()), &Config::default()).0
+    reader::read(&Document::new(About::named("case"), source.to_owned()), &Config::default().with_model(Model::None)).0
 }
 
 /// A case: `## heading`, a sentence that says why, the text in a fence, then a line for each thing that is read in it.
