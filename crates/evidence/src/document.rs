@@ -1,5 +1,6 @@
 //! A report as it was given: its decoded text, what is known about it, and how that is known.
 use crate::date::Date;
+use crate::original::Original;
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -135,13 +136,24 @@ pub struct Document {
     text: String,
     // Invariant: lower-case hex SHA-256 of `text`.
     sha256: String,
+    original: Option<Original>,
 }
 
 impl Document {
     /// A document of this text; its SHA-256 is computed here.
     pub fn new(about: About, text: String) -> Self {
         let sha256 = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-        Self { about, text, sha256 }
+        Self { about, text, sha256, original: None }
+    }
+
+    /// The same document, and where its words stood in the file as it was given.
+    pub fn with_original(self, original: Original) -> Self {
+        Self { original: Some(original), ..self }
+    }
+
+    /// Where its words stood in the file; `None` where that is not known.
+    pub fn original(&self) -> Option<&Original> {
+        self.original.as_ref()
     }
 
     /// The decoded text.

@@ -3,6 +3,7 @@
 
 mod span;
 mod document;
+mod original;
 mod quote;
 mod date;
 mod act;
@@ -13,6 +14,7 @@ pub use act::{ActKind, ActorKind, Relation, Role, Status, Strength};
 pub use date::{Date, NotADate, Precision, When};
 pub use document::{About, DateBasis, Document, DocumentId, Language, Published};
 pub use measure::{BadMeasures, Group, Measure, MeasureId, Measures};
+pub use original::{Format, Original, Spot, Stretch};
 pub use quote::{NoSuchPlace, Quote};
 pub use reading::{Act, ActId, Actor, ActorId, Attribution, Condition, Doubt, DoubtKind, Matter, Param, Reading, Reason};
 pub use span::{Place, Span};

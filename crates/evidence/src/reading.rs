@@ -293,9 +293,30 @@ pub enum DoubtKind {
     GarbledText,
     /// A document without an article in it.
     NoText,
+    /// A part of the file whose words are not in the text: pages that are pictures, what was cut off.
+    PartNotRead,
+    /// Words that the file keeps as deleted (tracked changes); they are not in the text.
+    DeletedWords,
 }
 
 impl DoubtKind {
+    /// All kinds.
+    pub const ALL: [Self; 13] = [
+        Self::UnresolvedDate,
+        Self::UnknownSpeaker,
+        Self::UnknownActor,
+        Self::AmbiguousActor,
+        Self::UnnamedCondition,
+        Self::UnpairedQuotation,
+        Self::NoMeasure,
+        Self::NoAnswer,
+        Self::LanguageNotRead,
+        Self::GarbledText,
+        Self::NoText,
+        Self::PartNotRead,
+        Self::DeletedWords,
+    ];
+
     /// The word in the JSON contract.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -310,6 +331,8 @@ impl DoubtKind {
             Self::LanguageNotRead => "language-not-read",
             Self::GarbledText => "garbled-text",
             Self::NoText => "no-text",
+            Self::PartNotRead => "part-not-read",
+            Self::DeletedWords => "deleted-words",
         }
     }
 }
