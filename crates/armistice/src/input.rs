@@ -2,8 +2,9 @@
 //! text; JSON Lines taken line by line, so that a file of any length fits in memory. Follows no link to a folder.
 #![expect(clippy::disallowed_methods, reason = "the front door is where files are read")]
 
+use crate::apart;
 use crate::outcome::{LeftOut, Outcome};
-use reader::document::{Given, Kind, LIMIT, Why, documents, json_line};
+use reader::document::{Given, Kind, LIMIT, Why, documents, is_foreign, json_line};
 use std::collections::{BTreeSet, VecDeque};
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -86,7 +87,10 @@ impl Piece {
         let Self { path, content } = self;
         match content {
             Content::File { name, bytes, metadata } => {
-                documents(&name, &bytes, metadata.as_deref()).into_iter().map(|result| Outcome::of(&path, result)).collect()
+                let apart = if is_foreign(&name, &bytes) { apart::documents(&path, &name, &bytes, metadata.as_deref()) } else { None };
+                apart.unwrap_or_else(|| {
+                    documents(&name, &bytes, metadata.as_deref()).into_iter().map(|result| Outcome::of(&path, result)).collect()
+                })
             }
             Content::Line { name, number, bytes, metadata } => {
                 let outcome = json_line(&name, number, &bytes, metadata.as_deref()).map(|result| Outcome::of(&path, result));
@@ -150,9 +154,7 @@ impl Iterator for Walk {
                 Ok(_) if !named && path.is_dir() => {}
                 Ok(_) if is_metadata(&path) => {}
                 Ok(_) if !named && kind_of(&path).is_none() => {
-                    let what = "its name does not end as those of the formats that are read (txt, md, html, wiki, jsonl, json)";
-                    let hint = "to read it as text all the same, name the file itself instead of its folder";
-                    return Some(Err((path, LeftOut::new(what, hint))));
+                    return Some(Err((path, (&Why::UnknownEnding).into())));
                 }
                 Ok(_) => return Some(Ok(path)),
             }
@@ -188,7 +190,27 @@ fn is_metadata(path: &Path) -> bool {
         return false;
     }
     let bare = path.with_extension("");
-    let endings = ["txt", "text", "md", "markdown", "mdown", "html", "htm", "xhtml", "wiki", "mediawiki", "jsonl", "ndjson"];
+    let endings = [
+        "txt",
+        "text",
+        "md",
+        "markdown",
+        "mdown",
+        "html",
+        "htm",
+        "xhtml",
+        "wiki",
+        "mediawiki",
+        "jsonl",
+        "ndjson",
+        "pdf",
+        "docx",
+        "eml",
+        "mbox",
+        "rss",
+        "atom",
+        "xml",
+    ];
     bare.is_file() || endings.iter().any(|ending| bare.with_added_extension(ending).is_file())
 }
 

@@ -13,18 +13,23 @@
 //! }
 //! ```
 
+pub mod apart;
 mod outcome;
 mod input;
 mod read;
+mod shard;
+mod import;
 
+pub use import::{Import, ImportState, Imported, Missing, import_all};
 pub use input::{Input, load};
 pub use outcome::{LeftOut, Origin, Outcome};
-pub use read::{Read, read, read_all};
+pub use read::{Options, Read, read, read_all, read_all_with};
+pub use shard::Shard;
 
 pub use evidence::{
     About, Act, ActId, ActKind, Actor, ActorId, ActorKind, Attribution, Condition, Date, DateBasis, Document, DocumentId, Doubt, DoubtKind,
-    Group, Language, Matter, Measure, MeasureId, Measures, Param, Place, Precision, Published, Quote, Reading, Reason, Relation, Role,
-    Span, Status, Strength, When,
+    Format, Group, Language, Matter, Measure, MeasureId, Measures, Original, Param, Place, Precision, Published, Quote, Reading, Reason,
+    Relation, Role, Span, Spot, Status, Strength, Stretch, When,
 };
 pub use reader::document::Given;
 pub use reader::{Config, Model};

@@ -1,5 +1,5 @@
 //! What became of each document of a batch. One bad file never stops the others, and never goes unmentioned.
-use reader::document::{Unreadable, Why};
+use reader::document::{Given, Unreadable, Why};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,20 +8,22 @@ use std::path::{Path, PathBuf};
 ///
 /// ```
 /// use armistice::Origin;
-/// let origin = Origin { path: "talks.jsonl".into(), line: Some(3) };
-/// assert_eq!(origin.to_string(), "talks.jsonl:3");
+/// let origin = Origin { path: "talks.zip".into(), within: vec!["day 1/talks.jsonl".into()], line: Some(3) };
+/// assert_eq!(origin.to_string(), "talks.zip: day 1/talks.jsonl:3");
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Origin {
     /// The file as it was named, or the name of the stream.
     pub path: PathBuf,
+    /// Where it lay in that file, if that is an archive, a mail or a feed; outermost first.
+    pub within: Vec<String>,
     /// The line in it, from 1, where each line is a document.
     pub line: Option<usize>,
 }
 
 impl Origin {
     pub(crate) fn whole(path: &Path) -> Self {
-        Self { path: path.to_owned(), line: None }
+        Self { path: path.to_owned(), within: Vec::new(), line: None }
     }
 }
 
@@ -29,6 +31,9 @@ impl fmt::Display for Origin {
     /// As the file is named: what shows it on a terminal must see to control characters in it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.path.display())?;
+        for name in &self.within {
+            write!(f, ": {name}")?;
+        }
         self.line.map_or(Ok(()), |line| write!(f, ":{line}"))
     }
 }
@@ -37,10 +42,10 @@ impl fmt::Display for Origin {
 ///
 /// ```
 /// use armistice::{Input, load};
-/// let outcome = load([Input::bytes("talks.pdf", b"%PDF-1.7".to_vec())]).next().unwrap();
+/// let outcome = load([Input::bytes("map.png", b"\x89PNG\r\n\x1a\n".to_vec())]).next().unwrap();
 /// let left_out = outcome.result.unwrap_err();
-/// assert_eq!(left_out.to_string(), "it is no text but seems to be a PDF");
-/// assert_eq!(left_out.hint, "save it as plain text or HTML, and read that");
+/// assert_eq!(left_out.to_string(), "it is no text but seems to be a picture (PNG)");
+/// assert_eq!(left_out.hint, "leave it out; only text is read");
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LeftOut {
@@ -48,11 +53,13 @@ pub struct LeftOut {
     pub what: String,
     /// What to do about it.
     pub hint: String,
+    /// Whether it has pictures and no text: read by nobody, though nothing is wrong with it.
+    pub pictures_only: bool,
 }
 
 impl LeftOut {
     pub(crate) fn new(what: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { what: what.into(), hint: hint.into() }
+        Self { what: what.into(), hint: hint.into(), pictures_only: false }
     }
 
     pub(crate) fn io(error: &io::Error, what: &str) -> Self {
@@ -69,7 +76,7 @@ impl LeftOut {
 
 impl From<&Why> for LeftOut {
     fn from(why: &Why) -> Self {
-        Self::new(why.to_string(), why.hint())
+        Self { pictures_only: matches!(why, Why::PicturesOnly { .. }), ..Self::new(why.to_string(), why.hint()) }
     }
 }
 
@@ -102,10 +109,15 @@ impl<T> Outcome<T> {
     pub(crate) fn left_out(path: &Path, why: LeftOut) -> Self {
         Self { origin: Origin::whole(path), result: Err(why) }
     }
+}
 
-    pub(crate) fn of(path: &Path, result: Result<T, Unreadable>) -> Self {
-        let line = result.as_ref().err().and_then(|unreadable| unreadable.line);
+impl Outcome<Given> {
+    pub(crate) fn of(path: &Path, result: Result<Given, Unreadable>) -> Self {
+        let (within, line) = match &result {
+            Ok(given) => (given.document.original().map(|original| original.within.clone()).unwrap_or_default(), None),
+            Err(unreadable) => (unreadable.within.clone(), unreadable.line),
+        };
         let result = result.map_err(|unreadable| (&unreadable.why).into());
-        Self { origin: Origin { path: path.to_owned(), line }, result }
+        Self { origin: Origin { path: path.to_owned(), within, line }, result }
     }
 }

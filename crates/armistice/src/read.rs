@@ -1,6 +1,7 @@
 //! Documents to readings: one, or a batch on several threads with its order kept and never more than a few documents in memory.
 use crate::input::{Input, Piece, pieces};
 use crate::outcome::{LeftOut, Outcome};
+use crate::shard::Shard;
 use evidence::{Document, Doubt, Reading};
 use rayon::prelude::*;
 use reader::Config;
@@ -58,6 +59,20 @@ pub fn read(given: impl Into<Given>, config: &Config) -> Read {
     Read { document, reading, table, doubts }
 }
 
+/// How a batch is read.
+///
+/// ```
+/// let options = armistice::Options { jobs: Some(1), ..armistice::Options::default() };
+/// assert_eq!(options.shard, None);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Options {
+    /// On so many threads; `None`: one a core. The result is the same.
+    pub jobs: Option<usize>,
+    /// Only the documents of this part of the input.
+    pub shard: Option<Shard>,
+}
+
 /// Reads all documents in the inputs on `jobs` threads (`None`: one a core), in their order; the same whatever the number.
 ///
 /// ```
@@ -69,11 +84,34 @@ pub fn read(given: impl Into<Given>, config: &Config) -> Read {
 /// assert_eq!(outcomes[1].origin.to_string(), "talks.jsonl:2");
 /// ```
 pub fn read_all(inputs: impl IntoIterator<Item = Input>, config: &Config, jobs: Option<usize>) -> impl Iterator<Item = Outcome<Read>> {
+    read_all_with(inputs, config, Options { jobs, ..Options::default() })
+}
+
+/// As [`read_all`], as the options say. What gave no document is told in every part of the input.
+///
+/// ```
+/// use armistice::{Config, Input, Options, read_all_with};
+/// let parts = ["1/2", "2/2"].map(|shard| {
+///     let options = Options { shard: Some(shard.parse().unwrap()), ..Options::default() };
+///     read_all_with([Input::bytes("a.txt", b"Norland will sign.".to_vec())], &Config::default(), options).count()
+/// });
+/// assert_eq!(parts.iter().sum::<usize>(), 1);
+/// ```
+pub fn read_all_with(inputs: impl IntoIterator<Item = Input>, config: &Config, options: Options) -> impl Iterator<Item = Outcome<Read>> {
+    batch(inputs, options.jobs, move |piece| read_piece(piece, config, options.shard))
+}
+
+/// What `each` makes of the pieces of the inputs, on `jobs` threads and in their order.
+pub(crate) fn batch<T: Send>(
+    inputs: impl IntoIterator<Item = Input>,
+    jobs: Option<usize>,
+    each: impl Fn(Piece) -> Vec<T> + Sync,
+) -> impl Iterator<Item = T> {
     // Without a pool (a system that grants no threads) the caller's thread does it all.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).stack_size(STACK).build().ok();
     let threads = pool.as_ref().map_or(1, rayon::ThreadPool::current_num_threads);
     let mut pieces = pieces(inputs);
-    let mut ready: VecDeque<Outcome<Read>> = VecDeque::new();
+    let mut ready: VecDeque<T> = VecDeque::new();
     std::iter::from_fn(move || {
         while ready.is_empty() {
             let chunk = chunk(&mut pieces, threads * CHUNK_DOCUMENTS);
@@ -81,8 +119,8 @@ pub fn read_all(inputs: impl IntoIterator<Item = Input>, config: &Config, jobs: 
                 return None;
             }
             let outcomes: Vec<_> = match &pool {
-                Some(pool) => pool.install(|| chunk.into_par_iter().map(|piece| read_piece(piece, config)).collect()),
-                None => chunk.into_iter().map(|piece| read_piece(piece, config)).collect(),
+                Some(pool) => pool.install(|| chunk.into_par_iter().map(&each).collect()),
+                None => chunk.into_iter().map(&each).collect(),
             };
             ready.extend(outcomes.into_iter().flatten());
         }
@@ -102,19 +140,25 @@ fn chunk(pieces: &mut impl Iterator<Item = Piece>, most: usize) -> Vec<Piece> {
     chunk
 }
 
-/// The documents of a piece, read. A fault of the program in one of them costs that one.
-fn read_piece(piece: Piece, config: &Config) -> Vec<Outcome<Read>> {
+fn fault() -> LeftOut {
+    LeftOut::new("a fault in armistice itself stopped the reading of it", "please report it, with the file if you may share it")
+}
+
+/// The documents of a piece. A fault of the program in one of them costs that piece.
+pub(crate) fn load_piece(piece: Piece) -> Vec<Outcome<Given>> {
     let path = piece.path().to_owned();
-    let fault =
-        || LeftOut::new("a fault in armistice itself stopped the reading of it", "please report it, with the file if you may share it");
-    match catch_unwind(AssertUnwindSafe(|| piece.documents())) {
-        Err(_) => vec![Outcome::left_out(&path, fault())],
-        Ok(outcomes) => outcomes
-            .into_iter()
-            .map(|Outcome { origin, result }| {
-                let result = result.and_then(|given| catch_unwind(AssertUnwindSafe(|| read(given, config))).map_err(|_| fault()));
-                Outcome { origin, result }
-            })
-            .collect(),
-    }
+    catch_unwind(AssertUnwindSafe(|| piece.documents())).unwrap_or_else(|_| vec![Outcome::left_out(&path, fault())])
+}
+
+/// The documents of a piece, read. A fault of the program in one of them costs that one.
+fn read_piece(piece: Piece, config: &Config, shard: Option<Shard>) -> Vec<Outcome<Read>> {
+    let taken = |outcome: &Outcome<Given>| match (&outcome.result, shard) {
+        (Ok(given), Some(shard)) => shard.takes(given.document.sha256()),
+        _ => true,
+    };
+    let read = |Outcome { origin, result }: Outcome<Given>| {
+        let result = result.and_then(|given| catch_unwind(AssertUnwindSafe(|| read(given, config))).map_err(|_| fault()));
+        Outcome { origin, result }
+    };
+    load_piece(piece).into_iter().filter(taken).map(read).collect()
 }

@@ -20,6 +20,8 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
+    // Started as its own child, the program parses foreign files and does nothing else.
+    armistice::apart::serve_if_asked();
     // The usual report of a fault quotes what it was about: words of a document, control characters and all.
     std::panic::set_hook(Box::new(|fault| {
         let place = fault.location().map(ToString::to_string);

@@ -6,6 +6,7 @@ pub mod terminal;
 pub mod markdown;
 pub mod csv;
 pub mod html;
+pub mod imports;
 mod brief;
 mod place;
 mod shown;

@@ -1,7 +1,9 @@
 //! `armistice read`: reports in, a page on each out, or its reading in another form.
 use super::{Done, Stop};
 use crate::message;
-use armistice::{Config, DoubtKind, Input, Model, Outcome, Read, read_all};
+use armistice::{
+    Config, DoubtKind, Import, ImportState, Imported, Input, Missing, Model, Options, Outcome, Read, Shard, import_all, read_all_with,
+};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use report::Item;
 use report::terminal::Style;
@@ -12,8 +14,9 @@ use std::time::Duration;
 
 /// Read reports: for each, who is at the table, what happened, who said what, what waits for what, what is open.
 ///
-/// Reads plain text, Markdown, HTML, wikitext and JSON Lines ({"id", "title", "date", "url", "source", "text"}); a NAME.json beside a
-/// text is what is known about it (title, date, source, url, language).
+/// Reads plain text, Markdown, HTML, wikitext, JSON Lines ({"id", "title", "date", "url", "source", "text"}), PDF, Word (.docx), mail
+/// (.eml, .mbox), feeds (RSS, Atom), and zip and tar.gz of all these; a NAME.json beside a file is what is known about it (title,
+/// date, source, url, language).
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Files, folders, or `-` for standard input.
@@ -52,6 +55,15 @@ pub(crate) struct Arguments {
     #[arg(long, conflicts_with = "fast")]
     no_model: bool,
 
+    /// Instead of reading, say for each file what became of it: read, in part, pictures only, not read, duplicate. A table, or with
+    /// --json a line of JSON for each file.
+    #[arg(long, conflicts_with_all = ["together", "markdown", "csv", "html", "explain", "shard"])]
+    import_report: bool,
+
+    /// Read only the I-th of N parts of the documents, parted by the SHA-256 of their texts; all parts together are the whole.
+    #[arg(long, value_name = "I/N")]
+    shard: Option<Shard>,
+
     /// Read on so many threads [default: one a core]; the result is the same.
     #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
@@ -66,8 +78,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Done, Stop> {
     let config = Config::default().with_model(model).with_threads(threads_for_one(arguments));
     let inputs =
         arguments.files.iter().map(|file| if file == Path::new("-") { Input::stream("stdin", io::stdin()) } else { Input::path(file) });
-    let mut batch =
-        Batch { outcomes: read_all(inputs, &config, arguments.jobs.map(NonZeroUsize::get)), progress: progress(), left_out: 0, read: 0 };
+    let jobs = arguments.jobs.map(NonZeroUsize::get);
+    if arguments.import_report {
+        return import_report(inputs, arguments.json, jobs);
+    }
+    let options = Options { jobs, shard: arguments.shard };
+    let mut batch = Batch { outcomes: read_all_with(inputs, &config, options), progress: progress(), left_out: 0, read: 0 };
     let mut out = BufWriter::new(io::stdout().lock());
     if let Some(act) = &arguments.explain {
         explain(&mut batch, act, &mut out)?;
@@ -94,6 +110,53 @@ fn threads_for_one(arguments: &Arguments) -> usize {
     match arguments.files.as_slice() {
         [file] if !file.is_dir() => arguments.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get),
         _ => 1,
+    }
+}
+
+/// Writes what became of each file.
+fn import_report(inputs: impl Iterator<Item = Input>, json: bool, jobs: Option<usize>) -> Result<Done, Stop> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let progress = progress();
+    let (mut files, mut whole) = (Vec::new(), true);
+    for import in import_all(inputs, jobs) {
+        progress.inc(1);
+        whole &= matches!(import.state, ImportState::Read | ImportState::Duplicate);
+        let file = imported(import);
+        if json {
+            writeln!(out, "{}", report::imports::json(&file))?;
+            out.flush()?;
+        } else {
+            files.push(file);
+        }
+    }
+    if !json {
+        out.write_all(report::imports::table(&files).as_bytes())?;
+    }
+    out.flush()?;
+    progress.finish_and_clear();
+    Ok(if whole { Done::Whole } else { Done::LeftOut })
+}
+
+/// What became of a file, in the words of the report.
+fn imported(import: Import) -> report::imports::File {
+    let document = |it: Imported| report::imports::Document {
+        id: it.id.0,
+        sha256: it.sha256,
+        origin: it.origin.to_string(),
+        duplicate_of: it.duplicate_of.map(|origin| origin.to_string()),
+    };
+    let missing = |it: Missing| report::imports::Missing { origin: it.origin.to_string(), what: it.what, hint: it.hint };
+    report::imports::File {
+        file: import.path.display().to_string(),
+        state: match import.state {
+            ImportState::Read => "read",
+            ImportState::InPart => "in-part",
+            ImportState::PicturesOnly => "pictures-only",
+            ImportState::NotRead => "not-read",
+            ImportState::Duplicate => "duplicate",
+        },
+        documents: import.documents.into_iter().map(document).collect(),
+        missing: import.missing.into_iter().map(missing).collect(),
     }
 }
 
@@ -179,10 +242,12 @@ impl<I: Iterator<Item = Outcome<Read>>> Iterator for Batch<I> {
 impl<I> Batch<I> {
     /// A document whose words were not read is shown, with nothing in it: that must not pass for a document in which nothing is said.
     fn warn(&mut self, read: &Read, place: &str) {
-        let unread = read.doubts.iter().filter(|doubt| matches!(doubt.kind, DoubtKind::NoText | DoubtKind::LanguageNotRead));
+        let kinds = [DoubtKind::NoText, DoubtKind::LanguageNotRead, DoubtKind::PartNotRead];
+        let unread = read.doubts.iter().filter(|doubt| kinds.contains(&doubt.kind));
         for doubt in unread {
             self.left_out += 1;
             let hint = match doubt.kind {
+                DoubtKind::PartNotRead => "open the file itself, and save what is missing as text",
                 DoubtKind::NoText => "open the page in a browser and save its text, if it has one",
                 _ => "only English is read so far; if this is English, say so in a NAME.json beside it: {\"language\": \"en\"}",
             };

@@ -2,6 +2,7 @@
 //! browsers' own guess. Bytes that fit nowhere become U+FFFD; `damage` then says where.
 use super::kind::Kind;
 use super::unreadable::Why;
+use super::way_back::WayBack;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
@@ -12,6 +13,18 @@ const SAMPLE: usize = 1 << 18;
 /// The text of a file. An error where it is no text.
 pub(super) fn decode(bytes: &[u8], kind: Kind) -> Result<String, Why> {
     let (encoding, bytes) = choose(bytes, kind);
+    decoded(bytes, encoding)
+}
+
+/// As [`decode`], with the way back.
+pub(super) fn decode_with_way_back(bytes: &[u8], kind: Kind) -> Result<(String, WayBack), Why> {
+    let (encoding, rest) = choose(bytes, kind);
+    let text = decoded(rest, encoding)?;
+    let way_back = WayBack::of(rest, bytes.len() - rest.len(), encoding, &text);
+    Ok((text, way_back))
+}
+
+fn decoded(bytes: &[u8], encoding: &'static Encoding) -> Result<String, Why> {
     let text = if encoding == UTF_8 {
         String::from_utf8_lossy(bytes).into_owned()
     } else {
@@ -56,7 +69,7 @@ fn choose(bytes: &[u8], kind: Kind) -> (&'static Encoding, &[u8]) {
     if is_mostly_utf8(bytes) {
         return (UTF_8, bytes);
     }
-    if let Some(encoding) = declared(bytes).filter(|_| kind == Kind::Html) {
+    if let Some(encoding) = declared(bytes).filter(|_| matches!(kind, Kind::Html | Kind::Feed)) {
         return (encoding, bytes);
     }
     let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0).saturating_sub(64);
@@ -100,7 +113,8 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
 /// The encoding that a page names in its first 1,024 bytes.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1_024)]).to_ascii_lowercase();
-    let (_, after) = head.split_once("charset=")?;
+    let xml = head.starts_with("<?xml").then(|| head.split_once("encoding=")).flatten();
+    let (_, after) = xml.or_else(|| head.split_once("charset="))?;
     let label = after.trim_start_matches(['"', '\'', ' ']);
     let end = label.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))).unwrap_or(label.len());
     // A page that declares UTF-8 was just found not to be, and one in UTF-16 could not be read this far.

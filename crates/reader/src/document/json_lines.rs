@@ -14,7 +14,7 @@ pub(super) fn read(line: &[u8]) -> Result<Extract, Why> {
         return Err(Why::NoTextField);
     };
     let Some(Value::String(text)) = fields.remove("text") else { return Err(Why::NoTextField) };
-    Ok(Extract { text, about: Metadata::from_fields(&fields), doubts: Vec::new() })
+    Ok(Extract { text, about: Metadata::from_fields(&fields), ..Extract::default() })
 }
 
 /// The parser's message with the place in the object; its line is always 1 in JSON Lines and says nothing.

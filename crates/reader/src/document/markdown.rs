@@ -64,7 +64,7 @@ pub(super) fn read(text: &str) -> Extract {
         }
     }
     about.title = about.title.or_else(|| super::metadata::said(&headline));
-    Extract { text: out.text, about, doubts: Vec::new() }
+    Extract { text: out.text, about, ..Extract::default() }
 }
 
 #[derive(Default)]

@@ -1,15 +1,25 @@
 //! Bytes in, documents out: what kind of file it is, its encoding, its text without page furniture, its date and language.
 //! Opens no file and follows no link. What cannot be read is an [`Unreadable`] that says what to do; what can be read with a
-//! reservation is a document with doubts. Plain UTF-8 text comes through byte for byte, a BOM aside. Linear in the bytes.
+//! reservation is a document with doubts. Plain UTF-8 text comes through byte for byte, a BOM aside. Linear in the bytes. What is
+//! packed is unpacked no further than `budget` allows; a parser that fails all the same must be kept apart by the caller, who
+//! learns from [`is_foreign`] which files that is about.
 
 mod unreadable;
 mod kind;
 mod encoding;
+mod way_back;
 mod bytes_literal;
 mod plain;
 mod wikitext;
 mod markdown;
 mod html;
+mod xml;
+mod budget;
+mod pdf;
+mod docx;
+mod mail;
+mod feed;
+mod archive;
 mod json_lines;
 mod metadata;
 mod front_matter;
@@ -17,11 +27,12 @@ mod dateline;
 mod language;
 mod damage;
 
-pub use kind::{Kind, stem};
+pub use kind::{ENDINGS, Kind, stem};
 pub use unreadable::{Unreadable, Why};
 
+use crate::document::budget::Budget;
 use crate::document::metadata::Metadata;
-use evidence::{About, DateBasis, Document, DocumentId, Doubt, DoubtKind, Published};
+use evidence::{About, DateBasis, Document, DocumentId, Doubt, DoubtKind, Format, Original, Published};
 
 /// The most that one document may have, in bytes: some ten million words. The longest reports of real talks are below a tenth of
 /// it, and what is longer is a collection that its reader wants cut into documents. JSON Lines files may be of any length.
@@ -49,27 +60,95 @@ struct Extract {
     text: String,
     about: Metadata,
     doubts: Vec<Doubt>,
+    original: Option<Original>,
 }
 
-/// The documents in a file: one, or with JSON Lines one a line, in order. `name` is the file's own name (`talks.md`); it tells the
-/// kind of file and, where the text does not, id and date. `metadata` is the content of the `NAME.json` beside it.
+/// The documents in a file: one; with JSON Lines one a line; of an archive, a mailbox, a mail with attachments or a feed all that are
+/// in it, in order. `name` is the file's own name (`talks.md`); it tells the kind of file and, where the text does not, id and date.
+/// `metadata` is the content of the `NAME.json` beside it.
 ///
-/// A line that cannot be read is an error in its place; the others go on. Never empty.
+/// A line or part that cannot be read is an error in its place; the others go on. Never empty.
 pub fn documents(name: &str, bytes: &[u8], metadata: Option<&[u8]>) -> Vec<Result<Given, Unreadable>> {
-    let kind = match kind::of(name, bytes) {
+    let mut out = Vec::new();
+    each_document(name, bytes, metadata, &mut |one| out.push(one));
+    out
+}
+
+/// As [`documents`], each handed on as soon as it is there.
+pub fn each_document(name: &str, bytes: &[u8], metadata: Option<&[u8]>, take: Take<'_>) {
+    let source = Source { name, bytes, metadata, within: &[], in_archive: false, mail_depth: 0 };
+    each(&source, &mut Budget::new(), take);
+}
+
+/// Whether a file is of a kind whose parsers are better kept apart from the program, in a process of their own.
+pub fn is_foreign(name: &str, bytes: &[u8]) -> bool {
+    kind::of(name, bytes).is_ok_and(Kind::is_foreign)
+}
+
+/// What is done with each document.
+pub type Take<'t> = &'t mut dyn FnMut(Result<Given, Unreadable>);
+
+/// A file, by itself or out of another.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    name: &'a str,
+    bytes: &'a [u8],
+    metadata: Option<&'a [u8]>,
+    /// Where it lay in its container.
+    within: &'a [String],
+    in_archive: bool,
+    mail_depth: usize,
+}
+
+impl Source<'_> {
+    fn unreadable(&self, why: Why) -> Unreadable {
+        Unreadable { within: self.within.to_vec(), line: None, why }
+    }
+}
+
+/// The documents in a file or in a part of one.
+fn each(source: &Source<'_>, budget: &mut Budget, take: Take<'_>) {
+    let Source { name, bytes, metadata, .. } = *source;
+    let mut kind = match kind::of(name, bytes) {
         Ok(kind) => kind,
-        Err(why) => return vec![Err(why.into())],
+        Err(why) => return take(Err(source.unreadable(why))),
     };
     if bytes.trim_ascii().is_empty() {
-        return vec![Err(Why::Empty.into())];
+        return take(Err(source.unreadable(Why::Empty)));
     }
-    if kind == Kind::JsonLines {
-        let lines = encoding::utf8(bytes);
-        let lines = lines.split(|byte| *byte == b'\n').zip(1..);
-        let read: Vec<_> = lines.filter_map(|(line, number)| json_line(name, number, line, metadata)).collect();
-        return if read.is_empty() { vec![Err(Why::Empty.into())] } else { read };
+    if kind == Kind::Zip {
+        match docx::family(bytes) {
+            docx::Family::Word => return take(word(source, budget)),
+            docx::Family::Other(seems) => {
+                let hint = "save it as plain text or HTML, and read that";
+                return take(Err(source.unreadable(Why::Binary { seems, hint })));
+            }
+            docx::Family::Archive => kind = Kind::Zip,
+        }
     }
-    vec![one(name, kind, bytes, metadata).map_err(Unreadable::from)]
+    match kind {
+        Kind::JsonLines => {
+            let lines = encoding::utf8(bytes);
+            let mut any = false;
+            for (line, number) in lines.split(|byte| *byte == b'\n').zip(1..) {
+                if let Some(read) = json_line(name, number, line, metadata) {
+                    any = true;
+                    take(match read {
+                        Ok(given) => Ok(given.within(source.within)),
+                        Err(unreadable) => Err(Unreadable { within: source.within.to_vec(), ..unreadable }),
+                    });
+                }
+            }
+            if !any {
+                take(Err(source.unreadable(Why::Empty)));
+            }
+        }
+        Kind::Mail => mail::one(source, budget, take),
+        Kind::Mailbox => mail::many(source, budget, take),
+        Kind::Feed => feed::each(source, budget, take),
+        Kind::Zip | Kind::Tar | Kind::Gzip => archive::each(kind, source, budget, take),
+        _ => take(one(source, kind).map_err(|why| source.unreadable(why))),
+    }
 }
 
 /// The document in one line of a JSON Lines file, for callers that do not hold the whole file; `None` where the line is blank.
@@ -83,44 +162,74 @@ pub fn json_line(name: &str, number: usize, line: &[u8], metadata: Option<&[u8]>
         return None;
     }
     if line.len() > LIMIT {
-        return Some(Err(Unreadable { line: Some(number), why: Why::TooLong { limit: LIMIT } }));
+        return Some(Err(Unreadable { line: Some(number), ..Why::TooLong { limit: LIMIT }.into() }));
     }
     let extract = match json_lines::read(line) {
         Ok(extract) => extract,
-        Err(why) => return Some(Err(Unreadable { line: Some(number), why })),
+        Err(why) => return Some(Err(Unreadable { line: Some(number), ..why.into() })),
     };
     let id = extract.about.id.clone().unwrap_or_else(|| format!("{}-{number}", stem(name)));
     Some(Ok(given(id, None, extract, metadata)))
 }
 
+/// The document in a Word file.
+fn word(source: &Source<'_>, budget: &mut Budget) -> Result<Given, Unreadable> {
+    let extract = docx::read(source.bytes, budget).map_err(|why| source.unreadable(why))?;
+    Ok(source.given(stem(source.name).to_owned(), extract))
+}
+
 /// The one document in a file that holds one.
-fn one(name: &str, kind: Kind, bytes: &[u8], metadata: Option<&[u8]>) -> Result<Given, Why> {
+fn one(source: &Source<'_>, kind: Kind) -> Result<Given, Why> {
+    let Source { name, bytes, .. } = *source;
     if bytes.len() > LIMIT {
         return Err(Why::TooLong { limit: LIMIT });
     }
+    if kind == Kind::Pdf {
+        return Ok(source.given(stem(name).to_owned(), pdf::read(bytes)?));
+    }
     let literal = if kind == Kind::Json { None } else { bytes_literal::undone(bytes) };
-    let text = encoding::decode(literal.as_deref().unwrap_or(bytes), kind)?;
+    let (text, way_back) = encoding::decode_with_way_back(literal.as_deref().unwrap_or(bytes), kind)?;
+    let way_back = literal.is_none().then_some(way_back);
     if text.trim().is_empty() {
         return Err(Why::Empty);
     }
     let mut extract = match kind {
-        Kind::Plain => plain::read(text),
+        Kind::Plain => plain::read(text, way_back),
         Kind::Markdown => markdown::read(&text),
-        Kind::Html => html::read(&text)?,
+        Kind::Html => html::read(&text, way_back.as_ref())?,
         Kind::Wikitext => wikitext::read(&text),
-        Kind::Json | Kind::JsonLines => json_lines::read(text.as_bytes())?,
+        _ => json_lines::read(text.as_bytes())?,
     };
     if literal.is_some() {
         let says = "the file was kept as a Python bytes literal (b'...'); its escapes were undone".to_owned();
         extract.doubts.insert(0, Doubt { at: None, kind: DoubtKind::GarbledText, says });
     }
     let id = extract.about.id.clone().unwrap_or_else(|| stem(name).to_owned());
-    Ok(given(id, Some(name), extract, metadata))
+    Ok(source.given(id, extract))
+}
+
+impl Source<'_> {
+    /// The document of this file.
+    fn given(&self, id: String, extract: Extract) -> Given {
+        given(id, Some(self.name), extract, self.metadata).within(self.within)
+    }
+}
+
+impl Given {
+    /// The same, out of a container.
+    fn within(self, within: &[String]) -> Self {
+        if within.is_empty() {
+            return self;
+        }
+        let mut original = self.document.original().cloned().unwrap_or_else(|| Original::new(Format::Markup, Vec::new()));
+        original.within = within.to_vec();
+        Self { document: self.document.with_original(original), ..self }
+    }
 }
 
 /// Puts together what the text, its metadata and its file's name (where that speaks of this one document) say.
 fn given(id: String, name: Option<&str>, extract: Extract, sidecar: Option<&[u8]>) -> Given {
-    let Extract { text, about, mut doubts } = extract;
+    let Extract { text, about, mut doubts, original } = extract;
     let about = match sidecar.map(Metadata::from_json) {
         None => about,
         // Beside one text it speaks of that; beside JSON Lines of all of them, and each line knows better.
@@ -152,5 +261,10 @@ fn given(id: String, name: Option<&str>, extract: Extract, sidecar: Option<&[u8]
         source: about.source,
         url: about.url,
     };
-    Given { document: Document::new(about, text), doubts }
+    let document = Document::new(about, text);
+    let document = match original {
+        Some(original) if !original.is_the_file() => document.with_original(original),
+        _ => document,
+    };
+    Given { document, doubts }
 }

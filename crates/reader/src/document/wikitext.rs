@@ -41,7 +41,7 @@ pub(super) fn read(text: &str) -> Extract {
         kind: DoubtKind::GarbledText,
         says: "a template of the wiki opens here and never closes; words before this place may be lost".to_owned(),
     });
-    Extract { text, about, doubts: doubts.into_iter().collect() }
+    Extract { text, about, doubts: doubts.into_iter().collect(), ..Extract::default() }
 }
 
 /// Each `{{` and `[[` that has a partner, with the place of that.

@@ -2,7 +2,7 @@
 use super::{ActAt, At};
 use crate::Item;
 use crate::place::Paragraphs;
-use evidence::{Act, ActId, Actor, ActorId, ActorKind, MeasureId, Measures, Place, Role};
+use evidence::{Act, ActId, Actor, ActorId, ActorKind, MeasureId, Measures, Place, Role, Spot};
 use std::collections::BTreeMap;
 
 /// How many steps of `part_of` are followed.
@@ -80,10 +80,24 @@ impl<'a> View<'a> {
         if self.items.len() == 1 { id.0.clone() } else { format!("{}:{id}", at.item + 1) }
     }
 
-    /// Where words stand, for people: `¶5, 1204-1290`, and `[2] ¶5, 1204-1290` in the second of several documents.
+    /// Where words stand, for people: `¶5, 1204-1290`, and `[2] ¶5, 1204-1290` in the second of several documents. Where the text came
+    /// from pages, the paragraph is one of its page: `p. 3, ¶2, 1204-1290`.
     pub(crate) fn written(&self, at: &At) -> String {
-        let place = crate::place::written(at.paragraph, &at.place);
+        let place = match self.page(at) {
+            Some((page, paragraph)) => format!("p. {page}, {}", crate::place::written(paragraph, &at.place)),
+            None => crate::place::written(at.paragraph, &at.place),
+        };
         if self.items.len() == 1 { place } else { format!("[{}] {place}", at.item + 1) }
+    }
+
+    /// The page on which words begin, and the paragraph on it; one that runs on from the page before is its first.
+    fn page(&self, at: &At) -> Option<(u32, usize)> {
+        let original = self.items[at.item].document.original()?;
+        let Some(Spot::Page { page, .. }) = original.at(at.place.start()) else { return None };
+        let first =
+            original.stretches().iter().find(|stretch| matches!(stretch.spot, Some(Spot::Page { page: other, .. }) if other == page))?;
+        let before = self.paragraphs[at.item].number(first.start);
+        Some((page, at.paragraph.saturating_sub(before) + 1))
     }
 
     /// The actor's name; its id where the reading has no such actor.

@@ -1,6 +1,6 @@
 //! `armistice.reading/1`: one reading on one line. Written by hand from the stages' types, so that these may change.
 use crate::Item;
-use evidence::{Act, Actor, Attribution, Condition, Document, Doubt, Matter, Place, Reason, When};
+use evidence::{Act, Actor, Attribution, Condition, Document, Doubt, Matter, Original, Place, Reason, Spot, Stretch, When};
 use serde::Serialize;
 use table::{Position, Side, Wait};
 
@@ -57,6 +57,17 @@ struct DocumentOut<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
     text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<OriginOut<'a>>,
+}
+
+/// Where the text stood in the file as it was given; absent where the text is the file.
+#[derive(Serialize)]
+struct OriginOut<'a> {
+    format: &'static str,
+    within: &'a [String],
+    unit: Option<&'static str>,
+    map: Vec<Vec<Option<usize>>>,
 }
 
 #[derive(Serialize)]
@@ -191,7 +202,30 @@ fn document(document: &Document) -> DocumentOut<'_> {
         source: about.source.as_deref(),
         url: about.url.as_deref(),
         text: document.text(),
+        origin: document.original().map(origin),
     }
+}
+
+fn origin(original: &Original) -> OriginOut<'_> {
+    let unit = match original.stretches().iter().find_map(|stretch| stretch.spot) {
+        Some(Spot::Byte(_)) => Some("byte"),
+        Some(Spot::Page { .. }) => Some("page-line"),
+        Some(Spot::Paragraph(_) | Spot::Note(_)) => Some("paragraph-note"),
+        None => None,
+    };
+    let number = |number: u32| usize::try_from(number).ok();
+    let entry = |stretch: &Stretch| {
+        let start = Some(stretch.start);
+        match stretch.spot {
+            Some(Spot::Byte(byte)) => vec![start, Some(byte)],
+            Some(Spot::Page { page, line }) => vec![start, number(page), number(line)],
+            Some(Spot::Paragraph(paragraph)) => vec![start, number(paragraph), None],
+            Some(Spot::Note(note)) => vec![start, None, number(note)],
+            None => vec![start, None],
+        }
+    };
+    let map = original.stretches().iter().map(entry).collect();
+    OriginOut { format: original.format.as_str(), within: &original.within, unit, map }
 }
 
 fn actor(actor: &Actor) -> ActorOut<'_> {

@@ -4,17 +4,19 @@
 
 mod cost;
 mod visible;
+mod aligned;
 
 use super::Extract;
 use super::metadata::{Metadata, address, said};
 use super::unreadable::Why;
+use super::way_back::WayBack;
 use dom_smoothie::{Config, Readability};
-use evidence::{DateBasis, Doubt, DoubtKind};
+use evidence::{DateBasis, Doubt, DoubtKind, Format, Original};
 use serde_json::Value;
 use visible::{Head, Visible};
 
 /// The words of a page, and what its head says.
-pub(super) fn read(page: &str) -> Result<Extract, Why> {
+pub(super) fn read(page: &str, way_back: Option<&WayBack>) -> Result<Extract, Why> {
     let cost = cost::of(page);
     if cost.attributes > cost::MOST_ATTRIBUTES {
         return Err(Why::Markup { what: "a tag with thousands of attributes" });
@@ -34,6 +36,8 @@ pub(super) fn read(page: &str) -> Result<Extract, Why> {
         extract.doubts.push(Doubt { at: None, kind: DoubtKind::NoText, says });
     } else {
         extract.text = chosen.text;
+        let stretches = way_back.map(|way_back| way_back.through(aligned::stretches(page, &extract.text), extract.text.len()));
+        extract.original = Some(Original::new(Format::Html, stretches.unwrap_or_default()));
     }
     Ok(extract)
 }
@@ -42,6 +46,9 @@ pub(super) fn read(page: &str) -> Result<Extract, Why> {
 pub(super) fn words(piece: &str) -> String {
     if cost::of(piece).attributes > cost::MOST_ATTRIBUTES { String::new() } else { visible::of(piece).0.text }
 }
+
+/// The text that a piece of XML or HTML stands for, its character references resolved and its tags taken for what they say.
+pub(super) use aligned::resolved;
 
 fn article(page: &str) -> Option<Visible> {
     let config = Config { max_elements_to_parse: cost::MOST_ELEMENTS, disable_json_ld: true, ..Config::default() };

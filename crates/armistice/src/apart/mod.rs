@@ -1,0 +1,180 @@
+//! Files of foreign formats (PDF, Word, mail, feeds, pages, archives) parsed apart from the program: the program starts itself anew,
+//! and that child gets bytes through a pipe and gives documents back. It has no files, no sockets, 512 MB and, for each file, ten
+//! seconds; a parser that panics, runs wild, loops or is taken over costs the file that it was given. One child serves many files.
+//!
+//! This works in a program that calls [`serve_if_asked`] first thing; in another, such files are parsed in the program itself.
+
+mod fence;
+mod serve;
+mod wire;
+
+pub use serve::serve_if_asked;
+
+use crate::outcome::{LeftOut, Outcome};
+use reader::document::Given;
+use std::io::{BufReader, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::{Mutex, OnceLock};
+use std::time::Duration;
+
+/// How long one file may take.
+const LONGEST: Duration = Duration::from_secs(10);
+/// The memory that a child may have, in bytes of address space.
+const MOST_MEMORY: u64 = 512 << 20;
+/// The word that makes the program such a child.
+const WORD: &str = "parse-apart";
+/// How much of what a dying child says is looked at.
+const LAST_WORDS: u64 = 4_096;
+
+/// The program to start, and its children that wait for a file.
+struct Apart {
+    program: PathBuf,
+    idle: Mutex<Vec<Worker>>,
+}
+
+static APART: OnceLock<Apart> = OnceLock::new();
+
+/// The documents of a file, parsed in a child; `None` where the program cannot start itself anew.
+pub(crate) fn documents(path: &Path, name: &str, bytes: &[u8], metadata: Option<&[u8]>) -> Option<Vec<Outcome<Given>>> {
+    let apart = APART.get()?;
+    let idle = apart.idle.lock().ok().and_then(|mut idle| idle.pop());
+    let mut worker = match idle.map_or_else(|| Worker::start(&apart.program), Ok) {
+        Ok(worker) => worker,
+        Err(error) => {
+            let what = format!("the child process that parses such files could not be started: {error}");
+            return Some(vec![Outcome::left_out(
+                path,
+                LeftOut::new(what, "close other programs, or read fewer files at once with --jobs 1"),
+            )]);
+        }
+    };
+    let mut outcomes = Vec::new();
+    match worker.ask(path, name, bytes, metadata, &mut outcomes) {
+        Ok(true) => {
+            if let Ok(mut idle) = apart.idle.lock() {
+                idle.push(worker);
+            }
+        }
+        // It met a fault of its own and said so; the next file gets a new one.
+        Ok(false) => worker.end(),
+        Err(fault) => {
+            let why = fault.left_out(&worker.end_with_words(), !outcomes.is_empty());
+            outcomes.push(Outcome::left_out(path, why));
+        }
+    }
+    Some(outcomes)
+}
+
+/// What went wrong with a child.
+#[derive(Clone, Copy, PartialEq)]
+enum Fault {
+    /// It took longer than it may.
+    Slow,
+    /// It ended before its answer did.
+    Ended,
+    /// Its answer is none that it should give.
+    Nonsense,
+}
+
+impl Fault {
+    fn left_out(self, words: &str, in_part: bool) -> LeftOut {
+        let what = match self {
+            Self::Slow => format!("parsing it took longer than {} seconds and was stopped", LONGEST.as_secs()),
+            Self::Ended if words.contains("memory allocation") => {
+                format!("parsing it took more than {} MB of memory and was stopped", MOST_MEMORY >> 20)
+            }
+            Self::Ended if words.contains("overflowed its stack") => "it is nested too deep to be parsed".to_owned(),
+            Self::Ended => "its parser broke down".to_owned(),
+            Self::Nonsense => "its parser gave an answer that makes no sense; the file may be made to do harm".to_owned(),
+        };
+        let what = if in_part { format!("{what}; what was found before is kept") } else { what };
+        LeftOut::new(what, "open it in its own program, save it anew or as plain text, and read that")
+    }
+}
+
+/// A child that parses.
+struct Worker {
+    child: Child,
+    to: BufWriter<ChildStdin>,
+    from: BufReader<ChildStdout>,
+    says: ChildStderr,
+}
+
+impl Worker {
+    fn start(program: &Path) -> std::io::Result<Self> {
+        let pipe = || Stdio::piped();
+        let mut child = Command::new(program).arg(WORD).env_clear().stdin(pipe()).stdout(pipe()).stderr(pipe()).spawn()?;
+        let (to, from, says) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        match (to, from, says) {
+            (Some(to), Some(from), Some(says)) => {
+                Ok(Self { child, to: BufWriter::with_capacity(1 << 16, to), from: BufReader::with_capacity(1 << 16, from), says })
+            }
+            _ => Err(std::io::Error::other("it has no pipes")),
+        }
+    }
+
+    /// Has a file parsed; whether the child can be asked again.
+    fn ask(
+        &mut self,
+        path: &Path,
+        name: &str,
+        bytes: &[u8],
+        metadata: Option<&[u8]>,
+        outcomes: &mut Vec<Outcome<Given>>,
+    ) -> Result<bool, Fault> {
+        let slow = AtomicBool::new(false);
+        let Self { child, to, from, .. } = self;
+        let answer = std::thread::scope(|scope| {
+            let (done, waiting) = channel::<()>();
+            scope.spawn(|| {
+                let waiting = waiting;
+                // The end of the channel is the end of the talk.
+                if waiting.recv_timeout(LONGEST) == Err(RecvTimeoutError::Timeout) {
+                    slow.store(true, Ordering::SeqCst);
+                    // It is gone already otherwise.
+                    let _ = child.kill();
+                }
+            });
+            let answer = talk(to, from, path, &wire::Request { name, bytes, metadata }, outcomes);
+            drop(done);
+            answer
+        });
+        if slow.load(Ordering::SeqCst) { Err(Fault::Slow) } else { answer }
+    }
+
+    fn end(mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
+    /// Ends it; what it said last.
+    fn end_with_words(mut self) -> String {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let mut words = Vec::new();
+        let _ = self.says.take(LAST_WORDS).read_to_end(&mut words);
+        String::from_utf8_lossy(&words).into_owned()
+    }
+}
+
+fn talk(
+    to: &mut impl Write,
+    from: &mut impl Read,
+    path: &Path,
+    request: &wire::Request<'_>,
+    outcomes: &mut Vec<Outcome<Given>>,
+) -> Result<bool, Fault> {
+    request.write(to).map_err(|_| Fault::Ended)?;
+    let mut left = wire::MOST_ANSWER;
+    loop {
+        match wire::Answer::read(from, &mut left) {
+            Ok(wire::Answer::Document(outcome)) => outcomes.push(outcome.into_outcome(path)),
+            Ok(wire::Answer::End { in_order }) => return if outcomes.is_empty() { Err(Fault::Nonsense) } else { Ok(in_order) },
+            Err(error) if error.kind() == std::io::ErrorKind::InvalidData => return Err(Fault::Nonsense),
+            Err(_) => return Err(Fault::Ended),
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Mails taken apart: the body is a document with the subject as its title, the sender as its source and the day it was sent; each
+//! attachment is a document of its own. A field that cannot be read (an address, a date) costs that field.
+use super::budget::Budget;
+use super::metadata::{Metadata, said};
+use super::unreadable::Why;
+use super::{Extract, Source, Take, archive, html, stem};
+use evidence::{DateBasis, Doubt, DoubtKind, Format, Original, Spot, Stretch};
+use mail_parser::mailbox::mbox::MessageIterator;
+use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use std::io::Cursor;
+
+/// The documents of a mail.
+pub(super) fn one(source: &Source<'_>, budget: &mut Budget, take: Take<'_>) {
+    let message = MessageParser::default().parse(source.bytes).filter(|message| !message.headers().is_empty());
+    let Some(message) = message else {
+        let says = "it does not begin with the lines that a mail begins with".to_owned();
+        return take(Err(source.unreadable(Why::Damaged { format: "mail", says })));
+    };
+    documents(source, &message, source.bytes, stem(source.name).to_owned(), budget, take);
+}
+
+/// The documents of all mails in a mailbox.
+pub(super) fn many(source: &Source<'_>, budget: &mut Budget, take: Take<'_>) {
+    let mut number = 0;
+    for mail in MessageIterator::new(Cursor::new(source.bytes)) {
+        number += 1;
+        let within: Vec<String> = source.within.iter().cloned().chain([format!("message {number}")]).collect();
+        let inner = Source { within: &within, ..*source };
+        if let Err(why) = budget.entry() {
+            return take(Err(source.unreadable(why)));
+        }
+        let contents = mail.map(|mail| mail.unwrap_contents()).unwrap_or_default();
+        let message = MessageParser::default().parse(&contents).filter(|message| !message.headers().is_empty());
+        match message {
+            Some(message) => documents(&inner, &message, &contents, format!("{}-{number}", stem(source.name)), budget, take),
+            None => take(Err(inner.unreadable(Why::Damaged { format: "mail", says: "it has no head".to_owned() }))),
+        }
+    }
+    if number == 0 {
+        take(Err(source.unreadable(Why::Damaged { format: "mailbox", says: "there is no mail in it".to_owned() })));
+    }
+}
+
+/// The documents of a mail that has been parsed: `raw` are its bytes.
+fn documents(source: &Source<'_>, message: &Message<'_>, raw: &[u8], id: String, budget: &mut Budget, take: Take<'_>) {
+    if let Err(why) = Budget::mail_at(source.mail_depth) {
+        return take(Err(source.unreadable(why)));
+    }
+    let is_sealed = |part: &MessagePart<'_>| {
+        part.content_type().is_some_and(|kind| {
+            let name = format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()).to_ascii_lowercase();
+            matches!(name.as_str(), "multipart/encrypted" | "application/pkcs7-mime" | "application/x-pkcs7-mime")
+        })
+    };
+    if message.parts.first().is_some_and(is_sealed) {
+        return take(Err(source.unreadable(Why::Encrypted { format: "mail" })));
+    }
+    let mut any = false;
+    if let Some(extract) = body(message, raw) {
+        any = true;
+        // The name of a mailbox is no date of each mail in it.
+        let name = (id == stem(source.name)).then_some(source.name);
+        take(Ok(super::given(id, name, extract, source.metadata).within(source.within)));
+    }
+    for (part, number) in message.attachments().zip(1..) {
+        let is_inline_picture = part.content_id().is_some() && part.content_type().is_some_and(|kind| kind.ctype() == "image");
+        if is_inline_picture || is_signature(part) {
+            continue;
+        }
+        any = true;
+        let name = attachment_name(part, number);
+        let within: Vec<String> = source.within.iter().cloned().chain([name.clone()]).collect();
+        let mut inner = Source { name: &name, bytes: &[], metadata: None, within: &within, ..*source };
+        if let Err(why) = budget.entry() {
+            return take(Err(source.unreadable(why)));
+        }
+        match &part.body {
+            PartType::Message(attached) => {
+                inner.mail_depth += 1;
+                documents(&inner, attached, attached.raw_message(), stem(&name).to_owned(), budget, take);
+            }
+            PartType::Text(text) | PartType::Html(text) => super::each(&Source { bytes: text.as_bytes(), ..inner }, budget, take),
+            PartType::Binary(bytes) | PartType::InlineBinary(bytes) => super::each(&Source { bytes, ..inner }, budget, take),
+            PartType::Multipart(_) => {}
+        }
+    }
+    if !any {
+        take(Err(source.unreadable(Why::Empty)));
+    }
+}
+
+/// The mail's own words and what its head says; `None` where it has none.
+fn body(message: &Message<'_>, raw: &[u8]) -> Option<Extract> {
+    let mut extract = Extract::default();
+    let mut stretches = Vec::new();
+    for part in message.text_bodies() {
+        let (text, doubts, spot) = match &part.body {
+            PartType::Text(text) => (text.to_string(), Vec::new(), bytes_of(part, text, raw)),
+            PartType::Html(page) => {
+                let read = html::read(page, None).unwrap_or_default();
+                (read.text, read.doubts, None)
+            }
+            _ => continue,
+        };
+        let text = text.trim_end();
+        if text.trim().is_empty() {
+            extract.doubts.extend(doubts);
+            continue;
+        }
+        if !extract.text.is_empty() {
+            extract.text.push_str("\n\n");
+        }
+        stretches.push(Stretch { start: extract.text.len(), spot });
+        extract.text.push_str(text);
+        extract.doubts.extend(doubts);
+        if part.is_encoding_problem {
+            let says = "a part of the mail is coded in another way than it says".to_owned();
+            extract.doubts.push(Doubt { at: None, kind: DoubtKind::GarbledText, says });
+        }
+    }
+    if extract.text.is_empty() {
+        return None;
+    }
+    extract.about = about(message);
+    extract.original = Some(Original::new(Format::Mail, stretches));
+    Some(extract)
+}
+
+/// Where the words of a part begin, if they stand in the mail as they are.
+fn bytes_of(part: &MessagePart<'_>, text: &str, raw: &[u8]) -> Option<Spot> {
+    let start = part.offset_body as usize;
+    let stands = part.encoding == Encoding::None && raw.get(start..).is_some_and(|rest| rest.starts_with(text.as_bytes()));
+    stands.then_some(Spot::Byte(start))
+}
+
+fn about(message: &Message<'_>) -> Metadata {
+    let sender = message.from().and_then(|from| from.first());
+    let mut about = Metadata {
+        title: message.subject().and_then(said),
+        source: sender.and_then(|sender| sender.name().and_then(said).or_else(|| sender.address().and_then(said))),
+        ..Metadata::default()
+    };
+    match message.date().filter(|date| date.is_valid()) {
+        Some(date) => about.date(Some(&format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)), DateBasis::Metadata),
+        None => about.date(message.header_raw("Date"), DateBasis::Metadata),
+    }
+    about
+}
+
+fn is_signature(part: &MessagePart<'_>) -> bool {
+    let kind = |kind, subtype| part.is_content_type(kind, subtype);
+    kind("application", "pgp-signature") || kind("application", "pkcs7-signature") || kind("application", "x-pkcs7-signature")
+}
+
+/// The name of an attachment, made safe; one with the ending of its kind where it has none.
+fn attachment_name(part: &MessagePart<'_>, number: usize) -> String {
+    if let Some(name) = part.attachment_name() {
+        let name = archive::clean(name.rsplit(['/', '\\']).next().unwrap_or(name));
+        if !name.trim().is_empty() {
+            return name;
+        }
+    }
+    let ending = match &part.body {
+        PartType::Message(_) => "eml",
+        PartType::Html(_) => "html",
+        PartType::Text(_) => "txt",
+        _ => "bin",
+    };
+    format!("attachment {number}.{ending}")
+}
