@@ -1,5 +1,6 @@
 //! Texts and files put together from random bytes, and what must hold of whatever is read in them.
 
+pub mod files;
 mod pieces;
 mod sound;
 

@@ -8,3 +8,6 @@ mod docs;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, clippy::print_stderr, reason = "tests make files, run the command and say what they skip")]
 mod read;
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, clippy::print_stderr, reason = "tests make files, run the command and say what they skip")]
+mod import;

@@ -59,7 +59,7 @@ pub(super) fn each(source: &Source<'_>, budget: &mut Budget, take: Take<'_>) {
     .err();
     let why = match (over, broken) {
         (Some(why), _) => why,
-        (None, Some(says)) if parser.is_feed => Why::Damaged { format: "feed", says },
+        (None, Some(says)) => Why::Damaged { format: "feed", says },
         (None, None) if parser.is_feed && number > 0 => return,
         (None, None) if parser.is_feed => Why::Empty,
         _ => Why::Xml { seems: "XML" },
