@@ -18,7 +18,7 @@ impl Paragraphs {
         let mut spans = Vec::new();
         let mut block: Vec<Span> = Vec::new();
         let mut start = 0;
-        for line in text.split_inclusive('\n') {
+        for line in lines(text) {
             let words = line.trim();
             let lead = line.len() - line.trim_start().len();
             match Span::new(start + lead, start + lead + words.len()) {
@@ -39,6 +39,18 @@ impl Paragraphs {
     pub(crate) fn spans(&self) -> &[Span] {
         &self.spans
     }
+}
+
+/// The lines of a text with their ends; old Macs ended them with `\r` alone.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end =
+            rest.bytes().enumerate().find(|(at, byte)| *byte == b'\n' || (*byte == b'\r' && rest.as_bytes().get(at + 1) != Some(&b'\n')));
+        let (line, after) = rest.split_at(end.map_or(rest.len(), |(at, _)| at + 1));
+        rest = after;
+        (!line.is_empty()).then_some(line)
+    })
 }
 
 /// Ends a block of lines between empty ones: one paragraph where it is wrapped text, else one a line.
@@ -70,6 +82,7 @@ mod tests {
             ("one\n\ntwo", 5, 2),
             ("wrapped\nhere\n\ntwo", 9, 1),
             ("wrapped\r\nhere\r\n\r\ntwo", 18, 2),
+            ("wrapped\rhere\r\rtwo", 14, 2),
             (&*format!("{long}\n{long}\n{long}"), 300, 3),
             ("", 0, 1),
         ] {

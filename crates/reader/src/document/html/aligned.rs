@@ -135,7 +135,7 @@ impl Ink {
                 b'&' => {
                     let length = reference(&bytes[at..]);
                     let words = references.entry(&page[at..at + length]).or_insert_with(|| resolved(&page[at..at + length]));
-                    if words.starts_with('&') && length > 1 {
+                    if *words == page[at..at + length] {
                         ink.add(&bytes[at..at + length], at, true);
                     } else {
                         ink.add(words.as_bytes(), at, false);

@@ -182,7 +182,8 @@ fn goes_on_below(last: &Line, line: &Line, block: &Block) -> bool {
     let width = (block.to - block.from).max(1.0);
     let step = line.base - last.base;
     let same_size = (line.size - last.size).abs() <= 0.2 * last.size.max(line.size);
-    let near = step > 0.0 && (step <= block.pitch * 1.35 || step <= last.size * 1.3);
+    // Lines may be set double; further apart they are no paragraph, however regular the steps are.
+    let near = step > 0.0 && step <= last.size * 2.5 && (step <= block.pitch * 1.35 || step <= last.size * 1.3);
     if !same_size || !near || is_list_item(&line.text) {
         return false;
     }
