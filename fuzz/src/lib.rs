@@ -3,6 +3,8 @@
 pub mod files;
 mod pieces;
 mod sound;
+mod spoilt;
 
 pub use pieces::text;
 pub use sound::sound;
+pub use spoilt::spoilt;

@@ -33,6 +33,9 @@ enum Task {
         /// For how long, in seconds for each target
         #[arg(long, value_name = "N", default_value = "10")]
         seconds: u64,
+        /// Built to be fast, checks included: more inputs in a long run
+        #[arg(long)]
+        fast: bool,
     },
 }
 
@@ -41,7 +44,7 @@ fn main() -> ExitCode {
     let done = match task {
         Task::Dist => dist::dist(),
         Task::Docs { check } => docs::docs(check),
-        Task::Fuzz { seconds } => fuzz::fuzz(seconds),
+        Task::Fuzz { seconds, fast } => fuzz::fuzz(seconds, fast),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -42,7 +42,7 @@ fn a_folder_gives_its_documents_in_order_of_name() {
         ("alone.json", "{\"title\": \"of nothing\"}"),
         ("talks.json", "{\"id\": \"in-json\", \"text\": \"Norland will sign.\"}"),
         ("empty.txt", ""),
-        ("notes.docx", "PK"),
+        ("notes.dat", "?"),
         (".hidden.txt", TEXT),
         ("saved.html", "<p>Norland will not sign the paper of the League.</p>"),
         ("saved_files/ad.js", "var x"),
@@ -57,7 +57,8 @@ fn a_folder_gives_its_documents_in_order_of_name() {
         "/c.jsonl:3! it is not JSON: expected ident at column 2",
         "/c.jsonl:4: z",
         "/empty.txt! it is empty",
-        "/notes.docx! its name does not end as those of the formats that are read (txt, md, html, wiki, jsonl, json)",
+        "/notes.dat! its name does not end as those of the formats that are read (txt, md, html, wiki, jsonl, json, pdf, docx, eml, mbox, rss, \
+         atom, zip, tar.gz)",
         "/saved.html: saved",
         "/talks.json: in-json",
     ];
