@@ -89,8 +89,13 @@ pub fn table(files: &[File]) -> String {
 /// What there is to say of a file on its line: the first thing that is missing and how many more are, or what it repeats.
 fn says(file: &File) -> String {
     if let Some(first) = file.missing.first() {
-        let place = first.origin.strip_prefix(&file.file).unwrap_or(&first.origin).trim_start_matches(": ");
-        let place = if place.is_empty() { String::new() } else { format!("{}: ", place.trim_start_matches(':')) };
+        let place = match first.origin.strip_prefix(&file.file) {
+            None | Some("") => String::new(),
+            Some(inner) => match inner.strip_prefix(": ") {
+                Some(inner) => format!("{inner}: "),
+                None => format!("line {}: ", inner.trim_start_matches(':')),
+            },
+        };
         let more = file.missing.len() - 1;
         let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
         return safe_line(&format!("{place}{}; {}{more}", first.what, first.hint));

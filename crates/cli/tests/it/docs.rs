@@ -233,8 +233,12 @@ fn each_key_of_the_json_has_its_row() {
         r#"{"id": "m1", "url": "https://example.org/1", "source": "Lakes Wire", "text": "Norland will sign on Friday. “Never,” it said."}"#;
     fs::write(folder.path().join("more.jsonl"), line).unwrap();
     let more = folder.path().join("more.jsonl");
+    let page = folder.path().join("page.html");
+    fs::write(&page, "<html><body><p>Norland will sign the paper of the League on Friday, President Halvorsen said.</p></body></html>")
+        .unwrap();
+    let page = page.to_string_lossy();
     let mut printed = BTreeSet::new();
-    for line in armistice(&["read", "--json", "examples/tessel-truce.txt", "examples", &more.to_string_lossy()]).lines() {
+    for line in armistice(&["read", "--json", "examples/tessel-truce.txt", "examples", &more.to_string_lossy(), &page]).lines() {
         keys(&serde_json::from_str(line).unwrap(), "", &mut printed);
     }
     let page = fs::read_to_string(root().join("docs/formats/reading-json.md")).unwrap();
@@ -244,6 +248,20 @@ fn each_key_of_the_json_has_its_row() {
     assert!(open.is_empty(), "printed, but without a row in docs/formats/reading-json.md: {open:?}");
     let stale: Vec<_> = rows.iter().filter(|(key, says)| !printed.contains(*key) && !says.contains("absent")).collect();
     assert!(stale.is_empty(), "in docs/formats/reading-json.md, but not printed: {stale:?}");
+}
+
+#[test]
+fn each_key_of_the_import_report_has_its_row() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), "Norland will sign the paper on Friday.").unwrap();
+    fs::write(folder.path().join("b.txt"), "").unwrap();
+    let mut printed = BTreeSet::new();
+    for line in armistice(&["read", "--import-report", "--json", &folder.path().to_string_lossy()]).lines() {
+        keys(&serde_json::from_str(line).unwrap(), "", &mut printed);
+    }
+    let page = fs::read_to_string(root().join("docs/formats/import-json.md")).unwrap();
+    let said: BTreeSet<String> = page.lines().filter_map(|line| Some(line.strip_prefix("| `")?.split_once("` | ")?.0.to_owned())).collect();
+    assert_eq!(printed, said);
 }
 
 #[test]
