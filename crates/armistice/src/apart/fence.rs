@@ -2,7 +2,7 @@
 //! needs (seccomp): none that opens, connects or starts anything. What a system does not have is left out; `say` tells.
 use std::io::{self, Write};
 
-/// A fence that could not be put up.
+/// Whether a fence stands, else why it could not be put up.
 pub(super) type Fenced = Result<(), String>;
 
 /// Limits the memory.
@@ -39,7 +39,7 @@ pub(super) fn time() -> io::Result<()> {
 /// Closes all files and, where the kernel can, all ports.
 #[cfg(target_os = "linux")]
 pub(super) fn files() -> Fenced {
-    use landlock::{ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, Scope};
+    use landlock::{ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetStatus, Scope};
     let abi = ABI::V6;
     let fence = || {
         Ruleset::default()
@@ -50,7 +50,11 @@ pub(super) fn files() -> Fenced {
             .restrict_self()
     };
     // An older kernel closes what it can; the system calls are closed besides.
-    fence().map(|_| ()).map_err(|error| format!("landlock: {error}"))
+    match fence() {
+        Ok(status) if status.ruleset == RulesetStatus::NotEnforced => Err("landlock: this kernel has none".to_owned()),
+        Ok(_) => Ok(()),
+        Err(error) => Err(format!("landlock: {error}")),
+    }
 }
 
 #[cfg(not(target_os = "linux"))]
@@ -127,10 +131,11 @@ pub(super) fn calls() -> Fenced {
 
 /// Tries what a parser must not be able to do, and says on standard output how it went: `file refused`, `socket refused`, ...
 #[expect(clippy::disallowed_methods, reason = "it is tried whether they are refused")]
-pub(super) fn say(fenced: &Fenced) -> io::Result<()> {
+pub(super) fn say(fences: &[Fenced]) -> io::Result<()> {
     let word = |open: bool| if open { "open" } else { "refused" };
     let mut out = io::stdout();
-    writeln!(out, "fence {}", fenced.as_ref().err().map_or("whole", String::as_str))?;
+    let missing: Vec<&str> = fences.iter().filter_map(|fence| fence.as_ref().err()).map(String::as_str).collect();
+    writeln!(out, "fence {}", if missing.is_empty() { "whole".to_owned() } else { missing.join("; ") })?;
     writeln!(out, "file {}", word(std::fs::File::open("/proc/self/exe").is_ok() || std::fs::read_dir("/").is_ok()))?;
     writeln!(
         out,

@@ -52,7 +52,8 @@ pub(crate) fn documents(path: &Path, name: &str, bytes: &[u8], metadata: Option<
         }
     };
     let mut outcomes = Vec::new();
-    match worker.ask(path, name, bytes, metadata, &mut outcomes) {
+    let request = wire::Request { name, bytes, metadata };
+    match worker.ask(path, &request, LONGEST, &mut outcomes) {
         Ok(true) => {
             if let Ok(mut idle) = apart.idle.lock() {
                 idle.push(worker);
@@ -116,13 +117,12 @@ impl Worker {
         }
     }
 
-    /// Has a file parsed; whether the child can be asked again.
+    /// Has a file parsed in at most so long a time; whether the child can be asked again.
     fn ask(
         &mut self,
         path: &Path,
-        name: &str,
-        bytes: &[u8],
-        metadata: Option<&[u8]>,
+        request: &wire::Request<'_>,
+        longest: Duration,
         outcomes: &mut Vec<Outcome<Given>>,
     ) -> Result<bool, Fault> {
         let slow = AtomicBool::new(false);
@@ -132,13 +132,13 @@ impl Worker {
             scope.spawn(|| {
                 let waiting = waiting;
                 // The end of the channel is the end of the talk.
-                if waiting.recv_timeout(LONGEST) == Err(RecvTimeoutError::Timeout) {
+                if waiting.recv_timeout(longest) == Err(RecvTimeoutError::Timeout) {
                     slow.store(true, Ordering::SeqCst);
                     // It is gone already otherwise.
                     let _ = child.kill();
                 }
             });
-            let answer = talk(to, from, path, &wire::Request { name, bytes, metadata }, outcomes);
+            let answer = talk(to, from, path, request, outcomes);
             drop(done);
             answer
         });
@@ -175,6 +175,50 @@ fn talk(
             Ok(wire::Answer::End { in_order }) => return if outcomes.is_empty() { Err(Fault::Nonsense) } else { Ok(in_order) },
             Err(error) if error.kind() == std::io::ErrorKind::InvalidData => return Err(Fault::Nonsense),
             Err(_) => return Err(Fault::Ended),
+        }
+    }
+}
+
+#[cfg(all(test, unix))]
+#[expect(clippy::disallowed_methods, reason = "tests write the programs that they start")]
+mod tests {
+    use super::{Fault, Worker, wire};
+    use std::os::unix::fs::PermissionsExt;
+    use std::path::Path;
+    use std::time::{Duration, Instant};
+
+    /// What comes of a child that does this instead of parsing.
+    fn ask(script: &str, file: &[u8]) -> Result<bool, Fault> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let program = folder.path().join("child");
+        std::fs::write(&program, format!("#!/bin/sh\n{script}\n")).expect("a script");
+        std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("a program");
+        let mut worker = Worker::start(&program).expect("it starts");
+        let mut outcomes = Vec::new();
+        let request = wire::Request { name: "a.pdf", bytes: file, metadata: None };
+        let answer = worker.ask(Path::new("a.pdf"), &request, Duration::from_secs(2), &mut outcomes);
+        assert!(outcomes.is_empty());
+        worker.end();
+        answer
+    }
+
+    /// A child that dies, hangs, or was taken over and says what it likes: the program goes on, and knows which it was.
+    #[test]
+    fn whatever_a_child_does_costs_its_file_alone() {
+        let large = vec![b'x'; 8 << 20];
+        for file in [&b"%PDF-1.7"[..], &large] {
+            assert_eq!(ask("exit 3", file), Err(Fault::Ended));
+            assert_eq!(ask("kill -9 $$", file), Err(Fault::Ended));
+            let start = Instant::now();
+            // Whether it takes the file or not.
+            assert_eq!(ask("exec sleep 60", file), Err(Fault::Slow));
+            assert_eq!(ask("exec cat > /dev/null", file), Err(Fault::Slow));
+            assert!(start.elapsed() < Duration::from_secs(30));
+            // A length beyond any; a frame without meaning; JSON of another shape; an end without an answer.
+            assert_eq!(ask("printf '\\377\\377\\377\\377'; exec cat > /dev/null", file), Err(Fault::Nonsense));
+            assert_eq!(ask("printf '\\001\\000\\000\\000Z'; exec cat > /dev/null", file), Err(Fault::Nonsense));
+            assert_eq!(ask("printf '\\003\\000\\000\\000D{}'; exec cat > /dev/null", file), Err(Fault::Nonsense));
+            assert_eq!(ask("printf '\\001\\000\\000\\000E'; exec cat > /dev/null", file), Err(Fault::Nonsense));
         }
     }
 }

@@ -10,9 +10,9 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 /// The most that all of an answer may have, in bytes.
-pub(super) const MOST_ANSWER: usize = 1 << 30;
+pub(super) const MOST_ANSWER: usize = 512 << 20;
 /// The most that a frame may have, in bytes.
-const MOST_FRAME: usize = 512 << 20;
+const MOST_FRAME: usize = 256 << 20;
 
 const DOCUMENT: u8 = b'D';
 const END: u8 = b'E';

@@ -125,11 +125,12 @@ fn the_child_is_fenced_in() {
     let folder = tempfile::tempdir().unwrap();
     let (code, out, _) = run(armistice(folder.path()).args(["parse-apart", "--check"]));
     assert_eq!(code, Some(0));
-    if !out.starts_with("fence whole") {
-        eprintln!("skipped: this kernel has no landlock or no seccomp: {out}");
+    let (fence, rest) = out.split_once('\n').unwrap();
+    if fence.contains("seccomp: ") {
+        eprintln!("skipped: this system has no seccomp: {fence}");
         return;
     }
-    assert_eq!(out, "fence whole\nfile refused\nsocket refused\nprogram refused\nthread refused\nmemory refused\n");
+    assert_eq!(rest, "file refused\nsocket refused\nprogram refused\nthread refused\nmemory refused\n", "{fence}");
 }
 
 /// From start to end no socket is made, whatever the files say.
@@ -154,11 +155,6 @@ fn no_socket_is_opened() {
         return;
     }
     assert!(output.stdout.iter().filter(|byte| **byte == b'\n').count() >= 6);
-    let network: Vec<&str> = calls
-        .lines()
-        .filter(|line| ["socket(", "connect(", "bind(", "sendto(", "socketpair("].iter().any(|call| line.contains(call)))
-        .collect();
-    // The standard library makes a pair of sockets with itself to learn whether a child started.
-    let beyond: Vec<&&str> = network.iter().filter(|line| !line.contains("AF_UNIX")).collect();
-    assert!(beyond.is_empty(), "{beyond:?}");
+    let made: Vec<&str> = calls.lines().filter(|line| !line.contains("+++") && !line.contains("---")).collect();
+    assert!(made.is_empty(), "{made:?}");
 }
