@@ -204,7 +204,7 @@ fn between_columns(pieces: &[Line]) -> Option<f32> {
     let from = pieces.iter().map(|piece| piece.from).fold(f32::INFINITY, f32::min);
     let to = pieces.iter().map(|piece| piece.to).fold(f32::NEG_INFINITY, f32::max);
     let width = to - from;
-    if !(width > 1.0) {
+    if width.is_nan() || width <= 1.0 {
         return None;
     }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the number of strips")]
