@@ -225,6 +225,17 @@ fn an_archive_is_read_as_a_folder_is() {
     }
 }
 
+/// Found by the fuzz target: the bytes of a character that a reference stands for were places each.
+#[test]
+fn a_reference_is_one_place() {
+    let page = "<p>The talks in Port Alba went on &mdash; Lind&eacute; said &mdash; until the end of the day.</p>";
+    let given = one("a.html", page.as_bytes());
+    let original = given.document.original().unwrap();
+    assert!(original.stretches().iter().all(|stretch| given.document.text().is_char_boundary(stretch.start)));
+    assert_eq!(spot_of(&given.document, "— Lind"), Some(Spot::Byte(page.find("&mdash; Lind").unwrap())));
+    assert_eq!(spot_of(&given.document, "said"), Some(Spot::Byte(page.find("said").unwrap())));
+}
+
 /// Words that tools lose their places over.
 const TORTURE: &[&str] = &[
     "😀",

@@ -56,7 +56,7 @@ impl Search {
             let Some(first) = words.first() else { continue };
             let needle: String = words.iter().map(|(start, end)| &text[*start..*end]).collect();
             match self.find(needle.as_bytes(), words.len()) {
-                Some(at) => self.found(at, words),
+                Some(at) => self.found(text, at, words),
                 None if words.len() > 1 => {
                     let (left, right) = words.split_at(words.len() / 2);
                     waiting.push(right);
@@ -86,12 +86,15 @@ impl Search {
         None
     }
 
-    fn found(&mut self, at: usize, words: &[(usize, usize)]) {
+    fn found(&mut self, text: &str, at: usize, words: &[(usize, usize)]) {
         let mut in_ink = at;
         for (start, end) in words {
             for in_text in *start..*end {
                 let in_page = self.ink.places[in_ink] as usize;
-                self.push(in_text, Some(in_page));
+                // All bytes of a character that a reference stands for (`&mdash;`) stood in one place.
+                if text.is_char_boundary(in_text) {
+                    self.push(in_text, Some(in_page));
+                }
                 in_ink += 1;
             }
         }
