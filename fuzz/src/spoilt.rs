@@ -7,7 +7,7 @@ pub fn spoilt(good: &[u8], by: &[u8], pieces: &[&[u8]]) -> Vec<u8> {
         if out.is_empty() {
             break;
         }
-        let at = (usize::from(doing[1]) << 8 | usize::from(doing[2])) * out.len() >> 16;
+        let at = (usize::from(u16::from_be_bytes([doing[1], doing[2]])) * out.len()) >> 16;
         let length = usize::from(doing[3]).min(out.len() - at);
         match doing[0] % 8 {
             0 => out[at] = doing[4],

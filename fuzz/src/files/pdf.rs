@@ -165,7 +165,7 @@ impl File {
         let start = self.bytes.len();
         let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", self.places.len() + 1);
         for place in &self.places {
-            let _ = write!(table, "{place:010} 00000 n \n");
+            let _ = writeln!(table, "{place:010} 00000 n ");
         }
         let _ = write!(table, "trailer\n<< /Size {} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n", self.places.len() + 1);
         self.bytes.extend_from_slice(table.as_bytes());

@@ -19,7 +19,6 @@ const CHECK: &str = "--check";
 /// armistice::apart::serve_if_asked();
 /// // Now the program's own work.
 /// ```
-#[expect(clippy::disallowed_methods, reason = "the program asks how it was started and where it lies")]
 pub fn serve_if_asked() {
     let mut arguments = std::env::args_os().skip(1);
     if arguments.next().is_some_and(|word| word == WORD) {

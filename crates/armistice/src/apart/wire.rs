@@ -118,6 +118,9 @@ pub(super) struct Parsed {
     pictures_only: bool,
 }
 
+/// Where, of which kind, and what it says.
+type DoubtOut = (Vec<(usize, usize)>, String, String);
+
 #[derive(Serialize, Deserialize)]
 struct Text {
     id: String,
@@ -127,7 +130,7 @@ struct Text {
     source: Option<String>,
     url: Option<String>,
     text: String,
-    doubts: Vec<(Vec<(usize, usize)>, String, String)>,
+    doubts: Vec<DoubtOut>,
     format: Option<String>,
     /// Start, kind, two numbers.
     stretches: Vec<(usize, char, usize, usize)>,
