@@ -11,7 +11,7 @@ pub fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     zip_with(files, CompressionMethod::Deflated)
 }
 
-/// As [`zip`], the files as they are.
+/// As [`zip()`], the files as they are.
 pub fn zip_stored(files: &[(&str, &[u8])]) -> Vec<u8> {
     zip_with(files, CompressionMethod::Stored)
 }
