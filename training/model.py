@@ -152,9 +152,7 @@ class Tagger(nn.Module):
 
     def forward(self, columns, mask):
         """Label scores [b, t, 7] and the pointer scores [3][b, t, t]."""
-        return self.heads_of(self.encode(columns, mask))
-
-    def heads_of(self, x):
+        x = self.encode(columns, mask)
         p = self.pointer(x).split(self.pointer_width, -1)
         scale = 1 / math.sqrt(self.pointer_width)
         pointers = [(p[2 * k] @ p[2 * k + 1].transpose(1, 2)).float() * scale for k in range(POINTERS)]
