@@ -74,6 +74,9 @@ def decode(window, scores, pointers, edges):
     start, end = window[:, START], window[:, END]
     scores = scores.astype(np.float32).copy()
     scores[start < 0, 1:] = -1e4
+    shared = np.zeros(len(start), bool)  # Pieces of one character: no span begins inside it.
+    shared[1:] = (start[1:] >= 0) & (start[1:] < end[:-1])
+    scores[np.ix_(shared, [1, 3, 5])] = -1e4
     sources, cues, contents = spans(viterbi(scores, edges))
     if not cues or not contents:
         return []

@@ -56,7 +56,15 @@ impl Heads {
 
     /// The attributions of a window, in the order of their cues.
     pub(crate) fn decode(&self, isa: Isa, window: &[Piece], vectors: &[f32], scratch: &mut Scratch) -> Vec<Found> {
-        let scores: Vec<[f32; N_LABELS]> = window.iter().zip(vectors.chunks_exact(HIDDEN)).map(|(p, v)| self.scores(p, v)).collect();
+        let mut scores: Vec<[f32; N_LABELS]> = window.iter().zip(vectors.chunks_exact(HIDDEN)).map(|(p, v)| self.scores(p, v)).collect();
+        // A syllable of Hangul is three pieces with one place: no span begins inside it, or two roles would share it.
+        for (score, pair) in scores.iter_mut().skip(1).zip(window.windows(2)) {
+            if pair[1].is_text() && pair[1].start < pair[0].end {
+                for begin in [labels::SOURCE, labels::CUE, labels::CONTENT] {
+                    score[begin] = labels::NEVER;
+                }
+            }
+        }
         let labels = labels::best(&scores, &self.edges);
         let Labels { sources, cues, contents } = labels::spans(&labels);
         if cues.is_empty() || contents.is_empty() {

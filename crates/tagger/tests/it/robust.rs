@@ -46,6 +46,13 @@ fn capitals_only() {
 }
 
 #[test]
+fn syllables_of_hangul() {
+    let all: String = ('가'..='힣').step_by(7).flat_map(|syllable| [syllable, ' ']).collect();
+    read(&all);
+    read(&all.replace(' ', ""));
+}
+
+#[test]
 fn no_quotation_marks() {
     read(&REPORT.replace(['“', '”'], ""));
 }
