@@ -48,7 +48,7 @@ fn bullet(view: &View<'_>, line: &Line) -> String {
         }
     }
     let place = line.at.as_ref().map_or_else(|| ", whole document".to_owned(), |at| format!(" {}", plain(&view.written(at))));
-    out.push_str(&format!(" – ○ unconfirmed{place}\n"));
+    out.push_str(&format!(" – {}{place}\n", view.unconfirmed(line.act)));
     out
 }
 

@@ -55,6 +55,10 @@ pub(crate) struct Arguments {
     #[arg(long, conflicts_with = "fast")]
     no_model: bool,
 
+    /// Leave out the acts that are less likely right than P, from 0 to 1; by rules alone no act has a likelihood.
+    #[arg(long, value_name = "P", value_parser = probability, conflicts_with = "no_model")]
+    min_confidence: Option<f32>,
+
     /// Instead of reading, say for each file what became of it: read, in part, pictures only, not read, duplicate. A table, or with
     /// --json a line of JSON for each file.
     #[arg(long, conflicts_with_all = ["together", "markdown", "csv", "html", "explain", "shard"])]
@@ -76,6 +80,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Done, Stop> {
         _ => Model::Whole,
     };
     let config = Config::default().with_model(model).with_threads(threads_for_one(arguments));
+    // What the heads learned they learned with the tagger.
+    let config = if arguments.no_model { config.with_heads(None) } else { config };
+    let config = config.with_least_confidence(arguments.min_confidence.unwrap_or(0.0));
     let inputs =
         arguments.files.iter().map(|file| if file == Path::new("-") { Input::stream("stdin", io::stdin()) } else { Input::path(file) });
     let jobs = arguments.jobs.map(NonZeroUsize::get);
@@ -103,6 +110,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Done, Stop> {
     out.flush()?;
     batch.progress.finish_and_clear();
     Ok(if batch.left_out == 0 { Done::Whole } else { Done::LeftOut })
+}
+
+fn probability(words: &str) -> Result<f32, String> {
+    match words.parse() {
+        Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
+        _ => Err("a number from 0 to 1, such as 0.2".to_owned()),
+    }
 }
 
 /// Several documents are read side by side; one alone may have all the threads.

@@ -80,6 +80,14 @@ impl<'a> View<'a> {
         if self.items.len() == 1 { id.0.clone() } else { format!("{}:{id}", at.item + 1) }
     }
 
+    /// That nobody has confirmed an act, with the probability that it is right, where there is one.
+    pub(crate) fn unconfirmed(&self, act: Option<ActAt>) -> String {
+        match act.and_then(|at| self.items[at.item].reading.acts[at.act].confidence) {
+            Some(p) => format!("○ unconfirmed, p = {p:.2}"),
+            None => "○ unconfirmed".to_owned(),
+        }
+    }
+
     /// Where words stand, for people: `¶5, 1204-1290`, and `[2] ¶5, 1204-1290` in the second of several documents. Where the text came
     /// from pages, the paragraph is one of its page: `p. 3, ¶2, 1204-1290`.
     pub(crate) fn written(&self, at: &At) -> String {

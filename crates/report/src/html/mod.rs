@@ -137,7 +137,7 @@ fn line(view: &View<'_>, marks: &Marks, line: &Line, seen: &mut BTreeSet<ActAt>)
             }
             " "
             span.tail {
-                "○ unconfirmed"
+                (view.unconfirmed(line.act))
                 @match (&line.act, &line.at) {
                     (_, None) => ", whole document",
                     (Some(act), Some(at)) => { " " a.to href={ "#" (marks.act(*act)) } { (view.written(at)) } },
@@ -195,7 +195,7 @@ fn note(view: &View<'_>, marks: &Marks, act: ActAt) -> Markup {
                     _ => "",
                 }
             }
-            " " span.tail { "○ unconfirmed" }
+            " " span.tail { (view.unconfirmed(Some(act))) }
         }
     }
 }

@@ -51,7 +51,7 @@ fn section(page: &mut Page, view: &View<'_>, section: &Section) {
         for line in &group.lines {
             let act = line.act.map(|at| format!("{} ", shown(&view.act_name(at)))).unwrap_or_default();
             let says = format!("{act}{}", said(view, line, page.style.width));
-            page.claim(indent, &says, &tail(view, line.at.as_ref()));
+            page.claim(indent, &says, &tail(view, line.act, line.at.as_ref()));
         }
     }
 }

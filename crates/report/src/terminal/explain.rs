@@ -2,7 +2,7 @@
 use super::Style;
 use super::page::{Page, tail};
 use crate::Item;
-use crate::brief::View;
+use crate::brief::{ActAt, View};
 use crate::shown::line as shown;
 use evidence::{Act, Place, Reason};
 
@@ -11,10 +11,11 @@ use evidence::{Act, Place, Reason};
 pub fn explain(item: &Item<'_>, act: &str, style: &Style) -> Option<String> {
     let items = [*item];
     let view = &View::of(&items);
-    let found = item.reading.acts.iter().find(|it| it.id.0 == act)?;
+    let at = ActAt { item: 0, act: item.reading.acts.iter().position(|it| it.id.0 == act)? };
+    let found = &item.reading.acts[at.act];
     let mut page = Page::new(style);
     page.strong(&format!("{} of {}", shown(&found.id.0), shown(&item.document.about.id.0)));
-    page.claim("  ", &format!("“{}”", shown(&view.words(0, &found.quote))), &tail(view, Some(&view.at(0, &found.quote))));
+    page.claim("  ", &format!("“{}”", shown(&view.words(0, &found.quote))), &tail(view, Some(at), Some(&view.at(0, &found.quote))));
     let known = fields(view, found);
     for (name, value) in &known {
         let reasons = found.reasons.iter().filter(|reason| reason.field == name);

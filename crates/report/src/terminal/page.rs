@@ -1,6 +1,6 @@
 //! Lines laid out to a width: wrapped, indented, with their tail at the right edge.
 use super::Style;
-use crate::brief::{At, View};
+use crate::brief::{ActAt, At, View};
 use textwrap::{Options, WordSplitter, wrap};
 
 /// A narrower page is wrapped as if it were this wide.
@@ -82,9 +82,10 @@ fn options<'a>(width: usize, first: &'a str, further: &'a str) -> Options<'a> {
 }
 
 /// How every line ends: that nobody has confirmed it, and where its words stand.
-pub(super) fn tail(view: &View<'_>, at: Option<&At>) -> String {
+pub(super) fn tail(view: &View<'_>, act: Option<ActAt>, at: Option<&At>) -> String {
+    let sure = view.unconfirmed(act);
     match at {
-        Some(at) => format!("○ unconfirmed {}", view.written(at)),
-        None => "○ unconfirmed, whole document".to_owned(),
+        Some(at) => format!("{sure} {}", view.written(at)),
+        None => format!("{sure}, whole document"),
     }
 }
