@@ -8,18 +8,21 @@ use evidence::{About, Document, DocumentId, Doubt, Reading};
 use flate2::read::GzDecoder;
 use rayon::prelude::*;
 use reader::document::{documents, json_line};
-use reader::{Config, Model};
+use reader::{Config, Heads, Model};
 use report::Item;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A document with the answer that a person made for it.
 #[derive(Clone, Debug)]
 pub struct Case {
+    /// The fold of its conflict, where heads were taught from its answer: it is read with those that have not seen that fold.
+    pub fold: Option<usize>,
     /// What is read.
     pub document: Document,
     /// The part of the collection: `news`, `statements`, `examples`, `dev`, ...
@@ -42,6 +45,7 @@ pub fn repository() -> PathBuf {
 /// The hand-made readings of real documents: news (with the first article of all) and official statements.
 pub fn gold(shared: &Path) -> Result<Vec<Case>, Fault> {
     let data = shared.join("data");
+    let folds = folds(shared)?;
     let mut out = Vec::new();
     for answer in json_files(&data.join("gold"))? {
         let gold: Answer = json(&answer)?;
@@ -52,7 +56,7 @@ pub fn gold(shared: &Path) -> Result<Vec<Case>, Fault> {
             None if id == "seed" => ("news", data.join("seed/article.txt")),
             None => return Err(Fault::at(&answer, "its text is in none of data/news, data/articles")),
         };
-        out.push(case(&path, part, gold)?);
+        out.push(Case { fold: folds.get(&id).copied(), ..case(&path, part, gold)? });
     }
     Ok(out)
 }
@@ -79,10 +83,37 @@ pub fn polnear(shared: &Path, split: &'static str) -> Result<Vec<Case>, Fault> {
         let gold: Marked = serde_json::from_str(line).map_err(|e| Fault::at(&path, format!("line {number}: {e}")))?;
         if let Some(given) = json_line(split, number, line.as_bytes(), None) {
             let document = given.map_err(|e| Fault::at(&path, e))?.document;
-            out.push(Case { document, part: split, gold: gold.into_answer() });
+            out.push(Case { document, fold: None, part: split, gold: gold.into_answer() });
         }
     }
     Ok(out)
+}
+
+/// The fold that each gold document is in: all of one conflict in one.
+pub fn folds(shared: &Path) -> Result<BTreeMap<String, usize>, Fault> {
+    #[derive(Deserialize)]
+    struct Folds {
+        folds: Vec<Fold>,
+    }
+    #[derive(Deserialize)]
+    struct Fold {
+        documents: Vec<String>,
+    }
+    let Folds { folds } = json(&shared.join("data/folds.json"))?;
+    Ok(folds.into_iter().zip(0..).flat_map(|(fold, n)| fold.documents.into_iter().map(move |id| (id, n))).collect())
+}
+
+/// A report of our own, as the trainer puts it: its document and its answer.
+pub fn own(reading: &serde_json::Value) -> Result<(Document, Answer), Fault> {
+    let gold: Answer = serde_json::from_value(reading.clone()).map_err(|error| Fault(error.to_string()))?;
+    let about = &reading["document"];
+    let mut line = serde_json::json!({ "id": about["id"], "text": about["text"] });
+    if let Some(date) = about["published"]["value"].as_str() {
+        line["published"] = date.into();
+    }
+    let given = documents("own.jsonl", format!("{line}\n").as_bytes(), None).into_iter().next();
+    let given = given.ok_or_else(|| Fault("no document".to_owned()))?.map_err(|unreadable| Fault(unreadable.to_string()))?;
+    Ok((given.document, gold))
 }
 
 /// This repository's own example reports with their hand-made readings.
@@ -99,16 +130,43 @@ pub fn examples(repository: &Path) -> Result<Vec<Case>, Fault> {
     Ok(out)
 }
 
+/// Which heads tell the acts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Chosen {
+    /// Those that have not seen the document's conflict; where none was taught from it, those that ship.
+    Unseen,
+    /// None: the rules alone.
+    None,
+}
+
+fn heads_without(fold: usize) -> Result<Heads, Fault> {
+    let path = repository().join(format!("evaluation/heads/without-{fold}.heads"));
+    let bytes = fs::read(&path).map_err(|error| Fault::at(&path, error.to_string()))?;
+    Heads::read(&bytes).map_err(|bad| Fault::at(&path, bad.to_string()))
+}
+
 /// What the reader makes of each document with that model, in their order.
-pub fn read(cases: &[Case], model: Model) -> Vec<Answer> {
+pub fn read(cases: &[Case], model: Model, heads: Chosen) -> Result<Vec<Answer>, Fault> {
     let config = Config::default().with_model(model);
-    cases
+    let rules = config.clone().with_heads(None);
+    let mut without = BTreeMap::new();
+    if heads == Chosen::Unseen {
+        for fold in cases.iter().filter_map(|case| case.fold).collect::<BTreeSet<_>>() {
+            without.insert(fold, config.clone().with_heads(Some(Arc::new(heads_without(fold)?))));
+        }
+    }
+    Ok(cases
         .par_iter()
         .map(|case| {
-            let (reading, doubts) = reader::read(&case.document, &config);
+            let config = match (heads, case.fold) {
+                (Chosen::None, _) => &rules,
+                (Chosen::Unseen, Some(fold)) => &without[&fold],
+                _ => &config,
+            };
+            let (reading, doubts) = reader::read(&case.document, config);
             answer(&case.document, &reading, &doubts)
         })
-        .collect()
+        .collect())
 }
 
 /// The answers again, with the positions and waits that the table makes of their acts in the place of their own.
@@ -122,7 +180,8 @@ pub fn tables(cases: &[Case]) -> Result<Vec<Answer>, Fault> {
         .collect()
 }
 
-fn answer(document: &Document, reading: &Reading, doubts: &[Doubt]) -> Answer {
+/// A reading as an answer, to be scored.
+pub fn answer(document: &Document, reading: &Reading, doubts: &[Doubt]) -> Answer {
     let table = table::of_document(document, reading);
     Answer::of(&Item { document, reading, table: &table, doubts })
 }
@@ -175,7 +234,7 @@ fn case(path: &Path, part: &'static str, gold: Answer) -> Result<Case, Fault> {
     if gold.document.sha256.as_deref().is_some_and(|it| !it.eq_ignore_ascii_case(document.sha256())) {
         return Err(Fault::at(path, "not the text that the answer was made for (another SHA-256)"));
     }
-    Ok(Case { document, part, gold })
+    Ok(Case { document, fold: None, part, gold })
 }
 
 fn json_files(folder: &Path) -> Result<Vec<PathBuf>, Fault> {

@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the evaluation reads and writes files")]
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use evaluate::contract::Answer;
-use evaluate::corpus::{self, Case};
+use evaluate::corpus::{self, Case, Chosen};
 use evaluate::score::attribution;
 use evaluate::score::reading::{self, Compared, Tally};
 use evaluate::score::sheet::{Layout, Row, Sheet};
@@ -24,6 +24,23 @@ struct Cli {
     /// What the reader finds who said what with; sheets of results other than that of the whole are named for it
     #[arg(long, global = true, value_enum, default_value = "whole")]
     model: Trained,
+    /// Tell the acts by the rules alone, whatever finds who said what
+    #[arg(long, global = true)]
+    no_heads: bool,
+}
+
+impl Cli {
+    /// What reads: the model, and which heads tell the acts.
+    fn reader(&self) -> Reader {
+        let none = self.no_heads || self.model == Trained::None;
+        Reader { model: self.model, heads: if none { Chosen::None } else { Chosen::Unseen } }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Reader {
+    model: Trained,
+    heads: Chosen,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -194,7 +211,7 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
             if output.write && (*news || *statements) {
                 return Err(Fault("--write takes all documents: leave --news and --statements out".to_owned()));
             }
-            readings("gold", &cases, output, cli.model)
+            readings("gold", &cases, output, cli.reader())
         }
         Command::Table { examples, differences, output } => {
             let (name, cases) =
@@ -208,14 +225,14 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
             }
             Ok((page, well))
         }
-        Command::Examples { output } => readings("examples", &corpus::examples(&corpus::repository())?, output, cli.model),
+        Command::Examples { output } => readings("examples", &corpus::examples(&corpus::repository())?, output, cli.reader()),
         Command::Polnear { split: Split::Dev, output } => {
-            attributions("polnear-dev", &corpus::polnear(&shared()?, "dev")?, false, output, cli.model)
+            attributions("polnear-dev", &corpus::polnear(&shared()?, "dev")?, false, output, cli.reader())
         }
         Command::Polnear { split: Split::Train, output } => {
-            attributions("polnear-train", &corpus::polnear(&shared()?, "train")?, false, output, cli.model)
+            attributions("polnear-train", &corpus::polnear(&shared()?, "train")?, false, output, cli.reader())
         }
-        Command::Attributions { output } => attributions("attributions", &corpus::attributions(&shared()?)?, true, output, cli.model),
+        Command::Attributions { output } => attributions("attributions", &corpus::attributions(&shared()?)?, true, output, cli.reader()),
         Command::Show { id, pred } => {
             let mut cases = corpus::examples(&corpus::repository()).unwrap_or_default();
             if !cases.iter().any(|case| case.document.about.id.0 == *id) {
@@ -223,7 +240,7 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
             }
             cases.retain(|case| case.document.about.id.0 == *id);
             let case = cases.first().ok_or_else(|| Fault(format!("there is no document {id} with an answer")))?;
-            let predicted = predicted(&cases, pred.as_deref(), cli.model)?;
+            let predicted = predicted(&cases, pred.as_deref(), cli.reader())?;
             Ok((print::side_by_side(id, &compared(case, &predicted[0])?), true))
         }
         Command::Errors { kind, pred, of } => {
@@ -238,7 +255,7 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
                 FaultKind::Date => print::Kind::Date,
             };
             let mut page = String::new();
-            for (case, answer) in cases.iter().zip(predicted(&cases, pred.as_deref(), cli.model)?) {
+            for (case, answer) in cases.iter().zip(predicted(&cases, pred.as_deref(), cli.reader())?) {
                 for line in print::errors(kind, &compared(case, &answer)?) {
                     page += &line;
                     page.push('\n');
@@ -256,8 +273,8 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
     }
 }
 
-fn predicted(cases: &[Case], pred: Option<&Path>, model: Trained) -> Result<Vec<Answer>, Fault> {
-    let Some(path) = pred else { return Ok(corpus::read(cases, model.model())) };
+fn predicted(cases: &[Case], pred: Option<&Path>, reader: Reader) -> Result<Vec<Answer>, Fault> {
+    let Some(path) = pred else { return corpus::read(cases, reader.model.model(), reader.heads) };
     let mut given = corpus::predictions(path)?;
     Ok(cases.iter().map(|case| given.remove(&case.document.about.id.0).unwrap_or_default()).collect())
 }
@@ -269,8 +286,8 @@ fn compared<'a>(case: &'a Case, predicted: &'a Answer) -> Result<Compared<'a>, F
     Compared::of(case.document.text(), &case.gold, predicted)
 }
 
-fn readings(name: &str, cases: &[Case], output: &Output, model: Trained) -> Result<(String, bool), Fault> {
-    readings_of(&model.sheet(name), cases, &predicted(cases, output.pred.as_deref(), model)?, output)
+fn readings(name: &str, cases: &[Case], output: &Output, reader: Reader) -> Result<(String, bool), Fault> {
+    readings_of(&reader.model.sheet(name), cases, &predicted(cases, output.pred.as_deref(), reader)?, output)
 }
 
 fn readings_of(name: &str, cases: &[Case], answers: &[Answer], output: &Output) -> Result<(String, bool), Fault> {
@@ -309,8 +326,8 @@ fn parts(cases: &[Case]) -> Vec<&'static str> {
 }
 
 /// `nested`: whether the answers mark what is said within what is said; otherwise what is found of it counts for nothing.
-fn attributions(name: &str, cases: &[Case], nested: bool, output: &Output, model: Trained) -> Result<(String, bool), Fault> {
-    let answers = predicted(cases, output.pred.as_deref(), model)?;
+fn attributions(name: &str, cases: &[Case], nested: bool, output: &Output, reader: Reader) -> Result<(String, bool), Fault> {
+    let answers = predicted(cases, output.pred.as_deref(), reader)?;
     let sheet = |nested: bool| {
         let rows = cases.iter().zip(&answers).map(|(case, answer)| {
             let id = &case.document.about.id.0;
@@ -330,7 +347,7 @@ fn attributions(name: &str, cases: &[Case], nested: bool, output: &Output, model
     page.push('\n');
     let (words, other) = if nested { ("without", false) } else { ("with", true) };
     page += &print::attributions(&format!("{words} those inside another's words"), cases.len(), &sheet(other)?.totals(|_| true));
-    finish(&model.sheet(name), all, page, output)
+    finish(&reader.model.sheet(name), all, page, output)
 }
 
 fn row(case: &Case, counts: Vec<f64>) -> Row {

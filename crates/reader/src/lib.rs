@@ -13,8 +13,10 @@ mod scene;
 pub mod date;
 mod silence;
 
+pub use act::{BadHeads, Heads, Linear, SIGNS, Signs, Study, TRAITS, odds};
+
 use attribution::Attributed;
-use evidence::{Document, Doubt, DoubtKind, Measures, Reading, Reason, When};
+use evidence::{Attribution, Document, Doubt, DoubtKind, Measures, Reading, Reason, When};
 use measure::Cues;
 use std::sync::Arc;
 use tagger::Tagger;
@@ -27,6 +29,10 @@ pub struct Config {
     model: Model,
     /// Threads that one document may take.
     threads: usize,
+    /// What was learned of acts; none to go by the rules alone.
+    heads: Option<Arc<Heads>>,
+    /// Acts that are less likely right are left out.
+    least: f32,
     /// The measures' cues, compiled once for many documents.
     cues: Arc<Cues>,
 }
@@ -47,7 +53,23 @@ pub enum Model {
 impl Config {
     /// Reads by this list of measures.
     pub fn with_measures(measures: &Measures) -> Self {
-        Self { model: Model::default(), threads: 1, cues: Arc::new(Cues::new(measures)) }
+        Self {
+            model: Model::default(),
+            threads: 1,
+            heads: Heads::embedded().cloned().map(Arc::new),
+            least: 0.0,
+            cues: Arc::new(Cues::new(measures)),
+        }
+    }
+
+    /// The same with other heads to tell acts by, or by the rules alone.
+    pub fn with_heads(self, heads: Option<Arc<Heads>>) -> Self {
+        Self { heads, ..self }
+    }
+
+    /// The same without the acts whose confidence is less than this, from 0 to 1; acts told by the rules alone have none and stay.
+    pub fn with_least_confidence(self, least: f32) -> Self {
+        Self { least, ..self }
     }
 
     /// The same with another model.
@@ -76,23 +98,9 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
         let says = format!("language: {}, not read", about.language.code);
         return (Reading::default(), vec![Doubt { at: None, kind: DoubtKind::LanguageNotRead, says }]);
     }
-    let text = Text::of(document.text());
-    let quotations = quotation::quotations(&text);
-    let tagger = match config.model {
-        Model::Whole => Tagger::embedded(),
-        Model::Fast => Tagger::fast(),
-        Model::None => None,
-    };
-    let ruled = attribution::attribute(&text, &quotations);
-    let found = match tagger {
-        Some(tagger) => attribution::join(&text, &quotations, ruled, tagger, config.threads),
-        None => Attributed::ruled(ruled),
-    };
-    let Attributed { mut attributions, mut for_acts, mut doubts } = found;
-    let mut cast = actor::find(&text, about);
-    actor::name_speakers(&text, &mut cast, &mut attributions);
-    actor::name_speakers(&text, &mut cast, &mut for_acts);
-    let (mut acts, more) = act::acts(&scene::Scene::new(&text, &cast, &config.cues), &for_acts);
+    let Known { text, mut cast, attributions, for_acts, mut doubts, cues } = Known::of(document, config);
+    let (mut acts, more) =
+        act::acts(scene::Scene::new(&text, &cast, &cues), &attributions, &for_acts, config.heads.as_deref(), config.least);
     doubts.extend(more);
     doubts.extend(silence::silences(&text, &cast));
     doubts.extend(cast.ambiguous.iter().map(|(span, names)| Doubt {
@@ -123,4 +131,42 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
     doubts.sort_by(|a, b| (&a.at, a.kind, &a.says).cmp(&(&b.at, b.kind, &b.says)));
     doubts.dedup();
     (Reading { actors: cast.actors, attributions, acts }, doubts)
+}
+
+/// What is known of a document before its acts are told.
+pub struct Known<'a> {
+    text: Text<'a>,
+    cast: actor::Cast,
+    attributions: Vec<Attribution>,
+    for_acts: Vec<Attribution>,
+    doubts: Vec<Doubt>,
+    cues: Arc<Cues>,
+}
+
+impl<'a> Known<'a> {
+    /// Of a document whose language is read.
+    pub fn of(document: &'a Document, config: &Config) -> Self {
+        let text = Text::of(document.text());
+        let quotations = quotation::quotations(&text);
+        let tagger = match config.model {
+            Model::Whole => Tagger::embedded(),
+            Model::Fast => Tagger::fast(),
+            Model::None => None,
+        };
+        let ruled = attribution::attribute(&text, &quotations);
+        let found = match tagger {
+            Some(tagger) => attribution::join(&text, &quotations, ruled, tagger, config.threads),
+            None => Attributed::ruled(ruled),
+        };
+        let Attributed { mut attributions, mut for_acts, doubts } = found;
+        let mut cast = actor::find(&text, &document.about);
+        actor::name_speakers(&text, &mut cast, &mut attributions);
+        actor::name_speakers(&text, &mut cast, &mut for_acts);
+        Self { text, cast, attributions, for_acts, doubts, cues: Arc::clone(&config.cues) }
+    }
+
+    /// What the heads see of it, for those who teach them.
+    pub fn study(&self) -> Study<'_, 'a> {
+        act::study(scene::Scene::new(&self.text, &self.cast, &self.cues), &self.attributions, &self.for_acts)
+    }
 }

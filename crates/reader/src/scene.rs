@@ -19,6 +19,11 @@ impl<'t, 'a> Scene<'t, 'a> {
         Self { text, cast, cues, hits: cues.in_document(text) }
     }
 
+    /// Where measures are named, in order of the text.
+    pub(crate) fn hits(&self) -> &[Hit] {
+        &self.hits
+    }
+
     /// The measures that some words are about, those named in `without` aside.
     pub(crate) fn matters(&self, words: &Place, kind: Option<ActKind>, sentence: Range<usize>, without: Option<&Place>) -> Vec<Matter> {
         let has_actor = self.cast.mentions_in(sentence.clone()).iter().any(|m| !m.actors.is_empty());

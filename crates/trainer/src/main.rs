@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "a program for development reads and writes files")]
 
 use clap::{Parser, Subcommand};
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::io::Write;
 use std::ops::Range;
@@ -30,10 +31,23 @@ enum Command {
         #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/sentences/acts"))]
         sentences: PathBuf,
     },
+    /// Teach the heads that tell acts: those that ship, and for each fold those that have not seen its conflicts
+    Heads {
+        /// Where the data lies that are not in the repository
+        #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared"))]
+        shared: PathBuf,
+        /// Where our own reports lie
+        #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/sentences/acts"))]
+        sentences: PathBuf,
+        /// The repository to write to: crates/reader/weights/acts.heads and evaluation/heads/
+        #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))]
+        repository: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
     let lines = match Cli::parse().command {
+        Command::Heads { shared, sentences, repository } => heads(&shared, &sentences, &repository),
         Command::Attribution { sentences } => attribution(&sentences),
         Command::Acts { sentences } => acts(&sentences),
     };
@@ -71,6 +85,47 @@ fn acts(folder: &Path) -> Result<String, String> {
     let read =
         |(path, source): (PathBuf, String)| trainer::report(&source).map(|it| format!("{it}\n")).map_err(|error| fault(&path, &error));
     texts(folder)?.into_iter().map(read).collect()
+}
+
+/// Teaches and writes all heads; says what they were taught from.
+fn heads(shared: &Path, sentences: &Path, repository: &Path) -> Result<String, String> {
+    let folds = evaluate::corpus::folds(shared).map_err(|error| error.to_string())?;
+    let cases = evaluate::corpus::gold(shared).map_err(|error| error.to_string())?;
+    let mut given = Vec::new();
+    for case in cases {
+        let id = &case.gold.document.id;
+        let fold = folds.get(id).copied().ok_or_else(|| format!("{id} is in no fold"))?;
+        given.push((Some(fold), case.document, case.gold));
+    }
+    for (path, source) in texts(sentences)? {
+        let reading = trainer::report(&source).map_err(|error| fault(&path, &error))?;
+        let (document, gold) = evaluate::corpus::own(&reading).map_err(|error| fault(&path, &error))?;
+        given.push((None, document, gold));
+    }
+    let config = reader::Config::default();
+    let known: Vec<reader::Known<'_>> = given.par_iter().map(|(_, document, _)| reader::Known::of(document, &config)).collect();
+    let material: Vec<trainer::Material<'_>> = given
+        .par_iter()
+        .zip(&known)
+        .map(|((fold, document, gold), known)| trainer::Material::of(*fold, document, gold, known.study()))
+        .collect::<Result<_, _>>()?;
+    let numbers: std::collections::BTreeSet<usize> = folds.into_values().collect();
+    let wanted: Vec<Option<usize>> = numbers.into_iter().map(Some).chain([None]).collect();
+    let taught: Vec<(Option<usize>, reader::Heads)> =
+        wanted.into_par_iter().map(|without| (without, trainer::teach(&material, without))).collect();
+    let mut out = String::new();
+    for (without, heads) in taught {
+        let path = match without {
+            Some(fold) => repository.join(format!("evaluation/heads/without-{fold}.heads")),
+            None => repository.join("crates/reader/weights/acts.heads"),
+        };
+        std::fs::write(&path, heads.write()).map_err(|error| fault(&path, &error))?;
+        let of = |own: bool| material.iter().filter(move |m| m.fold.is_none() == own && (own || m.fold != without || without.is_none()));
+        let (real, own) = (of(false).count(), of(true).count());
+        let acts: usize = of(false).chain(of(true)).map(|m| m.gold.acts.len()).sum();
+        out += &format!("{}: {real} documents, {own} reports of our own, {acts} acts; threshold {:.2}\n", path.display(), heads.threshold);
+    }
+    Ok(out)
 }
 
 fn attribution(folder: &Path) -> Result<String, String> {

@@ -178,7 +178,7 @@ fn compare_readings(shared: &Path, cases: &[Case], predicted: &[Answer]) {
 fn readings() {
     let Some(shared) = crate::shared("comparing with score_reading.py") else { return };
     let cases = corpus::gold(&shared).expect("the answers can be read");
-    compare_readings(&shared, &cases, &corpus::read(&cases, reader::Model::None));
+    compare_readings(&shared, &cases, &corpus::read(&cases, reader::Model::None, corpus::Chosen::None).unwrap());
     for seed in 1..=3 {
         let mut dice = Dice(seed);
         let predicted: Vec<Answer> = cases
@@ -194,7 +194,8 @@ fn attributions() {
     let Some(shared) = crate::shared("comparing with score_attribution.py") else { return };
     let cases = corpus::polnear(&shared, "dev").expect("PolNeAR can be read");
     let mut dice = Dice(7);
-    let real = corpus::read(&cases, reader::Model::None).into_iter().map(|answer| answer.attributions).collect();
+    let real =
+        corpus::read(&cases, reader::Model::None, corpus::Chosen::None).unwrap().into_iter().map(|answer| answer.attributions).collect();
     let perturbed = cases.iter().map(|case| damaged_attributions(&case.gold.attributions, case.document.text(), &mut dice)).collect();
     for predicted in [real, perturbed] {
         let predicted: Vec<Vec<AnswerAttribution>> = predicted;

@@ -7,27 +7,34 @@ mod clause;
 mod candidate;
 mod people;
 mod setting;
+mod passage;
+mod traits;
+mod heads;
+mod judge;
+
+pub use heads::{BadHeads, Heads, Linear, SIGNS, Signs, odds};
+pub use traits::{Study, TRAITS};
 
 use crate::scene::Scene;
 use crate::text::Text;
 use candidate::Candidate;
 use evidence::{Act, ActId, ActKind, ActorId, Attribution, Doubt, DoubtKind, Place, Reason, Relation};
 
-/// The acts of a text, in order of their words, with what is doubtful about them.
-pub(crate) fn acts(scene: &Scene<'_, '_>, attributions: &[Attribution]) -> (Vec<Act>, Vec<Doubt>) {
+/// The acts of a text, in order of their words, with what is doubtful about them: those that the heads choose, else those that the
+/// rules tell. Those less likely right than `least` are left out.
+pub(crate) fn acts(
+    scene: Scene<'_, '_>,
+    attributions: &[Attribution],
+    for_acts: &[Attribution],
+    heads: Option<&Heads>,
+    least: f32,
+) -> (Vec<Act>, Vec<Doubt>) {
     let text = scene.text;
-    let found = candidate::candidates(text, scene.cast, attributions);
-    let kept = without_doubles(found);
-    let mut acts = Vec::new();
-    for candidate in kept {
-        let act = finish(scene, candidate);
-        // Deeds and agreements are countless in news; without a matter of the list they are background.
-        let background = matches!(act.kind, ActKind::Deed) || act.kind == ActKind::Conclude && !act.negated;
-        if act.measures.is_empty() && (background || act.actor.is_empty()) {
-            continue;
-        }
-        acts.push(act);
-    }
+    let mut acts: Vec<Act> = match heads {
+        Some(heads) => study(scene, attributions, for_acts).judged(heads).into_iter().map(|(act, _)| act).collect(),
+        None => ruled(&scene, for_acts).into_iter().map(|(act, _)| act).filter(|act| !is_background(act)).collect(),
+    };
+    acts.retain(|act| act.confidence.is_none_or(|p| p >= least));
     // "no movement unless the two meet": what must come first has not taken place.
     let awaited: Vec<Place> = acts.iter().filter_map(|act| act.condition.as_ref().map(|condition| condition.words.clone())).collect();
     let waits = |act: &Act| awaited.iter().any(|words| words.covers(&act.quote));
@@ -39,6 +46,24 @@ pub(crate) fn acts(scene: &Scene<'_, '_>, attributions: &[Attribution]) -> (Vec<
     }
     let doubts = doubts(text, &acts);
     (acts, doubts)
+}
+
+/// What the heads see of a text.
+pub(crate) fn study<'t, 'a>(scene: Scene<'t, 'a>, attributions: &'t [Attribution], for_acts: &[Attribution]) -> Study<'t, 'a> {
+    let ruled = ruled(&scene, for_acts);
+    Study::new(scene, attributions, ruled)
+}
+
+/// The acts that the rules tell, with how much each weighs.
+fn ruled(scene: &Scene<'_, '_>, for_acts: &[Attribution]) -> Vec<(Act, u8)> {
+    let found = without_doubles(candidate::candidates(scene.text, scene.cast, for_acts));
+    found.into_iter().map(|candidate| (candidate.weight, candidate)).map(|(weight, candidate)| (finish(scene, candidate), weight)).collect()
+}
+
+/// Deeds and agreements are countless in news; without a matter of the list they are background.
+fn is_background(act: &Act) -> bool {
+    let countless = act.kind == ActKind::Deed || act.kind == ActKind::Conclude && !act.negated;
+    act.measures.is_empty() && (countless || act.actor.is_empty())
 }
 
 /// What the acts leave open: conditions that name no measure, deeds of nobody.

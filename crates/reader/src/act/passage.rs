@@ -40,12 +40,14 @@ const SAYS: &[&str] = &[
 ];
 
 /// The passages of a text, in order of their first tokens; no two have the same words. Time: linear in the text.
-pub(super) fn passages(text: &Text<'_>) -> Vec<Passage> {
+/// `more` are spans that are passages, too.
+pub(super) fn passages(text: &Text<'_>, more: impl Iterator<Item = Span>) -> Vec<Passage> {
     let mut out = Vec::new();
     let mark = |at: usize| text.tokens[at].kind == TokenKind::Mark;
     for (index, sentence) in text.sentences.iter().enumerate() {
         let zone = sentence.tokens.clone();
-        let begins = |at: usize| at == zone.start || mark(at - 1) || SAYS.contains(&text.lower(at - 1)) || OPENERS.contains(&text.lower(at));
+        let begins =
+            |at: usize| at == zone.start || mark(at - 1) || SAYS.contains(&text.lower(at - 1)) || OPENERS.contains(&text.lower(at));
         let ends = |at: usize| at == zone.end || mark(at) || OPENERS.contains(&text.lower(at));
         let mut last = None;
         for start in zone.clone().filter(|&at| begins(at)) {
@@ -61,19 +63,21 @@ pub(super) fn passages(text: &Text<'_>) -> Vec<Passage> {
             }
         }
     }
+    for span in more {
+        let tokens = text.tokens_in(span);
+        let sentences = text.sentence_at(span.start()).zip(text.sentence_at(span.end().saturating_sub(1)));
+        if let Some((first, last)) = sentences
+            && tokens.len() <= LONGEST
+        {
+            push(text, tokens, first, last - first + 1, &mut None, &mut out);
+        }
+    }
     out.sort_by_key(|p| (p.tokens.start, p.tokens.end));
     out.dedup_by(|a, b| a.tokens == b.tokens);
     out
 }
 
-fn push(
-    text: &Text<'_>,
-    tokens: Range<usize>,
-    sentence: usize,
-    sentences: usize,
-    last: &mut Option<Range<usize>>,
-    out: &mut Vec<Passage>,
-) {
+fn push(text: &Text<'_>, tokens: Range<usize>, sentence: usize, sentences: usize, last: &mut Option<Range<usize>>, out: &mut Vec<Passage>) {
     let Some(tokens) = bare(text, tokens) else { return };
     if tokens.len() < 2 || last.as_ref() == Some(&tokens) {
         return;
@@ -87,8 +91,7 @@ fn push(
 /// The tokens without the marks and the "that" around them: the words of a footnote.
 pub(super) fn bare(text: &Text<'_>, tokens: Range<usize>) -> Option<Range<usize>> {
     let (mut start, mut end) = (tokens.start, tokens.end);
-    while end > start
-        && matches!(text.lower(end - 1), "." | "," | "”" | "\"" | "!" | "?" | "…" | "’" | "'" | ";" | ":" | "“" | "-" | "—")
+    while end > start && matches!(text.lower(end - 1), "." | "," | "”" | "\"" | "!" | "?" | "…" | "’" | "'" | ";" | ":" | "“" | "-" | "—")
     {
         end -= 1;
     }

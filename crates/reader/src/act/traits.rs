@@ -1,33 +1,39 @@
-//! What the heads see of a passage: its words with names blotted out, what the rules say of it and around it, who is said to say it,
+//! What the heads see of a passage, of those who may be its actor and of the measures it may be about: its words with names blotted out, what the rules say of it and around it, who is said to say it,
 //! how it begins and ends. A trait is present or not; it is known by a number, the hash of its description, so that no list of
 //! traits has to be kept.
-use super::candidate::Candidate;
 use super::clause::{Clause, Subject, clause};
 use super::passage::Passage;
+use super::people::push;
 use super::rule::{Hit, Rules};
-use super::overlap;
+use super::{overlap, people};
 use crate::actor::{Cast, Form};
 use crate::scene::Scene;
 use crate::text::{Text, TokenKind};
-use evidence::{ActorKind, Attribution, Place};
+use evidence::{Act, ActKind, ActorId, ActorKind, Attribution, Place};
 use std::fmt::Write as _;
 use std::ops::Range;
 
 /// How many different traits are told apart.
-pub const TRAITS: usize = 1 << 16;
+pub const TRAITS: usize = 1 << 20;
 
-/// The traits of passages of one text.
-pub(super) struct Traits<'t, 'a> {
+/// How many tokens away from a passage is looked.
+const NEAR: usize = 40;
+
+/// A text's passages with what is seen of each.
+pub struct Study<'t, 'a> {
+    pub(super) scene: Scene<'t, 'a>,
     text: &'t Text<'a>,
+    pub(super) passages: Vec<Passage>,
     cast: &'t Cast,
     attributions: &'t [Attribution],
-    ruled: &'t [Candidate],
+    /// What the rules tell, with how much it weighs.
+    pub(super) ruled: Vec<(Act, u8)>,
     rules: &'static Rules,
     /// For each token its word with names and numbers blotted out.
     words: Vec<String>,
     /// For each sentence the rules that fit in it, each with its clause.
     hits: Vec<Vec<(Hit, Clause)>>,
-    /// For each token how many measures' cues begin there.
+    /// For each token how much is said of measures there: 1 for a weak cue that begins at it, 2 for another.
     matters: Vec<u8>,
     /// The attributions with words in each sentence.
     said: Vec<Vec<usize>>,
@@ -36,8 +42,8 @@ pub(super) struct Traits<'t, 'a> {
     quoted: Vec<bool>,
 }
 
-impl<'t, 'a> Traits<'t, 'a> {
-    pub(super) fn new(scene: &Scene<'t, 'a>, attributions: &'t [Attribution], ruled: &'t [Candidate]) -> Self {
+impl<'t, 'a> Study<'t, 'a> {
+    pub(super) fn new(scene: Scene<'t, 'a>, attributions: &'t [Attribution], ruled: Vec<(Act, u8)>) -> Self {
         let (text, cast) = (scene.text, scene.cast);
         let rules = Rules::embedded();
         let mut words: Vec<String> = (0..text.tokens.len())
@@ -91,19 +97,24 @@ impl<'t, 'a> Traits<'t, 'a> {
             }
         }
         let mut acts = vec![Vec::new(); text.sentences.len()];
-        for (index, act) in ruled.iter().enumerate() {
+        for (index, (act, _)) in ruled.iter().enumerate() {
             for sentence in sentences_of(&act.quote) {
                 acts[sentence].push(index);
             }
         }
-        Self { text, cast, attributions, ruled, rules, words, hits, matters, said, acts, quoted }
+        let passages = super::passage::passages(text, ruled.iter().map(|(act, _)| act.quote.hull()));
+        Self { scene, text, passages, cast, attributions, ruled, rules, words, hits, matters, said, acts, quoted }
     }
 
     /// The rules' act whose words are most nearly those of the passage, with the share that they have in common.
     pub(super) fn nearest(&self, passage: &Passage) -> Option<(usize, f32)> {
         let place = Place::from(passage.span);
         let near = (passage.sentence..passage.sentence + passage.sentences).flat_map(|s| &self.acts[s]);
-        let shares = near.map(|&index| (index, overlap(&self.ruled[index].quote, &place)));
+        let meets = |index: &&usize| {
+            let quote = &self.ruled[**index].0.quote;
+            quote.start() < passage.span.end() && passage.span.start() < quote.end()
+        };
+        let shares = near.filter(meets).map(|&index| (index, overlap(&self.ruled[index].0.quote, &place)));
         shares.filter(|(_, share)| *share > 0.0).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
     }
 
@@ -125,6 +136,19 @@ impl<'t, 'a> Traits<'t, 'a> {
             .min_by_key(|&index| (size(index), index))
     }
 
+    /// Who says the passage, where somebody does.
+    pub(super) fn speaker(&self, passage: &Passage) -> Option<usize> {
+        self.attributions[self.speech(passage)?].speaker.as_ref().and_then(|id| self.cast.index(id))
+    }
+
+    /// The rules that fit in its sentence, not far from it.
+    fn near(&self, passage: &Passage) -> &[(Hit, Clause)] {
+        let hits = &self.hits[passage.sentence];
+        let from = hits.partition_point(|(hit, _)| hit.tokens.start + NEAR < passage.tokens.start);
+        let to = hits.partition_point(|(hit, _)| hit.tokens.start < passage.tokens.end + NEAR);
+        &hits[from..to.max(from)]
+    }
+
     /// The traits of a passage, ascending.
     pub(super) fn of(&self, passage: &Passage) -> Vec<u32> {
         let mut out = Seen::default();
@@ -134,7 +158,9 @@ impl<'t, 'a> Traits<'t, 'a> {
         self.ruling(passage, &mut out);
         self.saying(passage, &mut out);
         let speech = self.speech(passage);
-        for (hit, found) in &self.hits[*sentence] {
+        let near = self.near(passage);
+        let first = near.iter().map(|(hit, _)| hit).find(|hit| tokens.contains(&hit.tokens.start));
+        for (hit, found) in near {
             let rule = &self.rules.all[hit.rule];
             let place = if tokens.contains(&hit.tokens.start) {
                 "in"
@@ -143,8 +169,8 @@ impl<'t, 'a> Traits<'t, 'a> {
             } else {
                 "after"
             };
-            let first = self.hits[*sentence].iter().find(|(h, _)| tokens.contains(&h.tokens.start)).is_some_and(|(h, _)| h == hit);
-            out.add(format_args!("rule {place} {} {:?} {}", rule.kind, rule.whose, if first { "first" } else { "" }));
+            let opens = if first == Some(hit) { "first" } else { "" };
+            out.add(format_args!("rule {place} {} {:?} {opens}", rule.kind, rule.whose));
             if place == "in" {
                 out.add(format_args!("pattern {}", rule.pattern));
                 let subject = self.subject(&found.subject, speech);
@@ -185,7 +211,7 @@ impl<'t, 'a> Traits<'t, 'a> {
         out.add(format_args!("first {}", word(start)));
         out.add(format_args!("border {} {}", left(1), word(start)));
         out.add(format_args!("close {} {right}", word(end - 1)));
-        for at in zone.start..start {
+        for at in zone.start.max(start.saturating_sub(NEAR))..start {
             if self.text.tokens[at].kind != TokenKind::Mark {
                 out.add(format_args!("earlier {}", word(at)));
             }
@@ -211,7 +237,8 @@ impl<'t, 'a> Traits<'t, 'a> {
         let named = names.iter().filter(|m| m.form == Form::Name && !m.actors.is_empty()).count();
         out.add(format_args!("names {}", named.min(3)));
         let about: u8 = self.matters[start..end].iter().fold(0, |a, b| a.saturating_add(*b));
-        let around: u8 = self.matters[zone.start..zone.end].iter().fold(0, |a, b| a.saturating_add(*b));
+        let around = zone.start.max(start.saturating_sub(NEAR))..zone.end.min(end + NEAR).max(end);
+        let around: u8 = self.matters[around].iter().fold(0, |a, b| a.saturating_add(*b));
         let matter = match (about, around) {
             (0, 0) => "none",
             (0, _) => "outside",
@@ -230,7 +257,10 @@ impl<'t, 'a> Traits<'t, 'a> {
         let place = Place::from(passage.span);
         let mut any = false;
         for &index in (passage.sentence..passage.sentence + passage.sentences).flat_map(|s| &self.acts[s]) {
-            let act = &self.ruled[index];
+            let (act, weight) = &self.ruled[index];
+            if act.quote.end() <= passage.span.start() || passage.span.end() <= act.quote.start() {
+                continue;
+            }
             let share = overlap(&act.quote, &place);
             let much = match share {
                 s if s >= 0.95 => "same",
@@ -242,7 +272,13 @@ impl<'t, 'a> Traits<'t, 'a> {
             any |= share >= 0.5;
             out.add(format_args!("ruled {much} {}", act.kind));
             out.add(format_args!("ruled {much}"));
-            out.add(format_args!("weight {much} {}", act.weight));
+            out.add(format_args!("weight {much} {weight}"));
+            if act.measures.is_empty() {
+                out.add(format_args!("ruled {much} {} about nothing", act.kind));
+            }
+            if act.actor.is_empty() {
+                out.add(format_args!("ruled {much} {} by nobody", act.kind));
+            }
             if share >= 0.5 {
                 out.add(format_args!("ruled by {}", act.reasons.first().map_or("", |r| r.rule.as_str())));
                 out.add(format_args!("grade {} {:?} {:?}", act.kind, act.strength, act.status));
@@ -287,6 +323,201 @@ impl<'t, 'a> Traits<'t, 'a> {
         out.add(format_args!("speaker {speaker}"));
         let belief = attribution.confidence.map_or(9, |c| tenth(c));
         out.add(format_args!("belief {belief}"));
+    }
+
+    /// Those who may be the actors of a passage, as principals, each set with its traits; the last is nobody.
+    pub(super) fn actors(&self, passage: &Passage, kind: ActKind) -> Vec<(Vec<usize>, Vec<u32>)> {
+        let zone = self.text.sentences[passage.sentence].tokens.clone();
+        let mut sets: Vec<(Vec<usize>, Vec<&'static str>)> = Vec::new();
+        let mut give = |actors: &[usize], why: &'static str| {
+            let mut principals = Vec::new();
+            push(&mut principals, &actors.iter().map(|&a| self.cast.principal(a)).collect::<Vec<_>>());
+            principals.sort_unstable();
+            match sets.iter_mut().find(|(set, _)| *set == principals) {
+                Some((_, reasons)) if reasons.contains(&why) => {}
+                Some((_, reasons)) => reasons.push(why),
+                None => sets.push((principals, vec![why])),
+            }
+        };
+        let indices = |ids: &[ActorId]| ids.iter().filter_map(|id| self.cast.index(id)).collect::<Vec<_>>();
+        if let Some((index, share)) = self.nearest(passage)
+            && share >= 0.5
+        {
+            give(&indices(&self.ruled[index].0.actor), "ruled");
+        }
+        let speech = self.speech(passage);
+        let speaker = self.speaker(passage);
+        if let Some(speaker) = speaker {
+            give(&[speaker], "speaker");
+        }
+        if let Some(voice) = self.cast.voice {
+            give(&[voice], "voice");
+        }
+        let mut first = true;
+        for (hit, found) in self.near(passage).iter().filter(|(hit, _)| passage.tokens.contains(&hit.tokens.start)) {
+            let (one, two, by) =
+                if first { ("subject", "first person", "by") } else { ("later subject", "later first person", "later by") };
+            if found.passive {
+                give(&people::participants(self.text, self.cast, hit.tokens.end..passage.tokens.end), by);
+            } else if !found.subject.actors.is_empty() {
+                give(&found.subject.actors, one);
+            } else if found.subject.first_person
+                && let Some(own) = speaker.or(self.cast.voice)
+            {
+                give(&[own], two);
+            }
+            if first && matches!(kind, ActKind::Contact | ActKind::Conclude) {
+                let mut all = found.subject.actors.clone();
+                push(&mut all, &people::participants(self.text, self.cast, hit.tokens.end..passage.tokens.end));
+                give(&all, "subject and partners");
+            }
+            first = false;
+        }
+        let named = |range: Range<usize>| {
+            self.cast.mentions_in(range).iter().filter(|m| matches!(m.form, Form::Name | Form::Pronoun) && !m.actors.is_empty())
+        };
+        if let Some(mention) = named(zone.start.max(passage.tokens.start.saturating_sub(NEAR))..passage.tokens.start).last() {
+            give(&mention.actors, "named right before");
+        }
+        if let Some(mention) = named(zone.start..passage.tokens.start).next() {
+            give(&mention.actors, "named first in the sentence");
+        }
+        if let Some(mention) = named(passage.tokens.end..zone.end.min(passage.tokens.end + NEAR)).next() {
+            give(&mention.actors, "named right after");
+        }
+        let mut all = Vec::new();
+        for (n, mention) in named(passage.tokens.clone()).enumerate() {
+            let opens = mention.tokens.start <= passage.tokens.start + 1;
+            give(
+                &mention.actors,
+                if opens {
+                    "opens it"
+                } else if n == 0 {
+                    "named first in it"
+                } else {
+                    "named in it"
+                },
+            );
+            push(&mut all, &mention.actors.iter().map(|&a| self.cast.principal(a)).collect::<Vec<_>>());
+        }
+        if all.len() > 1 {
+            give(&all, "all named in it");
+        }
+        give(&[], "nobody");
+        let attribute = self.cast.mentions_in(passage.tokens.clone()).iter().find(|m| m.form == Form::Attribute && !m.actors.is_empty());
+        if let Some(mention) = attribute {
+            give(&mention.actors, "owner in it");
+        }
+        let how = speech.map_or("written", |i| if self.attributions[i].direct { "quoted" } else { "reported" });
+        let document = if self.cast.voice.is_some() { "statement" } else { "report" };
+        let ruled = sets.iter().any(|(_, reasons)| reasons.contains(&"ruled"));
+        sets.into_iter()
+            .map(|(set, reasons)| {
+                let mut out = Seen::default();
+                for why in &reasons {
+                    out.add(format_args!("actor {why}"));
+                    out.add(format_args!("actor {why} {kind}"));
+                    out.add(format_args!("actor {why} {how} {document}"));
+                    out.add(format_args!("actor {why} {how} {kind}"));
+                    out.add(format_args!("actor {why} {ruled}"));
+                }
+                for one in &reasons {
+                    for two in reasons.iter().filter(|two| *two > one) {
+                        out.add(format_args!("actor {one} and {two}"));
+                    }
+                }
+                out.add(format_args!("actors {} {kind}", set.len().min(3)));
+                for &actor in &set {
+                    out.add(format_args!("actor is {}", self::kind(self.cast, actor)));
+                    out.add(format_args!("actor is {} {kind}", self::kind(self.cast, actor)));
+                    let times = self.cast.actors[actor].mentions.len();
+                    out.add(format_args!("actor named {}", size(times)));
+                }
+                (set, out.done())
+            })
+            .collect()
+    }
+
+    /// The measures that a passage may be about, as places among the scene's hits, each with its traits.
+    pub(super) fn measures(&self, passage: &Passage, kind: ActKind) -> Vec<(usize, Vec<u32>)> {
+        let zone = self.text.sentences[passage.sentence].tokens.start
+            ..self.text.sentences[(passage.sentence + passage.sentences - 1).min(self.text.sentences.len() - 1)].tokens.end;
+        let before = passage.sentence.checked_sub(1).map_or(zone.start, |s| self.text.sentences[s].tokens.start);
+        let before = before.max(passage.tokens.start.saturating_sub(2 * NEAR));
+        let hits = self.scene.hits();
+        let first = hits.partition_point(|hit| hit.tokens.start < before);
+        let near: Vec<usize> =
+            (first..hits.len()).take_while(|&i| hits[i].tokens.start < zone.end.min(passage.tokens.end + NEAR)).collect();
+        let place = Place::from(passage.span);
+        let sentence = self.text.sentences[passage.sentence].tokens.clone();
+        let condition = crate::condition::condition(&self.scene, &place, sentence.clone()).map(|(condition, _)| condition);
+        let chosen = self.scene.matters(&place, Some(kind), sentence, condition.as_ref().map(|c| &c.words));
+        let head = self.near(passage).iter().find(|(hit, _)| passage.tokens.contains(&hit.tokens.start)).map(|(hit, _)| hit);
+        let inside = near.iter().filter(|&&i| passage.tokens.contains(&hits[i].tokens.start)).count();
+        // Of several places of one measure the one in the passage, else the nearest before it.
+        let mut best: Vec<usize> = Vec::new();
+        let within = |i: usize| passage.tokens.contains(&hits[i].tokens.start);
+        for &i in &near {
+            match best.iter_mut().find(|other| hits[**other].measure == hits[i].measure) {
+                Some(other) if within(i) && !within(*other) || !within(*other) && hits[i].tokens.start < passage.tokens.start => *other = i,
+                Some(_) => {}
+                None => best.push(i),
+            }
+        }
+        best.into_iter()
+            .map(|i| {
+                let hit = &hits[i];
+                let mut out = Seen::default();
+                let at = match () {
+                    () if within(i) => "in",
+                    () if hit.tokens.start >= passage.tokens.end => "after",
+                    () if hit.tokens.start >= zone.start => "before",
+                    () => "sentence before",
+                };
+                let rank = near.iter().filter(|&&j| within(j) && j < i).count().min(3);
+                let taken = chosen.iter().any(|matter| matter.measure == hit.measure);
+                let strength = if hit.weak { "weak" } else { "sure" };
+                out.add(format_args!("measure {at}"));
+                out.add(format_args!("measure {at} {kind}"));
+                out.add(format_args!("measure {at} {strength} {}", hit.exact));
+                out.add(format_args!("measure {at} {strength} {kind}"));
+                out.add(format_args!("measure {at} of {}", inside.min(4)));
+                out.add(format_args!("measure {at} {rank} of {}", inside.min(4)));
+                out.add(format_args!("measure taken {taken} of {}", chosen.len()));
+                out.add(format_args!("measure taken {taken} {at} {kind}"));
+                out.add(format_args!("measure taken {taken} {at} {strength}"));
+                let waits = condition.as_ref().is_some_and(|c| c.words.overlaps(hit.span));
+                out.add(format_args!("measure waits {waits} {kind}"));
+                if within(i) {
+                    let word = |at: usize| self.words.get(at).map_or("", |w| w.as_str());
+                    out.add(format_args!("measure after {}", word(hit.tokens.start.wrapping_sub(1))));
+                    out.add(format_args!(
+                        "measure after {} {}",
+                        word(hit.tokens.start.wrapping_sub(2)),
+                        word(hit.tokens.start.wrapping_sub(1))
+                    ));
+                    out.add(format_args!("measure then {}", word(hit.tokens.end)));
+                    out.add(format_args!("measure at {}", size(hit.tokens.start - passage.tokens.start)));
+                    if let Some(head) = head {
+                        let side = if hit.tokens.start < head.tokens.start {
+                            "left of"
+                        } else if hit.tokens.start < head.tokens.end {
+                            "in"
+                        } else {
+                            "right of"
+                        };
+                        out.add(format_args!("measure {side} verb {kind}"));
+                        let far = hit.tokens.start.abs_diff(head.tokens.start);
+                        out.add(format_args!("measure {side} verb {}", size(far)));
+                        out.add(format_args!("measure {side} {}", self.rules.all[head.rule].pattern));
+                    }
+                }
+                let times = hits.iter().filter(|other| other.measure == hit.measure).count();
+                out.add(format_args!("measure named {}", size(times)));
+                out.add(format_args!("measure word {}", self.words[hit.tokens.start]));
+                (i, out.done())
+            })
+            .collect()
     }
 
     /// Whom a clause is about, as seen by who says it.
@@ -349,7 +580,7 @@ impl Seen {
         let _ = self.line.write_fmt(description);
         // FNV-1a, folded: the same on every machine.
         let hash = self.line.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
-        #[expect(clippy::cast_possible_truncation, reason = "folded to sixteen bits")]
+        #[expect(clippy::cast_possible_truncation, reason = "folded")]
         self.found.push(((hash ^ (hash >> 32) ^ (hash >> 17)) as u32) % TRAITS as u32);
     }
 

@@ -1,0 +1,267 @@
+//! The acts that the heads choose, with what the rules know of each.
+use super::candidate::Candidate;
+use super::heads::{Heads, Linear, SIGNS, Signs, odds};
+use super::passage::Passage;
+use super::traits::Study;
+use super::{finish, overlap};
+use evidence::{Act, ActKind, ActorId, MeasureId, Place, Reason, Span};
+
+/// Passages that have more than this share of the shorter one in common are rivals: one of them is an act, not both.
+const RIVAL: f32 = 0.3;
+
+/// Passages that share at least so much have a say in each other's kind.
+const VOTE: f32 = 0.5;
+
+/// From this share up the rules' act is taken for the same.
+const SAME: f32 = 0.5;
+
+/// A passage that is less likely an act is not asked further.
+const FLOOR: f32 = 0.1;
+
+/// A passage that has so much of a rule's act is taken for its words, and has this much more to be said for it, in log odds, than its
+/// rivals: of the rules' acts more is known.
+const ITS_OWN: f32 = 0.9;
+const TOLD: f32 = 2.0;
+
+/// The kind that the rules tell is so much more likely than the head has it.
+const KIND_TOLD: f32 = 3.0;
+
+/// No passage begins so many tokens before another that it reaches into.
+const REACH: usize = 80;
+
+/// What the heads are taught from: the passages of a document with their traits.
+impl Study<'_, '_> {
+    /// The actors of the document.
+    pub fn cast(&self) -> &[evidence::Actor] {
+        &self.scene.cast.actors
+    }
+
+    /// Words and traits of each passage.
+    pub fn passages(&self) -> impl Iterator<Item = (Span, Vec<u32>)> {
+        self.passages.iter().map(|passage| (passage.span, self.of(passage)))
+    }
+
+    /// Those who may have done an act of a kind with the words of a passage: ids and traits of each set.
+    pub fn actors_of(&self, passage: usize, kind: ActKind) -> Vec<(Vec<ActorId>, Vec<u32>)> {
+        let ids = |set: &[usize]| set.iter().map(|&actor| self.scene.cast.id(actor)).collect();
+        self.actors(&self.passages[passage], kind).into_iter().map(|(set, traits)| (ids(&set), traits)).collect()
+    }
+
+    /// The measures that an act of a kind with the words of a passage may be about, with the traits of each.
+    pub fn measures_of(&self, passage: usize, kind: ActKind) -> Vec<(MeasureId, Vec<u32>)> {
+        let hits = self.scene.hits();
+        self.measures(&self.passages[passage], kind).into_iter().map(|(hit, traits)| (hits[hit].measure.clone(), traits)).collect()
+    }
+
+    /// The acts that the heads find, in order of the text, with the signs that their confidence goes by.
+    pub fn judged(&self, heads: &Heads) -> Vec<(Act, Signs)> {
+        let traits: Vec<Vec<u32>> = self.passages.iter().map(|passage| self.of(passage)).collect();
+        let found: Vec<f32> = traits.iter().map(|traits| odds(heads.found.score(traits))).collect();
+        let mut order: Vec<(f32, usize)> = (0..found.len())
+            .filter(|&i| found[i] >= FLOOR)
+            .map(|i| {
+                let told = self.nearest(&self.passages[i]).is_some_and(|(act, share)| share >= ITS_OWN && self.ruled[act].1 > 1);
+                (logit(found[i]) + if told { TOLD } else { 0.0 }, i)
+            })
+            .collect();
+        order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        // By where they begin; as no passage is long, a rival begins not far away.
+        let mut kept: Vec<usize> = Vec::new();
+        for (_, i) in order {
+            let at = kept.partition_point(|&k| k < i);
+            let near = |k: usize| rivals(&self.passages[k], &self.passages[i]);
+            let reach = |k: &&usize| self.passages[**k].tokens.start + REACH > self.passages[i].tokens.start;
+            let later = |k: &&usize| self.passages[**k].tokens.start < self.passages[i].tokens.end;
+            let rival =
+                kept[..at].iter().rev().take_while(reach).any(|&k| near(k)) || kept[at..].iter().take_while(later).any(|&k| near(k));
+            if !rival {
+                kept.insert(at, i);
+            }
+        }
+        let acts = kept.into_iter().map(|i| self.act(i, &traits, &found, heads));
+        acts.filter(|(act, _)| act.confidence.is_none_or(|p| p >= heads.threshold)).collect()
+    }
+
+    fn act(&self, i: usize, traits: &[Vec<u32>], found: &[f32], heads: &Heads) -> (Act, Signs) {
+        let passage = &self.passages[i];
+        let mut kinds = self.kinds(i, traits, found, &heads.kind);
+        let ruled = self.nearest(passage).filter(|(_, share)| *share >= SAME);
+        if let Some((index, _)) = ruled {
+            let told = self.ruled[index].0.kind;
+            let sum: f32 = ActKind::ALL
+                .iter()
+                .zip(&mut kinds)
+                .map(|(kind, p)| {
+                    *p *= if *kind == told { KIND_TOLD } else { 1.0 };
+                    *p
+                })
+                .sum();
+            kinds.iter_mut().for_each(|p| *p /= sum);
+        }
+        let best = (1..kinds.len()).fold(0, |a, b| if kinds[b] > kinds[a] { b } else { a });
+        let kind = ActKind::ALL[best];
+        let (set, sure_of_actor) = {
+            let sets = self.actors(passage, kind);
+            let (at, p) = choose(sets.iter().map(|(_, traits)| heads.actor.score(traits)).collect());
+            (sets.get(at).map_or(Vec::new(), |(set, _)| set.clone()), p)
+        };
+        let mut act = match ruled {
+            Some((index, _)) => self.as_ruled(index, passage, kind, &set),
+            None => self.as_seen(passage, kind, set.clone()),
+        };
+        // The rules choose the measures; the head says how likely they are right.
+        let hits = self.scene.hits();
+        let sure_of_measures: f32 = self
+            .measures(passage, kind)
+            .into_iter()
+            .map(|(hit, traits)| {
+                let p = odds(heads.measure.score(&traits));
+                if act.measures.iter().any(|matter| matter.measure == hits[hit].measure) { p } else { 1.0 - p }
+            })
+            .product();
+        let signs: Signs = [
+            1.0,
+            logit(found[i]),
+            logit(kinds[best]),
+            logit(sure_of_actor),
+            logit(sure_of_measures),
+            f32::from(u8::from(ruled.is_some_and(|(r, _)| self.ruled[r].0.kind == kind))),
+            f32::from(u8::from(ruled.is_some_and(|(r, _)| self.ruled[r].0.kind != kind))),
+            f32::from(u8::from(!act.measures.is_empty())),
+            f32::from(u8::from(!set.is_empty())),
+        ];
+        const { assert!(SIGNS == 9) };
+        act.confidence = Some(heads.confidence(&signs));
+        (act, signs)
+    }
+
+    /// The probability of each kind: what the passage and those with much the same words say of it.
+    fn kinds(&self, i: usize, traits: &[Vec<u32>], found: &[f32], head: &Linear) -> Vec<f32> {
+        let passage = &self.passages[i];
+        let place = Place::from(passage.span);
+        let mut out = vec![0.0; ActKind::ALL.len()];
+        let mut total = 0.0;
+        let before = self.passages[..i].iter().enumerate().rev().take_while(|(_, p)| p.tokens.start + REACH > passage.tokens.start);
+        let after = self.passages[i..].iter().enumerate().map(|(k, p)| (i + k, p)).take_while(|(_, p)| p.tokens.start < passage.tokens.end);
+        for (k, other) in before.chain(after) {
+            let share = overlap(&Place::from(other.span), &place);
+            if share >= VOTE {
+                let weight = share * found[k];
+                total += weight;
+                for (sum, p) in out.iter_mut().zip(shares(head.scores(&traits[k]))) {
+                    *sum += weight * p;
+                }
+            }
+        }
+        out.iter().map(|sum| sum / f32::max(total, 1e-6)).collect()
+    }
+
+    /// The rules' act, as far as the heads agree.
+    fn as_ruled(&self, index: usize, passage: &Passage, kind: ActKind, set: &[usize]) -> Act {
+        let mut act = self.ruled[index].0.clone();
+        let place = Place::from(passage.span);
+        if overlap(&act.quote, &place) < 0.8 {
+            act.quote = place;
+        }
+        if act.kind != kind {
+            act.reasons.retain(|reason| !matches!(reason.field, "act" | "strength" | "status"));
+            act.reasons.push(Reason { field: "act", rule: format!("its words and what is around them: {kind}"), at: None });
+            act.kind = kind;
+            act.strength = None;
+            act.status = None;
+            act.negated = false;
+            self.about(passage, &mut act);
+        }
+        let ids: Vec<ActorId> = set.iter().map(|&actor| self.scene.cast.id(actor)).collect();
+        let same = ids.len() == act.actor.len() && ids.iter().all(|id| act.actor.contains(id));
+        if !same {
+            act.reasons.retain(|reason| reason.field != "actor");
+            act.reasons.push(Reason { field: "actor", rule: "named in and around its words".to_owned(), at: None });
+            act.addressee.retain(|id| !ids.contains(id));
+            act.target.retain(|id| !ids.contains(id));
+            act.actor = ids;
+            self.tell(passage, &mut act);
+        }
+        act
+    }
+
+    /// What an act with the words of a passage is about.
+    fn about(&self, passage: &Passage, act: &mut Act) {
+        let sentence = self.scene.text.sentences[passage.sentence].tokens.clone();
+        act.measures = self.scene.matters(&act.quote, Some(act.kind), sentence, act.condition.as_ref().map(|c| &c.words));
+        act.reasons.retain(|reason| reason.field != "measures");
+        act.reasons.extend(act.measures.iter().map(|matter| Reason {
+            field: "measures",
+            rule: format!("names {}", matter.measure),
+            at: matter.words.clone(),
+        }));
+    }
+
+    /// An act that no rule tells.
+    fn as_seen(&self, passage: &Passage, kind: ActKind, actors: Vec<usize>) -> Act {
+        let because = |field: &'static str, rule: String| Reason { field, rule, at: None };
+        let mut reasons = vec![because("act", format!("its words and what is around them: {kind}"))];
+        if !actors.is_empty() {
+            reasons.push(because("actor", "named in and around its words".to_owned()));
+        }
+        let candidate = Candidate {
+            kind,
+            strength: None,
+            status: None,
+            negated: false,
+            actors,
+            speaker: None,
+            told_by: Vec::new(),
+            addressee: Vec::new(),
+            target: Vec::new(),
+            quote: passage.span.into(),
+            reasons,
+            weight: 2,
+        };
+        let mut act = finish(&self.scene, candidate);
+        act.kind = kind;
+        act.strength = act.strength.filter(|s| kind.strengths().contains(s));
+        self.tell(passage, &mut act);
+        act
+    }
+
+    /// Who says the words of an act: its actor's own speaker, or somebody who tells of it.
+    fn tell(&self, passage: &Passage, act: &mut Act) {
+        let cast = self.scene.cast;
+        let Some(speaker) = self.speaker(passage).or(cast.voice_person.filter(|_| self.speech(passage).is_none())) else { return };
+        let own = act.actor.contains(&cast.id(cast.principal(speaker)));
+        act.speaker = Some(cast.id(speaker)).filter(|id| own && !act.actor.contains(id));
+        act.told_by = if own { Vec::new() } else { vec![cast.id(speaker)] };
+    }
+}
+
+fn rivals(a: &Passage, b: &Passage) -> bool {
+    let common = a.span.end().min(b.span.end()).saturating_sub(a.span.start().max(b.span.start()));
+    #[expect(clippy::cast_precision_loss, reason = "lengths of clauses")]
+    let share = common as f32 / a.span.len().min(b.span.len()).max(1) as f32;
+    share > RIVAL
+}
+
+/// Log odds, kept between -6 and 6.
+fn logit(p: f32) -> f32 {
+    let p = p.clamp(0.0025, 0.9975);
+    (p / (1.0 - p)).ln()
+}
+
+/// Scores to shares of one.
+fn shares(mut scores: Vec<f32>) -> Vec<f32> {
+    let most = scores.iter().fold(f32::MIN, |a, b| a.max(*b));
+    let mut sum = 0.0;
+    for score in &mut scores {
+        *score = (*score - most).exp();
+        sum += *score;
+    }
+    scores.iter().map(|score| score / sum).collect()
+}
+
+/// The place of the largest score, and its share.
+fn choose(scores: Vec<f32>) -> (usize, f32) {
+    let shares = shares(scores);
+    let at = (1..shares.len()).fold(0, |a, b| if shares[b] > shares[a] { b } else { a });
+    (at, shares.get(at).copied().unwrap_or(0.5))
+}

@@ -1,0 +1,287 @@
+//! Teaching the heads that tell acts: from hand-made readings to weights. `docs/methods.md` says what each step is for.
+
+use crate::logistic::{self, Example};
+use evaluate::contract::{Answer, AnswerAct};
+use evaluate::score::reading::{Compared, Level};
+use evidence::{Act, ActKind, Document, Reading, Span};
+use reader::{Heads, Linear, SIGNS, Signs, Study};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A passage is taught to be an act from this share of the words in common with a hand-made quote up, fully from `WHOLE` up.
+const SOME: f32 = 0.3;
+const WHOLE: f32 = 0.9;
+/// With less in common it is not the same act (the scorer's bound).
+const SAME: f32 = 0.5;
+/// Traits of fewer documents say nothing of others.
+const DOCUMENTS: usize = 3;
+/// The inverse of liblinear's C.
+const FOUND_PENALTY: f32 = 50.0;
+const KIND_PENALTY: f32 = 1.0;
+const ACTOR_PENALTY: f32 = 3.0;
+const MEASURE_PENALTY: f32 = 3.0;
+const ROUNDS: usize = 80;
+
+/// A document with its hand-made answer, seen as the heads see it.
+pub struct Material<'a> {
+    /// The fold that its conflict is in; `None` for reports of our own, which are taught in every fold.
+    pub fold: Option<usize>,
+    /// The document.
+    pub document: &'a Document,
+    /// What a person read in it.
+    pub gold: &'a Answer,
+    study: Study<'a, 'a>,
+    passages: Vec<(Span, Vec<u32>)>,
+    /// For each passage how much it has in common with which act.
+    nearest: Vec<(f32, usize)>,
+    /// For each act whose quote a passage has: its kind, its groups of actors with the right one, its measures.
+    actors: Vec<(Vec<Vec<u32>>, usize)>,
+    measures: Vec<(Vec<u32>, bool)>,
+}
+
+impl<'a> Material<'a> {
+    /// What there is to learn of a document. An error names a place outside the text or an actor that is not there.
+    pub fn of(fold: Option<usize>, document: &'a Document, gold: &'a Answer, study: Study<'a, 'a>) -> Result<Self, String> {
+        let text = document.text();
+        let ink = Ink::of(text);
+        let passages: Vec<(Span, Vec<u32>)> = study.passages().collect();
+        let mut nearest = vec![(0.0, 0); passages.len()];
+        let (mut actors, mut measures) = (Vec::new(), Vec::new());
+        let cast = Reading { actors: study.cast().to_vec(), ..Reading::default() };
+        let cast = evaluate::corpus::answer(document, &cast, &[]);
+        for (n, act) in gold.acts.iter().enumerate() {
+            let mut best = (0.0, 0);
+            for (at, (span, _)) in passages.iter().enumerate() {
+                let share = ink.share(&act.quote, *span);
+                if share > nearest[at].0 {
+                    nearest[at] = (share, n);
+                }
+                if share > best.0 {
+                    best = (share, at);
+                }
+            }
+            let Some(kind) = ActKind::from_word(&act.act).filter(|_| best.0 >= SAME) else { continue };
+            let sets = study.actors_of(best.1, kind);
+            let right = sets.iter().position(|(ids, _)| {
+                let ids: Vec<String> = ids.iter().map(|id| id.0.clone()).collect();
+                same_actors(text, gold, act, &cast, ids)
+            });
+            if let Some(right) = right {
+                actors.push((sets.into_iter().map(|(_, traits)| traits).collect(), right));
+            }
+            for (measure, traits) in study.measures_of(best.1, kind) {
+                measures.push((traits, act.measures.iter().any(|matter| matter.id == measure.0)));
+            }
+        }
+        Ok(Self { fold, document, gold, study, passages, nearest, actors, measures })
+    }
+}
+
+/// Whether ids of the reader's cast name those who did a hand-made act.
+fn same_actors(text: &str, gold: &Answer, act: &AnswerAct, cast: &Answer, ids: Vec<String>) -> bool {
+    let bare = |actor: Vec<String>| AnswerAct {
+        actor,
+        speaker: None,
+        told_by: Vec::new(),
+        addressee: Vec::new(),
+        target: Vec::new(),
+        condition: None,
+        ..act.clone()
+    };
+    let only = Answer { acts: vec![bare(act.actor.clone())], positions: Vec::new(), waits: Vec::new(), ..gold.clone() };
+    let tried = Answer { acts: vec![bare(ids)], ..cast.clone() };
+    Compared::of(text, &only, &tried).is_ok_and(|it| it.pairs.first().is_some_and(|(_, _, level)| *level >= Level::Actor))
+}
+
+/// Heads taught from some lessons, without threshold and confidence yet.
+fn heads(lessons: &[&Material<'_>]) -> Heads {
+    let kinds = ActKind::ALL.len();
+    let gold: Vec<&Material<'_>> = lessons.iter().copied().filter(|lesson| lesson.fold.is_some()).collect();
+    // Reports of our own are denser with acts than real ones: they do not teach how many there are.
+    let real: Vec<&Material<'_>> = if gold.is_empty() { lessons.to_vec() } else { gold };
+    let mut of = Vocabulary::of(real.iter().map(|lesson| lesson.passages.iter().map(|(_, traits)| traits)));
+    let mut examples = Vec::new();
+    for lesson in &real {
+        for ((_, traits), (share, _)) in lesson.passages.iter().zip(&lesson.nearest) {
+            let yes = ((share - SOME) / (WHOLE - SOME)).clamp(0.0, 1.0);
+            examples.push(Example { features: of.places(traits), truth: vec![(0, 1.0 - yes), (1, yes)], weight: 1.0 });
+        }
+    }
+    let found = of.linear(&logistic::fit(&examples, of.len(), 2, FOUND_PENALTY, ROUNDS)[1..]);
+
+    of =
+        Vocabulary::of(lessons.iter().map(|lesson| {
+            lesson.passages.iter().zip(&lesson.nearest).filter(|(_, (share, _))| *share >= SAME).map(|((_, traits), _)| traits)
+        }));
+    examples = Vec::new();
+    for lesson in lessons {
+        let mut total = BTreeMap::<usize, f32>::new();
+        for (share, act) in lesson.nearest.iter().filter(|(share, _)| *share >= SAME) {
+            *total.entry(*act).or_default() += share * share;
+        }
+        for ((_, traits), (share, act)) in lesson.passages.iter().zip(&lesson.nearest).filter(|(_, (share, _))| *share >= SAME) {
+            let kind = ActKind::from_word(&lesson.gold.acts[*act].act).and_then(|kind| ActKind::ALL.iter().position(|k| *k == kind));
+            if let Some(kind) = kind {
+                let weight = share * share / total[act];
+                examples.push(Example { features: of.places(traits), truth: vec![(kind, 1.0)], weight });
+            }
+        }
+    }
+    let kind = of.linear(&logistic::fit(&examples, of.len(), kinds, KIND_PENALTY, ROUNDS));
+
+    // In reports of our own every name is invented, and fewer of those named are known for actors than in real ones.
+    of = Vocabulary::of(real.iter().map(|lesson| lesson.actors.iter().flat_map(|(group, _)| group)));
+    let groups: Vec<(Vec<Vec<u32>>, usize)> = real
+        .iter()
+        .flat_map(|lesson| &lesson.actors)
+        .map(|(group, right)| (group.iter().map(|traits| of.places(traits)).collect(), *right))
+        .collect();
+    let mut row = vec![0.0];
+    row.extend(logistic::rank(&groups, of.len(), ACTOR_PENALTY, ROUNDS));
+    let actor = of.linear(&[row]);
+
+    of = Vocabulary::of(lessons.iter().map(|lesson| lesson.measures.iter().map(|(traits, _)| traits)));
+    let examples: Vec<Example> = lessons
+        .iter()
+        .flat_map(|lesson| &lesson.measures)
+        .map(|(traits, yes)| Example { features: of.places(traits), truth: vec![(usize::from(*yes), 1.0)], weight: 1.0 })
+        .collect();
+    let measure = of.linear(&logistic::fit(&examples, of.len(), 2, MEASURE_PENALTY, ROUNDS)[1..]);
+    let heads = Heads { found, kind, actor, measure, threshold: 0.0, confidence: [0.0; SIGNS] };
+    // As they will be read.
+    Heads::read(&heads.write()).unwrap_or(heads)
+}
+
+/// The heads for documents of one fold (taught without it), or the ones that ship (`None`: taught from all). Threshold and confidence
+/// come from heads that leave out one more fold in turn, so that they too have seen nothing of what they judge.
+pub fn teach(lessons: &[Material<'_>], without: Option<usize>) -> Heads {
+    let taught: Vec<&Material<'_>> = lessons.iter().filter(|lesson| without.is_none() || lesson.fold != without).collect();
+    let folds: BTreeSet<usize> = taught.iter().filter_map(|lesson| lesson.fold).collect();
+    let mut judged: Vec<(Signs, Option<Level>)> = Vec::new();
+    let mut acts = 0;
+    for fold in &folds {
+        let seen: Vec<&Material<'_>> = taught.iter().copied().filter(|lesson| lesson.fold != Some(*fold)).collect();
+        let heads = heads(&seen);
+        for lesson in taught.iter().filter(|lesson| lesson.fold == Some(*fold)) {
+            acts += lesson.gold.acts.len();
+            judged.extend(judge(lesson, &heads));
+        }
+    }
+    let mut out = heads(&taught);
+    out.confidence = confidence(&judged);
+    out.threshold = threshold(&judged, &out, acts);
+    out
+}
+
+/// The acts that heads find in a document: the signs of each, and how far it is right.
+fn judge(lesson: &Material<'_>, heads: &Heads) -> Vec<(Signs, Option<Level>)> {
+    let judged = lesson.study.judged(heads);
+    let signs: Vec<Signs> = judged.iter().map(|(_, signs)| *signs).collect();
+    let mut acts: Vec<Act> = judged.into_iter().map(|(act, _)| act).collect();
+    for (n, act) in acts.iter_mut().enumerate() {
+        act.id.0 = format!("a{}", n + 1);
+    }
+    let reading = Reading { actors: lesson.study.cast().to_vec(), attributions: Vec::new(), acts };
+    let answer = evaluate::corpus::answer(lesson.document, &reading, &[]);
+    let mut levels = vec![None; signs.len()];
+    if let Ok(compared) = Compared::of(lesson.document.text(), lesson.gold, &answer) {
+        for (_, at, level) in compared.pairs {
+            levels[at] = Some(level);
+        }
+    }
+    signs.into_iter().zip(levels).collect()
+}
+
+/// Where the F1 of acts found, of the right kind, by the right actor and about the right measure (which counts twice) together is
+/// highest.
+fn threshold(judged: &[(Signs, Option<Level>)], heads: &Heads, acts: usize) -> f32 {
+    let all: Vec<(f32, Option<Level>)> = judged.iter().map(|(signs, level)| (heads.confidence(signs), *level)).collect();
+    let mut best = (0.0, 0.0);
+    for step in 0..60 {
+        let from = 0.005 * step as f32;
+        let given: Vec<Option<Level>> = all.iter().filter(|(p, _)| *p >= from).map(|(_, level)| *level).collect();
+        let at_least = |least: Level| given.iter().filter(|level| level.is_some_and(|level| level >= least)).count();
+        let right = at_least(Level::Found) + at_least(Level::Kind) + at_least(Level::Actor) + 2 * at_least(Level::Measure);
+        let f1 = right as f32 / (given.len() + acts).max(1) as f32;
+        if f1 > best.0 {
+            best = (f1, from);
+        }
+    }
+    best.1
+}
+
+fn confidence(judged: &[(Signs, Option<Level>)]) -> [f32; SIGNS] {
+    let rows: Vec<(Signs, f32)> =
+        judged.iter().map(|(signs, level)| (*signs, f32::from(u8::from(level.is_some_and(|level| level >= Level::Measure))))).collect();
+    let mut w = [0.0_f32; SIGNS];
+    // Newton's steps would do; with nine weights plain descent is as good and simpler to read.
+    for _ in 0..4000 {
+        let mut gradient = [0.0_f32; SIGNS];
+        for (signs, right) in &rows {
+            let p = reader::odds(signs.iter().zip(&w).map(|(s, w)| s * w).sum());
+            gradient.iter_mut().zip(signs).for_each(|(g, s)| *g += (p - right) * s);
+        }
+        let n = rows.len().max(1) as f32;
+        w.iter_mut().zip(gradient).for_each(|(w, g)| *w -= 0.1 * (g / n + 0.002 * *w));
+    }
+    w
+}
+
+/// The traits that are kept, and their places.
+struct Vocabulary(BTreeMap<u32, u32>);
+
+impl Vocabulary {
+    /// Of traits by document.
+    fn of<'t, D: Iterator<Item = &'t Vec<u32>>>(documents: impl Iterator<Item = D>) -> Self {
+        let mut counts = BTreeMap::<u32, usize>::new();
+        for document in documents {
+            let all: BTreeSet<u32> = document.flatten().copied().collect();
+            for at in all {
+                *counts.entry(at).or_default() += 1;
+            }
+        }
+        Self(counts.into_iter().filter(|(_, n)| *n >= DOCUMENTS).map(|(at, _)| at).zip(0..).collect())
+    }
+
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn places(&self, traits: &[u32]) -> Vec<u32> {
+        traits.iter().filter_map(|at| self.0.get(at).copied()).collect()
+    }
+
+    /// The head of weights for each output; traits that weigh next to nothing are left out.
+    fn linear(&self, weights: &[Vec<f32>]) -> Linear {
+        let most = weights.iter().flat_map(|row| &row[1..]).fold(0.0_f32, |a, w| a.max(w.abs()));
+        let rows = self.0.iter().map(|(at, place)| (*at, weights.iter().map(|row| row[*place as usize + 1]).collect::<Vec<f32>>()));
+        Linear::new(weights.iter().map(|row| row[0]).collect(), rows.filter(|(_, row)| row.iter().any(|w| w.abs() > most / 100.0)))
+    }
+}
+
+/// How many bytes of a text are no white space, up to each byte.
+struct Ink(Vec<u32>);
+
+impl Ink {
+    fn of(text: &str) -> Self {
+        let mut sum = 0;
+        let counts = text.bytes().map(|byte| {
+            sum += u32::from(!byte.is_ascii_whitespace());
+            sum
+        });
+        Self(std::iter::once(0).chain(counts).collect())
+    }
+
+    fn between(&self, from: usize, to: usize) -> f32 {
+        match (self.0.get(from), self.0.get(to)) {
+            (Some(a), Some(b)) if b > a => (b - a) as f32,
+            _ => 0.0,
+        }
+    }
+
+    /// Bytes in common out of those of either.
+    fn share(&self, quote: &[[usize; 2]], span: Span) -> f32 {
+        let common: f32 = quote.iter().map(|[from, to]| self.between((*from).max(span.start()), (*to).min(span.end()))).sum();
+        let size: f32 = quote.iter().map(|[from, to]| self.between(*from, *to)).sum();
+        common / (size + self.between(span.start(), span.end()) - common).max(1.0)
+    }
+}
