@@ -3,10 +3,13 @@
 use super::budget::Budget;
 use super::metadata::{Metadata, said};
 use super::unreadable::Why;
-use super::{Extract, Source, Take, archive, html, stem};
+use super::{Extract, Kind, Source, Take, archive, encoding, html, stem};
 use evidence::{DateBasis, Doubt, DoubtKind, Format, Original, Spot, Stretch};
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::Cursor;
 
@@ -95,7 +98,9 @@ fn documents(source: &Source<'_>, message: &Message<'_>, raw: &[u8], id: String,
                 inner.mail_depth += 1;
                 documents(&inner, attached, attached.raw_message(), stem(&name).to_owned(), budget, take);
             }
-            PartType::Text(text) | PartType::Html(text) => super::each(&Source { bytes: text.as_bytes(), ..inner }, budget, take),
+            PartType::Text(text) | PartType::Html(text) => {
+                super::each(&Source { bytes: decoded(message, part, text).as_bytes(), ..inner }, budget, take);
+            }
             PartType::Binary(bytes) | PartType::InlineBinary(bytes) => super::each(&Source { bytes, ..inner }, budget, take),
             PartType::Multipart(_) => {}
         }
@@ -124,8 +129,8 @@ fn body(message: &Message<'_>, raw: &[u8]) -> Body {
     let mut stretches = Vec::new();
     for part in message.text_bodies() {
         let (text, spot) = match &part.body {
-            PartType::Text(text) => (text.to_string(), bytes_of(part, text, raw)),
-            PartType::Html(page) => match html::all_words(page) {
+            PartType::Text(text) => (decoded(message, part, text).into_owned(), bytes_of(part, text, raw)),
+            PartType::Html(page) => match html::all_words(&decoded(message, part, page)) {
                 Ok((words, pictures)) => {
                     body.pictures |= pictures;
                     (words, None)
@@ -156,6 +161,26 @@ fn body(message: &Message<'_>, raw: &[u8]) -> Body {
     extract.about = about(message);
     extract.original = Some(Original::new(Format::Mail, stretches));
     body
+}
+
+/// The words of a part. Where it does not say how they are coded, or says it wrongly, that is found out as for a file.
+fn decoded<'t>(message: &Message<'_>, part: &MessagePart<'_>, text: &'t str) -> Cow<'t, str> {
+    if !text.contains(char::REPLACEMENT_CHARACTER) {
+        return text.into();
+    }
+    let again = || {
+        let raw = message.raw_message.get(part.offset_body as usize..part.offset_end as usize)?;
+        let bytes = match part.encoding {
+            Encoding::None => raw.to_vec(),
+            Encoding::QuotedPrintable => quoted_printable_decode(raw)?,
+            Encoding::Base64 => base64_decode(raw)?,
+        };
+        // They may be others than those that the words came out of.
+        let are_they = String::from_utf8_lossy(&bytes).trim() == text.trim();
+        let kind = if matches!(part.body, PartType::Html(_)) { Kind::Html } else { Kind::Plain };
+        if are_they { encoding::decode(&bytes, kind).ok() } else { None }
+    };
+    again().map_or(text.into(), Cow::Owned)
 }
 
 /// Where the words of a part begin, if they stand in the mail as they are.

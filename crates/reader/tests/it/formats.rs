@@ -268,6 +268,34 @@ fn the_words_of_a_short_mail_in_html_are_read() {
     assert_eq!(one("a.eml", mail.as_bytes()).document.text(), "We accept.\n\nMüller");
 }
 
+/// Umlauts as a German program writes them, in a mail that does not say so or says otherwise.
+#[test]
+fn a_mail_that_does_not_say_how_it_is_coded_is_decoded_as_a_file_is() {
+    let words = "Minister Müller of Köln said: “Größe ist nötig für den Frieden”, and Norland will sign.";
+    let (german, _, _) = encoding_rs::WINDOWS_1252.encode(words);
+    let mail = |head: &str, body: &[u8]| {
+        [b"From: lind@estmark.example\r\nSubject: Talks\r\nMIME-Version: 1.0\r\n", head.as_bytes(), b"\r\n", body].concat()
+    };
+    let quoted: String =
+        german.iter().map(|byte| if byte.is_ascii() { char::from(*byte).to_string() } else { format!("={byte:02X}") }).collect();
+    for (head, body) in [
+        ("", &*german),
+        ("Content-Type: text/plain; charset=us-ascii\r\n", &*german),
+        ("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n", &*german),
+        ("Content-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n", quoted.as_bytes()),
+        ("Content-Type: text/html\r\n", &[b"<p>", &*german, b"</p>"].concat()),
+    ] {
+        assert_eq!(one("a.eml", &mail(head, body)).document.text(), words, "{head}");
+    }
+    let attached = [
+        Attachment { name: "a.txt", kind: "text/plain", bytes: &german },
+        Attachment { name: "b.txt", kind: "text/plain; charset=utf-8", bytes: &german },
+    ];
+    for given in &all("a.eml", &files::mail("Talks", "See the notes.", &attached))[1..] {
+        assert_eq!(given.document.text(), words);
+    }
+}
+
 #[test]
 fn what_a_word_document_calls_its_parts_is_looked_up() {
     let body = |words: &str| format!("<w:document><w:body><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:body></w:document>");
