@@ -1,7 +1,7 @@
 //! What became of each file of an input: read, read in part, not read, pictures only, or the same as another. Reads no words for what
 //! they say; that is `read_all`.
 use crate::input::Input;
-use crate::outcome::{LeftOut, Origin, Outcome};
+use crate::outcome::{LeftOut, Origin, Outcome, hint};
 use crate::read::{batch, load_piece};
 use evidence::{DocumentId, DoubtKind};
 use reader::document::Given;
@@ -141,17 +141,16 @@ impl File {
         };
         self.pictures_only = false;
         let Given { document, doubts } = given;
-        for doubt in doubts.iter().filter(|doubt| matches!(doubt.kind, DoubtKind::PartNotRead | DoubtKind::NoText)) {
-            let hint = "open the file itself, and save what is missing as text".to_owned();
-            self.import.missing.push(Missing { origin: origin.clone(), what: doubt.says.clone(), hint });
+        let unread = doubts.iter().filter(|doubt| matches!(doubt.kind, DoubtKind::PartNotRead | DoubtKind::NoText));
+        for (doubt, hint) in unread.filter_map(|doubt| Some((doubt, hint(&document, doubt.kind)?))) {
+            self.import.missing.push(Missing { origin: origin.clone(), what: doubt.says.clone(), hint: hint.to_owned() });
         }
         if document.text().trim().is_empty() {
             return;
         }
         if !document.about.language.is_read() {
             let what = format!("language: {}, not read", document.about.language.code);
-            let hint =
-                "only English is read so far; if this is English, say so in a NAME.json beside it: {\"language\": \"en\"}".to_owned();
+            let hint = hint(&document, DoubtKind::LanguageNotRead).unwrap_or_default().to_owned();
             self.import.missing.push(Missing { origin, what, hint });
             return;
         }

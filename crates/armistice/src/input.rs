@@ -4,7 +4,7 @@
 
 use crate::apart;
 use crate::outcome::{LeftOut, Outcome};
-use reader::document::{Given, Kind, LIMIT, Why, documents, is_foreign, json_line};
+use reader::document::{Given, Kind, LIMIT, Why, documents, is_foreign, json_line, unread};
 use std::collections::{BTreeSet, VecDeque};
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -13,6 +13,9 @@ use std::path::{Path, PathBuf};
 
 /// The most that metadata beside a text may have, in bytes.
 const MOST_METADATA: u64 = 1 << 20;
+
+/// How much of a file is looked at where its name does not tell what it is.
+const HEAD: u64 = 1 << 20;
 
 /// Something to read: a file, a folder with all that is in it, or a stream.
 ///
@@ -154,7 +157,8 @@ impl Iterator for Walk {
                 Ok(_) if !named && path.is_dir() => {}
                 Ok(_) if is_metadata(&path) => {}
                 Ok(_) if !named && kind_of(&path).is_none() => {
-                    return Some(Err((path, (&Why::UnknownEnding).into())));
+                    let why = told_by_its_bytes(&path);
+                    return Some(Err((path, (&why).into())));
                 }
                 Ok(_) => return Some(Ok(path)),
             }
@@ -178,6 +182,15 @@ fn within(folder: &Path) -> io::Result<Vec<Step>> {
 
 fn kind_of(path: &Path) -> Option<Kind> {
     Kind::of_name(&name_of(path))
+}
+
+/// Why a file whose name does not tell its format is not read: what it seems to be, where its first bytes leave no doubt.
+fn told_by_its_bytes(path: &Path) -> Why {
+    let mut head = Vec::new();
+    match File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head)) {
+        Ok(_) => unread(&head).unwrap_or(Why::UnknownEnding),
+        Err(_) => Why::UnknownEnding,
+    }
 }
 
 fn name_of(path: &Path) -> String {
@@ -205,6 +218,7 @@ fn is_metadata(path: &Path) -> bool {
         "ndjson",
         "pdf",
         "docx",
+        "docm",
         "eml",
         "mbox",
         "rss",

@@ -22,7 +22,7 @@ mod import;
 
 pub use import::{Import, ImportState, Imported, Missing, import_all};
 pub use input::{Input, load};
-pub use outcome::{LeftOut, Origin, Outcome};
+pub use outcome::{LeftOut, Origin, Outcome, hint};
 pub use read::{Options, Read, read, read_all, read_all_with};
 pub use shard::Shard;
 

@@ -1,4 +1,5 @@
 //! What became of each document of a batch. One bad file never stops the others, and never goes unmentioned.
+use evidence::{Document, DoubtKind, Format};
 use reader::document::{Given, Unreadable, Why};
 use std::fmt;
 use std::io;
@@ -44,8 +45,8 @@ impl fmt::Display for Origin {
 /// use armistice::{Input, load};
 /// let outcome = load([Input::bytes("map.png", b"\x89PNG\r\n\x1a\n".to_vec())]).next().unwrap();
 /// let left_out = outcome.result.unwrap_err();
-/// assert_eq!(left_out.to_string(), "it is no text but seems to be a picture (PNG)");
-/// assert_eq!(left_out.hint, "leave it out; only text is read");
+/// assert_eq!(left_out.to_string(), "no text found (pictures only): it is a picture (PNG)");
+/// assert!(left_out.hint.contains("text recognition (OCR)"));
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LeftOut {
@@ -71,6 +72,27 @@ impl LeftOut {
             ),
             _ => Self::new(format!("this {what} could not be read: {error}"), "try again, or copy it to another place and read it there"),
         }
+    }
+}
+
+/// What to do about words of a document that were not read, where this doubt says so; `None` for a doubt of another kind.
+///
+/// ```
+/// use armistice::{About, Document, DoubtKind, hint};
+/// let document = Document::new(About::named("note"), "Norland will sign.".to_owned());
+/// assert!(hint(&document, DoubtKind::PartNotRead).unwrap().starts_with("open the file"));
+/// assert_eq!(hint(&document, DoubtKind::UnresolvedDate), None);
+/// ```
+pub fn hint(document: &Document, kind: DoubtKind) -> Option<&'static str> {
+    let is_entry = document.original().is_some_and(|original| original.format == Format::Feed);
+    match kind {
+        DoubtKind::PartNotRead if is_entry => Some("open its link, save the article, and read that"),
+        DoubtKind::PartNotRead => Some("open the file in its own program, and save what is missing as text"),
+        DoubtKind::NoText => Some("open the page in a browser, and save its text, if it has one"),
+        DoubtKind::LanguageNotRead => {
+            Some("only English is read so far; if this is English, say so in a NAME.json beside it: {\"language\": \"en\"}")
+        }
+        _ => None,
     }
 }
 

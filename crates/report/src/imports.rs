@@ -97,11 +97,15 @@ fn says(file: &File) -> String {
             },
         };
         let more = file.missing.len() - 1;
-        let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
+        let more = if more > 0 { format!(" (and {more} more, which --json names)") } else { String::new() };
         return safe_line(&format!("{place}{}; {}{more}", first.what, first.hint));
     }
-    match file.documents.iter().find_map(|document| document.duplicate_of.as_ref()) {
-        Some(other) if file.state == "duplicate" => safe_line(&format!("the same text as {other}")),
-        _ => String::new(),
+    let twins: Vec<&str> = file.documents.iter().filter_map(|document| document.duplicate_of.as_deref()).collect();
+    match (twins.as_slice(), file.documents.len()) {
+        ([], _) => String::new(),
+        ([other], 1) => safe_line(&format!("the same text as {other}")),
+        ([other, ..], all) if twins.len() == all => safe_line(&format!("the same {all} texts as {other} and others")),
+        ([other], all) => safe_line(&format!("1 of its {all} texts is the same as {other}")),
+        ([other, ..], all) => safe_line(&format!("{} of its {all} texts are the same as {other} and others", twins.len())),
     }
 }

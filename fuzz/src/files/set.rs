@@ -99,7 +99,7 @@ fn cut_short(list: &mut Set) {
     list.add("cut", "html", cut(good("html", 351), 80), "read", 1, "");
     list.add("cut", "pdf", cut(good("pdf", 352), 97), "read", 1, "");
     list.add("cut-early", "pdf", good("pdf", 353)[..40].to_vec(), "not-read", 0, "it is no PDF that can be read");
-    list.add("cut", "docx", cut(good("docx", 354), 60), "not-read", 0, "ZIP archive");
+    list.add("cut", "docx", cut(good("docx", 354), 60), "not-read", 0, "no Word document that can be read");
     list.add("cut", "eml", cut(good("eml", 355), 70), "read", 1, "");
     list.add("cut", "mbox", cut(mailbox(&[good("eml", 356), good("eml", 357)]), 80), "read", 2, "");
     list.add(
@@ -118,6 +118,8 @@ fn cut_short(list: &mut Set) {
         1,
         "it breaks off",
     );
+    let cut_within = cut(good("docx", 365), 60);
+    list.add("cut-within", "zip", zip(&[("a.docx", &cut_within)]), "not-read", 0, "no Word document that can be read");
     list.add("cut", "zip", cut(good("zip", 362), 60), "not-read", 0, "ZIP archive");
     let long = "A line that says nothing. ".repeat(400);
     let (first, second) = (report(363).join("\n\n"), format!("{}\n{long}", report(364).join("\n\n")));
@@ -169,14 +171,22 @@ fn encrypted(list: &mut Set) {
         protocol=\"application/pgp-encrypted\"; boundary=\"made\"\r\n\r\n--made\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n\
         --made\r\nContent-Type: application/octet-stream\r\n\r\n-----BEGIN PGP MESSAGE-----\r\n\r\nhQIMA\r\n-----END PGP MESSAGE-----\r\n--made--\r\n";
     list.add("encrypted", "eml", sealed.as_bytes().to_vec(), "not-read", 0, "encrypted");
+    let text = list.text();
+    list.add("encrypted", "mbox", mailbox(&[sealed.as_bytes().to_vec(), mail("Talks", &text, &[])]), "in-part", 1, "encrypted");
 }
 
 fn without_text(list: &mut Set) {
     list.add("pictures", "pdf", pdf_of_pictures(3), "pictures-only", 0, "no text found (pictures only)");
     list.add("pictures", "docx", docx_of("<w:p><w:r><w:drawing/></w:r></w:p>", None), "pictures-only", 0, "no text found (pictures only)");
-    list.add("pictures", "html", html("", &[]).iter().copied().chain(*b"<img src=map.png>").collect(), "not-read", 0, "no article");
+    let page: Vec<u8> = html("", &[]).iter().copied().chain(*b"<img src=map.png>").collect();
+    list.add("pictures", "html", page, "pictures-only", 0, "no text found (pictures only)");
     let picture = Attachment { name: "map.png", kind: "image/png", bytes: b"\x89PNG\r\n\x1a\n0000" };
-    list.add("pictures", "eml", mail("Map", "", &[picture]), "not-read", 0, "a picture (PNG)");
+    list.add("pictures", "eml", mail("Map", "", &[picture]), "pictures-only", 0, "a picture (PNG)");
+    list.add("pictures", "mbox", mailbox(&[mail("Map", "", &[picture])]), "pictures-only", 0, "a picture (PNG)");
+    list.add("pictures", "tar.gz", tar_gz(&[("map.png", picture.bytes)]), "pictures-only", 0, "a picture (PNG)");
+    list.add("pictures", "tif", b"II*\x00pages of a fax".to_vec(), "pictures-only", 0, "a picture (TIFF)");
+    let shown = "From: lind@estmark.example\r\nContent-Type: text/html\r\n\r\n<html><body><img src=\"cid:1\"></body></html>\r\n";
+    list.add("pictures-shown", "eml", shown.as_bytes().to_vec(), "pictures-only", 0, "a mail with nothing but pictures");
     list.add(
         "pictures",
         "zip",
@@ -194,12 +204,15 @@ fn bombs(list: &mut Set) {
     list.add("bomb", "zip", zip(&[("a.txt", &zeros)]), "not-read", 0, "it unpacks to more than 200 times its size");
     let text = list.text();
     list.add("bomb-beside-text", "zip", zip(&[("a.txt", text.as_bytes()), ("b.txt", &zeros)]), "in-part", 1, "more than 200 times");
+    let text = list.text();
+    list.add("bomb-before-text", "zip", zip(&[("a.txt", &zeros), ("b.txt", text.as_bytes())]), "not-read", 0, "1 file that follows it");
     list.add("bomb", "tar.gz", tar_gz(&[("a.txt", &zeros)]), "not-read", 0, "more than 200 times");
     list.add("bomb", "txt.gz", gzip(&zeros), "not-read", 0, "more than 200 times");
     let body = format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", "Truce. ".repeat(3_000_000));
     list.add("bomb", "docx", docx_of(&body, None), "not-read", 0, "more than 200 times");
     let inner = zip(&[("a.txt", &zeros)]);
     let nested = (0..5).fold(inner.clone(), |inner, _| zip_stored(&[("inner.zip", &inner), ("again.zip", &inner)]));
+    list.add("nested-bomb", "tar.gz", tar_gz(&[("inner.zip", &nested)]), "not-read", 0, "an archive in an archive");
     list.add("nested-bomb", "zip", nested, "not-read", 0, "an archive in an archive");
     let text = list.text();
     let attached = Attachment { name: "bomb.zip", kind: "application/zip", bytes: &inner };
@@ -237,6 +250,8 @@ fn deep(list: &mut Set) {
     list.add("deep", "html", format!("<html><body>{open}<p>{}</p>{close}", report(201).join("</p><p>")).into_bytes(), "read", 1, "");
     let feed = format!("<rss><channel><item><title>Talks</title></item><item>{}", "<a>".repeat(DEEP));
     list.add("deep", "rss", feed.into_bytes(), "in-part", 1, "nested more than 256 deep");
+    let feed = format!("<feed><entry><title>Talks</title></entry><entry><content>{}", "<a>".repeat(DEEP));
+    list.add("deep", "atom", feed.into_bytes(), "in-part", 1, "nested more than 256 deep");
     let body = format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>{}", report(202).join(" "), "<w:tbl><w:tr><w:tc>".repeat(DEEP));
     list.add("deep", "docx", docx_of(&body, None), "in-part", 1, "nested more than 256 deep");
     let mut file = File::default();
@@ -264,6 +279,7 @@ fn deep(list: &mut Set) {
 
 fn names(list: &mut Set) {
     for (what, bad) in [("absolute", "/etc/talks.txt"), ("dots", "../../talks.txt")] {
+        list.add(what, "tar.gz", tar_gz(&[(bad, b"out of here")]), "not-read", 0, "leads out of it");
         let text = list.text();
         list.add(what, "tar", tar(&[(bad, b"out of here"), ("good.txt", text.as_bytes())]), "in-part", 1, "leads out of it");
         let text = list.text();
@@ -273,6 +289,10 @@ fn names(list: &mut Set) {
         packed::replace(&mut bytes, harmless.as_bytes(), bad.as_bytes());
         list.add(what, "zip", bytes, "in-part", 1, "leads out of it");
     }
+    let (text, other) = (list.text(), report(210).join("\n\n"));
+    // Only its last part is a name.
+    let attached = Attachment { name: "../../etc/talks.txt", kind: "text/plain", bytes: other.as_bytes() };
+    list.add("dots", "eml", mail("Talks", &text, &[attached]), "read", 2, "");
     let odd = "a\u{1b}[2J\u{202e}b.txt";
     let text = list.text();
     list.add("control", "zip", zip(&[(odd, text.as_bytes())]), "read", 1, "");
@@ -283,7 +303,7 @@ fn names(list: &mut Set) {
     list.add("control", "eml", mail("a\u{1b}[2Jb", &text, &[attached]), "read", 2, "");
     let (one, other) = (report(204).join("\n\n"), report(205).join("\n\n"));
     let twice: [(&str, &[u8]); 2] = [("talks.txt", one.as_bytes()), ("talks.txt", other.as_bytes())];
-    list.add("same-name", "zip", zip_stored(&twice), "in-part", 1, "the name of another");
+    list.add("same-name", "zip", zip_stored(&twice), "read", 2, "");
     let (one, other) = (report(206).join("\n\n"), report(207).join("\n\n"));
     list.add("same-name", "tar.gz", tar_gz(&[("talks.txt", one.as_bytes()), ("talks.txt", other.as_bytes())]), "read", 2, "");
     let (text, one, other) = (list.text(), report(208).join("\n\n"), report(209).join("\n\n"));

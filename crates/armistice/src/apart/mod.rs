@@ -1,6 +1,6 @@
 //! Files of foreign formats (PDF, Word, mail, feeds, pages, archives) parsed apart from the program: the program starts itself anew,
 //! and that child gets bytes through a pipe and gives documents back. It has no files, no sockets, 512 MB and, for each file, ten
-//! seconds; a parser that panics, runs wild, loops or is taken over costs the file that it was given. One child serves many files.
+//! seconds of the processor; a parser that panics, runs wild, loops or is taken over costs the file that it was given. One child serves many files.
 //!
 //! This works in a program that calls [`serve_if_asked`] first thing; in another, such files are parsed in the program itself.
 
@@ -20,8 +20,10 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
 
-/// How long one file may take.
+/// How long one file may take, in time of the processor.
 const LONGEST: Duration = Duration::from_secs(10);
+/// How long it may take by the clock: longer, so that what is read does not hang on what else the machine does.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// The memory that a child may have, in bytes of address space.
 const MOST_MEMORY: u64 = 512 << 20;
 /// The word that makes the program such a child.
@@ -53,7 +55,7 @@ pub(crate) fn documents(path: &Path, name: &str, bytes: &[u8], metadata: Option<
     };
     let mut outcomes = Vec::new();
     let request = wire::Request { name, bytes, metadata };
-    match worker.ask(path, &request, LONGEST, &mut outcomes) {
+    match worker.ask(path, &request, LONGEST_WAIT, &mut outcomes) {
         Ok(true) => {
             if let Ok(mut idle) = apart.idle.lock() {
                 idle.push(worker);
@@ -62,7 +64,8 @@ pub(crate) fn documents(path: &Path, name: &str, bytes: &[u8], metadata: Option<
         // It met a fault of its own and said so; the next file gets a new one.
         Ok(false) => worker.end(),
         Err(fault) => {
-            let why = fault.left_out(&worker.end_with_words(), !outcomes.is_empty());
+            let (fault, words) = worker.end_with_words(fault);
+            let why = fault.left_out(&words, !outcomes.is_empty());
             outcomes.push(Outcome::left_out(path, why));
         }
     }
@@ -150,14 +153,27 @@ impl Worker {
         let _ = self.child.wait();
     }
 
-    /// Ends it; what it said last.
-    fn end_with_words(mut self) -> String {
+    /// Ends it; what was wrong with it, now that its end is known, and what it said last.
+    fn end_with_words(mut self, fault: Fault) -> (Fault, String) {
         let _ = self.child.kill();
-        let _ = self.child.wait();
+        let end = self.child.wait();
         let mut words = Vec::new();
         let _ = self.says.take(LAST_WORDS).read_to_end(&mut words);
-        String::from_utf8_lossy(&words).into_owned()
+        let out_of_time = fault == Fault::Ended && end.is_ok_and(out_of_time);
+        (if out_of_time { Fault::Slow } else { fault }, String::from_utf8_lossy(&words).into_owned())
     }
+}
+
+/// Whether the system ended it because its time of the processor was over.
+#[cfg(unix)]
+fn out_of_time(end: std::process::ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt;
+    end.signal() == Some(rustix::process::Signal::XCPU.as_raw())
+}
+
+#[cfg(not(unix))]
+fn out_of_time(_end: std::process::ExitStatus) -> bool {
+    false
 }
 
 fn talk(
@@ -187,7 +203,7 @@ mod tests {
     use std::path::Path;
     use std::time::{Duration, Instant};
 
-    /// What comes of a child that does this instead of parsing.
+    /// What comes of a child that does this instead of parsing, as it is told.
     fn ask(script: &str, file: &[u8]) -> Result<bool, Fault> {
         let folder = tempfile::tempdir().expect("a folder");
         let program = folder.path().join("child");
@@ -198,8 +214,7 @@ mod tests {
         let request = wire::Request { name: "a.pdf", bytes: file, metadata: None };
         let answer = worker.ask(Path::new("a.pdf"), &request, Duration::from_secs(2), &mut outcomes);
         assert!(outcomes.is_empty());
-        worker.end();
-        answer
+        answer.map_err(|fault| worker.end_with_words(fault).0)
     }
 
     /// A child that dies, hangs, or was taken over and says what it likes: the program goes on, and knows which it was.
@@ -209,6 +224,9 @@ mod tests {
         for file in [&b"%PDF-1.7"[..], &large] {
             assert_eq!(ask("exit 3", file), Err(Fault::Ended));
             assert_eq!(ask("kill -9 $$", file), Err(Fault::Ended));
+            // Its time of the processor is over: sent by the system, and had by looping until then.
+            assert_eq!(ask("kill -XCPU $$", file), Err(Fault::Slow));
+            assert_eq!(ask("ulimit -S -t 1; while :; do :; done", file), Err(Fault::Slow));
             let start = Instant::now();
             // Whether it takes the file or not.
             assert_eq!(ask("exec sleep 60", file), Err(Fault::Slow));

@@ -254,3 +254,42 @@ impl Text {
 fn basis_of(word: &str) -> Option<DateBasis> {
     [DateBasis::Metadata, DateBasis::FrontMatter, DateBasis::Dateline, DateBasis::FileName].into_iter().find(|basis| basis.as_str() == word)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Answer, MOST_ANSWER, write_document};
+    use crate::outcome::Outcome;
+    use fuzz::files;
+    use reader::document::documents;
+    use std::path::Path;
+
+    /// A document is the same on both sides of the pipe, with its doubts and its way back; so is why there is none.
+    #[test]
+    fn what_goes_through_the_pipe_comes_out_the_same() {
+        // As large a stack as that of the process that parses.
+        let thread = std::thread::Builder::new().stack_size(64 << 20).spawn(goes_through).expect("a thread");
+        assert!(thread.join().is_ok());
+    }
+
+    fn goes_through() {
+        let made = files::set();
+        let torture = "\u{feff}Norland 🇳🇴 sa\u{301}id שלום \u{202e}مرحبا “𠜎𠜱”\r\n\0 Sudria\rwill\u{2028}sign.";
+        let attached = files::Attachment { name: "a\u{1b}.html", kind: "text/html", bytes: &files::html("Talks", &[torture]) };
+        let mut all: Vec<(String, Vec<u8>)> = made.into_iter().map(|made| (made.name, made.bytes)).collect();
+        all.push(("torture.eml".to_owned(), files::mail("Talks \u{202e}\u{1f4e7}", torture, &[attached])));
+        all.push(("torture.pdf".to_owned(), files::pdf(&[torture])));
+        all.push(("2031-03-12-torture.docx".to_owned(), files::docx(&[torture])));
+        let (mut seen, path) = (0, Path::new("a/b"));
+        for (name, bytes) in all {
+            for result in documents(&name, &bytes, Some(b"{\"source\": \"Lakes Wire\", \"date\": \"31/12/05\"}")) {
+                let mut pipe = Vec::new();
+                write_document(&mut pipe, result.clone()).expect("it fits");
+                let mut left = MOST_ANSWER;
+                let Ok(Answer::Document(parsed)) = Answer::read(&mut pipe.as_slice(), &mut left) else { panic!("{name}") };
+                assert_eq!(parsed.into_outcome(path), Outcome::of(path, result), "{name}");
+                seen += 1;
+            }
+        }
+        assert!(seen > 100, "{seen}");
+    }
+}

@@ -2,7 +2,7 @@
 use super::{Done, Stop};
 use crate::message;
 use armistice::{
-    Config, DoubtKind, Import, ImportState, Imported, Input, Missing, Model, Options, Outcome, Read, Shard, import_all, read_all_with,
+    Config, Import, ImportState, Imported, Input, Missing, Model, Options, Outcome, Read, Shard, hint, import_all, read_all_with,
 };
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use report::Item;
@@ -256,15 +256,8 @@ impl<I: Iterator<Item = Outcome<Read>>> Iterator for Batch<I> {
 impl<I> Batch<I> {
     /// A document whose words were not read is shown, with nothing in it: that must not pass for a document in which nothing is said.
     fn warn(&mut self, read: &Read, place: &str) {
-        let kinds = [DoubtKind::NoText, DoubtKind::LanguageNotRead, DoubtKind::PartNotRead];
-        let unread = read.doubts.iter().filter(|doubt| kinds.contains(&doubt.kind));
-        for doubt in unread {
+        for (doubt, hint) in read.doubts.iter().filter_map(|doubt| Some((doubt, hint(&read.document, doubt.kind)?))) {
             self.left_out += 1;
-            let hint = match doubt.kind {
-                DoubtKind::PartNotRead => "open the file itself, and save what is missing as text",
-                DoubtKind::NoText => "open the page in a browser and save its text, if it has one",
-                _ => "only English is read so far; if this is English, say so in a NAME.json beside it: {\"language\": \"en\"}",
-            };
             self.progress.suspend(|| message::warning(&doubt.says, Some(place), Some(hint)));
         }
     }

@@ -62,7 +62,7 @@ fn json_is_one_reading_a_line_and_the_rest_goes_on() {
     let expected = "error: there is no such file or folder\n  --> missing.txt\nhint: check the name; a name with spaces needs quotes\n\
         error: it is not JSON: expected value at column 1\n  --> more.jsonl:2\nhint: each line must be one whole JSON object; line ends within a text are written \\n\n\
         error: it is empty\n  --> empty.txt\nhint: nothing is lost by leaving it out; if it should have text, fetch or save it again\n\
-        error: it is no text but seems to be a picture (PNG)\n  --> map.png\nhint: leave it out; only text is read\n";
+        error: no text found (pictures only): it is a picture (PNG)\n  --> map.png\nhint: if its pictures show a text, let a program for text recognition (OCR) make text of it, and read that\n";
     assert_eq!(err, expected);
 }
 

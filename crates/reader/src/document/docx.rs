@@ -27,7 +27,9 @@ const REPEATED: usize = 400;
 pub(super) fn family(bytes: &[u8]) -> Family {
     let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else { return Family::Archive };
     let has = |name: &str| archive.index_for_name(name).is_some();
-    if has("word/document.xml") {
+    // Some programs call the text `document2.xml`; what it is called stands in another part.
+    let has_text = || archive.file_names().flatten().any(|name| name.starts_with("word/document") && name.ends_with(".xml"));
+    if has("word/document.xml") || (has("[Content_Types].xml") && has_text()) {
         Family::Word
     } else if has("xl/workbook.xml") {
         Family::Other("a spreadsheet (Excel)")
@@ -45,6 +47,7 @@ pub(super) fn family(bytes: &[u8]) -> Family {
 /// The text of a Word document.
 pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Extract, Why> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(error.to_string()))?;
+    let has_twins = archive.has_duplicate_names();
     let mut part = |name: &str| -> Result<Option<String>, Why> {
         let Some(index) = archive.index_for_name(name) else { return Ok(None) };
         let mut file = archive.by_index(index).map_err(|error| match error {
@@ -62,13 +65,17 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Extract, Why> {
         };
         encoding::decode(&xml, Kind::Feed).map(Some)
     };
-    let Some(document) = part("word/document.xml")? else { return Err(damaged("it has no text part".to_owned())) };
+    let (main, notes) = names(&mut part);
+    let Some(document) = part(&main)? else { return Err(damaged("it has no text part".to_owned())) };
     let mut writer = Writer::default();
     let broken = xml::each(&document, &mut |node| writer.node(&node)).err();
     writer.end_paragraph();
-    for notes in ["word/footnotes.xml", "word/endnotes.xml"] {
+    if has_twins {
+        writer.missing.push("parts of it have the same name, of which one is read; it may be made to do harm".to_owned());
+    }
+    for notes in notes {
         // Without its notes the document is still worth reading; that they are missing is said below.
-        match part(notes) {
+        match part(&notes) {
             Ok(Some(xml)) => {
                 writer.in_notes = true;
                 if let Err(says) = xml::each(&xml, &mut |node| writer.node(&node)) {
@@ -85,6 +92,37 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Extract, Why> {
         properties(&core, &mut about);
     }
     writer.into_extract(about, broken)
+}
+
+/// What the parts with the text and with the notes are called.
+fn names(part: &mut dyn FnMut(&str) -> Result<Option<String>, Why>) -> (String, Vec<String>) {
+    let mut main = "word/document.xml".to_owned();
+    if let Ok(Some(relations)) = part("_rels/.rels") {
+        related(&relations, "/officeDocument", &mut |target| main = target.trim_start_matches('/').to_owned());
+    }
+    let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
+    let mut notes = ["footnotes", "endnotes"].map(|kind| format!("{folder}/{kind}.xml"));
+    if let Ok(Some(relations)) = part(&format!("{folder}/_rels/{file}.rels")) {
+        for (name, kind) in notes.iter_mut().zip(["/footnotes", "/endnotes"]) {
+            related(&relations, kind, &mut |target| {
+                *name = target.strip_prefix('/').map_or_else(|| format!("{folder}/{target}"), str::to_owned);
+            });
+        }
+    }
+    (main, notes.into())
+}
+
+/// Hands on what a part is related to in this way.
+fn related(relations: &str, kind: &str, take: &mut dyn FnMut(&str)) {
+    // Where it is broken, the usual names are tried.
+    let _ = xml::each(relations, &mut |node| {
+        if let Node::Open("Relationship", attributes) = node
+            && attributes.get("Type").is_some_and(|found| found.ends_with(kind))
+            && let Some(target) = attributes.get("Target")
+        {
+            take(&target);
+        }
+    });
 }
 
 fn damaged(says: String) -> Why {
@@ -118,6 +156,8 @@ struct Writer {
     /// The rows of tables that are open, each with its cells.
     rows: Vec<Row>,
     deleting: usize,
+    /// In words that were moved away: they stand elsewhere too.
+    moving: usize,
     /// In what is only there for older programs.
     fallback: usize,
     in_words: bool,
@@ -166,7 +206,8 @@ impl Writer {
                 "w:br" | "w:cr" => self.say("\n"),
                 "w:noBreakHyphen" => self.say("-"),
                 // Also the mark that a row or a paragraph's end was deleted; that has no words in it.
-                "w:del" | "w:moveFrom" => self.deleting += 1,
+                "w:del" => self.deleting += 1,
+                "w:moveFrom" => self.moving += 1,
                 "w:tr" => self.rows.push(Row { number: self.paragraphs + 1, ..Row::default() }),
                 "w:tc" => {
                     if let Some(row) = self.rows.last_mut() {
@@ -186,7 +227,8 @@ impl Writer {
             Node::Close(name) => match *name {
                 "w:p" => self.end_paragraph(),
                 "w:t" | "m:t" | "w:delText" => self.in_words = false,
-                "w:del" | "w:moveFrom" => self.deleting = self.deleting.saturating_sub(1),
+                "w:del" => self.deleting = self.deleting.saturating_sub(1),
+                "w:moveFrom" => self.moving = self.moving.saturating_sub(1),
                 "w:tr" => self.end_row(),
                 "w:footnote" | "w:endnote" => self.note = None,
                 _ => {}
@@ -197,6 +239,9 @@ impl Writer {
     }
 
     fn say(&mut self, words: &str) {
+        if self.moving > 0 {
+            return;
+        }
         if self.deleting > 0 {
             self.deleted.push_str(words);
         } else if let Some(paragraph) = self.open.last_mut() {
@@ -274,7 +319,11 @@ impl Writer {
         if self.out.trim().is_empty() {
             return Err(match broken {
                 Some(says) => damaged(says),
-                None if self.pictures > 0 => Why::PicturesOnly { format: "Word document" },
+                None if !self.deletions.is_empty() => {
+                    let hint = "open it in its own program, accept or reject the changes, and read what comes of it";
+                    Why::NotTaken { what: "all its words are deleted, as tracked changes say", hint }
+                }
+                None if self.pictures > 0 => Why::PicturesOnly { what: "a Word document with nothing but pictures" },
                 None => Why::Empty,
             });
         }

@@ -95,7 +95,7 @@ fn document(source: &Source<'_>, entry: Entry, number: usize, feed: &str) -> Opt
     let id = format!("{}-{number}", stem(source.name));
     let extract = Extract { text, about, doubts, original };
     // What is known about the feed holds for each entry that does not know better.
-    Some(given(id, None, extract, source.metadata).within(&within(source, number)))
+    Some(given(id, None, extract, source.metadata, &within(source, number)))
 }
 
 /// The words of a field: HTML made text, plain words as they are.
@@ -120,6 +120,11 @@ struct Parser {
     field: Option<Field>,
     /// How deep within the field's element.
     depth: usize,
+    /// Whether the words are the name of an author, beside whom a mail address may stand.
+    in_name: bool,
+    /// How deep within an element of an entry that is none of the fields: what is in it (the feed from where it was taken, with a
+    /// title of its own) is no part of the entry.
+    passed_over: usize,
 }
 
 impl Parser {
@@ -129,7 +134,12 @@ impl Parser {
             Node::Open(name, attributes) => {
                 let name = *name;
                 self.is_feed |= matches!(name, "rss" | "feed" | "rdf:RDF" | "atom:feed");
-                if self.field.is_some() {
+                if self.passed_over > 0 {
+                    self.passed_over += 1;
+                } else if self.field == Some(Field::Author) {
+                    self.depth += 1;
+                    self.in_name = matches!(name, "name" | "atom:name");
+                } else if self.field.is_some() {
                     // Markup within a field (Atom's XHTML): kept for the reader of HTML, without what stands in its tags.
                     self.depth += 1;
                     self.say(&format!("<{name}>"));
@@ -138,6 +148,7 @@ impl Parser {
                 } else if let Some(entry) = &mut self.entry {
                     self.field = field(name);
                     self.depth = 0;
+                    self.passed_over = usize::from(self.field.is_none());
                     let rel = attributes.get("rel");
                     if self.field == Some(Field::Link) && rel.is_none_or(|rel| rel == "alternate") && entry.link.is_none() {
                         entry.link = attributes.get("href");
@@ -148,7 +159,12 @@ impl Parser {
             }
             Node::Close(name) => {
                 let name = *name;
-                if self.field.is_some() && self.depth > 0 {
+                if self.passed_over > 0 {
+                    self.passed_over -= 1;
+                } else if self.field == Some(Field::Author) && self.depth > 0 {
+                    self.depth -= 1;
+                    self.in_name = false;
+                } else if self.field.is_some() && self.depth > 0 {
                     self.depth -= 1;
                     self.say(&format!("</{name}>"));
                 } else if self.field.is_some() {
@@ -162,6 +178,10 @@ impl Parser {
             Node::Words(words) => {
                 if self.in_feed_title && self.entry.is_none() {
                     self.source.push_str(words);
+                } else if self.field == Some(Field::Author) {
+                    if self.depth == 0 || self.in_name {
+                        self.say(words);
+                    }
                 } else if self.depth > 0 {
                     self.say(&words.replace('&', "&amp;").replace('<', "&lt;"));
                 } else {

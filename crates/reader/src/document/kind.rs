@@ -209,24 +209,30 @@ const PACKED: &[(usize, &[u8], Kind)] = &[
     (257, b"ustar", Kind::Tar),
 ];
 
-const SAVE_AS_TEXT: &str = "save it as plain text or HTML, and read that";
+/// First bytes of pictures.
+const PICTURES: &[(usize, &[u8], &str)] = &[
+    (0, b"\x89PNG\r\n\x1a\n", "a picture (PNG)"),
+    (0, b"\xff\xd8\xff", "a picture (JPEG)"),
+    (0, b"GIF8", "a picture (GIF)"),
+    (0, b"II*\x00", "a picture (TIFF)"),
+    (0, b"MM\x00*", "a picture (TIFF)"),
+    (8, b"WEBPVP8", "a picture (WebP)"),
+    (4, b"ftypheic", "a picture (HEIC)"),
+];
+
+const SAVE_AS_TEXT: &str = "save it as plain text or HTML (a mail as .eml), and read that";
 const UNPACK: &str = "unpack it, and read the files in it";
 const LEAVE_OUT: &str = "leave it out; only text is read";
 
 /// First bytes, where they stand, what they say and what to do.
 const MAGIC: &[(usize, &[u8], &str, &str)] = &[
-    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document", SAVE_AS_TEXT),
-    (0, b"{\\rtf", "a Rich Text document", SAVE_AS_TEXT),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document or an Outlook mail", SAVE_AS_TEXT),
+    (0, b"{\\rtf", "a Rich Text document", "save it as plain text or HTML, and read that"),
     (0, b"BZh", "a bzip2 archive", UNPACK),
     (0, b"\xfd7zXZ\x00", "an xz archive", UNPACK),
     (0, b"\x28\xb5\x2f\xfd", "a Zstandard archive", UNPACK),
     (0, b"7z\xbc\xaf\x27\x1c", "a 7z archive", UNPACK),
     (0, b"Rar!\x1a\x07", "a RAR archive", UNPACK),
-    (0, b"\x89PNG\r\n\x1a\n", "a picture (PNG)", LEAVE_OUT),
-    (0, b"\xff\xd8\xff", "a picture (JPEG)", LEAVE_OUT),
-    (0, b"GIF8", "a picture (GIF)", LEAVE_OUT),
-    (0, b"II*\x00", "a picture (TIFF)", LEAVE_OUT),
-    (0, b"MM\x00*", "a picture (TIFF)", LEAVE_OUT),
     (0, b"ID3\x03", "a sound recording (MP3)", LEAVE_OUT),
     (0, b"ID3\x04", "a sound recording (MP3)", LEAVE_OUT),
     (0, b"OggS", "a sound recording (Ogg)", LEAVE_OUT),
@@ -238,11 +244,14 @@ const MAGIC: &[(usize, &[u8], &str, &str)] = &[
 ];
 
 /// What a file that begins as no text does seems to be.
-fn binary(bytes: &[u8]) -> Option<Why> {
+pub(super) fn binary(bytes: &[u8]) -> Option<Why> {
     // A Word document with a password is kept in an envelope of the older format.
     let sealed = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") && memchr::memmem::find(&bytes[..bytes.len().min(1 << 20)], sealed).is_some() {
         return Some(Why::Encrypted { format: "Word document" });
+    }
+    if let Some((_, _, what)) = PICTURES.iter().find(|(at, magic, _)| bytes.get(*at..).is_some_and(|bytes| bytes.starts_with(magic))) {
+        return Some(Why::PicturesOnly { what });
     }
     let found = MAGIC.iter().find(|(at, magic, ..)| bytes.get(*at..).is_some_and(|bytes| bytes.starts_with(magic)))?;
     Some(Why::Binary { seems: found.2, hint: found.3 })

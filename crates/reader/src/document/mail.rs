@@ -3,10 +3,14 @@
 use super::budget::Budget;
 use super::metadata::{Metadata, said};
 use super::unreadable::Why;
-use super::{Extract, Source, Take, archive, html, stem};
+use super::{Extract, Kind, Source, Take, archive, encoding, html, stem};
 use evidence::{DateBasis, Doubt, DoubtKind, Format, Original, Spot, Stretch};
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::Cursor;
 
 /// The documents of a mail.
@@ -63,20 +67,28 @@ fn documents(source: &Source<'_>, message: &Message<'_>, raw: &[u8], id: String,
         return take(Err(source.unreadable(Why::Encrypted { format: "mail" })));
     }
     let mut any = false;
-    if let Some(extract) = body(message, raw) {
+    let Body { extract, pictures: mut has_pictures, unreadable } = body(message, raw);
+    if !extract.text.is_empty() {
         any = true;
         // The name of a mailbox is no date of each mail in it.
         let name = (id == stem(source.name)).then_some(source.name);
-        take(Ok(super::given(id, name, extract, source.metadata).within(source.within)));
+        take(Ok(super::given(id, name, extract, source.metadata, source.within)));
+    } else if let Some(why) = unreadable {
+        any = true;
+        take(Err(source.unreadable(why)));
     }
+    let mut names: HashMap<String, usize> = HashMap::new();
     for (part, number) in message.attachments().zip(1..) {
         let is_inline_picture = part.content_id().is_some() && part.content_type().is_some_and(|kind| kind.ctype() == "image");
+        has_pictures |= is_inline_picture;
         if is_inline_picture || is_signature(part) {
             continue;
         }
         any = true;
         let name = attachment_name(part, number);
-        let within: Vec<String> = source.within.iter().cloned().chain([name.clone()]).collect();
+        let time = names.entry(name.clone()).or_default();
+        *time += 1;
+        let within: Vec<String> = source.within.iter().cloned().chain([archive::numbered(&name, *time)]).collect();
         let mut inner = Source { name: &name, bytes: &[], metadata: None, within: &within, ..*source };
         if let Err(why) = budget.entry() {
             return take(Err(source.unreadable(why)));
@@ -86,32 +98,54 @@ fn documents(source: &Source<'_>, message: &Message<'_>, raw: &[u8], id: String,
                 inner.mail_depth += 1;
                 documents(&inner, attached, attached.raw_message(), stem(&name).to_owned(), budget, take);
             }
-            PartType::Text(text) | PartType::Html(text) => super::each(&Source { bytes: text.as_bytes(), ..inner }, budget, take),
+            PartType::Text(text) | PartType::Html(text) => {
+                super::each(&Source { bytes: decoded(message, part, text).as_bytes(), ..inner }, budget, take);
+            }
             PartType::Binary(bytes) | PartType::InlineBinary(bytes) => super::each(&Source { bytes, ..inner }, budget, take),
             PartType::Multipart(_) => {}
         }
     }
     if !any {
-        take(Err(source.unreadable(Why::Empty)));
+        let nothing = if has_pictures { Why::PicturesOnly { what: "a mail with nothing but pictures" } } else { Why::Empty };
+        take(Err(source.unreadable(nothing)));
     }
 }
 
-/// The mail's own words and what its head says; `None` where it has none.
-fn body(message: &Message<'_>, raw: &[u8]) -> Option<Extract> {
-    let mut extract = Extract::default();
+/// What a mail itself says.
+#[derive(Default)]
+struct Body {
+    /// Without text where it says nothing.
+    extract: Extract,
+    /// Whether its page shows pictures.
+    pictures: bool,
+    /// Why a part of it is not read.
+    unreadable: Option<Why>,
+}
+
+/// The mail's own words and what its head says.
+fn body(message: &Message<'_>, raw: &[u8]) -> Body {
+    let mut body = Body::default();
+    let extract = &mut body.extract;
     let mut stretches = Vec::new();
     for part in message.text_bodies() {
-        let (text, doubts, spot) = match &part.body {
-            PartType::Text(text) => (text.to_string(), Vec::new(), bytes_of(part, text, raw)),
-            PartType::Html(page) => {
-                let read = html::read(page, None).unwrap_or_default();
-                (read.text, read.doubts, None)
-            }
+        let (text, spot) = match &part.body {
+            PartType::Text(text) => (decoded(message, part, text).into_owned(), bytes_of(part, text, raw)),
+            PartType::Html(page) => match html::all_words(&decoded(message, part, page)) {
+                Ok((words, pictures)) => {
+                    body.pictures |= pictures;
+                    (words, None)
+                }
+                Err(why) => {
+                    let says = format!("a part of the mail is not read: {why}");
+                    extract.doubts.push(Doubt { at: None, kind: DoubtKind::PartNotRead, says });
+                    body.unreadable = Some(why);
+                    continue;
+                }
+            },
             _ => continue,
         };
         let text = text.trim_end();
         if text.trim().is_empty() {
-            extract.doubts.extend(doubts);
             continue;
         }
         if !extract.text.is_empty() {
@@ -119,18 +153,34 @@ fn body(message: &Message<'_>, raw: &[u8]) -> Option<Extract> {
         }
         stretches.push(Stretch { start: extract.text.len(), spot });
         extract.text.push_str(text);
-        extract.doubts.extend(doubts);
         if part.is_encoding_problem {
             let says = "a part of the mail is coded in another way than it says".to_owned();
             extract.doubts.push(Doubt { at: None, kind: DoubtKind::GarbledText, says });
         }
     }
-    if extract.text.is_empty() {
-        return None;
-    }
     extract.about = about(message);
     extract.original = Some(Original::new(Format::Mail, stretches));
-    Some(extract)
+    body
+}
+
+/// The words of a part. Where it does not say how they are coded, or says it wrongly, that is found out as for a file.
+fn decoded<'t>(message: &Message<'_>, part: &MessagePart<'_>, text: &'t str) -> Cow<'t, str> {
+    if !text.contains(char::REPLACEMENT_CHARACTER) {
+        return text.into();
+    }
+    let again = || {
+        let raw = message.raw_message.get(part.offset_body as usize..part.offset_end as usize)?;
+        let bytes = match part.encoding {
+            Encoding::None => raw.to_vec(),
+            Encoding::QuotedPrintable => quoted_printable_decode(raw)?,
+            Encoding::Base64 => base64_decode(raw)?,
+        };
+        // They may be others than those that the words came out of.
+        let are_they = String::from_utf8_lossy(&bytes).trim() == text.trim();
+        let kind = if matches!(part.body, PartType::Html(_)) { Kind::Html } else { Kind::Plain };
+        if are_they { encoding::decode(&bytes, kind).ok() } else { None }
+    };
+    again().map_or(text.into(), Cow::Owned)
 }
 
 /// Where the words of a part begin, if they stand in the mail as they are.
@@ -144,7 +194,7 @@ fn about(message: &Message<'_>) -> Metadata {
     let sender = message.from().and_then(|from| from.first());
     let mut about = Metadata {
         title: message.subject().and_then(said),
-        source: sender.and_then(|sender| sender.name().and_then(said).or_else(|| sender.address().and_then(said))),
+        source: sender.and_then(|sender| sender.name().and_then(words).or_else(|| sender.address().and_then(words))),
         ..Metadata::default()
     };
     match message.date().filter(|date| date.is_valid()) {
@@ -152,6 +202,11 @@ fn about(message: &Message<'_>) -> Metadata {
         None => about.date(message.header_raw("Date"), DateBasis::Metadata),
     }
     about
+}
+
+/// What a field says; a broken one may be all signs.
+fn words(field: &str) -> Option<String> {
+    said(field).filter(|field| field.contains(char::is_alphanumeric))
 }
 
 fn is_signature(part: &MessagePart<'_>) -> bool {

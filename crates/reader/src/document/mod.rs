@@ -85,6 +85,11 @@ pub fn is_foreign(name: &str, bytes: &[u8]) -> bool {
     kind::of(name, bytes).is_ok_and(Kind::is_foreign)
 }
 
+/// Why a file that begins so is not read, whatever its name is; `None` where its first bytes do not tell.
+pub fn unread(head: &[u8]) -> Option<Why> {
+    kind::binary(head)
+}
+
 /// What is done with each document.
 pub type Take<'t> = &'t mut dyn FnMut(Result<Given, Unreadable>);
 
@@ -131,12 +136,9 @@ fn each(source: &Source<'_>, budget: &mut Budget, take: Take<'_>) {
             let lines = encoding::utf8(bytes);
             let mut any = false;
             for (line, number) in lines.split(|byte| *byte == b'\n').zip(1..) {
-                if let Some(read) = json_line(name, number, line, metadata) {
+                if let Some(read) = line_within(name, number, line, metadata, source.within) {
                     any = true;
-                    take(match read {
-                        Ok(given) => Ok(given.within(source.within)),
-                        Err(unreadable) => Err(Unreadable { within: source.within.to_vec(), ..unreadable }),
-                    });
+                    take(read);
                 }
             }
             if !any {
@@ -154,6 +156,11 @@ fn each(source: &Source<'_>, budget: &mut Budget, take: Take<'_>) {
 /// The document in one line of a JSON Lines file, for callers that do not hold the whole file; `None` where the line is blank.
 /// `number` counts from 1.
 pub fn json_line(name: &str, number: usize, line: &[u8], metadata: Option<&[u8]>) -> Option<Result<Given, Unreadable>> {
+    line_within(name, number, line, metadata, &[])
+}
+
+/// The same for a file that lay in a container.
+fn line_within(name: &str, number: usize, line: &[u8], metadata: Option<&[u8]>, within: &[String]) -> Option<Result<Given, Unreadable>> {
     let mut line = line;
     if number == 1 {
         line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
@@ -161,15 +168,16 @@ pub fn json_line(name: &str, number: usize, line: &[u8], metadata: Option<&[u8]>
     if line.trim_ascii().is_empty() {
         return None;
     }
+    let unreadable = |why| Unreadable { within: within.to_vec(), line: Some(number), why };
     if line.len() > LIMIT {
-        return Some(Err(Unreadable { line: Some(number), ..Why::TooLong { limit: LIMIT }.into() }));
+        return Some(Err(unreadable(Why::TooLong { limit: LIMIT })));
     }
     let extract = match json_lines::read(line) {
         Ok(extract) => extract,
-        Err(why) => return Some(Err(Unreadable { line: Some(number), ..why.into() })),
+        Err(why) => return Some(Err(unreadable(why))),
     };
     let id = extract.about.id.clone().unwrap_or_else(|| format!("{}-{number}", stem(name)));
-    Some(Ok(given(id, None, extract, metadata)))
+    Some(Ok(given(id, None, extract, metadata, within)))
 }
 
 /// The document in a Word file.
@@ -211,24 +219,13 @@ fn one(source: &Source<'_>, kind: Kind) -> Result<Given, Why> {
 impl Source<'_> {
     /// The document of this file.
     fn given(&self, id: String, extract: Extract) -> Given {
-        given(id, Some(self.name), extract, self.metadata).within(self.within)
-    }
-}
-
-impl Given {
-    /// The same, out of a container.
-    fn within(self, within: &[String]) -> Self {
-        if within.is_empty() {
-            return self;
-        }
-        let mut original = self.document.original().cloned().unwrap_or_else(|| Original::new(Format::Markup, Vec::new()));
-        original.within = within.to_vec();
-        Self { document: self.document.with_original(original), ..self }
+        given(id, Some(self.name), extract, self.metadata, self.within)
     }
 }
 
 /// Puts together what the text, its metadata and its file's name (where that speaks of this one document) say.
-fn given(id: String, name: Option<&str>, extract: Extract, sidecar: Option<&[u8]>) -> Given {
+/// `within` is where it lay in its container.
+fn given(id: String, name: Option<&str>, extract: Extract, sidecar: Option<&[u8]>, within: &[String]) -> Given {
     let Extract { text, about, mut doubts, original } = extract;
     let about = match sidecar.map(Metadata::from_json) {
         None => about,
@@ -262,9 +259,13 @@ fn given(id: String, name: Option<&str>, extract: Extract, sidecar: Option<&[u8]
         url: about.url,
     };
     let document = Document::new(about, text);
+    let original = original.or_else(|| (!within.is_empty()).then(|| Original::new(Format::Markup, Vec::new())));
     let document = match original {
-        Some(original) if !original.is_the_file() => document.with_original(original),
-        _ => document,
+        Some(mut original) => {
+            original.within = within.to_vec();
+            if original.is_the_file() { document } else { document.with_original(original) }
+        }
+        None => document,
     };
     Given { document, doubts }
 }

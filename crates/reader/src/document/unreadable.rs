@@ -47,10 +47,10 @@ pub enum Why {
         /// "PDF", "mail".
         format: &'static str,
     },
-    /// There are pictures in it, and no text.
+    /// There are pictures in it, and no text; or it is one.
     PicturesOnly {
-        /// "PDF", "Word document".
-        format: &'static str,
+        /// "a PDF without a text layer", "a picture (PNG)".
+        what: &'static str,
     },
     /// More of something than is taken, as archives made to fill a disk have it.
     OverLimit {
@@ -98,12 +98,16 @@ impl Why {
             Self::Xml { .. } => "save it as HTML or text, and read that".to_owned(),
             Self::Damaged { .. } => "open it in its own program, save it anew from there, and read that".to_owned(),
             Self::Encrypted { .. } => "open it with its password, save it without one, and read that".to_owned(),
-            Self::PicturesOnly { .. } => "let a program for text recognition (OCR) make text of it, and read that".to_owned(),
+            Self::PicturesOnly { .. } => {
+                "if its pictures show a text, let a program for text recognition (OCR) make text of it, and read that".to_owned()
+            }
             Self::OverLimit { .. } => {
-                "it is as files are that are made to do harm; if you trust it, unpack it yourself, and read the files in it".to_owned()
+                "such files are made to do harm; if you trust it, unpack or divide it yourself, and read the parts".to_owned()
             }
             Self::NotTaken { hint, .. } => (*hint).to_owned(),
-            Self::UnknownEnding => "to read it as text all the same, name the file itself instead of its folder or archive".to_owned(),
+            Self::UnknownEnding => {
+                format!("those that are read: {ENDINGS}; to read it as text all the same, name the file itself, taken out of its archive")
+            }
             Self::Markup { .. } => "save the page as plain text, and read that".to_owned(),
             Self::BadJson { .. } => "each line must be one whole JSON object; line ends within a text are written \\n".to_owned(),
             Self::NoTextField => {
@@ -122,10 +126,10 @@ impl fmt::Display for Why {
             Self::Xml { seems } => write!(f, "it is {seems}, which is not read"),
             Self::Damaged { format, says } => write!(f, "it is no {format} that can be read: {says}"),
             Self::Encrypted { format } => write!(f, "it is a {format} that is encrypted"),
-            Self::PicturesOnly { format } => write!(f, "no text found (pictures only): a {format} without a text layer"),
+            Self::PicturesOnly { what } => write!(f, "no text found (pictures only): it is {what}"),
             Self::OverLimit { what } => write!(f, "{what}"),
             Self::NotTaken { what, .. } => f.write_str(what),
-            Self::UnknownEnding => write!(f, "its name does not end as those of the formats that are read ({ENDINGS})"),
+            Self::UnknownEnding => f.write_str("its name does not end as those of the formats that are read"),
             Self::Markup { what } => write!(f, "its HTML has {what}"),
             Self::BadJson { says } => write!(f, "it is not JSON: {says}"),
             Self::NoTextField => f.write_str("it is JSON without a field \"text\" that is a string"),

@@ -2,7 +2,7 @@
 use super::{ActAt, At};
 use crate::Item;
 use crate::place::Paragraphs;
-use evidence::{Act, ActId, Actor, ActorId, ActorKind, MeasureId, Measures, Place, Role, Spot};
+use evidence::{Act, ActId, Actor, ActorId, ActorKind, MeasureId, Measures, Place, Role, Spot, Stretch};
 use std::collections::BTreeMap;
 
 /// How many steps of `part_of` are followed.
@@ -102,10 +102,26 @@ impl<'a> View<'a> {
     fn page(&self, at: &At) -> Option<(u32, usize)> {
         let original = self.items[at.item].document.original()?;
         let Some(Spot::Page { page, .. }) = original.at(at.place.start()) else { return None };
-        let first =
-            original.stretches().iter().find(|stretch| matches!(stretch.spot, Some(Spot::Page { page: other, .. }) if other == page))?;
+        // A text runs from page to page.
+        let is_before = |stretch: &Stretch| matches!(stretch.spot, Some(Spot::Page { page: other, .. }) if other < page);
+        let first = original.stretches().get(original.stretches().partition_point(is_before))?;
         let before = self.paragraphs[at.item].number(first.start);
         Some((page, at.paragraph.saturating_sub(before) + 1))
+    }
+
+    /// Where words stood in the file as it was given, and by which way one comes to that file in its archive or mail: `week.eml: paper.pdf:
+    /// p. 3, line 12`; `None` where the text is the file, or where it cannot be told.
+    pub(crate) fn original(&self, at: &At) -> Option<String> {
+        let original = self.items[at.item].document.original()?;
+        let (start, end) = (at.place.start(), at.place.end());
+        let spots = match (original.at(start), original.at(end.saturating_sub(1))) {
+            (Some(Spot::Byte(from)), Some(Spot::Byte(to))) if to >= from => Some(format!("bytes {from}-{}", to.saturating_add(1))),
+            (Some(from), Some(to)) if to != from => Some(format!("{from} to {to}")),
+            (Some(from), _) => Some(from.to_string()),
+            (None, _) => None,
+        };
+        let way: Vec<String> = original.within.iter().cloned().chain(spots).collect();
+        if way.is_empty() { None } else { Some(way.join(": ")) }
     }
 
     /// The actor's name; its id where the reading has no such actor.

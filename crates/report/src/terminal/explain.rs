@@ -16,6 +16,9 @@ pub fn explain(item: &Item<'_>, act: &str, style: &Style) -> Option<String> {
     let mut page = Page::new(style);
     page.strong(&format!("{} of {}", shown(&found.id.0), shown(&item.document.about.id.0)));
     page.claim("  ", &format!("“{}”", shown(&view.words(0, &found.quote))), &tail(view, Some(at), Some(&view.at(0, &found.quote))));
+    if let Some(original) = view.original(&view.at(0, &found.quote)) {
+        page.plain("  in the file ", "              ", &shown(&original));
+    }
     let known = fields(view, found);
     for (name, value) in &known {
         let reasons = found.reasons.iter().filter(|reason| reason.field == name);

@@ -5,6 +5,7 @@ mod support;
 mod csv;
 mod examples;
 mod html;
+mod imports;
 mod json;
 mod markdown;
 mod terminal;

@@ -1,6 +1,7 @@
 //! The brief in a terminal: readable at any width, and steered by nothing in a document.
-use crate::support::case;
+use crate::support::{Case, case};
 use crate::{all, named};
+use evidence::{Format, Original, Spot, Stretch};
 use proptest::prelude::*;
 use report::terminal::{Style, brief, explain};
 use unicode_width::UnicodeWidthStr;
@@ -24,6 +25,36 @@ fn one_act_explained() {
     let case = named("ferry");
     insta::assert_snapshot!(explain(&case.item(), "a1", &at(80)).expect("an act"));
     assert_eq!(explain(&case.item(), "a99", &at(80)), None);
+}
+
+/// A document whose text came out of a file of another format: where words stand is told in that file too.
+fn out_of(format: Format, stretches: &[(usize, Spot)]) -> Case {
+    let json = r#"{"document": {"id": "paper", "text": "The talks.\n\nNorland will\n\nleave. Sudria\n\nwill sign."},
+        "actors": [{"id": "x", "name": "Norland", "kind": "state", "roles": ["party"], "mentions": ["Norland"]}],
+        "acts": [{"id": "a1", "act": "deny", "actor": ["x"], "measures": [], "quote": "Sudria"},
+                 {"id": "a2", "act": "deny", "actor": ["x"], "measures": [], "quote": "Norland"}]}"#;
+    let mut case = case(json, None);
+    let stretches = stretches.iter().map(|(start, spot)| Stretch { start: *start, spot: Some(*spot) }).collect();
+    let mut original = Original::new(format, stretches);
+    original.within = vec!["paper.pdf".to_owned()];
+    case.document = case.document.with_original(original);
+    case
+}
+
+#[test]
+fn a_place_leads_back_to_the_file() {
+    let page = |page, line| Spot::Page { page, line };
+    let pdf = out_of(Format::Pdf, &[(0, page(1, 2)), (12, page(1, 3)), (26, page(3, 1)), (41, page(3, 2))]);
+    let text = brief(&[pdf.item()], &at(80));
+    assert!(text.contains("p. 3, ¶1, 33-39"), "{text}");
+    assert!(text.contains("p. 1, ¶2, 12-19"), "{text}");
+    let explained = |case: &Case| explain(&case.item(), "a1", &at(80)).expect("an act");
+    assert!(explained(&pdf).contains("in the file paper.pdf: p. 3, line 1\n"), "{}", explained(&pdf));
+    let word = out_of(Format::Word, &[(0, Spot::Paragraph(1)), (12, Spot::Paragraph(4)), (41, Spot::Note(1))]);
+    assert!(explained(&word).contains("in the file paper.pdf: paragraph 4\n"), "{}", explained(&word));
+    let page = out_of(Format::Html, &[(0, Spot::Byte(200)), (12, Spot::Byte(300))]);
+    assert!(explained(&page).contains("in the file paper.pdf: bytes 321-327\n"), "{}", explained(&page));
+    assert!(!explain(&named("ferry").item(), "a1", &at(80)).expect("an act").contains("in the file"));
 }
 
 #[test]

@@ -15,11 +15,13 @@ use evidence::{DateBasis, Doubt, DoubtKind, Format, Original};
 use serde_json::Value;
 use visible::{Head, Visible};
 
+const TOO_MANY: &str = "a tag with thousands of attributes";
+
 /// The words of a page, and what its head says.
 pub(super) fn read(page: &str, way_back: Option<&WayBack>) -> Result<Extract, Why> {
     let cost = cost::of(page);
     if cost.attributes > cost::MOST_ATTRIBUTES {
-        return Err(Why::Markup { what: "a tag with thousands of attributes" });
+        return Err(Why::Markup { what: TOO_MANY });
     }
     let (whole, head) = visible::of(page);
     let mut extract = Extract { about: about(&head), ..Extract::default() };
@@ -32,6 +34,9 @@ pub(super) fn read(page: &str, way_back: Option<&WayBack>) -> Result<Extract, Wh
     let chosen = article.filter(|article| article.prose_words * 4 >= whole.prose_words.min(200)).unwrap_or(whole);
     if chosen.prose_words == 0 {
         let left_out = chosen.text.split_whitespace().count();
+        if left_out == 0 && head.pictures {
+            return Err(Why::PicturesOnly { what: "a page with nothing but pictures" });
+        }
         let says = format!("there is no article on the page; {left_out} words of menus, links and notices were left out");
         extract.doubts.push(Doubt { at: None, kind: DoubtKind::NoText, says });
     } else {
@@ -40,6 +45,15 @@ pub(super) fn read(page: &str, way_back: Option<&WayBack>) -> Result<Extract, Wh
         extract.original = Some(Original::new(Format::Html, stretches.unwrap_or_default()));
     }
     Ok(extract)
+}
+
+/// All visible words of a page that is nothing but its text, as that of a mail is, however short; and whether it shows pictures.
+pub(super) fn all_words(page: &str) -> Result<(String, bool), Why> {
+    if cost::of(page).attributes > cost::MOST_ATTRIBUTES {
+        return Err(Why::Markup { what: TOO_MANY });
+    }
+    let (visible, head) = visible::of(page);
+    Ok((visible.text, head.pictures))
 }
 
 /// The visible words of a piece of HTML.

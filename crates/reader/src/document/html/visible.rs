@@ -28,6 +28,8 @@ pub(super) struct Head {
     pub(super) time: Option<String>,
     /// JSON-LD scripts.
     pub(super) linked_data: Vec<String>,
+    /// Whether it shows pictures.
+    pub(super) pictures: bool,
 }
 
 /// Elements whose words are no part of any text.
@@ -234,6 +236,7 @@ impl Writer {
                 head.linked_data.push(String::new());
                 self.catching = Some(Catch::LinkedData);
             }
+            "img" | "picture" => head.pictures = true,
             "time" if head.time.is_none() => {
                 let says = |name: &str, value: &str| attribute(name).is_some_and(|given| given.to_ascii_lowercase().contains(value));
                 if says("itemprop", "datepublished")

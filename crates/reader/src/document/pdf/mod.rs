@@ -47,7 +47,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extract, Why> {
     let body = paragraphs::of(pages);
     if body.text.trim().is_empty() {
         return Err(match (pictures.is_empty(), unknown > 0) {
-            (false, _) => Why::PicturesOnly { format: "PDF" },
+            (false, _) => Why::PicturesOnly { what: "a PDF without a text layer" },
             (true, true) => damaged("its fonts do not say which letters they show"),
             (true, false) => Why::Empty,
         });

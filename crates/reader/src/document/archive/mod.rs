@@ -1,12 +1,16 @@
 //! Archives taken apart in memory: ZIP, tar and gzip. Nothing is written anywhere; a name that leads out of the archive is refused all
 //! the same, for whoever unpacks it by hand. Files in it are read as those of a folder are: in order of name, with their metadata
-//! beside them, without hidden ones. An archive in an archive is not opened.
+//! beside them, without hidden ones; of two with the same name both are. An archive in an archive is not opened.
+
+mod twins;
+
 use super::budget::{Budget, Failed};
 use super::kind::Kind;
 use super::unreadable::{Unreadable, Why};
 use super::{Source, Take};
 use flate2::bufread::MultiGzDecoder;
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -24,11 +28,14 @@ struct Entry {
 /// The documents of all files in an archive.
 pub(super) fn each(kind: Kind, source: &Source<'_>, budget: &mut Budget, take: Take<'_>) {
     if source.in_archive {
+        if is_word(source.name) && ZipArchive::new(Cursor::new(source.bytes)).is_err() {
+            return take(Err(source.unreadable(damaged("Word document", CUT.to_owned()))));
+        }
         let hint = "unpack the outer archive, and read the files in it";
         return take(Err(source.unreadable(Why::NotTaken { what: "it is an archive in an archive, which is not opened", hint })));
     }
     let (mut entries, broken) = match kind {
-        Kind::Zip => zipped(source.bytes, budget),
+        Kind::Zip => zipped(if is_word(source.name) { "Word document" } else { "ZIP archive" }, source.bytes, budget),
         Kind::Tar => tarred(source.bytes, budget),
         _ => return gzipped(source, budget, take),
     };
@@ -38,6 +45,13 @@ pub(super) fn each(kind: Kind, source: &Source<'_>, budget: &mut Budget, take: T
         None if entries.is_empty() => take(Err(source.unreadable(Why::Empty))),
         None => {}
     }
+}
+
+const CUT: &str = "it is damaged or cut short";
+
+fn is_word(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    [".docx", ".docm"].iter().any(|ending| lower.ends_with(ending))
 }
 
 /// What gzip packed: a tar archive, else one file.
@@ -72,54 +86,88 @@ fn damaged(format: &'static str, says: String) -> Why {
 }
 
 /// The files of a ZIP archive; what is wrong with the archive as a whole.
-fn zipped(bytes: &[u8], budget: &mut Budget) -> (Vec<Entry>, Option<Why>) {
-    let mut entries = Vec::new();
-    let mut archive = match ZipArchive::new(Cursor::new(bytes)) {
+fn zipped(format: &'static str, bytes: &[u8], budget: &mut Budget) -> (Vec<Entry>, Option<Why>) {
+    let archive = match ZipArchive::new(Cursor::new(bytes)) {
         Ok(archive) => archive,
-        Err(error) => return (entries, Some(damaged("ZIP archive", error.to_string()))),
+        Err(_) => return (Vec::new(), Some(damaged(format, CUT.to_owned()))),
     };
-    let counted = counted(bytes);
+    if !archive.has_duplicate_names() {
+        return entries_of(archive, &HashMap::new(), bytes.len(), budget);
+    }
+    let told_apart = twins::told_apart(bytes, archive.central_directory_start());
+    let opened = told_apart.as_ref().and_then(|it| Some((ZipArchive::new(Cursor::new(it.bytes.as_slice())).ok()?, &it.names)));
+    if let Some((again, names)) = opened.filter(|(again, _)| !again.has_duplicate_names()) {
+        return entries_of(again, names, bytes.len(), budget);
+    }
+    let (entries, why) = entries_of(archive, &HashMap::new(), bytes.len(), budget);
+    let lost = || damaged("ZIP archive", "some of its files have the name of another and cannot be told apart".to_owned());
+    (entries, why.or_else(|| Some(lost())))
+}
+
+/// The files of an opened ZIP archive; `names` are those that it does not itself give, by the place of their record,
+/// and `most` is the size of the archive.
+fn entries_of(
+    mut archive: ZipArchive<Cursor<&[u8]>>,
+    names: &HashMap<u64, Vec<u8>>,
+    most: usize,
+    budget: &mut Budget,
+) -> (Vec<Entry>, Option<Why>) {
+    let mut entries = Vec::new();
+    // How a name that comes again was decoded at first.
+    let mut decoded: HashMap<Vec<u8>, String> = HashMap::new();
     for index in 0..archive.len() {
         if let Err(why) = budget.entry() {
             return (entries, Some(why));
         }
-        let raw = archive.name_for_index(index).and_then(Result::ok).map(|name| name.into_owned());
-        let (name, content) = match archive.by_index(index) {
+        let given = archive.name_for_index(index).and_then(Result::ok).map(Cow::into_owned);
+        let name = match archive.by_index_raw(index) {
             Ok(file) if file.is_dir() => continue,
+            Ok(file) => match names.get(&file.central_header_start()) {
+                Some(twin) => decoded.get(twin).cloned().unwrap_or_default(),
+                None => {
+                    let name = given.unwrap_or_else(|| String::from_utf8_lossy(file.name_raw()).into_owned());
+                    if !names.is_empty() {
+                        decoded.insert(file.name_raw().to_vec(), name.clone());
+                    }
+                    name
+                }
+            },
+            Err(_) => given.unwrap_or_default(),
+        };
+        let content = match archive.by_index(index) {
+            Ok(file) if file.is_symlink() => Err(link()),
             Ok(mut file) => {
-                let packed = usize::try_from(file.compressed_size()).unwrap_or(usize::MAX).min(bytes.len());
-                let name = file.name().map(|name| name.into_owned()).unwrap_or_else(|_| raw.unwrap_or_default());
-                let content = if file.is_symlink() { Err(link()) } else { unpacked("file in a ZIP archive", packed, &mut file, budget) };
-                (name, content)
+                // What it says of itself; more than there is it cannot be.
+                let packed = usize::try_from(file.compressed_size()).unwrap_or(usize::MAX);
+                unpacked("file in a ZIP archive", packed.min(most), &mut file, budget)
             }
             Err(ZipError::UnsupportedArchive(says)) if says.to_ascii_lowercase().contains("password") => {
-                (raw.unwrap_or_default(), Err(Why::Encrypted { format: "file in a ZIP archive" }))
+                Err(Why::Encrypted { format: "file in a ZIP archive" })
             }
-            Err(error) => (raw.unwrap_or_default(), Err(damaged("file in a ZIP archive", error.to_string()))),
+            Err(error) => Err(damaged("file in a ZIP archive", error.to_string())),
         };
         let full = matches!(content, Err(Why::OverLimit { .. }));
         entries.push(Entry { name, content });
         // What fills the limit once is made to; nothing more of it is unpacked.
         if full {
-            return (entries, None);
+            let left = (index + 1..archive.len()).filter(|index| !is_folder(&archive, *index)).count();
+            return (entries, (left > 0).then(|| not_unpacked(left)));
         }
     }
-    // Of two files of one name an index by name keeps one.
-    let lost = counted.and_then(|counted| counted.checked_sub(archive.len())).filter(|lost| *lost > 0);
-    let why = lost.map(|lost| Why::Damaged {
-        format: "ZIP archive",
-        says: format!("{lost} of its files have the name of another and cannot be told apart"),
-    });
-    (entries, why)
+    (entries, None)
 }
 
-/// How many files a ZIP archive says that it has.
-fn counted(bytes: &[u8]) -> Option<usize> {
-    let at = memchr::memmem::rfind(bytes, b"PK\x05\x06")?;
-    let count = bytes.get(at + 10..at + 12)?;
-    let count = usize::from(u16::from_le_bytes([count[0], count[1]]));
-    // As many as that stand elsewhere.
-    (count < 0xffff).then_some(count)
+fn is_folder(archive: &ZipArchive<Cursor<&[u8]>>, index: usize) -> bool {
+    archive.name_for_index(index).is_some_and(|name| name.is_ok_and(|name| name.ends_with('/')))
+}
+
+fn not_unpacked(left: usize) -> Why {
+    let what = if left == 1 {
+        "1 file that follows it in the archive is".to_owned()
+    } else {
+        format!("{left} files that follow it in the archive are")
+    };
+    Why::OverLimit { what: format!("{what} not unpacked") }
 }
 
 /// The files of a tar archive; what is wrong with the archive as a whole.
@@ -177,12 +225,14 @@ fn files(source: &Source<'_>, entries: &mut [Entry], budget: &mut Budget, take: 
     entries.sort_by(|a, b| a.name.split('/').cmp(b.name.split('/')));
     let by_name: BTreeMap<&str, &[u8]> =
         entries.iter().filter_map(|entry| Some((entry.name.as_str(), entry.content.as_deref().ok()?))).collect();
+    let mut last: (&str, usize) = ("", 0);
     for entry in &*entries {
         if is_passed_over(&entry.name) || is_metadata(&entry.name, &by_name) {
             continue;
         }
+        last = (&entry.name, if entry.name == last.0 { last.1 + 1 } else { 1 });
         let shown = clean(&entry.name);
-        let within: Vec<String> = source.within.iter().cloned().chain([shown.clone()]).collect();
+        let within: Vec<String> = source.within.iter().cloned().chain([numbered(&shown, last.1)]).collect();
         let file_name = shown.rsplit(['/', '\\']).next().unwrap_or(&shown);
         let refuse = |why| Err(Unreadable { within: within.clone(), line: None, why });
         if leads_out(&entry.name) {
@@ -198,13 +248,19 @@ fn files(source: &Source<'_>, entries: &mut [Entry], budget: &mut Budget, take: 
             }
         };
         let Some(kind) = Kind::of_name(file_name) else {
-            take(Err(Unreadable { within, line: None, why: Why::UnknownEnding }));
+            let why = super::unread(bytes).unwrap_or(Why::UnknownEnding);
+            take(Err(Unreadable { within, line: None, why }));
             continue;
         };
         let metadata = if kind == Kind::Json { None } else { metadata(&entry.name, &by_name) };
         let inner = Source { name: file_name, bytes, metadata, within: &within, in_archive: true, mail_depth: source.mail_depth };
         super::each(&inner, budget, take);
     }
+}
+
+/// A name where it comes for the `time`th time: `talks.txt`, then `talks.txt (2)`.
+pub(super) fn numbered(name: &str, time: usize) -> String {
+    if time > 1 { format!("{name} ({time})") } else { name.to_owned() }
 }
 
 /// Hidden files and what systems and browsers put beside others.
