@@ -1,0 +1,301 @@
+//! Whether two acts of two documents report one event, with a probability and a reason that a person can read; and where two accounts of
+//! one event clash. Compares what the acts say, not what happened.
+use crate::identity::ActorKey;
+use crate::name::folded;
+use evidence::{ActKind, MeasureId, Measures, Status};
+use jiff::civil;
+use std::collections::BTreeSet;
+
+/// An act as far as it matters for what event it reports.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Account {
+    /// What is done.
+    pub kind: ActKind,
+    /// Who does it, merged actors as one.
+    pub actors: BTreeSet<ActorKey>,
+    /// Whom it is addressed to or aimed at.
+    pub others: BTreeSet<ActorKey>,
+    /// What it is about.
+    pub measures: BTreeSet<MeasureId>,
+    /// Values of parameters that hold a number.
+    pub numbers: BTreeSet<(String, String)>,
+    /// How far it has come.
+    pub status: Option<Status>,
+    /// "Did not".
+    pub negated: bool,
+    /// The days that its own words give.
+    pub dated: Option<(civil::Date, civil::Date)>,
+    /// The day of its document.
+    pub reported: Option<civil::Date>,
+    /// The words' stems, hashed; see [`stems`].
+    pub stems: BTreeSet<u32>,
+}
+
+/// What a comparison comes to.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Verdict {
+    /// Probability, 0 to 1, that both report one event.
+    pub probability: f32,
+    /// What speaks for it and against it.
+    pub reason: String,
+}
+
+/// From this probability on two acts are linked.
+pub const LINKED: f32 = 0.5;
+
+/// Two acts whose days are further apart are not compared: nothing but their words would speak for one event.
+pub const MOST_DAYS: i32 = 7;
+
+/// What speaks for or against one event, each from 0 to 1.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Features {
+    /// The same kind of act.
+    pub same_kind: f64,
+    /// Kinds by which reports tell one event: a meeting and what was concluded there, a demand and a proposal.
+    pub near_kind: f64,
+    /// Actors in common, of all of both.
+    pub actors: f64,
+    /// No actor in common although both name some.
+    pub actors_apart: f64,
+    /// Those on the other side in common.
+    pub others: f64,
+    /// A measure in common, or one a kind of the other.
+    pub measures: f64,
+    /// Both name measures, and none in common.
+    pub measures_apart: f64,
+    /// Words in common, of the shorter one's.
+    pub words: f64,
+    /// Words in common, of all of both.
+    pub words_all: f64,
+    /// Both give their days, and these meet.
+    pub days_meet: f64,
+    /// Both give their days, and these are apart: by how much of a week.
+    pub days_apart: f64,
+    /// One or both are dated by their documents alone: how far these are apart, of a week.
+    pub reported_apart: f64,
+    /// The same numbers for the same parameters.
+    pub numbers: f64,
+    /// One says that it happened and the other that it did not, or one is done and the other planned or called off.
+    pub at_odds: f64,
+}
+
+/// Made by logistic regression on the half of the labelled pairs that is for tuning (`cargo run -p evaluate -- pairs`).
+const WEIGHTS: [f64; 14] = [1.0, 0.3, 1.2, -1.5, 0.5, 1.0, -0.7, 3.0, 2.5, 0.8, -2.0, -0.8, 0.6, -1.0];
+const BIAS: f64 = -3.4;
+
+impl Features {
+    /// All of them, in the order of the fields.
+    pub const fn all(&self) -> [f64; 14] {
+        [
+            self.same_kind, self.near_kind, self.actors, self.actors_apart, self.others, self.measures, self.measures_apart, self.words,
+            self.words_all, self.days_meet, self.days_apart, self.reported_apart, self.numbers, self.at_odds,
+        ]
+    }
+}
+
+/// Compares two accounts. `None` where their days are too far apart, or a date is missing, so that they are not compared at all.
+pub fn compare(one: &Account, other: &Account, measures: &Measures) -> Option<Verdict> {
+    let features = features(one, other, measures)?;
+    let sum: f64 = BIAS + features.all().iter().zip(WEIGHTS).map(|(x, w)| x * w).sum::<f64>();
+    let probability = 1.0 / (1.0 + (-sum).exp());
+    Some(Verdict { probability: probability as f32, reason: reason(one, other, &features) })
+}
+
+/// What speaks for and against; `None` as in [`compare`].
+pub fn features(one: &Account, other: &Account, measures: &Measures) -> Option<Features> {
+    let gap = gap(one.days()?, other.days()?);
+    if gap > MOST_DAYS {
+        return None;
+    }
+    let week = f64::from(gap) / f64::from(MOST_DAYS);
+    let both_dated = one.dated.is_some() && other.dated.is_some();
+    let on = |it: bool| if it { 1.0 } else { 0.0 };
+    let actors = share(&one.actors, &other.actors);
+    let related = related(&one.measures, &other.measures, measures);
+    let shared = one.stems.intersection(&other.stems).count() as f64;
+    let shorter = one.stems.len().min(other.stems.len()).max(3) as f64;
+    let all = one.stems.union(&other.stems).count().max(1) as f64;
+    Some(Features {
+        same_kind: on(one.kind == other.kind),
+        near_kind: on(one.kind != other.kind && near(one.kind, other.kind)),
+        actors,
+        actors_apart: on(actors == 0.0 && !one.actors.is_empty() && !other.actors.is_empty()),
+        others: share(&one.others, &other.others),
+        measures: on(related),
+        measures_apart: on(!related && !one.measures.is_empty() && !other.measures.is_empty()),
+        words: shared / shorter,
+        words_all: shared / all,
+        days_meet: on(both_dated && gap == 0),
+        days_apart: if both_dated { week } else { 0.0 },
+        reported_apart: if both_dated { 0.0 } else { week },
+        numbers: on(one.numbers.intersection(&other.numbers).next().is_some()),
+        at_odds: on(at_odds(one, other)),
+    })
+}
+
+impl Account {
+    /// The days on which it can have been: its own, else that of the document.
+    pub fn days(&self) -> Option<(civil::Date, civil::Date)> {
+        self.dated.or(self.reported.map(|day| (day, day)))
+    }
+}
+
+/// Days between two stretches of days; 0 where they meet.
+fn gap(one: (civil::Date, civil::Date), other: (civil::Date, civil::Date)) -> i32 {
+    let between = |end: civil::Date, start: civil::Date| (start - end).get_days();
+    between(one.1, other.0).max(between(other.1, one.0)).max(0)
+}
+
+fn share<T: Ord>(one: &BTreeSet<T>, other: &BTreeSet<T>) -> f64 {
+    let all = one.union(other).count();
+    if all == 0 { 0.0 } else { one.intersection(other).count() as f64 / all as f64 }
+}
+
+fn related(one: &BTreeSet<MeasureId>, other: &BTreeSet<MeasureId>, measures: &Measures) -> bool {
+    let broader = |id: &MeasureId| measures.get(id).and_then(|measure| measure.broader.clone());
+    one.iter().any(|a| other.iter().any(|b| a == b || broader(a).as_ref() == Some(b) || broader(b).as_ref() == Some(a)))
+}
+
+/// Kinds of act that reports of one event choose between.
+fn near(one: ActKind, other: ActKind) -> bool {
+    use ActKind::{Accept, Accuse, Assess, Commit, Conclude, Condition, Contact, Deed, Demand, Deny, Endorse, OfferRole, Propose, Reject, Threaten};
+    const NEAR: &[(ActKind, ActKind)] = &[
+        (Propose, Demand), (Propose, Commit), (Accept, Conclude), (Accept, Commit), (Commit, Conclude), (Contact, Conclude), (Accept, Endorse),
+        (Conclude, Endorse), (Reject, Deny), (Reject, Condition), (Condition, Demand), (Condition, Commit), (Condition, Propose),
+        (Threaten, Condition), (Accuse, Assess), (Accuse, Deed), (Assess, Endorse), (OfferRole, Contact), (OfferRole, Commit), (Commit, Deed),
+        (Conclude, Deed), (Demand, Endorse), (Contact, Deed), (Assess, Demand),
+    ];
+    NEAR.contains(&(one, other)) || NEAR.contains(&(other, one))
+}
+
+fn at_odds(one: &Account, other: &Account) -> bool {
+    let planned = |it: &Account| matches!(it.status, Some(Status::Planned | Status::CalledOff | Status::Announced));
+    let done = |it: &Account| matches!(it.status, Some(Status::Held | Status::Made | Status::Done | Status::Signed | Status::Agreed));
+    one.negated != other.negated || (planned(one) && done(other)) || (done(one) && planned(other))
+}
+
+fn reason(one: &Account, other: &Account, features: &Features) -> String {
+    let mut says: Vec<String> = Vec::new();
+    if features.same_kind > 0.0 {
+        says.push(format!("both {}", one.kind));
+    } else {
+        says.push(format!("{} and {}", one.kind, other.kind));
+    }
+    if features.actors >= 0.99 {
+        says.push("the same actors".to_owned());
+    } else if features.actors > 0.0 {
+        says.push("some of the same actors".to_owned());
+    } else if features.actors_apart > 0.0 {
+        says.push("no actor in common".to_owned());
+    }
+    if features.measures > 0.0 {
+        let common: Vec<&str> = one.measures.intersection(&other.measures).map(|id| id.0.as_str()).collect();
+        says.push(if common.is_empty() { "one measure is a kind of the other".to_owned() } else { format!("both about {}", common.join(", ")) });
+    } else if features.measures_apart > 0.0 {
+        says.push("about other measures".to_owned());
+    }
+    if let (Some(a), Some(b)) = (one.days(), other.days()) {
+        let gap = gap(a, b);
+        let what = if one.dated.is_some() && other.dated.is_some() { "their days" } else { "the days, one or both by the document," };
+        says.push(match gap {
+            0 => format!("{what} meet"),
+            1 => format!("{what} are a day apart"),
+            n => format!("{what} are {n} days apart"),
+        });
+    }
+    says.push(format!("{:.0} % of the shorter one's words in both", (features.words * 100.0).min(100.0)));
+    if features.numbers > 0.0 {
+        says.push("the same number".to_owned());
+    }
+    if features.at_odds > 0.0 {
+        says.push("but one has it done and the other not".to_owned());
+    }
+    says.join("; ")
+}
+
+/// In what two accounts of one event do not agree.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Clash {
+    /// `when`, `actor`, `done`, or the name of a parameter.
+    pub field: String,
+    /// What the one says.
+    pub one: String,
+    /// What the other says.
+    pub other: String,
+}
+
+/// Where two accounts that are held to be of one event clash: other days, other numbers, others who did it, done or not.
+/// `name` gives an actor's name.
+pub fn clashes(one: &Account, other: &Account, name: impl Fn(ActorKey) -> String) -> Vec<Clash> {
+    let mut found = Vec::new();
+    let mut push = |field: &str, one: String, other: String| found.push(Clash { field: field.to_owned(), one, other });
+    let days = |(first, last): (civil::Date, civil::Date)| if first == last { first.to_string() } else { format!("{first}/{last}") };
+    if let (Some(a), Some(b)) = (one.dated, other.dated)
+        && gap(a, b) > 0
+    {
+        push("when", days(a), days(b));
+    }
+    let names = |actors: &BTreeSet<ActorKey>| actors.iter().map(|key| name(*key)).collect::<Vec<_>>().join(", ");
+    if !one.actors.is_empty() && !other.actors.is_empty() && one.actors.is_disjoint(&other.actors) {
+        push("actor", names(&one.actors), names(&other.actors));
+    }
+    for (param, value) in &one.numbers {
+        let theirs: Vec<&str> = other.numbers.iter().filter(|(name, _)| name == param).map(|(_, value)| value.as_str()).collect();
+        if !theirs.is_empty() && !theirs.contains(&value.as_str()) {
+            push(param, value.clone(), theirs.join(", "));
+        }
+    }
+    if at_odds(one, other) {
+        let done = |it: &Account| match (it.negated, it.status) {
+            (true, _) => "did not take place".to_owned(),
+            (false, Some(status)) => status.to_string(),
+            (false, None) => "took place".to_owned(),
+        };
+        push("done", done(one), done(other));
+    }
+    found
+}
+
+/// The numbers in a parameter's value, as they can be compared: "a 30-day truce" and "thirty days" are both 30.
+pub fn numbers(name: &str, value: &str) -> Option<(String, String)> {
+    const WORDS: [&str; 21] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    ];
+    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    let value = folded(&value.replace(',', ""));
+    let digits = value.split(' ').find_map(|word| {
+        let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
+        let number = || WORDS.iter().position(|it| *it == word).or_else(|| TENS.iter().position(|it| *it == word).map(|at| (at + 2) * 10));
+        if digits.is_empty() { number().filter(|n| *n > 1).map(|n| n.to_string()) } else { Some(digits) }
+    })?;
+    Some((name.to_owned(), digits))
+}
+
+/// The words of a quote that say something, each cut to its stem and hashed.
+pub fn stems(words: &str) -> BTreeSet<u32> {
+    const SAY_NOTHING: &[&str] = &[
+        "about", "after", "again", "against", "also", "and", "any", "are", "been", "before", "being", "both", "but", "can", "could", "did",
+        "does", "for", "from", "had", "has", "have", "her", "him", "his", "how", "into", "its", "may", "might", "more", "most", "must", "not",
+        "now", "off", "our", "out", "over", "said", "say", "says", "she", "should", "some", "such", "than", "that", "the", "their", "them",
+        "then", "there", "these", "they", "this", "those", "told", "under", "until", "was", "were", "what", "when", "which", "while", "who",
+        "will", "with", "would", "you", "your", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    ];
+    let folded = folded(words);
+    let telling = folded.split(' ').filter(|word| word.len() > 2 && !SAY_NOTHING.contains(word));
+    telling.map(|word| hash(stem(word))).collect()
+}
+
+/// A word without the endings that reports change: talks, talked, talking.
+fn stem(word: &str) -> &str {
+    for ending in ["ingly", "ments", "ation", "ments", "ing", "ment", "ions", "ies", "ion", "ers", "ed", "er", "es", "ly", "al", "s", "e", "y"] {
+        if let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.len() >= 4) {
+            return stem;
+        }
+    }
+    word
+}
+
+fn hash(word: &str) -> u32 {
+    word.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
