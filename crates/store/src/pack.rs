@@ -1,0 +1,363 @@
+//! Texts and readings as the file has them: deflated, readings as JSON with short keys. What is written can be read back whole.
+use crate::error::Error;
+use evidence::{
+    Act, ActId, ActKind, Actor, ActorId, ActorKind, Attribution, Condition, Doubt, DoubtKind, Matter, MeasureId, Param, Place, Reading, Reason,
+    Relation, Role, Span, Status, Strength, When,
+};
+use flate2::Compression;
+use flate2::read::{DeflateDecoder, DeflateEncoder};
+use serde::{Deserialize, Serialize};
+use std::io::Read as _;
+
+/// The most that a text or reading may come to: a file of a stranger may unpack to more than there is memory.
+const MOST: u64 = 1 << 30;
+
+pub(crate) fn deflated(bytes: &[u8]) -> Result<Vec<u8>, Error> {
+    let mut out = Vec::new();
+    DeflateEncoder::new(bytes, Compression::new(3)).read_to_end(&mut out).map_err(|e| Error::Io { says: e.to_string() })?;
+    Ok(out)
+}
+
+pub(crate) fn inflated(bytes: &[u8]) -> Result<Vec<u8>, Error> {
+    let mut out = Vec::new();
+    let read = DeflateDecoder::new(bytes).take(MOST + 1).read_to_end(&mut out);
+    read.map_err(|e| Error::Damaged { says: format!("something in it cannot be unpacked: {e}") })?;
+    if out.len() as u64 > MOST { Err(Error::Damaged { says: "something in it is too large to unpack".to_owned() }) } else { Ok(out) }
+}
+
+pub(crate) fn inflated_text(bytes: &[u8]) -> Result<String, Error> {
+    String::from_utf8(inflated(bytes)?).map_err(|_| Error::Damaged { says: "a text in it is not UTF-8".to_owned() })
+}
+
+type Pairs = Vec<(usize, usize)>;
+
+#[derive(Serialize, Deserialize)]
+struct ReadingRow {
+    actors: Vec<ActorRow>,
+    attributions: Vec<AttributionRow>,
+    acts: Vec<ActRow>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ActorRow {
+    id: String,
+    name: String,
+    kind: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    part_of: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    roles: Vec<String>,
+    mentions: Vec<Pairs>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pronouns: Vec<Pairs>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct AttributionRow {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    source: Option<Pairs>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cue: Option<Pairs>,
+    content: Pairs,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    speaker: Option<String>,
+    direct: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    confidence: Option<f32>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ActRow {
+    id: String,
+    act: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    actor: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    speaker: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    told_by: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    addressee: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    target: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    measures: Vec<MatterRow>,
+    #[serde(default, rename = "if", skip_serializing_if = "Option::is_none")]
+    condition: Option<ConditionRow>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    strength: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    status: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    negated: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    when: Option<WhenRow>,
+    #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
+    place: Option<Pairs>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    channel: Option<Pairs>,
+    quote: Pairs,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    also: Vec<Pairs>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    confidence: Option<f32>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    reasons: Vec<ReasonRow>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct MatterRow {
+    id: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    params: Vec<(String, String, Pairs)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    words: Option<Pairs>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ConditionRow {
+    relation: String,
+    measure: Option<String>,
+    actor: Option<String>,
+    words: Pairs,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WhenRow {
+    words: Pairs,
+    date: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ReasonRow {
+    field: String,
+    rule: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<Pairs>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct DoubtRow {
+    kind: String,
+    says: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<Pairs>,
+}
+
+fn pairs(place: &Place) -> Pairs {
+    place.spans().iter().map(|span| (span.start(), span.end())).collect()
+}
+
+/// A place written `204-290+300-310`.
+pub(crate) fn written(place: &Place) -> String {
+    place.spans().iter().map(ToString::to_string).collect::<Vec<_>>().join("+")
+}
+
+/// What [`written`] wrote.
+pub(crate) fn place_of(written: &str) -> Result<Place, Error> {
+    let span = |piece: &str| {
+        let (start, end) = piece.split_once('-')?;
+        Span::new(start.parse().ok()?, end.parse().ok()?)
+    };
+    let spans: Option<Vec<Span>> = written.split('+').map(span).collect();
+    spans.and_then(Place::of).ok_or_else(|| Error::Damaged { says: format!("`{written}` is no place") })
+}
+
+fn place(pairs: &Pairs) -> Result<Place, Error> {
+    let spans: Option<Vec<Span>> = pairs.iter().map(|(start, end)| Span::new(*start, *end)).collect();
+    spans.and_then(Place::of).ok_or_else(|| Error::Damaged { says: "a place in a reading is empty".to_owned() })
+}
+
+fn word<T>(word: &str, from: impl Fn(&str) -> Option<T>) -> Result<T, Error> {
+    from(word).ok_or_else(|| Error::Damaged { says: format!("a reading has the unknown word `{word}`") })
+}
+
+/// A reading as the file has it.
+pub(crate) fn reading(reading: &Reading) -> Result<Vec<u8>, Error> {
+    let ids = |ids: &[ActorId]| ids.iter().map(|id| id.0.clone()).collect();
+    let row = ReadingRow {
+        actors: reading
+            .actors
+            .iter()
+            .map(|it| ActorRow {
+                id: it.id.0.clone(),
+                name: it.name.clone(),
+                kind: it.kind.as_str().to_owned(),
+                part_of: it.part_of.as_ref().map(|id| id.0.clone()),
+                roles: it.roles.iter().map(|role| role.as_str().to_owned()).collect(),
+                mentions: it.mentions.iter().map(pairs).collect(),
+                pronouns: it.pronouns.iter().map(pairs).collect(),
+            })
+            .collect(),
+        attributions: reading
+            .attributions
+            .iter()
+            .map(|it| AttributionRow {
+                source: it.source.as_ref().map(pairs),
+                cue: it.cue.as_ref().map(pairs),
+                content: pairs(&it.content),
+                speaker: it.speaker.as_ref().map(|id| id.0.clone()),
+                direct: it.direct,
+                confidence: it.confidence,
+            })
+            .collect(),
+        acts: reading
+            .acts
+            .iter()
+            .map(|it| ActRow {
+                id: it.id.0.clone(),
+                act: it.kind.as_str().to_owned(),
+                actor: ids(&it.actor),
+                speaker: it.speaker.as_ref().map(|id| id.0.clone()),
+                told_by: ids(&it.told_by),
+                addressee: ids(&it.addressee),
+                target: ids(&it.target),
+                measures: it
+                    .measures
+                    .iter()
+                    .map(|matter| MatterRow {
+                        id: matter.measure.0.clone(),
+                        params: matter.params.iter().map(|p| (p.name.clone(), p.value.clone(), pairs(&p.words))).collect(),
+                        words: matter.words.as_ref().map(pairs),
+                    })
+                    .collect(),
+                condition: it.condition.as_ref().map(|condition| ConditionRow {
+                    relation: condition.relation.as_str().to_owned(),
+                    measure: condition.measure.as_ref().map(|id| id.0.clone()),
+                    actor: condition.actor.as_ref().map(|id| id.0.clone()),
+                    words: pairs(&condition.words),
+                }),
+                strength: it.strength.map(|it| it.as_str().to_owned()),
+                status: it.status.map(|it| it.as_str().to_owned()),
+                negated: it.negated,
+                when: it.when.as_ref().map(|when| WhenRow { words: pairs(when.words()), date: when.date().map(ToString::to_string) }),
+                place: it.place.as_ref().map(pairs),
+                channel: it.channel.as_ref().map(pairs),
+                quote: pairs(&it.quote),
+                also: it.also.iter().map(pairs).collect(),
+                confidence: it.confidence,
+                reasons: it
+                    .reasons
+                    .iter()
+                    .map(|reason| ReasonRow { field: reason.field.to_owned(), rule: reason.rule.clone(), at: reason.at.as_ref().map(pairs) })
+                    .collect(),
+            })
+            .collect(),
+    };
+    deflated(&serde_json::to_vec(&row).map_err(|e| Error::Io { says: e.to_string() })?)
+}
+
+/// What [`reading`] packed.
+pub(crate) fn unpacked_reading(bytes: &[u8]) -> Result<Reading, Error> {
+    let bad = |e: serde_json::Error| Error::Damaged { says: format!("a reading in it is not in its form: {e}") };
+    let row: ReadingRow = serde_json::from_slice(&inflated(bytes)?).map_err(bad)?;
+    let places = |all: &[Pairs]| all.iter().map(place).collect::<Result<Vec<_>, _>>();
+    let maybe = |pairs: &Option<Pairs>| pairs.as_ref().map(place).transpose();
+    let ids = |ids: Vec<String>| ids.into_iter().map(ActorId).collect::<Vec<_>>();
+    let mut out = Reading::default();
+    for it in row.actors {
+        out.actors.push(Actor {
+            kind: word(&it.kind, ActorKind::from_word)?,
+            roles: it.roles.iter().map(|role| word(role, Role::from_word)).collect::<Result<_, _>>()?,
+            mentions: places(&it.mentions)?,
+            pronouns: places(&it.pronouns)?,
+            id: ActorId(it.id),
+            name: it.name,
+            part_of: it.part_of.map(ActorId),
+        });
+    }
+    for it in row.attributions {
+        out.attributions.push(Attribution {
+            source: maybe(&it.source)?,
+            cue: maybe(&it.cue)?,
+            content: place(&it.content)?,
+            speaker: it.speaker.map(ActorId),
+            direct: it.direct,
+            confidence: it.confidence,
+        });
+    }
+    for it in row.acts {
+        let mut measures = Vec::with_capacity(it.measures.len());
+        for matter in it.measures {
+            let words = maybe(&matter.words)?;
+            let params = matter.params.into_iter().map(|(name, value, words)| Ok(Param { name, value, words: place(&words)? }));
+            measures.push(Matter { measure: MeasureId(matter.id), params: params.collect::<Result<_, Error>>()?, words });
+        }
+        let condition = match it.condition {
+            None => None,
+            Some(row) => Some(Condition {
+                relation: word(&row.relation, Relation::from_word)?,
+                measure: row.measure.map(MeasureId),
+                actor: row.actor.map(ActorId),
+                words: place(&row.words)?,
+            }),
+        };
+        let when = match it.when {
+            None => None,
+            Some(WhenRow { words, date: None }) => Some(When::Unresolved { words: place(&words)? }),
+            Some(WhenRow { words, date: Some(date) }) => {
+                Some(When::Resolved { words: place(&words)?, date: date.parse().map_err(|e: evidence::NotADate| Error::Damaged { says: e.to_string() })? })
+            }
+        };
+        let reasons = it.reasons.into_iter().map(|row| Ok(Reason { field: field(&row.field), rule: row.rule, at: maybe(&row.at)? }));
+        out.acts.push(Act {
+            id: ActId(it.id),
+            kind: word(&it.act, ActKind::from_word)?,
+            actor: ids(it.actor),
+            speaker: it.speaker.map(ActorId),
+            told_by: ids(it.told_by),
+            addressee: ids(it.addressee),
+            target: ids(it.target),
+            measures,
+            condition,
+            strength: it.strength.as_deref().map(|it| word(it, Strength::from_word)).transpose()?,
+            status: it.status.as_deref().map(|it| word(it, Status::from_word)).transpose()?,
+            negated: it.negated,
+            when,
+            place: maybe(&it.place)?,
+            channel: maybe(&it.channel)?,
+            quote: place(&it.quote)?,
+            also: places(&it.also)?,
+            confidence: it.confidence,
+            reasons: reasons.collect::<Result<_, Error>>()?,
+        });
+    }
+    Ok(out)
+}
+
+/// The fields that a reason can be about.
+fn field(name: &str) -> &'static str {
+    const FIELDS: &[&str] = &[
+        "act", "actor", "speaker", "told_by", "addressee", "target", "measures", "if", "strength", "status", "negated", "when", "where",
+        "channel", "quote",
+    ];
+    FIELDS.iter().find(|it| **it == name).copied().unwrap_or("other")
+}
+
+/// Doubts as JSON.
+pub(crate) fn doubts(doubts: &[Doubt]) -> Result<String, Error> {
+    let rows: Vec<DoubtRow> = doubts
+        .iter()
+        .map(|it| DoubtRow { kind: it.kind.as_str().to_owned(), says: it.says.clone(), at: it.at.as_ref().map(pairs) })
+        .collect();
+    serde_json::to_string(&rows).map_err(|e| Error::Io { says: e.to_string() })
+}
+
+/// What [`doubts`] wrote.
+pub(crate) fn unpacked_doubts(json: &str) -> Result<Vec<Doubt>, Error> {
+    use DoubtKind::{
+        AmbiguousActor, GarbledText, LanguageNotRead, NoAnswer, NoMeasure, NoText, UnknownActor, UnknownSpeaker, UnnamedCondition,
+        UnpairedQuotation, UnresolvedDate,
+    };
+    const KINDS: [DoubtKind; 11] = [
+        UnresolvedDate, UnknownSpeaker, UnknownActor, AmbiguousActor, UnnamedCondition, UnpairedQuotation, NoMeasure, NoAnswer, LanguageNotRead,
+        GarbledText, NoText,
+    ];
+    let rows: Vec<DoubtRow> = serde_json::from_str(json).map_err(|e| Error::Damaged { says: e.to_string() })?;
+    rows.into_iter()
+        .map(|row| {
+            let kind = word(&row.kind, |word| KINDS.into_iter().find(|kind| kind.as_str() == word))?;
+            Ok(Doubt { kind, says: row.says, at: row.at.as_ref().map(place).transpose()? })
+        })
+        .collect()
+}
