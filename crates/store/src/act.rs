@@ -364,6 +364,14 @@ impl Store {
         Ok(find.exists([document.0])?)
     }
 
+    /// Whether the document of an act was removed.
+    pub fn removed_act(&self, key: ActKey) -> Result<bool, Error> {
+        let mut find = self
+            .connection
+            .prepare_cached("SELECT 1 FROM act a JOIN removal r ON r.document = a.document WHERE a.id = ?1 AND r.until IS NULL")?;
+        Ok(find.exists([key.0])?)
+    }
+
     /// Fills in the events.
     pub(crate) fn linked(&self, rows: &mut [RowOfAct], at: Option<EntryKey>) -> Result<(), Error> {
         for row in rows {

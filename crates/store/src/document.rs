@@ -43,8 +43,8 @@ pub struct NewSource<'a> {
     pub origin: &'a str,
     /// The line in it.
     pub line: Option<usize>,
-    /// The bytes of the file: to be kept (`true`), or only referred to.
-    pub original: Option<(&'a [u8], bool)>,
+    /// The file itself; see [`Writing::original`].
+    pub original: Option<i64>,
 }
 
 /// A document that has the same text.
@@ -129,22 +129,9 @@ impl Writing<'_> {
         Ok((key, name))
     }
 
-    /// Keeps where a document was found. `false` where just that is known already.
-    pub fn new_source(&mut self, document: DocumentKey, new: &NewSource<'_>) -> Result<bool, Error> {
+    /// Keeps where a document was found.
+    pub fn new_source(&mut self, document: DocumentKey, new: &NewSource<'_>) -> Result<(), Error> {
         let outlet = new.outlet.map(|name| self.outlet(name)).transpose()?;
-        let known = self
-            .connection
-            .prepare_cached(
-                "SELECT 1 FROM source WHERE document = ?1 AND outlet IS ?2 AND url IS ?3 AND origin = ?4 AND line IS ?5",
-            )?
-            .exists(rusqlite::params![document.0, outlet, new.url, new.origin, new.line.map(|it| it as i64)])?;
-        if known {
-            return Ok(false);
-        }
-        let original = match new.original {
-            None => None,
-            Some((bytes, keep)) => Some(self.original(new.origin, bytes, keep)?),
-        };
         self.connection
             .prepare_cached(
                 "INSERT INTO source (document, outlet, url, title, published, origin, line, original, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
@@ -157,10 +144,10 @@ impl Writing<'_> {
                 new.published,
                 new.origin,
                 new.line.map(|it| it as i64),
-                original,
+                new.original,
                 self.now()
             ])?;
-        Ok(true)
+        Ok(())
     }
 
     fn outlet(&self, name: &str) -> Result<i64, Error> {
@@ -171,8 +158,9 @@ impl Writing<'_> {
         Ok(self.connection.last_insert_rowid())
     }
 
-    /// Many documents may come out of one file: it is kept once.
-    fn original(&self, path: &str, bytes: &[u8], keep: bool) -> Result<i64, Error> {
+    /// Keeps the bytes of a file, deflated, or where not `keep` only its path and hash. Many documents may come out of one file: it is kept
+    /// once.
+    pub fn original(&mut self, path: &str, bytes: &[u8], keep: bool) -> Result<i64, Error> {
         let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         let known: Option<i64> =
             self.connection.prepare_cached("SELECT id FROM original WHERE sha256 = ?1")?.query_row([&sha256], |row| row.get(0)).optional()?;
@@ -263,6 +251,15 @@ impl Store {
     /// The number of a source by its name.
     pub fn outlet_named(&self, name: &str) -> Result<Option<i64>, Error> {
         Ok(self.connection.prepare_cached("SELECT id FROM outlet WHERE name = ?1")?.query_row([name], |row| row.get(0)).optional()?)
+    }
+
+    /// Whether it is known already that a document was found there.
+    pub fn has_source(&self, document: DocumentKey, new: &NewSource<'_>) -> Result<bool, Error> {
+        let mut find = self.connection.prepare_cached(
+            "SELECT 1 FROM source s LEFT JOIN outlet o ON o.id = s.outlet
+             WHERE s.document = ?1 AND o.name IS ?2 AND s.url IS ?3 AND s.origin = ?4 AND s.line IS ?5",
+        )?;
+        Ok(find.exists(rusqlite::params![document.0, new.outlet, new.url, new.origin, new.line.map(|it| it as i64)])?)
     }
 
     /// The report with exactly this text, if there is one.

@@ -12,6 +12,7 @@ mod actor;
 mod act;
 mod search;
 mod undo;
+mod redact;
 mod check;
 
 pub use act::{Candidate, NewAct, RowOfAct};
@@ -20,6 +21,7 @@ pub use check::Fault;
 pub use document::{NewDocument, NewSource, SameText};
 pub use error::Error;
 pub use open::{Mode, Store};
+pub use redact::Masked;
 pub use search::{Query, Shown};
 pub use write::Writing;
 

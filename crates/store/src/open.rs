@@ -104,6 +104,30 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Writes a copy of the dossier, packed, to a new file. What a transaction of another process has not committed is not in it.
+    pub fn copy_to(&self, path: &Path) -> Result<(), Error> {
+        if path.try_exists().map_err(|error| Error::Io { says: error.to_string() })? {
+            return Err(Error::Exists);
+        }
+        let name = path.to_str().ok_or_else(|| Error::asked("the name of the file is not Unicode", "take another name"))?;
+        self.connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 1)?;
+        let done = self.connection.execute("VACUUM INTO ?1", [name]);
+        self.connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+        done?;
+        Ok(())
+    }
+
+    /// Packs the file and ends its WAL, so that nothing of what was taken out is left in it and it is one file.
+    pub fn pack(&mut self) -> Result<(), Error> {
+        self.connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 1)?;
+        let done = self.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
+        self.connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+        done?;
+        Ok(())
+    }
+}
+
 fn connect(path: &Path, flags: OpenFlags, vfs: Option<&str>) -> Result<Connection, Error> {
     let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = match vfs {
