@@ -1,0 +1,266 @@
+//! Same event or not: pairs of acts of two documents, labelled by hand, against what `record::event` says of them. The labels
+//! (`evaluation/pairs.csv`) name acts of the hand-made readings (`a3`) or places that the reader's own acts are sought at (`@204-290`).
+#![expect(clippy::disallowed_methods, reason = "the evaluation reads its collections from files")]
+use crate::contract::{Answer, AnswerAct};
+use crate::corpus;
+use crate::fault::Fault;
+use evidence::{About, ActKind, ActorKind, Date, Document, DocumentId, Measures, Status};
+use reader::document::documents;
+use record::event::{self, Account, LINKED};
+use record::identity::{ActorKey, Actors, Named};
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+/// A labelled pair.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Pair {
+    /// `tune` or `test`: all pairs of one process are in one half.
+    pub half: String,
+    /// The process.
+    pub process: String,
+    /// Document and act.
+    pub one: (String, String),
+    /// Document and act.
+    pub other: (String, String),
+    /// Whether a person holds them to report one event.
+    pub same: bool,
+}
+
+/// A pair with what is said of it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Judged {
+    /// The pair.
+    pub pair: Pair,
+    /// Whether its acts come from hand-made readings.
+    pub by_hand: bool,
+    /// Same actors and act within seven days: a hard one, if it is not the same event.
+    pub close: bool,
+    /// What speaks for one event; `None` where the two are not compared.
+    pub features: Option<event::Features>,
+    /// The probability.
+    pub probability: Option<f32>,
+}
+
+impl Judged {
+    /// Whether they are said to report one event.
+    pub fn said_same(&self) -> bool {
+        self.probability.is_some_and(|p| p >= LINKED)
+    }
+}
+
+/// Counts of right and wrong answers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Counts {
+    /// Pairs.
+    pub pairs: usize,
+    /// Of one event, by hand.
+    pub same: usize,
+    /// Said to be of one event.
+    pub said: usize,
+    /// Both.
+    pub right: usize,
+}
+
+impl Counts {
+    /// Of these pairs.
+    pub fn of<'a>(judged: impl IntoIterator<Item = &'a Judged>) -> Self {
+        let mut counts = Self::default();
+        for it in judged {
+            counts.pairs += 1;
+            counts.same += usize::from(it.pair.same);
+            counts.said += usize::from(it.said_same());
+            counts.right += usize::from(it.pair.same && it.said_same());
+        }
+        counts
+    }
+
+    /// F1; 0 where nothing is right.
+    pub fn f1(&self) -> f64 {
+        if self.right == 0 { 0.0 } else { 2.0 * self.right as f64 / (self.same + self.said) as f64 }
+    }
+}
+
+/// The labels that are committed.
+pub fn labels() -> Result<Vec<Pair>, Fault> {
+    let path = corpus::repository().join("evaluation/pairs.csv");
+    let text = std::fs::read_to_string(&path).map_err(|e| Fault::at(&path, e))?;
+    text.lines()
+        .skip(1)
+        .map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            let [half, process, one, act, other, act_other, same] = cells[..] else {
+                return Err(Fault::at(&path, format!("`{line}` has not seven cells")));
+            };
+            let own = |it: &str| it.to_owned();
+            Ok(Pair { half: own(half), process: own(process), one: (own(one), own(act)), other: (own(other), own(act_other)), same: same == "1" })
+        })
+        .collect()
+}
+
+/// The documents, their readings and who is who in them.
+struct Texts {
+    shared: PathBuf,
+    read: BTreeMap<(String, bool), (Document, Answer)>,
+    actors: BTreeMap<bool, Actors>,
+    keys: HashMap<(String, bool, String), ActorKey>,
+    next: i64,
+}
+
+impl Texts {
+    fn document(&self, id: &str) -> Result<Document, Fault> {
+        let data = self.shared.join("data");
+        let places = [data.join(format!("news/{id}.txt")), data.join(format!("articles/{id}.txt"))];
+        let path = places.iter().find(|path| path.is_file()).ok_or_else(|| Fault(format!("there is no text of {id}")))?;
+        let bytes = std::fs::read(path).map_err(|e| Fault::at(path, e))?;
+        let beside = std::fs::read(path.with_extension("json")).ok();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let given = documents(&name, &bytes, beside.as_deref()).into_iter().next().ok_or_else(|| Fault::at(path, "no document"))?;
+        let read = given.map_err(|e| Fault::at(path, e))?.document;
+        Ok(Document::new(About { id: DocumentId(id.to_owned()), ..read.about.clone() }, read.text().to_owned()))
+    }
+
+    /// Reads a document, or takes its hand-made reading, and recognises its actors among those of the documents before it.
+    fn take_in(&mut self, id: &str, by_hand: bool) -> Result<(), Fault> {
+        let key = (id.to_owned(), by_hand);
+        if self.read.contains_key(&key) {
+            return Ok(());
+        }
+        let document = self.document(id)?;
+        let answer: Answer = if by_hand {
+            let path = self.shared.join(format!("data/gold/{id}.json"));
+            let text = std::fs::read_to_string(&path).map_err(|e| Fault::at(&path, e))?;
+            serde_json::from_str(&text).map_err(|e| Fault::at(&path, e))?
+        } else {
+            corpus::read_one(&document)
+        };
+        let actors = self.actors.entry(by_hand).or_default();
+        let mut order: Vec<_> = answer.actors.iter().collect();
+        order.sort_by_key(|actor| actor.part_of.is_some());
+        for actor in order {
+            let kind = actor.kind.as_deref().and_then(ActorKind::from_word).unwrap_or(ActorKind::Group);
+            let part_of = actor.part_of.as_ref().and_then(|whole| self.keys.get(&(id.to_owned(), by_hand, whole.clone()))).copied();
+            let name = actor.name.clone().unwrap_or_else(|| actor.id.clone());
+            let named = Named { name: name.clone(), also: Vec::new(), kind, part_of };
+            let found = actors.recognise(&named).actor.unwrap_or_else(|| {
+                self.next += 1;
+                ActorKey(self.next)
+            });
+            actors.learn(found, &name, kind, part_of);
+            self.keys.insert((id.to_owned(), by_hand, actor.id.clone()), found);
+        }
+        self.read.insert(key, (document, answer));
+        Ok(())
+    }
+
+    /// The act of that name or place, as far as it matters for what event it reports. `None` where the reader has none there (any more).
+    fn account(&self, id: &str, act: &str) -> Option<Account> {
+        let by_hand = !act.starts_with('@');
+        let (document, answer) = self.read.get(&(id.to_owned(), by_hand))?;
+        let found = match act.strip_prefix('@') {
+            None => answer.acts.iter().find(|it| it.id == act)?,
+            Some(place) => {
+                let (start, end) = place.split('+').next()?.split_once('-')?;
+                let (start, end): (usize, usize) = (start.parse().ok()?, end.parse().ok()?);
+                let shared = |it: &AnswerAct| it.quote.iter().map(|span| span[1].min(end).saturating_sub(span[0].max(start))).sum::<usize>();
+                answer.acts.iter().max_by_key(|it| shared(it)).filter(|it| shared(it) * 2 >= end - start)?
+            }
+        };
+        let keys = |ids: &[String]| ids.iter().filter_map(|it| self.keys.get(&(id.to_owned(), by_hand, it.clone()))).copied();
+        let words: Vec<&str> = found.quote.iter().filter_map(|span| document.text().get(span[0]..span[1])).collect();
+        let params = found.measures.iter().flat_map(|it| it.params.iter());
+        let date: Option<Date> = found.when.as_ref().and_then(|it| it.value.as_ref()).and_then(|it| it.parse().ok());
+        Some(Account {
+            kind: ActKind::from_word(&found.act)?,
+            actors: keys(&found.actor).collect(),
+            others: keys(&found.addressee).chain(keys(&found.target)).collect(),
+            measures: found.measures.iter().map(|it| evidence::MeasureId(it.id.clone())).collect(),
+            numbers: params.filter_map(|(name, value)| event::numbers(name, value.as_str()?)).collect(),
+            status: found.status.as_deref().and_then(Status::from_word),
+            negated: found.negated,
+            dated: date.and_then(|date| date.first_day().zip(date.last_day())),
+            reported: document.about.published.as_ref().and_then(|it| it.date.day()),
+            stems: event::stems(&words.join(" ")),
+        })
+    }
+}
+
+/// Says of each labelled pair whether it is one event.
+pub fn judge(shared: &Path) -> Result<Vec<Judged>, Fault> {
+    let pairs = labels()?;
+    let mut texts = Texts { shared: shared.to_owned(), read: BTreeMap::new(), actors: BTreeMap::new(), keys: HashMap::new(), next: 0 };
+    let mut wanted: Vec<(String, bool)> = pairs.iter().flat_map(|pair| [&pair.one, &pair.other]).map(|(id, act)| (id.clone(), !act.starts_with('@'))).collect();
+    wanted.sort();
+    wanted.dedup();
+    for (id, by_hand) in wanted {
+        texts.take_in(&id, by_hand)?;
+    }
+    let measures = Measures::embedded();
+    let mut judged = Vec::new();
+    for pair in pairs {
+        let by_hand = !pair.one.1.starts_with('@');
+        let both = texts.account(&pair.one.0, &pair.one.1).zip(texts.account(&pair.other.0, &pair.other.1));
+        // An act that the reader has no more cannot be judged.
+        let Some((one, other)) = both else { continue };
+        let features = event::features(&one, &other, measures);
+        judged.push(Judged {
+            by_hand,
+            close: features.is_some_and(|it| it.same_kind > 0.0 && it.actors > 0.0),
+            probability: event::compare(&one, &other, measures).map(|it| it.probability),
+            features,
+            pair,
+        });
+    }
+    Ok(judged)
+}
+
+/// The figures as a page.
+pub fn page(judged: &[Judged]) -> String {
+    let mut page = String::from("half   reading   pairs  same  hard negatives  said  right  F1\n");
+    for half in ["tune", "test"] {
+        for (name, by_hand) in [("by hand", Some(true)), ("machine", Some(false)), ("all", None)] {
+            let rows: Vec<&Judged> = judged.iter().filter(|it| it.pair.half == half && by_hand.is_none_or(|by_hand| it.by_hand == by_hand)).collect();
+            let hard = rows.iter().filter(|it| it.close && !it.pair.same).count();
+            let counts = Counts::of(rows);
+            let _ = writeln!(
+                page,
+                "{half:<6} {name:<9} {:>5} {:>5} {hard:>15} {:>5} {:>6}  {:.2}",
+                counts.pairs,
+                counts.same,
+                counts.said,
+                counts.right,
+                counts.f1()
+            );
+        }
+    }
+    page
+}
+
+/// The counts of each process, as they are committed in `evaluation/pairs-counts.csv`.
+pub fn sheet(judged: &[Judged]) -> String {
+    let mut by: BTreeMap<(&str, &str, bool), Vec<&Judged>> = BTreeMap::new();
+    for it in judged {
+        by.entry((&it.pair.half, &it.pair.process, it.by_hand)).or_default().push(it);
+    }
+    let mut page = String::from("half,process,reading,pairs,same,said,right\n");
+    for ((half, process, by_hand), rows) in by {
+        let counts = Counts::of(rows);
+        let reading = if by_hand { "hand" } else { "machine" };
+        let _ = writeln!(page, "{half},{process},{reading},{},{},{},{}", counts.pairs, counts.same, counts.said, counts.right);
+    }
+    page
+}
+
+/// The features of each pair, to fit weights by.
+pub fn features(judged: &[Judged]) -> String {
+    let mut page = String::new();
+    for it in judged {
+        if let Some(features) = it.features {
+            let cells: Vec<String> = features.all().iter().map(ToString::to_string).collect();
+            let _ = writeln!(page, "{},{},{},{}", it.pair.half, it.by_hand, u8::from(it.pair.same), cells.join(","));
+        } else {
+            let _ = writeln!(page, "# {} {:?} {:?} are not compared; same: {}", it.pair.half, it.pair.one, it.pair.other, it.pair.same);
+        }
+    }
+    page
+}
