@@ -166,14 +166,16 @@ impl Texts {
                 answer.acts.iter().max_by_key(|it| shared(it)).filter(|it| shared(it) * 2 >= end - start)?
             }
         };
-        let keys = |ids: &[String]| ids.iter().filter_map(|it| self.keys.get(&(id.to_owned(), by_hand, it.clone()))).copied();
+        let keys = |ids: &[String]| -> Vec<ActorKey> {
+            ids.iter().filter_map(|it| self.keys.get(&(id.to_owned(), by_hand, it.clone()))).copied().collect()
+        };
         let words: Vec<&str> = found.quote.iter().filter_map(|span| document.text().get(span[0]..span[1])).collect();
         let params = found.measures.iter().flat_map(|it| it.params.iter());
         let date: Option<Date> = found.when.as_ref().and_then(|it| it.value.as_ref()).and_then(|it| it.parse().ok());
         Some(Account {
             kind: ActKind::from_word(&found.act)?,
-            actors: keys(&found.actor).collect(),
-            others: keys(&found.addressee).chain(keys(&found.target)).collect(),
+            actors: keys(&found.actor).into_iter().collect(),
+            others: keys(&found.addressee).into_iter().chain(keys(&found.target)).collect(),
             measures: found.measures.iter().map(|it| evidence::MeasureId(it.id.clone())).collect(),
             numbers: params.filter_map(|(name, value)| event::numbers(name, value.as_str()?)).collect(),
             status: found.status.as_deref().and_then(Status::from_word),

@@ -157,7 +157,7 @@ impl Writing<'_> {
     /// A copy of a version as the newest one, with an actor in another's place where that is asked.
     pub(crate) fn new_version(&mut self, version: i64, replaced: Option<(ActorKey, ActorKey)>) -> Result<ActKey, Error> {
         let RowOfAct { act, reading, .. } = self
-            .acts_where("a.id = ?1", [version], 1, "a.id")?
+            .acts_where("a.id = ?1", [version], 1, "a.id", None)?
             .pop()
             .ok_or_else(|| Error::Damaged { says: format!("version {version} of an act is gone") })?;
         let actor = |key: ActorKey| replaced.filter(|(from, _)| *from == key).map_or(key, |(_, to)| to);
@@ -202,7 +202,7 @@ impl Writing<'_> {
             (document.0, about.title.unwrap_or_default(), text),
         )?;
         let outlets = self.outlets_of(document)?;
-        for row in self.acts_where("a.document = ?1 AND a.until IS NULL AND a.state <> 'rejected'", [document.0], usize::MAX, "a.item")? {
+        for row in self.acts_where("a.document = ?1 AND a.until IS NULL AND a.state <> 'rejected'", [document.0], usize::MAX, "a.item", None)? {
             self.search_act(&row.act, &outlets)?;
         }
         Ok(())
@@ -305,21 +305,21 @@ impl Store {
     pub fn act_at(&self, key: ActKey, at: Option<EntryKey>) -> Result<Option<RowOfAct>, Error> {
         // Two ways to its versions, so that each goes by an index.
         let stood = stood("a", at);
-        let found = self.acts_where(&format!("a.id = ?1 AND a.item = ?1 AND {stood}"), [key.0], 1, "a.id")?.pop();
+        let found = self.acts_where(&format!("a.id = ?1 AND a.item = ?1 AND {stood}"), [key.0], 1, "a.id", at)?.pop();
         match found {
             Some(row) => Ok(Some(row)),
-            None => Ok(self.acts_where(&format!("a.item = ?1 AND a.item <> a.id AND {stood}"), [key.0], 1, "a.id")?.pop()),
+            None => Ok(self.acts_where(&format!("a.item = ?1 AND a.item <> a.id AND {stood}"), [key.0], 1, "a.id", at)?.pop()),
         }
     }
 
     /// All versions of an act, the oldest first.
     pub fn versions(&self, key: ActKey) -> Result<Vec<RowOfAct>, Error> {
-        self.acts_where("(a.id = ?1 AND a.item = ?1) OR (a.item = ?1 AND a.item <> a.id)", [key.0], usize::MAX, "a.id")
+        self.acts_where("(a.id = ?1 AND a.item = ?1) OR (a.item = ?1 AND a.item <> a.id)", [key.0], usize::MAX, "a.id", None)
     }
 
     /// The acts of a document in the order of its text; as they stood at an entry, rejected ones with the others.
     pub fn acts_of(&self, document: DocumentKey, at: Option<EntryKey>) -> Result<Vec<RowOfAct>, Error> {
-        let mut acts = self.acts_where(&format!("a.document = ?1 AND {}", stood("a", at)), [document.0], usize::MAX, "a.item")?;
+        let mut acts = self.acts_where(&format!("a.document = ?1 AND {}", stood("a", at)), [document.0], usize::MAX, "a.item", at)?;
         acts.sort_by_key(|row| (row.act.place.start(), row.act.key));
         self.linked(&mut acts, at)?;
         Ok(acts)
@@ -387,8 +387,15 @@ impl Store {
         Ok(())
     }
 
-    /// Acts for which a condition holds, with their actors as they are merged now.
-    pub(crate) fn acts_where(&self, condition: &str, params: impl rusqlite::Params, most: usize, order: &str) -> Result<Vec<RowOfAct>, Error> {
+    /// Acts for which a condition holds, with their actors as they were named and merged at an entry.
+    pub(crate) fn acts_where(
+        &self,
+        condition: &str,
+        params: impl rusqlite::Params,
+        most: usize,
+        order: &str,
+        at: Option<EntryKey>,
+    ) -> Result<Vec<RowOfAct>, Error> {
         let limit = if most == usize::MAX { String::new() } else { format!("LIMIT {most}") };
         let mut list = self.connection.prepare_cached(&format!(
             "SELECT {COLUMNS} FROM act a JOIN document d ON d.id = a.document WHERE {condition} ORDER BY {order} {limit}"
@@ -400,7 +407,7 @@ impl Store {
         }
         drop(rows);
         drop(list);
-        let merged = self.merged(None)?;
+        let merged = self.merged(at)?;
         let mut names: HashMap<ActorKey, String> = HashMap::new();
         let mut who = self.connection.prepare_cached("SELECT part, actor FROM act_actor WHERE act = ?1 ORDER BY part, actor")?;
         let mut about = self.connection.prepare_cached("SELECT measure, params FROM act_measure WHERE act = ?1 ORDER BY measure")?;
@@ -411,7 +418,7 @@ impl Store {
                 let key = ActorKey(taking.get(1)?);
                 let actor = merged.get(&key).copied().unwrap_or(key);
                 if let std::collections::hash_map::Entry::Vacant(free) = names.entry(actor) {
-                    free.insert(self.actor_name(actor)?.unwrap_or_else(|| actor.to_string()));
+                    free.insert(self.actor_name_at(actor, at)?.unwrap_or_else(|| actor.to_string()));
                 }
                 let part = Part::from_word(&part).ok_or_else(|| Error::Damaged { says: format!("`{part}` is no part in an act") })?;
                 let taking = Taking { part, actor, name: names.get(&actor).cloned().unwrap_or_default() };

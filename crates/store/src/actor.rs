@@ -155,6 +155,12 @@ impl Store {
         Ok(get.query_row([key.0], |row| row.get(0)).optional()?)
     }
 
+    /// The name of an actor as it was at an entry.
+    pub(crate) fn actor_name_at(&self, key: ActorKey, at: Option<EntryKey>) -> Result<Option<String>, Error> {
+        let mut get = self.connection.prepare_cached(&format!("SELECT l.name FROM actor_label l WHERE l.actor = ?1 AND {}", stood("l", at)))?;
+        Ok(get.query_row([key.0], |row| row.get(0)).optional()?)
+    }
+
     /// The actors that go by exactly this name, or have this number (`p7`).
     pub fn actors_named(&self, name: &str) -> Result<Vec<ActorKey>, Error> {
         if let Some(number) = name.strip_prefix('p').and_then(|it| it.parse::<i64>().ok()) {

@@ -199,6 +199,14 @@ impl Writing<'_> {
         Ok(())
     }
 
+    /// Writes the search indexes anew, so that no word of what was taken out is left in them. Takes as long as they are large.
+    pub fn forget(&mut self) -> Result<(), Error> {
+        self.connection.execute_batch(
+            "INSERT INTO act_search (act_search) VALUES ('optimize'); INSERT INTO document_search (document_search) VALUES ('optimize');",
+        )?;
+        Ok(())
+    }
+
     /// Marks a document.
     pub fn mark_document(&mut self, document: DocumentKey, mark: &Mark) -> Result<(), Error> {
         self.mark("document", document.0, mark)

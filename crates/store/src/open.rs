@@ -111,9 +111,13 @@ impl Store {
             return Err(Error::Exists);
         }
         let name = path.to_str().ok_or_else(|| Error::asked("the name of the file is not Unicode", "take another name"))?;
+        // The copy is a file that is attached and written to; the dossier itself is only read.
+        let query_only: bool = self.connection.pragma_query_value(None, "query_only", |row| row.get(0))?;
+        self.connection.pragma_update(None, "query_only", false)?;
         self.connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 1)?;
         let done = self.connection.execute("VACUUM INTO ?1", [name]);
         self.connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+        self.connection.pragma_update(None, "query_only", query_only)?;
         done?;
         Ok(())
     }

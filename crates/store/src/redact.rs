@@ -66,11 +66,11 @@ impl Writing<'_> {
         // A name that only what was left out had would still say who was in it.
         self.connection.execute(
             "DELETE FROM actor_form WHERE actor NOT IN (SELECT actor FROM appearance WHERE name <> '') AND actor NOT IN (SELECT actor FROM act_actor x JOIN act a ON a.id = x.act WHERE a.words <> '')
-             AND since > 1 AND ?1 > 0",
+             AND ?1 > 0 AND since NOT IN (SELECT id FROM log WHERE command IN ('init', 'change'))",
             [documents.len() as i64],
         )?;
         self.connection.execute(
-            "UPDATE actor_label SET name = 'left out', wikidata = NULL, iso = NULL WHERE ?1 > 0 AND since > 1 AND actor NOT IN (SELECT actor FROM appearance WHERE name <> '')
+            "UPDATE actor_label SET name = 'left out', wikidata = NULL, iso = NULL WHERE ?1 > 0 AND since NOT IN (SELECT id FROM log WHERE command IN ('init', 'change')) AND actor NOT IN (SELECT actor FROM appearance WHERE name <> '')
              AND actor NOT IN (SELECT actor FROM act_actor x JOIN act a ON a.id = x.act WHERE a.words <> '')",
             [documents.len() as i64],
         )?;

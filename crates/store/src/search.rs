@@ -180,7 +180,7 @@ impl Store {
         conditions.push(stood("a", query.at));
         conditions.push(format!("NOT EXISTS (SELECT 1 FROM removal r WHERE r.document = a.document AND {})", stood("r", query.at)));
         let mut rows = match query.full_text().filter(|_| query.at.is_none()) {
-            Some(full_text) => self.by_index(&full_text, &conditions, shown)?,
+            Some(full_text) => self.by_index(query, &full_text, &conditions, shown)?,
             None => self.by_scan(query, conditions, shown)?,
         };
         self.linked(&mut rows, query.at)?;
@@ -188,7 +188,7 @@ impl Store {
     }
 
     /// The index names acts; each is looked at in the version that stands.
-    fn by_index(&self, full_text: &str, conditions: &[String], shown: Shown) -> Result<Vec<RowOfAct>, Error> {
+    fn by_index(&self, query: &Query, full_text: &str, conditions: &[String], shown: Shown) -> Result<Vec<RowOfAct>, Error> {
         let mut list = self.connection.prepare_cached("SELECT rowid FROM act_search WHERE act_search MATCH ?1 ORDER BY rowid DESC")?;
         let condition = conditions.join(" AND ");
         let mut first = self.connection.prepare_cached(&format!("SELECT a.id FROM act a WHERE a.id = ?1 AND {condition}"))?;
@@ -216,7 +216,7 @@ impl Store {
             return Ok(Vec::new());
         }
         let list = versions.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        self.acts_where(&format!("a.id IN ({list})"), [], usize::MAX, "a.item DESC")
+        self.acts_where(&format!("a.id IN ({list})"), [], usize::MAX, "a.item DESC", query.at)
     }
 
     /// Goes through the acts themselves.
@@ -259,7 +259,7 @@ impl Store {
             return Ok(Vec::new());
         }
         let list = versions.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        self.acts_where(&format!("a.id IN ({list})"), [], usize::MAX, "a.item DESC")
+        self.acts_where(&format!("a.id IN ({list})"), [], usize::MAX, "a.item DESC", query.at)
     }
 }
 

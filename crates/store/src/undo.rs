@@ -57,7 +57,7 @@ impl Writing<'_> {
         for (table, _) in TABLES.iter().chain([&("act", "")]) {
             let later: Option<i64> = self
                 .connection
-                .query_row(&format!("SELECT until FROM {table} WHERE since = ?1 AND until IS NOT NULL ORDER BY until LIMIT 1"), [undone.0], |row| row.get(0))
+                .query_row(&format!("SELECT until FROM {table} WHERE since = ?1 AND until > ?1 ORDER BY until LIMIT 1"), [undone.0], |row| row.get(0))
                 .optional()?;
             if let Some(later) = later {
                 let later = EntryKey(later);
@@ -68,12 +68,12 @@ impl Writing<'_> {
         for (table, columns) in TABLES {
             self.connection.execute(&format!("UPDATE {table} SET until = ?2 WHERE since = ?1 AND until IS NULL"), (undone.0, now))?;
             self.connection.execute(
-                &format!("INSERT INTO {table} ({columns}, since) SELECT {columns}, ?2 FROM {table} WHERE until = ?1 ORDER BY id"),
+                &format!("INSERT INTO {table} ({columns}, since) SELECT {columns}, ?2 FROM {table} WHERE until = ?1 AND since < ?1 ORDER BY id"),
                 (undone.0, now),
             )?;
         }
         let ended: Vec<i64> = {
-            let mut list = self.connection.prepare("SELECT id FROM act WHERE until = ?1 ORDER BY id")?;
+            let mut list = self.connection.prepare("SELECT id FROM act WHERE until = ?1 AND since < ?1 ORDER BY id")?;
             list.query_map([undone.0], |row| row.get(0))?.collect::<Result<_, _>>()?
         };
         let brought: Vec<i64> = {
@@ -87,7 +87,7 @@ impl Writing<'_> {
             self.new_version(version, None)?;
         }
         let documents: Vec<i64> = {
-            let mut list = self.connection.prepare("SELECT document FROM removal WHERE since = ?1 OR until = ?2")?;
+            let mut list = self.connection.prepare("SELECT DISTINCT document FROM removal WHERE since IN (?1, ?2) OR until IN (?1, ?2)")?;
             list.query_map((undone.0, now), |row| row.get(0))?.collect::<Result<_, _>>()?
         };
         for document in documents {

@@ -234,7 +234,7 @@ impl Dossier {
         let at = self.entry(&search.asked)?;
         let actors = match &search.actor {
             None => Vec::new(),
-            Some(name) => self.actor_with_merged(name)?,
+            Some(name) => self.actor_with_merged(name, at)?,
         };
         let measures = match &search.measure {
             None => Vec::new(),
@@ -288,9 +288,9 @@ impl Dossier {
     }
 
     /// All actors behind a name: merged ones count as one; who is not merged but goes by the same name is asked for.
-    fn actor_with_merged(&self, name: &str) -> Result<Vec<ActorKey>, Error> {
-        let root = self.one_actor(name)?;
-        let merged = self.store.merged(None)?;
+    fn actor_with_merged(&self, name: &str, at: Option<EntryKey>) -> Result<Vec<ActorKey>, Error> {
+        let root = self.actor_as_of(name, at)?;
+        let merged = self.store.merged(at)?;
         let mut all = vec![root];
         all.extend(merged.iter().filter(|(_, into)| **into == root).map(|(actor, _)| *actor));
         all.sort();
@@ -299,7 +299,11 @@ impl Dossier {
 
     /// The one actor of a name or number.
     pub fn one_actor(&self, name: &str) -> Result<ActorKey, Error> {
-        let merged = self.store.merged(None)?;
+        self.actor_as_of(name, None)
+    }
+
+    fn actor_as_of(&self, name: &str, at: Option<EntryKey>) -> Result<ActorKey, Error> {
+        let merged = self.store.merged(at)?;
         let mut keys: Vec<ActorKey> = self.store.actors_named(name)?.into_iter().map(|key| merged.get(&key).copied().unwrap_or(key)).collect();
         keys.sort();
         keys.dedup();

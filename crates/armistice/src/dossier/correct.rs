@@ -200,7 +200,7 @@ impl Dossier {
                     }
                     writing.entry(by.at, &by.name, "merge", &key.to_string(), &format!("{key} reports the event of {root}"), why)?;
                     // Whatever was linked to it goes with it.
-                    for row in writing.acts_of_event(*key, None)?.iter().filter(|row| row.act.key != root) {
+                    for row in writing.acts_of_event(*key, None)?.iter().filter(|row| row.act.key != root && row.act.key != *key) {
                         writing.link(row.act.key, root, None)?;
                     }
                     writing.link(*key, root, None)?;
@@ -378,6 +378,9 @@ impl Dossier {
             let what = if erase { "erased" } else { "removed" };
             writing.entry(by.at, &by.name, "remove", &document.key.to_string(), &format!("{} {what}, SHA-256 {}", document.name, document.sha256), why)?;
             writing.remove(document.key, erase)?;
+        }
+        if erase {
+            writing.forget()?;
         }
         writing.commit()?;
         if erase {

@@ -116,7 +116,10 @@ impl Dossier {
                 let mut writing = copy.writing()?;
                 let last = writing.log(None, 1)?.first().map_or(jiff::Timestamp::UNIX_EPOCH, |it| it.at);
                 writing.entry(last, "export", "export", "", &format!("{} documents and {} names left out", keys.len(), leave.names.len()), None)?;
-                let masked = writing.redact(&leave.names, &keys)?;
+                // A source that is left out is not to be named either.
+                let names: Vec<String> = leave.names.iter().chain(&leave.sources).cloned().collect();
+                let masked = writing.redact(&names, &keys)?;
+                writing.forget()?;
                 writing.commit()?;
                 masked
             };

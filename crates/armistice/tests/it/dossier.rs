@@ -218,6 +218,8 @@ fn names_give_way_everywhere_and_places_still_hold() {
     assert_eq!(text.len(), TALKS.len());
     let names: Vec<String> = copy.actors(&Asked::default(), 50).unwrap().into_iter().flat_map(|it| it.forms.into_iter().chain([it.name])).collect();
     assert!(names.iter().all(|it| !it.contains("Halvorsen") && !it.contains("Dessa")), "{names:?}");
+    drop(copy);
+    assert!(!terms(&out).iter().any(|term| term == "halvorsen" || term == "dessa"));
 }
 
 #[test]
@@ -267,4 +269,17 @@ fn removed_words_come_back_and_erased_ones_do_not() {
     drop(dossier);
     let bytes = std::fs::read(&path).unwrap();
     assert!(!bytes.windows(12).any(|it| it == b"turned down "), "erased words are still in the file");
+    assert!(!terms(&path).iter().any(|term| term == "turned" || term == "dessa"), "erased words are still in the index");
+}
+
+/// The words that the search indexes of a file hold.
+fn terms(path: &Path) -> Vec<String> {
+    let sql = rusqlite::Connection::open(path).unwrap();
+    let mut all = Vec::new();
+    for table in ["act_search", "document_search"] {
+        sql.execute_batch(&format!("CREATE VIRTUAL TABLE temp.{table}_terms USING fts5vocab('main', '{table}', 'row')")).unwrap();
+        let mut list = sql.prepare(&format!("SELECT term FROM temp.{table}_terms")).unwrap();
+        all.extend(list.query_map([], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap));
+    }
+    all
 }

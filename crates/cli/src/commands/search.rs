@@ -13,8 +13,7 @@ pub(crate) struct Arguments {
     /// The dossier.
     dossier: PathBuf,
 
-    /// Words of the act: all of them; "two words" in this order, cease* for what begins so, -word for none of it.
-    #[arg(allow_hyphen_values = true)]
+    /// Words of the act: all of them. In quotes for the shell: '"two words" cease* -word' (in this order; what begins so; none of it).
     words: Vec<String>,
 
     /// Who does or says it: a name, or a number such as p7.
@@ -76,7 +75,7 @@ pub(crate) struct Arguments {
 pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, Stop> {
     let dossier = open(&arguments.dossier)?;
     let wrong = |error| failed(&error, &arguments.dossier);
-    let words = arguments.words.iter().map(|it| if it.contains(' ') { format!("\"{it}\"") } else { it.clone() }).collect::<Vec<_>>().join(" ");
+    let words = arguments.words.join(" ");
     let style = style();
     if arguments.texts {
         let documents = dossier.search_documents(&words, arguments.most).map_err(wrong)?;
