@@ -220,7 +220,7 @@ impl World {
     }
 
     pub fn outlet(&self, luck: &mut Luck) -> &str {
-        luck.of(&self.outlets)
+        &self.outlets[luck.below(self.outlets.len())]
     }
 }
 
