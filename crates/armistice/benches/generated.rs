@@ -121,7 +121,7 @@ impl World {
             let of = day_number.saturating_sub(luck.below(3));
             let event = self.event(of, luck.skewed(600));
             let start = text.len();
-            let mut put = |text: &mut String, words: &str| {
+            let put = |text: &mut String, words: &str| {
                 let at = text.len();
                 text.push_str(words);
                 Span::new(at, text.len()).map(Place::from)

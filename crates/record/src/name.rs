@@ -61,6 +61,15 @@ impl PersonName {
     }
 }
 
+/// The title that ends a text right before a name: `... Norland's Foreign Minister` gives `Foreign Minister`.
+pub fn title_before(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().rev().take(5).collect();
+    let own = |word: &&&str| TITLES.contains(&folded(word).as_str()) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-'));
+    let mut title: Vec<&str> = words.iter().take_while(own).copied().collect();
+    title.reverse();
+    (!title.is_empty()).then(|| title.join(" "))
+}
+
 /// A name in one form: lower case, without accents and marks, Cyrillic in Latin letters, words parted by single spaces, a leading
 /// "the" left out.
 pub fn folded(name: &str) -> String {
@@ -140,7 +149,7 @@ pub fn skeleton(folded: &str) -> String {
     const SPELLINGS: &[(&str, &str)] = &[
         ("tsch", "c"), ("shch", "c"), ("tch", "c"), ("sch", "s"), ("dzh", "i"), ("ch", "c"), ("cz", "c"), ("sh", "s"), ("kh", "h"),
         ("ck", "k"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("gh", "g"), ("zh", "z"), ("ts", "z"), ("tz", "z"), ("ou", "u"), ("oo", "u"),
-        ("ee", "i"), ("ie", "i"), ("ye", "i"), ("ei", "i"), ("ey", "i"), ("iu", "u"), ("yu", "u"), ("ia", "a"), ("ya", "a"), ("yo", "o"),
+        ("ee", "i"), ("ie", "i"), ("ye", "i"), ("ei", "i"), ("ey", "i"), ("iu", "u"), ("yu", "u"), ("ia", "a"), ("ya", "a"), ("ja", "a"), ("ju", "u"), ("jo", "o"), ("yo", "o"),
         ("io", "o"), ("q", "k"), ("w", "v"), ("y", "i"), ("j", "i"), ("x", "ks"),
     ];
     let mut out = String::with_capacity(folded.len());
@@ -190,6 +199,12 @@ mod tests {
             let parts = PersonName::of(name);
             assert_eq!((parts.title.as_str(), parts.given.iter().map(String::as_str).collect::<Vec<_>>(), parts.last.as_str()), (title, given.to_vec(), last));
         }
+    }
+
+    #[test]
+    fn a_title_stands_right_before_the_name() {
+        assert_eq!(super::title_before("said Norland’s Foreign Minister ").as_deref(), Some("Foreign Minister"));
+        assert_eq!(super::title_before("the minister, "), None);
     }
 
     #[test]

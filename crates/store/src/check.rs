@@ -100,6 +100,17 @@ impl Store {
                 faults.push(Fault { says: format!("a{item}: its words are not at their place in {name}") });
             }
         }
+        let mut readings = self.connection.prepare("SELECT r.id, d.name, r.deflated FROM reading r JOIN document d ON d.id = r.document")?;
+        let mut rows = readings.query([])?;
+        while let Some(row) = rows.next()? {
+            let (id, name, deflated): (i64, String, Vec<u8>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            if !deflated.is_empty()
+                && faults.len() < MOST
+                && let Err(error) = pack::unpacked_reading(&deflated)
+            {
+                faults.push(Fault { says: format!("reading {id}, of {name}: {error}") });
+            }
+        }
         faults.truncate(MOST);
         Ok(faults)
     }

@@ -451,7 +451,9 @@ impl Keeper<'_> {
                 .then(|| {
                     let named = std::iter::once(actor.name.clone()).chain(actor.mentions.iter().map(words));
                     let last = PersonName::of(&actor.name).last;
-                    named.map(|it| PersonName::of(&it)).find(|it| !it.title.is_empty() && it.last == last).map(|it| it.title)
+                    let within = named.map(|it| PersonName::of(&it)).find(|it| !it.title.is_empty() && it.last == last).map(|it| it.title);
+                    let before = |place: &evidence::Place| document.text().get(..place.start()).and_then(record::name::title_before);
+                    within.or_else(|| actor.mentions.iter().find_map(before))
                 })
                 .flatten();
             let also = if matches!(actor.kind, ActorKind::Body | ActorKind::Group | ActorKind::Company) {
