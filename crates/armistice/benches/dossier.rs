@@ -1,6 +1,11 @@
 //! How fast a dossier is, and how it grows: made-up readings in, questions put to it, and the same questions put by hand as SQL to the same
 //! file. `cargo bench -p armistice -- 1000 3000 10000` prints a table; each size runs in a process of its own, so that its memory is its own.
-#![expect(clippy::disallowed_methods, clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark takes the time, asks the system and prints")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a benchmark takes the time, asks the system and prints"
+)]
 
 mod generated;
 
@@ -19,7 +24,9 @@ fn main() {
     }
     let sizes: Vec<usize> = given.iter().filter_map(|it| it.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1_000, 3_000, 10_000] } else { sizes };
-    println!("| documents | acts | seconds | documents/s | file, MB | KB a document | memory, MB | open, ms | search p50, ms | p95 | SQL by hand p50 | p95 | check, s |");
+    println!(
+        "| documents | acts | seconds | documents/s | file, MB | KB a document | memory, MB | open, ms | search p50, ms | p95 | SQL by hand p50 | p95 | check, s |"
+    );
     println!("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     for size in sizes {
         let status = std::process::Command::new(std::env::current_exe().unwrap()).args(["--one", &size.to_string()]).status().unwrap();
@@ -44,7 +51,8 @@ fn one(size: usize) {
     }
     drop(dossier);
     let memory = peak_memory();
-    let bytes: u64 = ["", "-wal"].iter().filter_map(|end| std::fs::metadata(format!("{}{end}", path.display())).ok()).map(|it| it.len()).sum();
+    let bytes: u64 =
+        ["", "-wal"].iter().filter_map(|end| std::fs::metadata(format!("{}{end}", path.display())).ok()).map(|it| it.len()).sum();
     let mut opening: Vec<f64> = (0..21)
         .map(|_| {
             let start = Instant::now();
@@ -124,7 +132,9 @@ fn questions(path: &Path, world: &World) -> (Vec<f64>, Vec<f64>) {
         }
         if number % 8 == 6 {
             let outlet = world.outlet(&mut luck).to_owned();
-            conditions.push(format!("EXISTS (SELECT 1 FROM source s JOIN outlet o ON o.id = s.outlet WHERE s.document = a.document AND o.name = '{outlet}')"));
+            conditions.push(format!(
+                "EXISTS (SELECT 1 FROM source s JOIN outlet o ON o.id = s.outlet WHERE s.document = a.document AND o.name = '{outlet}')"
+            ));
             search.source = Some(outlet);
             let kind = *luck.of(ActKind::ALL);
             conditions.push(format!("a.kind = '{kind}'"));
@@ -135,7 +145,8 @@ fn questions(path: &Path, world: &World) -> (Vec<f64>, Vec<f64>) {
         let Ok(found) = dossier.search(&search) else { continue };
         ours.push(start.elapsed().as_secs_f64() * 1e3);
         let start = Instant::now();
-        let mut list = sql.prepare(&format!("SELECT a.item FROM act a WHERE {} ORDER BY a.item DESC LIMIT 50", conditions.join(" AND "))).unwrap();
+        let mut list =
+            sql.prepare(&format!("SELECT a.item FROM act a WHERE {} ORDER BY a.item DESC LIMIT 50", conditions.join(" AND "))).unwrap();
         let by_hand: Vec<i64> = list.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
         theirs.push(start.elapsed().as_secs_f64() * 1e3);
         let found: Vec<i64> = found.iter().map(|act| act.key.0).collect();

@@ -43,15 +43,36 @@ pub const ACTS_A_DOCUMENT: usize = 30;
 const DOCUMENTS_A_DAY: usize = 100;
 
 pub const MEASURES: [&str; 24] = [
-    "general-ceasefire", "time-limited-truce", "humanitarian-pause", "troop-withdrawal", "elections", "amnesty", "disarmament",
-    "power-sharing", "refugee-return", "humanitarian-aid", "reconstruction", "memorandum", "prisoner-exchange", "direct-talks", "mediation",
-    "sanctions-lift", "sanctions-impose", "peace-treaty", "monitoring-mission", "armed-attack", "arms-supply-halt", "crossing-opening",
-    "security-guarantees", "humanitarian-corridor",
+    "general-ceasefire",
+    "time-limited-truce",
+    "humanitarian-pause",
+    "troop-withdrawal",
+    "elections",
+    "amnesty",
+    "disarmament",
+    "power-sharing",
+    "refugee-return",
+    "humanitarian-aid",
+    "reconstruction",
+    "memorandum",
+    "prisoner-exchange",
+    "direct-talks",
+    "mediation",
+    "sanctions-lift",
+    "sanctions-impose",
+    "peace-treaty",
+    "monitoring-mission",
+    "armed-attack",
+    "arms-supply-halt",
+    "crossing-opening",
+    "security-guarantees",
+    "humanitarian-corridor",
 ];
 
 const SYLLABLES: [&str; 40] = [
-    "ba", "bren", "cal", "dor", "des", "el", "fan", "gor", "hal", "ish", "jun", "kar", "lin", "mor", "nor", "ol", "per", "qua", "ren", "sal",
-    "tar", "ul", "ver", "wen", "xan", "yor", "zel", "ar", "est", "ov", "mira", "tess", "ko", "du", "ran", "fel", "ith", "om", "sed", "vik",
+    "ba", "bren", "cal", "dor", "des", "el", "fan", "gor", "hal", "ish", "jun", "kar", "lin", "mor", "nor", "ol", "per", "qua", "ren",
+    "sal", "tar", "ul", "ver", "wen", "xan", "yor", "zel", "ar", "est", "ov", "mira", "tess", "ko", "du", "ran", "fel", "ith", "om", "sed",
+    "vik",
 ];
 
 /// A made-up world: who is in it, and its words.

@@ -93,7 +93,13 @@ pub fn labels() -> Result<Vec<Pair>, Fault> {
                 return Err(Fault::at(&path, format!("`{line}` has not seven cells")));
             };
             let own = |it: &str| it.to_owned();
-            Ok(Pair { half: own(half), process: own(process), one: (own(one), own(act)), other: (own(other), own(act_other)), same: same == "1" })
+            Ok(Pair {
+                half: own(half),
+                process: own(process),
+                one: (own(one), own(act)),
+                other: (own(other), own(act_other)),
+                same: same == "1",
+            })
         })
         .collect()
 }
@@ -162,7 +168,8 @@ impl Texts {
             Some(place) => {
                 let (start, end) = place.split('+').next()?.split_once('-')?;
                 let (start, end): (usize, usize) = (start.parse().ok()?, end.parse().ok()?);
-                let shared = |it: &AnswerAct| it.quote.iter().map(|span| span[1].min(end).saturating_sub(span[0].max(start))).sum::<usize>();
+                let shared =
+                    |it: &AnswerAct| it.quote.iter().map(|span| span[1].min(end).saturating_sub(span[0].max(start))).sum::<usize>();
                 answer.acts.iter().max_by_key(|it| shared(it)).filter(|it| shared(it) * 2 >= end - start)?
             }
         };
@@ -191,7 +198,8 @@ impl Texts {
 pub fn judge(shared: &Path) -> Result<Vec<Judged>, Fault> {
     let pairs = labels()?;
     let mut texts = Texts { shared: shared.to_owned(), read: BTreeMap::new(), actors: BTreeMap::new(), keys: HashMap::new(), next: 0 };
-    let mut wanted: Vec<(String, bool)> = pairs.iter().flat_map(|pair| [&pair.one, &pair.other]).map(|(id, act)| (id.clone(), !act.starts_with('@'))).collect();
+    let mut wanted: Vec<(String, bool)> =
+        pairs.iter().flat_map(|pair| [&pair.one, &pair.other]).map(|(id, act)| (id.clone(), !act.starts_with('@'))).collect();
     wanted.sort();
     wanted.dedup();
     for (id, by_hand) in wanted {
@@ -221,7 +229,8 @@ pub fn page(judged: &[Judged]) -> String {
     let mut page = String::from("half   reading   pairs  same  hard negatives  said  right  F1\n");
     for half in ["tune", "test"] {
         for (name, by_hand) in [("by hand", Some(true)), ("machine", Some(false)), ("all", None)] {
-            let rows: Vec<&Judged> = judged.iter().filter(|it| it.pair.half == half && by_hand.is_none_or(|by_hand| it.by_hand == by_hand)).collect();
+            let rows: Vec<&Judged> =
+                judged.iter().filter(|it| it.pair.half == half && by_hand.is_none_or(|by_hand| it.by_hand == by_hand)).collect();
             let hard = rows.iter().filter(|it| it.close && !it.pair.same).count();
             let counts = Counts::of(rows);
             let _ = writeln!(

@@ -185,7 +185,8 @@ unsafe extern "C" fn sync(file: *mut ffi::sqlite3_file, flags: c_int) -> c_int {
 unsafe extern "C" fn truncate(file: *mut ffi::sqlite3_file, length: i64) -> c_int {
     // SAFETY: as SQLite calls it.
     unsafe {
-        fails(Operation::Truncate).unwrap_or_else(|| theirs(file).xTruncate.map_or(ffi::SQLITE_IOERR_TRUNCATE, |truncate| truncate(file, length)))
+        fails(Operation::Truncate)
+            .unwrap_or_else(|| theirs(file).xTruncate.map_or(ffi::SQLITE_IOERR_TRUNCATE, |truncate| truncate(file, length)))
     }
 }
 

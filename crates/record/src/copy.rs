@@ -77,7 +77,8 @@ mod tests {
 
     #[test]
     fn furniture_does_not_hide_a_copy() {
-        let copy = format!("Home News World Sport\nBy a staff writer\n{REPORT}\nRead more: ten things to do this weekend. Share this page.");
+        let copy =
+            format!("Home News World Sport\nBy a staff writer\n{REPORT}\nRead more: ten things to do this weekend. Share this page.");
         let (a, b) = (Runs::of(REPORT), Runs::of(&copy));
         assert!(a.copies(&b).is_some_and(|share| share > 0.95));
         assert!(a.bands().iter().any(|band| b.bands().contains(band)));

@@ -104,9 +104,11 @@ impl Change {
         let list = || value.split(',').map(str::trim).filter(|it| !it.is_empty());
         let words = |all: Vec<&str>| format!("write one of {}", all.join(", "));
         Ok(match field {
-            "act" => Self::Kind(ActKind::from_word(value).ok_or_else(|| {
-                bad(format!("there is no act \"{value}\""), words(ActKind::ALL.iter().map(|it| it.as_str()).collect()))
-            })?),
+            "act" => {
+                Self::Kind(ActKind::from_word(value).ok_or_else(|| {
+                    bad(format!("there is no act \"{value}\""), words(ActKind::ALL.iter().map(|it| it.as_str()).collect()))
+                })?)
+            }
             "strength" if value.is_empty() => Self::Strength(None),
             "strength" => Self::Strength(Some(Strength::from_word(value).ok_or_else(|| {
                 bad(format!("there is no strength \"{value}\""), words(Strength::ALL.iter().map(|it| it.as_str()).collect()))
@@ -121,13 +123,19 @@ impl Change {
                 _ => return Err(bad(format!("negated cannot be \"{value}\""), "write negated=yes or negated=no".to_owned())),
             }),
             "when" if value.is_empty() => Self::When(None),
-            "when" => Self::When(Some(value.parse().map_err(|error: evidence::NotADate| {
-                bad(format!("not a date: \"{value}\""), error.to_string())
-            })?)),
+            "when" => Self::When(Some(
+                value.parse().map_err(|error: evidence::NotADate| bad(format!("not a date: \"{value}\""), error.to_string()))?,
+            )),
             "measures" | "measure" => {
                 let ids: Vec<MeasureId> = list().map(|id| MeasureId(id.to_owned())).collect();
                 if let Some(id) = ids.iter().find(|id| measures.get(id).is_none()) {
-                    let near = measures.all().iter().filter(|it| shares_word(&it.id.0, &id.0)).map(|it| it.id.0.as_str()).take(8).collect::<Vec<_>>();
+                    let near = measures
+                        .all()
+                        .iter()
+                        .filter(|it| shares_word(&it.id.0, &id.0))
+                        .map(|it| it.id.0.as_str())
+                        .take(8)
+                        .collect::<Vec<_>>();
                     let hint = if near.is_empty() { "docs/reference/measures.md has the list".to_owned() } else { words(near) };
                     return Err(bad(format!("there is no measure \"{id}\""), hint));
                 }
@@ -158,7 +166,11 @@ impl Change {
     pub fn apply(&self, act: &mut Act) -> Result<(), BadChange> {
         let cannot = |what: &str, all: Vec<&str>| BadChange {
             what: format!("{} cannot have the {what}", act.kind),
-            hint: if all.is_empty() { format!("it has no {}", what.split(' ').next().unwrap_or(what)) } else { format!("write one of {}", all.join(", ")) },
+            hint: if all.is_empty() {
+                format!("it has no {}", what.split(' ').next().unwrap_or(what))
+            } else {
+                format!("write one of {}", all.join(", "))
+            },
         };
         match self {
             Self::Kind(kind) => {

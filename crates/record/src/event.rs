@@ -89,17 +89,31 @@ pub struct Features {
 
 /// Made by logistic regression on the half of the labelled pairs that is for tuning (`evaluation/pairs.csv`), shrunk towards weights set by
 /// hand; how much, and the threshold, by leaving one process of that half out at a time.
-const WEIGHTS: [f64; 18] =
-    [1.02, 0.29, 1.23, -1.5, 0.44, 0.9, -0.65, 2.89, 2.4, 0.81, -2.0, -0.75, 0.59, -0.97, -2.05, 0.42, 1.61, -2.03];
+const WEIGHTS: [f64; 18] = [1.02, 0.29, 1.23, -1.5, 0.44, 0.9, -0.65, 2.89, 2.4, 0.81, -2.0, -0.75, 0.59, -0.97, -2.05, 0.42, 1.61, -2.03];
 const BIAS: f64 = -5.15;
 
 impl Features {
     /// All of them, in the order of the fields.
     pub const fn all(&self) -> [f64; 18] {
         [
-            self.same_kind, self.near_kind, self.actors, self.actors_apart, self.others, self.measures, self.measures_apart, self.words,
-            self.words_all, self.days_meet, self.days_apart, self.reported_apart, self.numbers, self.at_odds, self.actors_differ, self.retold,
-            self.same_meeting, self.said_apart,
+            self.same_kind,
+            self.near_kind,
+            self.actors,
+            self.actors_apart,
+            self.others,
+            self.measures,
+            self.measures_apart,
+            self.words,
+            self.words_all,
+            self.days_meet,
+            self.days_apart,
+            self.reported_apart,
+            self.numbers,
+            self.at_odds,
+            self.actors_differ,
+            self.retold,
+            self.same_meeting,
+            self.said_apart,
         ]
     }
 }
@@ -144,7 +158,10 @@ pub fn features(one: &Account, other: &Account, measures: &Measures) -> Option<F
         at_odds: on(at_odds(one, other)),
         actors_differ: on(actors > 0.0 && !one.actors.is_subset(&other.actors) && !other.actors.is_subset(&one.actors)),
         retold: on(retold),
-        same_meeting: on(one.kind == ActKind::Contact && other.kind == ActKind::Contact && one.actors == other.actors && one.actors.len() > 1),
+        same_meeting: on(one.kind == ActKind::Contact
+            && other.kind == ActKind::Contact
+            && one.actors == other.actors
+            && one.actors.len() > 1),
         said_apart: if retold { 0.0 } else { week },
     })
 }
@@ -174,12 +191,34 @@ fn related(one: &BTreeSet<MeasureId>, other: &BTreeSet<MeasureId>, measures: &Me
 
 /// Kinds of act that reports of one event choose between.
 fn near(one: ActKind, other: ActKind) -> bool {
-    use ActKind::{Accept, Accuse, Assess, Commit, Conclude, Condition, Contact, Deed, Demand, Deny, Endorse, OfferRole, Propose, Reject, Threaten};
+    use ActKind::{
+        Accept, Accuse, Assess, Commit, Conclude, Condition, Contact, Deed, Demand, Deny, Endorse, OfferRole, Propose, Reject, Threaten,
+    };
     const NEAR: &[(ActKind, ActKind)] = &[
-        (Propose, Demand), (Propose, Commit), (Accept, Conclude), (Accept, Commit), (Commit, Conclude), (Contact, Conclude), (Accept, Endorse),
-        (Conclude, Endorse), (Reject, Deny), (Reject, Condition), (Condition, Demand), (Condition, Commit), (Condition, Propose),
-        (Threaten, Condition), (Accuse, Assess), (Accuse, Deed), (Assess, Endorse), (OfferRole, Contact), (OfferRole, Commit), (Commit, Deed),
-        (Conclude, Deed), (Demand, Endorse), (Contact, Deed), (Assess, Demand),
+        (Propose, Demand),
+        (Propose, Commit),
+        (Accept, Conclude),
+        (Accept, Commit),
+        (Commit, Conclude),
+        (Contact, Conclude),
+        (Accept, Endorse),
+        (Conclude, Endorse),
+        (Reject, Deny),
+        (Reject, Condition),
+        (Condition, Demand),
+        (Condition, Commit),
+        (Condition, Propose),
+        (Threaten, Condition),
+        (Accuse, Assess),
+        (Accuse, Deed),
+        (Assess, Endorse),
+        (OfferRole, Contact),
+        (OfferRole, Commit),
+        (Commit, Deed),
+        (Conclude, Deed),
+        (Demand, Endorse),
+        (Contact, Deed),
+        (Assess, Demand),
     ];
     NEAR.contains(&(one, other)) || NEAR.contains(&(other, one))
 }
@@ -206,7 +245,11 @@ fn reason(one: &Account, other: &Account, features: &Features) -> String {
     }
     if features.measures > 0.0 {
         let common: Vec<&str> = one.measures.intersection(&other.measures).map(|id| id.0.as_str()).collect();
-        says.push(if common.is_empty() { "one measure is a kind of the other".to_owned() } else { format!("both about {}", common.join(", ")) });
+        says.push(if common.is_empty() {
+            "one measure is a kind of the other".to_owned()
+        } else {
+            format!("both about {}", common.join(", "))
+        });
     } else if features.measures_apart > 0.0 {
         says.push("about other measures".to_owned());
     }
@@ -278,8 +321,27 @@ pub fn clashes(one: &Account, other: &Account, name: impl Fn(ActorKey) -> String
 /// The numbers in a parameter's value, as they can be compared: "a 30-day truce" and "thirty days" are both 30.
 pub fn numbers(name: &str, value: &str) -> Option<(String, String)> {
     const WORDS: [&str; 21] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
     const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let value = folded(&value.replace(',', ""));
@@ -294,11 +356,85 @@ pub fn numbers(name: &str, value: &str) -> Option<(String, String)> {
 /// The words of a quote that say something, each cut to its stem and hashed.
 pub fn stems(words: &str) -> BTreeSet<u32> {
     const SAY_NOTHING: &[&str] = &[
-        "about", "after", "again", "against", "also", "and", "any", "are", "been", "before", "being", "both", "but", "can", "could", "did",
-        "does", "for", "from", "had", "has", "have", "her", "him", "his", "how", "into", "its", "may", "might", "more", "most", "must", "not",
-        "now", "off", "our", "out", "over", "said", "say", "says", "she", "should", "some", "such", "than", "that", "the", "their", "them",
-        "then", "there", "these", "they", "this", "those", "told", "under", "until", "was", "were", "what", "when", "which", "while", "who",
-        "will", "with", "would", "you", "your", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+        "about",
+        "after",
+        "again",
+        "against",
+        "also",
+        "and",
+        "any",
+        "are",
+        "been",
+        "before",
+        "being",
+        "both",
+        "but",
+        "can",
+        "could",
+        "did",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "her",
+        "him",
+        "his",
+        "how",
+        "into",
+        "its",
+        "may",
+        "might",
+        "more",
+        "most",
+        "must",
+        "not",
+        "now",
+        "off",
+        "our",
+        "out",
+        "over",
+        "said",
+        "say",
+        "says",
+        "she",
+        "should",
+        "some",
+        "such",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "told",
+        "under",
+        "until",
+        "was",
+        "were",
+        "what",
+        "when",
+        "which",
+        "while",
+        "who",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
     ];
     let folded = folded(words);
     let telling = folded.split(' ').filter(|word| word.len() > 2 && !SAY_NOTHING.contains(word));
@@ -307,7 +443,9 @@ pub fn stems(words: &str) -> BTreeSet<u32> {
 
 /// A word without the endings that reports change: talks, talked, talking.
 fn stem(word: &str) -> &str {
-    for ending in ["ingly", "ments", "ation", "ments", "ing", "ment", "ions", "ies", "ion", "ers", "ed", "er", "es", "ly", "al", "s", "e", "y"] {
+    for ending in
+        ["ingly", "ments", "ation", "ments", "ing", "ment", "ions", "ies", "ion", "ers", "ed", "er", "es", "ly", "al", "s", "e", "y"]
+    {
         if let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.len() >= 4) {
             return stem;
         }

@@ -112,7 +112,9 @@ impl Actors {
         let names = || std::iter::once(&named.name).chain(&named.also);
         for name in names() {
             if let Some(&key) = self.aliases.get(&folded(name)) {
-                return Recognised { actor: Some(key), probability: 1.0, reason: format!("“{name}” is a name of it in the process file") };
+                return Recognised {
+                    actor: Some(key), probability: 1.0, reason: format!("“{name}” is a name of it in the process file")
+                };
             }
         }
         if named.kind == ActorKind::Person {
@@ -212,7 +214,11 @@ fn same_person(mine: &PersonName, theirs: &PersonName, side: Side) -> Option<(f3
     let given = match (mine.given.first(), theirs.given.first()) {
         (Some(a), Some(b)) if a == b => Given::Same,
         (Some(a), Some(b)) if a.chars().count() == 1 || b.chars().count() == 1 => {
-            if a.chars().next() == b.chars().next() { Given::Near } else { return None }
+            if a.chars().next() == b.chars().next() {
+                Given::Near
+            } else {
+                return None;
+            }
         }
         (Some(a), Some(b)) if skeleton(a) == skeleton(b) => Given::Near,
         (Some(a), Some(b)) if a.chars().next() == b.chars().next() && consonants(&skeleton(a)) == consonants(&skeleton(b)) => Given::Near,
@@ -224,7 +230,9 @@ fn same_person(mine: &PersonName, theirs: &PersonName, side: Side) -> Option<(f3
     match (given, side) {
         // Two of one name who speak for two sides are two people until somebody says otherwise.
         (_, Side::Other) => None,
-        (Given::Same | Given::Near, Side::Same) => Some((if spelled_near { 0.98 } else { 0.9 }, format!("the same full name and side{spelling}"))),
+        (Given::Same | Given::Near, Side::Same) => {
+            Some((if spelled_near { 0.98 } else { 0.9 }, format!("the same full name and side{spelling}")))
+        }
         (Given::Same, Side::Open) if spelled_near => Some((0.92, format!("the same full name{spelling}"))),
         (Given::Near, Side::Open) if spelled_near => Some((0.85, format!("the same full name{spelling}"))),
         (Given::Open, Side::Same) if spelled_near && title => Some((0.95, format!("the same last name, title and side{spelling}"))),

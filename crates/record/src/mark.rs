@@ -77,11 +77,7 @@ impl Mark {
             (Some(one), Some(other)) => Some(one.stricter(other)),
             (one, other) => one.or(other),
         };
-        Self {
-            handling,
-            reliability: self.reliability.or(source.reliability),
-            credibility: self.credibility.or(source.credibility),
-        }
+        Self { handling, reliability: self.reliability.or(source.reliability), credibility: self.credibility.or(source.credibility) }
     }
 
     /// The code of both, `B2`; `?` for what is not said; `None` where neither is.

@@ -143,7 +143,8 @@ impl Process {
         let file: File = toml::from_str(text).map_err(|error| bad(error.to_string().trim_end().to_owned()))?;
         let mut parties: Vec<Party> = Vec::with_capacity(file.parties.len());
         for row in file.parties {
-            let kinds = || ActorKind::ALL.iter().filter(|it| **it != ActorKind::Person).map(|it| it.as_str()).collect::<Vec<_>>().join(", ");
+            let kinds =
+                || ActorKind::ALL.iter().filter(|it| **it != ActorKind::Person).map(|it| it.as_str()).collect::<Vec<_>>().join(", ");
             let kind = ActorKind::from_word(&row.kind)
                 .filter(|kind| *kind != ActorKind::Person)
                 .ok_or_else(|| bad(format!("party “{}” has the kind `{}`; write one of {}", row.name, row.kind, kinds())))?;
@@ -154,7 +155,14 @@ impl Process {
             if parties.iter().any(|party| party.name == row.name) {
                 return Err(bad(format!("party “{}” comes twice", row.name)));
             }
-            parties.push(Party { name: row.name, kind, role: role.transpose()?, aliases: row.aliases, wikidata: row.wikidata, iso: row.iso });
+            parties.push(Party {
+                name: row.name,
+                kind,
+                role: role.transpose()?,
+                aliases: row.aliases,
+                wikidata: row.wikidata,
+                iso: row.iso,
+            });
         }
         for person in &file.people {
             if let Some(whole) = person.part_of.as_ref().filter(|whole| !parties.iter().any(|party| party.name == **whole)) {

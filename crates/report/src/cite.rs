@@ -46,7 +46,8 @@ pub fn bibtex(documents: &[Document]) -> String {
         .iter()
         .map(|document| {
             let source = document.sources.first();
-            let mut fields: Vec<(&str, String)> = vec![("title", format!("{{{}}}", tex(document.title.as_deref().unwrap_or(&document.name))))];
+            let mut fields: Vec<(&str, String)> =
+                vec![("title", format!("{{{}}}", tex(document.title.as_deref().unwrap_or(&document.name))))];
             match (&document.author, source.and_then(|it| it.outlet.as_deref())) {
                 (Some(author), _) => fields.push(("author", format!("{{{}}}", tex(author)))),
                 (None, Some(outlet)) => fields.push(("organization", tex(outlet))),

@@ -71,7 +71,8 @@ pub struct Candidate {
     pub document: DocumentKey,
 }
 
-const COLUMNS: &str = "a.id, a.item, a.document, d.name, a.reading, a.name, a.kind, a.strength, a.status, a.negated, a.happened, d.day, a.place,
+const COLUMNS: &str =
+    "a.id, a.item, a.document, d.name, a.reading, a.name, a.kind, a.strength, a.status, a.negated, a.happened, d.day, a.place,
     a.words, a.p, a.state";
 
 /// The days that an act can be of: its own, else the document's.
@@ -89,7 +90,9 @@ impl Writing<'_> {
         let now = self.now();
         if let Some(item) = new.item {
             self.connection.prepare_cached("UPDATE act SET until = ?2 WHERE id = ?1 AND until IS NULL")?.execute((item.0, now))?;
-            self.connection.prepare_cached("UPDATE act SET until = ?2 WHERE item = ?1 AND item <> id AND until IS NULL")?.execute((item.0, now))?;
+            self.connection
+                .prepare_cached("UPDATE act SET until = ?2 WHERE item = ?1 AND item <> id AND until IS NULL")?
+                .execute((item.0, now))?;
         }
         let days = days(new.when, new.reported);
         let mut insert = self.connection.prepare_cached(
@@ -149,7 +152,9 @@ impl Writing<'_> {
     /// Ends an act that a newer reading has not got.
     pub fn end_act(&mut self, item: ActKey) -> Result<(), Error> {
         let now = self.now();
-        self.connection.prepare_cached("UPDATE act SET until = ?2 WHERE (id = ?1 OR item = ?1) AND until IS NULL")?.execute((item.0, now))?;
+        self.connection
+            .prepare_cached("UPDATE act SET until = ?2 WHERE (id = ?1 OR item = ?1) AND until IS NULL")?
+            .execute((item.0, now))?;
         self.connection.prepare_cached("DELETE FROM act_search WHERE rowid = ?1")?.execute([item.0])?;
         Ok(())
     }
@@ -202,7 +207,9 @@ impl Writing<'_> {
             (document.0, about.title.unwrap_or_default(), text),
         )?;
         let outlets = self.outlets_of(document)?;
-        for row in self.acts_where("a.document = ?1 AND a.until IS NULL AND a.state <> 'rejected'", [document.0], usize::MAX, "a.item", None)? {
+        for row in
+            self.acts_where("a.document = ?1 AND a.until IS NULL AND a.state <> 'rejected'", [document.0], usize::MAX, "a.item", None)?
+        {
             self.search_act(&row.act, &outlets)?;
         }
         Ok(())
@@ -212,7 +219,8 @@ impl Writing<'_> {
         let mut list = self.connection.prepare_cached(
             "SELECT x.part, x.actor FROM act a JOIN act_actor x ON x.act = a.id WHERE (a.id = ?1 OR a.item = ?1) AND a.until IS NULL",
         )?;
-        let who = list.query_map([act.key.0], |row| Ok((row.get::<_, String>(0)?, ActorKey(row.get(1)?))))?.collect::<Result<Vec<_>, _>>()?;
+        let who =
+            list.query_map([act.key.0], |row| Ok((row.get::<_, String>(0)?, ActorKey(row.get(1)?))))?.collect::<Result<Vec<_>, _>>()?;
         drop(list);
         let who: Vec<(Part, ActorKey)> = who.into_iter().filter_map(|(part, key)| Some((Part::from_word(&part)?, key))).collect();
         let new = NewAct {
@@ -266,7 +274,12 @@ impl Writing<'_> {
     }
 
     /// Lets others find an act that may be the first account of an event.
-    pub fn event_days(&mut self, act: ActKey, actors: impl IntoIterator<Item = ActorKey>, days: (civil::Date, civil::Date)) -> Result<(), Error> {
+    pub fn event_days(
+        &mut self,
+        act: ActKey,
+        actors: impl IntoIterator<Item = ActorKey>,
+        days: (civil::Date, civil::Date),
+    ) -> Result<(), Error> {
         let mut insert = self.connection.prepare_cached("INSERT OR IGNORE INTO event_day (actor, day, act) VALUES (?1, ?2, ?3)")?;
         for actor in actors {
             // A stretch is found by its ends; one of a year would else fill the table.
@@ -298,7 +311,10 @@ impl Store {
     /// Whether a person said that two acts are of two events.
     pub fn are_apart(&self, one: ActKey, other: ActKey) -> Result<bool, Error> {
         let (one, other) = (one.min(other), one.max(other));
-        Ok(self.connection.prepare_cached("SELECT 1 FROM apart WHERE one = ?1 AND other = ?2 AND until IS NULL")?.exists((one.0, other.0))?)
+        Ok(self
+            .connection
+            .prepare_cached("SELECT 1 FROM apart WHERE one = ?1 AND other = ?2 AND until IS NULL")?
+            .exists((one.0, other.0))?)
     }
 
     /// One act as it stands, or stood at an entry.
@@ -327,7 +343,9 @@ impl Store {
 
     /// The acts that report an event, in the order in which they came in.
     pub fn acts_of_event(&self, first: ActKey, at: Option<EntryKey>) -> Result<Vec<RowOfAct>, Error> {
-        let mut list = self.connection.prepare_cached(&format!("SELECT l.act FROM link l WHERE l.first = ?1 AND {} ORDER BY l.act", stood("l", at)))?;
+        let mut list = self
+            .connection
+            .prepare_cached(&format!("SELECT l.act FROM link l WHERE l.first = ?1 AND {} ORDER BY l.act", stood("l", at)))?;
         let keys: Vec<i64> = list.query_map([first.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
         let mut acts = Vec::new();
         for key in std::iter::once(first.0).chain(keys) {
@@ -354,7 +372,8 @@ impl Store {
 
     /// The first account of the event that an act reports, with the probability; `None` where it is the first or only one.
     pub fn first_of(&self, key: ActKey, at: Option<EntryKey>) -> Result<Option<(ActKey, Option<f32>)>, Error> {
-        let mut get = self.connection.prepare_cached(&format!("SELECT l.first, l.p FROM link l WHERE l.act = ?1 AND {}", stood("l", at)))?;
+        let mut get =
+            self.connection.prepare_cached(&format!("SELECT l.first, l.p FROM link l WHERE l.act = ?1 AND {}", stood("l", at)))?;
         Ok(get.query_row([key.0], |row| Ok((ActKey(row.get(0)?), row.get(1)?))).optional()?)
     }
 
@@ -379,7 +398,8 @@ impl Store {
             row.act.event = match link {
                 Some((first, probability)) => Some(Link { first, probability, reason: String::new() }),
                 None => {
-                    let mut find = self.connection.prepare_cached(&format!("SELECT 1 FROM link l WHERE l.first = ?1 AND {}", stood("l", at)))?;
+                    let mut find =
+                        self.connection.prepare_cached(&format!("SELECT 1 FROM link l WHERE l.first = ?1 AND {}", stood("l", at)))?;
                     find.exists([row.act.key.0])?.then(|| Link { first: row.act.key, probability: None, reason: String::new() })
                 }
             };

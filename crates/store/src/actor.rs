@@ -70,7 +70,9 @@ impl Writing<'_> {
     /// Keeps who an actor of a reading is.
     pub fn new_appearance(&mut self, reading: i64, new: &Appearance) -> Result<(), Error> {
         self.connection
-            .prepare_cached("INSERT INTO appearance (reading, local, actor, name, title, p, reason, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
+            .prepare_cached(
+                "INSERT INTO appearance (reading, local, actor, name, title, p, reason, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
             .execute((reading, &new.local, new.actor.0, &new.name, &new.title, new.probability, &new.reason, self.now()))?;
         Ok(())
     }
@@ -133,7 +135,8 @@ impl Store {
 
     /// Which actor each merged one was merged into, all the way.
     pub fn merged(&self, at: Option<EntryKey>) -> Result<HashMap<ActorKey, ActorKey>, Error> {
-        let mut list = self.connection.prepare_cached(&format!("SELECT m.actor, m.into_actor FROM actor_merge m WHERE {}", stood("m", at)))?;
+        let mut list =
+            self.connection.prepare_cached(&format!("SELECT m.actor, m.into_actor FROM actor_merge m WHERE {}", stood("m", at)))?;
         let direct: HashMap<i64, i64> = list.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
         let root = |start: i64| {
             let mut at = start;
@@ -157,7 +160,8 @@ impl Store {
 
     /// The name of an actor as it was at an entry.
     pub(crate) fn actor_name_at(&self, key: ActorKey, at: Option<EntryKey>) -> Result<Option<String>, Error> {
-        let mut get = self.connection.prepare_cached(&format!("SELECT l.name FROM actor_label l WHERE l.actor = ?1 AND {}", stood("l", at)))?;
+        let mut get =
+            self.connection.prepare_cached(&format!("SELECT l.name FROM actor_label l WHERE l.actor = ?1 AND {}", stood("l", at)))?;
         Ok(get.query_row([key.0], |row| row.get(0)).optional()?)
     }
 
@@ -176,9 +180,9 @@ impl Store {
 
     /// Who the actors of a reading are.
     pub fn appearances(&self, reading: i64) -> Result<Vec<Appearance>, Error> {
-        let mut list = self
-            .connection
-            .prepare_cached("SELECT local, actor, name, title, p, reason FROM appearance WHERE reading = ?1 AND until IS NULL ORDER BY id")?;
+        let mut list = self.connection.prepare_cached(
+            "SELECT local, actor, name, title, p, reason FROM appearance WHERE reading = ?1 AND until IS NULL ORDER BY id",
+        )?;
         let rows = list.query_map([reading], |row| {
             Ok(Appearance {
                 local: row.get(0)?,
@@ -205,9 +209,10 @@ impl Store {
 
     /// All that is known of an actor; `None` where there is none of that number.
     pub fn actor(&self, key: ActorKey, at: Option<EntryKey>) -> Result<Option<Actor>, Error> {
-        let mut get = self
-            .connection
-            .prepare_cached(&format!("SELECT l.name, l.kind, l.wikidata, l.iso FROM actor_label l WHERE l.actor = ?1 AND {}", stood("l", at)))?;
+        let mut get = self.connection.prepare_cached(&format!(
+            "SELECT l.name, l.kind, l.wikidata, l.iso FROM actor_label l WHERE l.actor = ?1 AND {}",
+            stood("l", at)
+        ))?;
         let label: Option<(String, String, Option<String>, Option<String>)> =
             get.query_row([key.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))).optional()?;
         let Some((name, kind, wikidata, iso)) = label else { return Ok(None) };
@@ -219,23 +224,29 @@ impl Store {
         let members: Vec<String> = std::iter::once(key).chain(merged.iter().copied()).map(|it| it.0.to_string()).collect();
         let members = members.join(", ");
         let until = at.map_or(i64::MAX, |at| at.0);
-        let mut list = self.connection.prepare(&format!("SELECT DISTINCT form FROM actor_form WHERE actor IN ({members}) AND since <= ?1 ORDER BY form"))?;
+        let mut list = self
+            .connection
+            .prepare(&format!("SELECT DISTINCT form FROM actor_form WHERE actor IN ({members}) AND since <= ?1 ORDER BY form"))?;
         let forms: Vec<String> = list.query_map([until], |row| row.get(0))?.collect::<Result<_, _>>()?;
         let mut list = self.connection.prepare(&format!(
             "SELECT p.title, min(d.day), max(d.day) FROM appearance p JOIN reading r ON r.id = p.reading JOIN document d ON d.id = r.document
              WHERE p.actor IN ({members}) AND p.title IS NOT NULL AND {} GROUP BY p.title ORDER BY 2, 1",
             stood("p", at)
         ))?;
-        let titles = list.query_map([], |row| Ok(TitleHeld { title: row.get(0)?, first: row.get(1)?, last: row.get(2)?, by_process: false }))?;
+        let titles =
+            list.query_map([], |row| Ok(TitleHeld { title: row.get(0)?, first: row.get(1)?, last: row.get(2)?, by_process: false }))?;
         let titles: Vec<TitleHeld> = titles.collect::<Result<_, _>>()?;
-        let mut list =
-            self.connection.prepare(&format!("SELECT DISTINCT part_of FROM actor_form WHERE actor IN ({members}) AND part_of <> 0 AND since <= ?1"))?;
+        let mut list = self
+            .connection
+            .prepare(&format!("SELECT DISTINCT part_of FROM actor_form WHERE actor IN ({members}) AND part_of <> 0 AND since <= ?1"))?;
         let wholes: Vec<i64> = list.query_map([until], |row| row.get(0))?.collect::<Result<_, _>>()?;
         let mut part_of = Vec::new();
         for whole in wholes {
             part_of.push((ActorKey(whole), self.actor_name(ActorKey(whole))?.unwrap_or_default()));
         }
-        let count = |sql: String| -> Result<usize, Error> { Ok(self.connection.query_row(&sql, [], |row| row.get::<_, i64>(0))?.try_into().unwrap_or(0)) };
+        let count = |sql: String| -> Result<usize, Error> {
+            Ok(self.connection.query_row(&sql, [], |row| row.get::<_, i64>(0))?.try_into().unwrap_or(0))
+        };
         let n_documents = count(format!(
             "SELECT count(DISTINCT r.document) FROM appearance p JOIN reading r ON r.id = p.reading WHERE p.actor IN ({members}) AND {}",
             stood("p", at)

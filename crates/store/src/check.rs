@@ -66,7 +66,9 @@ impl Store {
                 faults.push(Fault { says: format!("{count} times: {what}") });
             }
         }
-        let mut documents = self.connection.prepare("SELECT d.id, d.name, d.sha256, t.deflated FROM document d JOIN text t ON t.document = d.id ORDER BY d.id")?;
+        let mut documents = self
+            .connection
+            .prepare("SELECT d.id, d.name, d.sha256, t.deflated FROM document d JOIN text t ON t.document = d.id ORDER BY d.id")?;
         let mut acts = self.connection.prepare("SELECT item, place, words FROM act WHERE document = ?1")?;
         let mut rows = documents.query([])?;
         while let Some(row) = rows.next()? {
@@ -100,7 +102,8 @@ impl Store {
                 faults.push(Fault { says: format!("a{item}: its words are not at their place in {name}") });
             }
         }
-        let mut readings = self.connection.prepare("SELECT r.id, d.name, r.deflated FROM reading r JOIN document d ON d.id = r.document")?;
+        let mut readings =
+            self.connection.prepare("SELECT r.id, d.name, r.deflated FROM reading r JOIN document d ON d.id = r.document")?;
         let mut rows = readings.query([])?;
         while let Some(row) = rows.next()? {
             let (id, name, deflated): (i64, String, Vec<u8>) = (row.get(0)?, row.get(1)?, row.get(2)?);

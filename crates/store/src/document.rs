@@ -162,15 +162,21 @@ impl Writing<'_> {
     /// once.
     pub fn original(&mut self, path: &str, bytes: &[u8], keep: bool) -> Result<i64, Error> {
         let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        let known: Option<i64> =
-            self.connection.prepare_cached("SELECT id FROM original WHERE sha256 = ?1")?.query_row([&sha256], |row| row.get(0)).optional()?;
+        let known: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT id FROM original WHERE sha256 = ?1")?
+            .query_row([&sha256], |row| row.get(0))
+            .optional()?;
         if let Some(id) = known {
             return Ok(id);
         }
         let deflated = keep.then(|| pack::deflated(bytes)).transpose()?;
-        self.connection
-            .prepare_cached("INSERT INTO original (sha256, path, length, deflated) VALUES (?1, ?2, ?3, ?4)")?
-            .execute((sha256, path, bytes.len() as i64, deflated))?;
+        self.connection.prepare_cached("INSERT INTO original (sha256, path, length, deflated) VALUES (?1, ?2, ?3, ?4)")?.execute((
+            sha256,
+            path,
+            bytes.len() as i64,
+            deflated,
+        ))?;
         Ok(self.connection.last_insert_rowid())
     }
 
@@ -396,9 +402,7 @@ impl Store {
             stood("m", at)
         ))?;
         let mark = get
-            .query_row([id], |row| {
-                Ok((row.get::<_, Option<String>>(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, Option<u8>>(2)?))
-            })
+            .query_row([id], |row| Ok((row.get::<_, Option<String>>(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, Option<u8>>(2)?)))
             .optional()?;
         let Some((handling, reliability, credibility)) = mark else { return Ok(Mark::default()) };
         let handling = handling.map(|it| it.parse()).transpose().map_err(|says| Error::Damaged { says })?;
@@ -455,7 +459,9 @@ impl Store {
 
     /// How many documents, acts, actors, notes there are now.
     pub fn counts(&self) -> Result<[usize; 4], Error> {
-        let count = |sql: &str| -> Result<usize, Error> { Ok(self.connection.query_row(sql, [], |row| row.get::<_, i64>(0))?.try_into().unwrap_or(0)) };
+        let count = |sql: &str| -> Result<usize, Error> {
+            Ok(self.connection.query_row(sql, [], |row| row.get::<_, i64>(0))?.try_into().unwrap_or(0))
+        };
         let standing = "NOT EXISTS (SELECT 1 FROM removal r WHERE r.document = d.id AND r.until IS NULL)";
         Ok([
             count(&format!("SELECT count(*) FROM document d WHERE kind = 'report' AND {standing}"))?,
@@ -467,7 +473,8 @@ impl Store {
 
     /// The days of the documents, first and last.
     pub fn days(&self) -> Result<Option<(civil::Date, civil::Date)>, Error> {
-        let days: (Option<String>, Option<String>) = self.connection.query_row("SELECT min(day), max(day) FROM document", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let days: (Option<String>, Option<String>) =
+            self.connection.query_row("SELECT min(day), max(day) FROM document", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let parsed = |it: Option<String>| it.and_then(|it| it.parse().ok());
         Ok(parsed(days.0).zip(parsed(days.1)))
     }

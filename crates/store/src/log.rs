@@ -39,8 +39,11 @@ impl Store {
     /// The newest entry at the end of a day, in UTC; 0 where there was none yet.
     pub fn entry_at(&self, day: civil::Date) -> Result<EntryKey, Error> {
         let next = day.tomorrow().map_err(|_| Error::asked("there is no day after that", "name a day before the year 9999"))?;
-        let found: Option<i64> =
-            self.connection.query_row("SELECT max(id) FROM log WHERE at < ?1", [format!("{next}T00:00:00Z")], |row| row.get(0)).optional()?.flatten();
+        let found: Option<i64> = self
+            .connection
+            .query_row("SELECT max(id) FROM log WHERE at < ?1", [format!("{next}T00:00:00Z")], |row| row.get(0))
+            .optional()?
+            .flatten();
         Ok(EntryKey(found.unwrap_or(0)))
     }
 }

@@ -1,8 +1,8 @@
 //! Texts and readings as the file has them: deflated, readings as JSON with short keys. What is written can be read back whole.
 use crate::error::Error;
 use evidence::{
-    Act, ActId, ActKind, Actor, ActorId, ActorKind, Attribution, Condition, Doubt, DoubtKind, Matter, MeasureId, Param, Place, Reading, Reason,
-    Relation, Role, Span, Status, Strength, When,
+    Act, ActId, ActKind, Actor, ActorId, ActorKind, Attribution, Condition, Doubt, DoubtKind, Matter, MeasureId, Param, Place, Reading,
+    Reason, Relation, Role, Span, Status, Strength, When,
 };
 use flate2::Compression;
 use flate2::read::{DeflateDecoder, DeflateEncoder};
@@ -239,7 +239,11 @@ pub(crate) fn reading(reading: &Reading) -> Result<Vec<u8>, Error> {
                 reasons: it
                     .reasons
                     .iter()
-                    .map(|reason| ReasonRow { field: reason.field.to_owned(), rule: reason.rule.clone(), at: reason.at.as_ref().map(pairs) })
+                    .map(|reason| ReasonRow {
+                        field: reason.field.to_owned(),
+                        rule: reason.rule.clone(),
+                        at: reason.at.as_ref().map(pairs),
+                    })
                     .collect(),
             })
             .collect(),
@@ -295,9 +299,10 @@ pub(crate) fn unpacked_reading(bytes: &[u8]) -> Result<Reading, Error> {
         let when = match it.when {
             None => None,
             Some(WhenRow { words, date: None }) => Some(When::Unresolved { words: place(&words)? }),
-            Some(WhenRow { words, date: Some(date) }) => {
-                Some(When::Resolved { words: place(&words)?, date: date.parse().map_err(|e: evidence::NotADate| Error::Damaged { says: e.to_string() })? })
-            }
+            Some(WhenRow { words, date: Some(date) }) => Some(When::Resolved {
+                words: place(&words)?,
+                date: date.parse().map_err(|e: evidence::NotADate| Error::Damaged { says: e.to_string() })?,
+            }),
         };
         let reasons = it.reasons.into_iter().map(|row| Ok(Reason { field: field(&row.field), rule: row.rule, at: maybe(&row.at)? }));
         out.acts.push(Act {
@@ -328,8 +333,21 @@ pub(crate) fn unpacked_reading(bytes: &[u8]) -> Result<Reading, Error> {
 /// The fields that a reason can be about.
 fn field(name: &str) -> &'static str {
     const FIELDS: &[&str] = &[
-        "act", "actor", "speaker", "told_by", "addressee", "target", "measures", "if", "strength", "status", "negated", "when", "where",
-        "channel", "quote",
+        "act",
+        "actor",
+        "speaker",
+        "told_by",
+        "addressee",
+        "target",
+        "measures",
+        "if",
+        "strength",
+        "status",
+        "negated",
+        "when",
+        "where",
+        "channel",
+        "quote",
     ];
     FIELDS.iter().find(|it| **it == name).copied().unwrap_or("other")
 }
@@ -350,8 +368,17 @@ pub(crate) fn unpacked_doubts(json: &str) -> Result<Vec<Doubt>, Error> {
         UnpairedQuotation, UnresolvedDate,
     };
     const KINDS: [DoubtKind; 11] = [
-        UnresolvedDate, UnknownSpeaker, UnknownActor, AmbiguousActor, UnnamedCondition, UnpairedQuotation, NoMeasure, NoAnswer, LanguageNotRead,
-        GarbledText, NoText,
+        UnresolvedDate,
+        UnknownSpeaker,
+        UnknownActor,
+        AmbiguousActor,
+        UnnamedCondition,
+        UnpairedQuotation,
+        NoMeasure,
+        NoAnswer,
+        LanguageNotRead,
+        GarbledText,
+        NoText,
     ];
     let rows: Vec<DoubtRow> = serde_json::from_str(json).map_err(|e| Error::Damaged { says: e.to_string() })?;
     rows.into_iter()

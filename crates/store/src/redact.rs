@@ -36,7 +36,12 @@ fn places(text: &str, name: &str) -> Vec<usize> {
         let end = at + name_bytes.len();
         let same = text_bytes[at..end].iter().zip(name_bytes).all(|(a, b)| low(*a) == low(*b));
         let whole = |before: Option<char>| before.is_none_or(|c| !c.is_alphanumeric());
-        if same && text.is_char_boundary(at) && text.is_char_boundary(end) && whole(text[..at].chars().next_back()) && whole(text[end..].chars().next()) {
+        if same
+            && text.is_char_boundary(at)
+            && text.is_char_boundary(end)
+            && whole(text[..at].chars().next_back())
+            && whole(text[end..].chars().next())
+        {
             found.push(at);
             at = end;
         } else {
@@ -53,11 +58,23 @@ impl Writing<'_> {
             let id = document.0;
             self.remove(*document, true)?;
             // Not even its name, address and place in the log may say what it was.
-            self.connection.execute("UPDATE document SET name = 'left out ' || id, sha256 = '', author = NULL, published = NULL, day = NULL WHERE id = ?1", [id])?;
-            self.connection.execute("UPDATE source SET url = NULL, origin = 'left out', published = NULL, outlet = NULL, original = NULL WHERE document = ?1", [id])?;
-            self.connection.execute("UPDATE appearance SET name = '', title = NULL, reason = '' WHERE reading IN (SELECT id FROM reading WHERE document = ?1)", [id])?;
+            self.connection.execute(
+                "UPDATE document SET name = 'left out ' || id, sha256 = '', author = NULL, published = NULL, day = NULL WHERE id = ?1",
+                [id],
+            )?;
+            self.connection.execute(
+                "UPDATE source SET url = NULL, origin = 'left out', published = NULL, outlet = NULL, original = NULL WHERE document = ?1",
+                [id],
+            )?;
+            self.connection.execute(
+                "UPDATE appearance SET name = '', title = NULL, reason = '' WHERE reading IN (SELECT id FROM reading WHERE document = ?1)",
+                [id],
+            )?;
             self.connection.execute("UPDATE log SET says = 'left out', why = NULL WHERE item = 'd' || ?1", [id])?;
-            self.connection.execute("UPDATE log SET says = 'left out', why = NULL WHERE item IN (SELECT 'a' || item FROM act WHERE document = ?1)", [id])?;
+            self.connection.execute(
+                "UPDATE log SET says = 'left out', why = NULL WHERE item IN (SELECT 'a' || item FROM act WHERE document = ?1)",
+                [id],
+            )?;
             self.connection.execute("DELETE FROM link WHERE act IN (SELECT item FROM act WHERE document = ?1) OR first IN (SELECT item FROM act WHERE document = ?1)", [id])?;
             self.connection.execute("DELETE FROM event_day WHERE act IN (SELECT item FROM act WHERE document = ?1)", [id])?;
         }
@@ -96,7 +113,8 @@ impl Writing<'_> {
                 text = replaced(&text, it);
             }
             let document = evidence::Document::new(evidence::About::named("redacted"), text);
-            self.connection.execute("UPDATE text SET deflated = ?2 WHERE document = ?1", (id, pack::deflated(document.text().as_bytes())?))?;
+            self.connection
+                .execute("UPDATE text SET deflated = ?2 WHERE document = ?1", (id, pack::deflated(document.text().as_bytes())?))?;
             self.connection.execute("UPDATE document SET sha256 = ?2 WHERE id = ?1", (id, document.sha256()))?;
         }
         let readings: Vec<(i64, Vec<u8>)> = self.rows("SELECT id, deflated FROM reading")?;
@@ -114,9 +132,24 @@ impl Writing<'_> {
             self.connection.execute("UPDATE reading SET deflated = ?2 WHERE id = ?1", (id, pack::deflated(json.as_bytes())?))?;
         }
         const COLUMNS: &[(&str, &str)] = &[
-            ("log", "by"), ("log", "says"), ("log", "why"), ("outlet", "name"), ("document", "name"), ("document", "title"), ("document", "author"),
-            ("document", "doubts"), ("source", "url"), ("source", "title"), ("source", "origin"), ("actor_label", "name"), ("appearance", "name"),
-            ("appearance", "local"), ("appearance", "title"), ("appearance", "reason"), ("act", "words"), ("original", "path"),
+            ("log", "by"),
+            ("log", "says"),
+            ("log", "why"),
+            ("outlet", "name"),
+            ("document", "name"),
+            ("document", "title"),
+            ("document", "author"),
+            ("document", "doubts"),
+            ("source", "url"),
+            ("source", "title"),
+            ("source", "origin"),
+            ("actor_label", "name"),
+            ("appearance", "name"),
+            ("appearance", "local"),
+            ("appearance", "title"),
+            ("appearance", "reason"),
+            ("act", "words"),
+            ("original", "path"),
         ];
         for (table, column) in COLUMNS {
             let cells: Vec<(i64, String)> = self.rows(&format!("SELECT id, {column} FROM {table} WHERE {column} IS NOT NULL"))?;
@@ -132,10 +165,8 @@ impl Writing<'_> {
             }
         }
         // Names spelled otherwise and parts of names are forms of an actor that is masked: none of them stays.
-        self.connection.execute(
-            "DELETE FROM actor_form WHERE actor IN (SELECT actor FROM actor_label WHERE name LIKE '[%' OR name LIKE '%*%')",
-            [],
-        )?;
+        self.connection
+            .execute("DELETE FROM actor_form WHERE actor IN (SELECT actor FROM actor_label WHERE name LIKE '[%' OR name LIKE '%*%')", [])?;
         let forms: Vec<(i64, String)> = self.rows("SELECT actor, form FROM actor_form")?;
         for (actor, form) in forms {
             if masked.iter().any(|it| !places(&form, &it.name).is_empty()) {

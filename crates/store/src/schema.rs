@@ -43,7 +43,8 @@ pub(crate) fn compare(connection: &Connection, version: i64) -> Result<(), Error
     for sql in MIGRATIONS.iter().take(usize::try_from(version).unwrap_or(0)) {
         reference.execute_batch(sql)?;
     }
-    let mut list = connection.prepare("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' OR type IN ('trigger', 'view')")?;
+    let mut list = connection
+        .prepare("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' OR type IN ('trigger', 'view')")?;
     let mut rows = list.query([])?;
     let mut found = 0;
     while let Some(row) = rows.next()? {
@@ -59,10 +60,11 @@ pub(crate) fn compare(connection: &Connection, version: i64) -> Result<(), Error
             Some(_) => found += 1,
         }
     }
-    let expected: i64 = reference.query_row(
-        "SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
-        [],
-        |row| row.get(0),
-    )?;
-    if found == expected { Ok(()) } else { Err(Error::Damaged { says: format!("{} of its {expected} tables, indexes and views are missing", expected - found) }) }
+    let expected: i64 =
+        reference.query_row("SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'", [], |row| row.get(0))?;
+    if found == expected {
+        Ok(())
+    } else {
+        Err(Error::Damaged { says: format!("{} of its {expected} tables, indexes and views are missing", expected - found) })
+    }
 }

@@ -192,7 +192,8 @@ impl Store {
         let mut list = self.connection.prepare_cached("SELECT rowid FROM act_search WHERE act_search MATCH ?1 ORDER BY rowid DESC")?;
         let condition = conditions.join(" AND ");
         let mut first = self.connection.prepare_cached(&format!("SELECT a.id FROM act a WHERE a.id = ?1 AND {condition}"))?;
-        let mut later = self.connection.prepare_cached(&format!("SELECT a.id FROM act a WHERE a.item = ?1 AND a.item <> a.id AND {condition}"))?;
+        let mut later =
+            self.connection.prepare_cached(&format!("SELECT a.id FROM act a WHERE a.item = ?1 AND a.item <> a.id AND {condition}"))?;
         let mut items = list.query([full_text])?;
         let mut versions: Vec<i64> = Vec::new();
         let mut skipped = 0;
@@ -224,7 +225,9 @@ impl Store {
         let list = |all: Vec<String>| all.join(", ");
         if !query.actors.is_empty() {
             let actors = list(query.actors.iter().map(|it| it.0.to_string()).collect());
-            conditions.push(format!("EXISTS (SELECT 1 FROM act_actor x WHERE x.act = a.id AND x.part IN ('actor', 'speaker') AND x.actor IN ({actors}))"));
+            conditions.push(format!(
+                "EXISTS (SELECT 1 FROM act_actor x WHERE x.act = a.id AND x.part IN ('actor', 'speaker') AND x.actor IN ({actors}))"
+            ));
         }
         if !query.kinds.is_empty() {
             conditions.push(format!("a.kind IN ({})", list(query.kinds.iter().map(|it| format!("'{it}'")).collect())));
@@ -290,7 +293,9 @@ impl Words {
             return true;
         }
         let text = format!(" {} ", folded(text));
-        let is = |(words, prefix): &(String, bool)| if *prefix { text.contains(&format!(" {words}")) } else { text.contains(&format!(" {words} ")) };
+        let is = |(words, prefix): &(String, bool)| {
+            if *prefix { text.contains(&format!(" {words}")) } else { text.contains(&format!(" {words} ")) }
+        };
         self.wanted.iter().all(is) && !self.unwanted.iter().any(is)
     }
 }

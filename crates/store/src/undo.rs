@@ -50,25 +50,38 @@ impl Writing<'_> {
             return Err(Error::asked(format!("entry {undone} ({command}) cannot be taken back"), hint));
         }
         let erased: bool =
-            self.connection.query_row("SELECT EXISTS (SELECT 1 FROM removal WHERE since = ?1 AND erased = 1)", [undone.0], |row| row.get(0))?;
+            self.connection
+                .query_row("SELECT EXISTS (SELECT 1 FROM removal WHERE since = ?1 AND erased = 1)", [undone.0], |row| row.get(0))?;
         if erased {
-            return Err(Error::asked(format!("entry {undone} erased the words of {item} for good"), "add the document again, if you have it"));
+            return Err(Error::asked(
+                format!("entry {undone} erased the words of {item} for good"),
+                "add the document again, if you have it",
+            ));
         }
         for (table, _) in TABLES.iter().chain([&("act", "")]) {
             let later: Option<i64> = self
                 .connection
-                .query_row(&format!("SELECT until FROM {table} WHERE since = ?1 AND until > ?1 ORDER BY until LIMIT 1"), [undone.0], |row| row.get(0))
+                .query_row(
+                    &format!("SELECT until FROM {table} WHERE since = ?1 AND until > ?1 ORDER BY until LIMIT 1"),
+                    [undone.0],
+                    |row| row.get(0),
+                )
                 .optional()?;
             if let Some(later) = later {
                 let later = EntryKey(later);
-                return Err(Error::asked(format!("entry {later} builds on {undone}"), format!("take {later} back first: armistice undo DOSSIER --entry {}", later.0)));
+                return Err(Error::asked(
+                    format!("entry {later} builds on {undone}"),
+                    format!("take {later} back first: armistice undo DOSSIER --entry {}", later.0),
+                ));
             }
         }
         self.entry_undoes(undone)?;
         for (table, columns) in TABLES {
             self.connection.execute(&format!("UPDATE {table} SET until = ?2 WHERE since = ?1 AND until IS NULL"), (undone.0, now))?;
             self.connection.execute(
-                &format!("INSERT INTO {table} ({columns}, since) SELECT {columns}, ?2 FROM {table} WHERE until = ?1 AND since < ?1 ORDER BY id"),
+                &format!(
+                    "INSERT INTO {table} ({columns}, since) SELECT {columns}, ?2 FROM {table} WHERE until = ?1 AND since < ?1 ORDER BY id"
+                ),
                 (undone.0, now),
             )?;
         }

@@ -32,7 +32,8 @@ impl Deref for Writing<'_> {
 impl Writing<'_> {
     /// Makes an entry of the log; what is written from now on is written under it.
     pub fn entry(&mut self, at: Timestamp, by: &str, command: &str, item: &str, says: &str, why: Option<&str>) -> Result<EntryKey, Error> {
-        let last: Option<String> = self.connection.prepare_cached("SELECT at FROM log ORDER BY id DESC LIMIT 1")?.query_row([], |row| row.get(0)).ok();
+        let last: Option<String> =
+            self.connection.prepare_cached("SELECT at FROM log ORDER BY id DESC LIMIT 1")?.query_row([], |row| row.get(0)).ok();
         // A clock that was put back must not make what came later seem known earlier.
         let now = at.round(Unit::Second).unwrap_or(at).to_string();
         let at = last.filter(|last| *last > now).unwrap_or(now);

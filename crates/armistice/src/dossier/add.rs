@@ -1,7 +1,7 @@
 //! Documents into the dossier: read, recognised, linked to what other documents report, kept.
 #![expect(clippy::disallowed_methods, reason = "the front door keeps the bytes of the files that it is given")]
 
-use super::{Act, ActKey, ActorKey, Dossier, DocumentKey, DocumentKind, Error, Handling, Mark, Matter, Part, Person, State, differences};
+use super::{Act, ActKey, ActorKey, DocumentKey, DocumentKind, Dossier, Error, Handling, Mark, Matter, Part, Person, State, differences};
 use crate::input::{Input, load};
 use crate::outcome::{LeftOut, Outcome};
 use crate::read::{Read, read};
@@ -129,7 +129,13 @@ pub enum Rereading {
 impl Dossier {
     /// Adds all documents in the inputs. Each is kept whole or not at all; after an interruption the same call goes on where it stopped.
     /// `tell` hears of each.
-    pub fn add(&mut self, inputs: impl IntoIterator<Item = Input>, keep: &Keep, by: &Person, mut tell: impl FnMut(&Outcome<Added>)) -> Result<Summary, Error> {
+    pub fn add(
+        &mut self,
+        inputs: impl IntoIterator<Item = Input>,
+        keep: &Keep,
+        by: &Person,
+        mut tell: impl FnMut(&Outcome<Added>),
+    ) -> Result<Summary, Error> {
         let mut summary = Summary::default();
         let mut inputs = load(inputs);
         let mut original = Original::default();
@@ -149,7 +155,9 @@ impl Dossier {
             let read_one = |(outcome, known): (Outcome<Given>, Option<DocumentKey>)| {
                 let Outcome { origin, result } = outcome;
                 let result = result.map(|given| match known {
-                    Some(_) => Read { document: given.document, reading: Reading::default(), table: table::Table::default(), doubts: given.doubts },
+                    Some(_) => {
+                        Read { document: given.document, reading: Reading::default(), table: table::Table::default(), doubts: given.doubts }
+                    }
                     None => read(given, config),
                 });
                 Outcome { origin, result }
@@ -169,7 +177,13 @@ impl Dossier {
         }
     }
 
-    fn keep_chunk(&mut self, read: Vec<Outcome<Read>>, keep: &Keep, by: &Person, original: &mut Original) -> Result<Vec<Outcome<Added>>, Error> {
+    fn keep_chunk(
+        &mut self,
+        read: Vec<Outcome<Read>>,
+        keep: &Keep,
+        by: &Person,
+        original: &mut Original,
+    ) -> Result<Vec<Outcome<Added>>, Error> {
         let mut keeper = self.keeper()?;
         let mut told = Vec::with_capacity(read.len());
         for Outcome { origin, result } in read {
@@ -178,7 +192,8 @@ impl Dossier {
                 Ok(read) => {
                     let path = origin.path.display().to_string();
                     let source = Found { origin: &path, line: origin.line, file: Some(&origin.path), keep: keep.originals };
-                    keeper.document(&read.document, &read.reading, &read.doubts, DocumentKind::Report, None, &source, by, original)
+                    keeper
+                        .document(&read.document, &read.reading, &read.doubts, DocumentKind::Report, None, &source, by, original)
                         .map(Ok::<Added, LeftOut>)?
                 }
             };
@@ -213,7 +228,16 @@ impl Dossier {
         let read = read(Document::new(about, text.to_owned()), &self.config);
         let mut keeper = self.keeper()?;
         let source = Found { origin: "note", line: None, file: None, keep: false };
-        let added = keeper.document(&read.document, &read.reading, &read.doubts, DocumentKind::Note, Some(&by.name), &source, by, &mut Original::default())?;
+        let added = keeper.document(
+            &read.document,
+            &read.reading,
+            &read.doubts,
+            DocumentKind::Note,
+            Some(&by.name),
+            &source,
+            by,
+            &mut Original::default(),
+        )?;
         let key = match added {
             Added::New { key, .. } | Added::Copy { key, .. } | Added::Joined { key, .. } | Added::Known { key } => key,
         };
@@ -230,7 +254,14 @@ impl Dossier {
     }
 
     /// Takes in another reading of a document of the dossier, made by `reader`.
-    pub fn take_reading(&mut self, key: DocumentKey, document: &Document, reading: &Reading, reader: &str, by: &Person) -> Result<Option<Reread>, Error> {
+    pub fn take_reading(
+        &mut self,
+        key: DocumentKey,
+        document: &Document,
+        reading: &Reading,
+        reader: &str,
+        by: &Person,
+    ) -> Result<Option<Reread>, Error> {
         let Some((old_id, _, old)) = self.store.newest_reading(key)? else {
             return Err(Error::asked(format!("{key} has no reading"), "`armistice list` shows the documents"));
         };
@@ -250,11 +281,19 @@ impl Dossier {
         for act in &reading.acts {
             // The same act: the same words for the most part, of the same kind if there is one.
             let overlap = |row: &store::RowOfAct| {
-                let shared: usize = act.quote.spans().iter().flat_map(|a| row.act.place.spans().iter().map(|b| a.end().min(b.end()).saturating_sub(a.start().max(b.start())))).sum();
+                let shared: usize = act
+                    .quote
+                    .spans()
+                    .iter()
+                    .flat_map(|a| row.act.place.spans().iter().map(|b| a.end().min(b.end()).saturating_sub(a.start().max(b.start()))))
+                    .sum();
                 let length = |place: &evidence::Place| place.spans().iter().map(|span| span.len()).sum::<usize>();
                 (shared * 2 > length(&act.quote).min(length(&row.act.place))).then_some((row.act.kind == act.kind, shared))
             };
-            let same = before.iter().filter(|row| row.act.state != State::Added && !taken.contains(&row.act.key)).filter_map(|row| overlap(row).map(|it| (it, row)));
+            let same = before
+                .iter()
+                .filter(|row| row.act.state != State::Added && !taken.contains(&row.act.key))
+                .filter_map(|row| overlap(row).map(|it| (it, row)));
             let same = same.max_by_key(|(it, row)| (*it, std::cmp::Reverse(row.act.key))).map(|(_, row)| row);
             let Some(row) = same else {
                 let new = keeper.act(key, Some(id), document, act, &who, None)?;
@@ -362,7 +401,14 @@ impl Keeper<'_> {
                 return Ok(Added::Known { key: same.key });
             }
             let name = self.writing.document(&same.key.to_string(), None)?.map(|it| it.name).unwrap_or_default();
-            self.writing.entry(by.at, &by.name, "add", &same.key.to_string(), &format!("another source of {name}: {}", found.origin), None)?;
+            self.writing.entry(
+                by.at,
+                &by.name,
+                "add",
+                &same.key.to_string(),
+                &format!("another source of {name}: {}", found.origin),
+                None,
+            )?;
             let original = self.original(found, original)?;
             self.writing.new_source(same.key, &NewSource { original, ..source })?;
             self.writing.search_again(same.key)?;
@@ -429,7 +475,13 @@ impl Keeper<'_> {
     }
 
     /// Recognises the actors of a reading. `earlier` says who they were in the reading before, which a person may have put right.
-    fn appearances(&mut self, reading_id: i64, document: &Document, reading: &Reading, earlier: &HashMap<String, ActorKey>) -> Result<HashMap<String, ActorKey>, Error> {
+    fn appearances(
+        &mut self,
+        reading_id: i64,
+        document: &Document,
+        reading: &Reading,
+        earlier: &HashMap<String, ActorKey>,
+    ) -> Result<HashMap<String, ActorKey>, Error> {
         let mut keys: HashMap<String, ActorKey> = HashMap::new();
         // Whoever somebody speaks for is recognised first.
         let mut order: Vec<&evidence::Actor> = reading.actors.iter().collect();
@@ -452,7 +504,12 @@ impl Keeper<'_> {
                     let named = std::iter::once(actor.name.clone()).chain(actor.mentions.iter().map(words));
                     let last = PersonName::of(&actor.name).last;
                     let within = named.map(|it| PersonName::of(&it)).find(|it| !it.title.is_empty() && it.last == last).map(|it| it.title);
-                    let before = |place: &evidence::Place| document.text().get(..place.start()).and_then(record::name::title_before);
+                    // "Norland's Foreign Minister Erik Halvorsen" may be one mention: what counts is right before the name itself.
+                    let bare = actor.name.get(PersonName::of(&actor.name).title.len()..).unwrap_or_default().trim_start();
+                    let before = |place: &evidence::Place| {
+                        let start = place.start() + words(place).find(bare).unwrap_or(0);
+                        document.text().get(..start).and_then(record::name::title_before)
+                    };
                     within.or_else(|| actor.mentions.iter().find_map(before))
                 })
                 .flatten();
@@ -467,7 +524,8 @@ impl Keeper<'_> {
                 Some(title) if !actor.name.starts_with(title.as_str()) => format!("{title} {}", actor.name),
                 _ => actor.name.clone(),
             };
-            let named = Named { name: if actor.kind == ActorKind::Person { name } else { actor.name.clone() }, also, kind: actor.kind, part_of };
+            let named =
+                Named { name: if actor.kind == ActorKind::Person { name } else { actor.name.clone() }, also, kind: actor.kind, part_of };
             let (key, probability, reason) = match earlier.get(&actor.id.0) {
                 Some(key) => (*key, 1.0, "as in the reading before".to_owned()),
                 None => {
@@ -528,7 +586,14 @@ impl Keeper<'_> {
     }
 
     /// An act as it would be shown, without keeping it.
-    fn as_view(&self, document_key: DocumentKey, document: &Document, act: &evidence::Act, who: &HashMap<String, ActorKey>, key: ActKey) -> Result<Act, Error> {
+    fn as_view(
+        &self,
+        document_key: DocumentKey,
+        document: &Document,
+        act: &evidence::Act,
+        who: &HashMap<String, ActorKey>,
+        key: ActKey,
+    ) -> Result<Act, Error> {
         let merged = self.writing.merged(None)?;
         let mut taken = Vec::new();
         for (part, actor) in taking(act, who) {

@@ -65,7 +65,10 @@ impl Dossier {
     /// The documents, in the order in which they came in, at most so many.
     pub fn documents(&self, asked: &Asked, most: usize) -> Result<Vec<Document>, Error> {
         let all = self.store.documents(self.entry(asked)?, DocumentKey(0), most)?;
-        Ok(all.into_iter().filter(|it| asked.on.is_none_or(|on| it.published.as_ref().and_then(evidence::Date::first_day).is_some_and(|day| day <= on))).collect())
+        Ok(all
+            .into_iter()
+            .filter(|it| asked.on.is_none_or(|on| it.published.as_ref().and_then(evidence::Date::first_day).is_some_and(|day| day <= on)))
+            .collect())
     }
 
     /// Documents after one in number, so that any number of them fit in memory.
@@ -127,7 +130,12 @@ impl Dossier {
             && let Some(person) = self.process().people.iter().find(|it| it.name == actor.name)
         {
             let titles = person.titles.iter();
-            actor.titles.extend(titles.map(|it| TitleHeld { title: it.title.clone(), first: it.from.clone(), last: it.to.clone(), by_process: true }));
+            actor.titles.extend(titles.map(|it| TitleHeld {
+                title: it.title.clone(),
+                first: it.from.clone(),
+                last: it.to.clone(),
+                by_process: true,
+            }));
         }
         if let (Some(actor), Some(on)) = (&mut actor, asked.on) {
             // What was the case that day: a title that somebody had before or after it is none of it.
@@ -136,7 +144,8 @@ impl Dossier {
                     let date: evidence::Date = date.as_ref()?.parse().ok()?;
                     if last { date.last_day() } else { date.first_day() }
                 };
-                bound(&it.first, false).is_none_or(|first| first <= on) && (!it.by_process || bound(&it.last, true).is_none_or(|last| on <= last))
+                bound(&it.first, false).is_none_or(|first| first <= on)
+                    && (!it.by_process || bound(&it.last, true).is_none_or(|last| on <= last))
             };
             actor.titles.retain(in_time);
         }
@@ -241,7 +250,10 @@ impl Dossier {
             Some(id) => {
                 let measures = self.process().measures();
                 if measures.get(id).is_none() {
-                    return Err(Error::asked(format!("there is no measure \"{id}\""), "docs/reference/measures.md has the list; yours are in the process file"));
+                    return Err(Error::asked(
+                        format!("there is no measure \"{id}\""),
+                        "docs/reference/measures.md has the list; yours are in the process file",
+                    ));
                 }
                 let kinds = measures.all().iter().filter(|it| it.broader.as_ref() == Some(id)).map(|it| it.id.clone());
                 std::iter::once(id.clone()).chain(kinds).collect()
@@ -249,7 +261,9 @@ impl Dossier {
         };
         let outlet = match &search.source {
             None => None,
-            Some(name) => Some(self.store.outlet_named(name)?.ok_or_else(|| Error::asked(format!("there is no source \"{name}\""), "`armistice list DOSSIER --sources` shows which there are"))?),
+            Some(name) => Some(self.store.outlet_named(name)?.ok_or_else(|| {
+                Error::asked(format!("there is no source \"{name}\""), "`armistice list DOSSIER --sources` shows which there are")
+            })?),
         };
         let document = match &search.document {
             None => None,
@@ -271,7 +285,8 @@ impl Dossier {
             confirmed: search.confirmed,
             at,
         };
-        let mut acts: Vec<Act> = self.store.search(&query, Shown { skip: search.skip, most: search.most })?.into_iter().map(|row| row.act).collect();
+        let mut acts: Vec<Act> =
+            self.store.search(&query, Shown { skip: search.skip, most: search.most })?.into_iter().map(|row| row.act).collect();
         for act in &mut acts {
             if let Some(Link { reason, .. }) = &mut act.event {
                 reason.clear();
@@ -304,7 +319,8 @@ impl Dossier {
 
     fn actor_as_of(&self, name: &str, at: Option<EntryKey>) -> Result<ActorKey, Error> {
         let merged = self.store.merged(at)?;
-        let mut keys: Vec<ActorKey> = self.store.actors_named(name)?.into_iter().map(|key| merged.get(&key).copied().unwrap_or(key)).collect();
+        let mut keys: Vec<ActorKey> =
+            self.store.actors_named(name)?.into_iter().map(|key| merged.get(&key).copied().unwrap_or(key)).collect();
         keys.sort();
         keys.dedup();
         match keys[..] {

@@ -80,7 +80,10 @@ impl Dossier {
                 Some(Target::Event(key)) => {
                     let acts = writing.acts_of_event(key, None)?;
                     if acts.len() < 2 {
-                        return Err(Error::asked(format!("{item} is no event that several acts report"), "`armistice list DOSSIER --events` shows these"));
+                        return Err(Error::asked(
+                            format!("{item} is no event that several acts report"),
+                            "`armistice list DOSSIER --events` shows these",
+                        ));
                     }
                     writing.entry(by.at, &by.name, "confirm", item, &format!("{} accounts of one event", acts.len()), why)?;
                     for row in acts.iter().skip(1) {
@@ -97,7 +100,9 @@ impl Dossier {
     pub fn reject(&mut self, items: &[String], why: Option<&str>, by: &Person) -> Result<(), Error> {
         let mut writing = self.store.writing()?;
         for item in items {
-            let Some(Target::Act(key)) = Target::parse(item) else { return Err(only(item, "acts (a41) can be rejected; a document is removed: armistice remove")) };
+            let Some(Target::Act(key)) = Target::parse(item) else {
+                return Err(only(item, "acts (a41) can be rejected; a document is removed: armistice remove"));
+            };
             let act = standing(&writing, key)?;
             if act.state == State::Rejected {
                 return Err(Error::asked(format!("{key} is rejected already"), "to take that back: armistice undo, or correct confirm"));
@@ -161,18 +166,28 @@ impl Dossier {
         let (mut name, mut kind, mut wikidata, mut iso) = (actor.name.clone(), actor.kind, actor.wikidata.clone(), actor.iso.clone());
         let mut says = Vec::new();
         for change in changes {
-            let (field, value) = change.split_once('=').ok_or_else(|| Error::asked(format!("\"{change}\" is no change"), "write FIELD=VALUE; the fields of an actor are name, kind, wikidata, iso"))?;
+            let (field, value) = change.split_once('=').ok_or_else(|| {
+                Error::asked(
+                    format!("\"{change}\" is no change"),
+                    "write FIELD=VALUE; the fields of an actor are name, kind, wikidata, iso",
+                )
+            })?;
             let given = (!value.trim().is_empty()).then(|| value.trim().to_owned());
             match field.trim() {
                 "name" => name = given.ok_or_else(|| Error::asked("an actor needs a name", "write name=NAME"))?,
                 "kind" => {
                     kind = ActorKind::from_word(value.trim()).ok_or_else(|| {
-                        Error::asked(format!("there is no kind of actor \"{}\"", value.trim()), format!("write one of {}", ActorKind::ALL.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(", ")))
+                        Error::asked(
+                            format!("there is no kind of actor \"{}\"", value.trim()),
+                            format!("write one of {}", ActorKind::ALL.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(", ")),
+                        )
                     })?;
                 }
                 "wikidata" => wikidata = given,
                 "iso" => iso = given,
-                other => return Err(Error::asked(format!("an actor has no field \"{other}\""), "the fields are name, kind, wikidata, iso")),
+                other => {
+                    return Err(Error::asked(format!("an actor has no field \"{other}\""), "the fields are name, kind, wikidata, iso"));
+                }
             }
             says.push(change.trim().to_owned());
         }
@@ -193,10 +208,15 @@ impl Dossier {
                 standing(&writing, *first)?;
                 let root = writing.first_of(*first, None)?.map_or(*first, |(root, _)| root);
                 for (target, item) in rest.iter().zip(items.iter().skip(1)) {
-                    let Some(Target::Act(key) | Target::Event(key)) = target else { return Err(only(item, "acts are merged with acts, actors with actors")) };
+                    let Some(Target::Act(key) | Target::Event(key)) = target else {
+                        return Err(only(item, "acts are merged with acts, actors with actors"));
+                    };
                     standing(&writing, *key)?;
                     if *key == root || writing.first_of(*key, None)?.is_some_and(|(first, p)| first == root && p.is_none()) {
-                        return Err(Error::asked(format!("{item} reports the event of {root} already"), "`armistice show` says what is known of it"));
+                        return Err(Error::asked(
+                            format!("{item} reports the event of {root} already"),
+                            "`armistice show` says what is known of it",
+                        ));
                     }
                     writing.entry(by.at, &by.name, "merge", &key.to_string(), &format!("{key} reports the event of {root}"), why)?;
                     // Whatever was linked to it goes with it.
@@ -214,13 +234,21 @@ impl Dossier {
                     let Some(Target::Actor(key)) = target else { return Err(only(item, "acts are merged with acts, actors with actors")) };
                     let theirs = writing.actor_name(*key)?.ok_or_else(|| none("actor", item))?;
                     if merged.contains_key(key) || *key == root {
-                        return Err(Error::asked(format!("{item} is part of another actor already"), "to end that: armistice correct split"));
+                        return Err(Error::asked(
+                            format!("{item} is part of another actor already"),
+                            "to end that: armistice correct split",
+                        ));
                     }
                     writing.entry(by.at, &by.name, "merge", item, &format!("{theirs} ({key}) is {name} ({root})"), why)?;
                     writing.merge_actors(*key, root)?;
                 }
             }
-            _ => return Err(Error::asked("two or more acts or actors can be merged", "name them by number: armistice correct merge DOSSIER p7 p12")),
+            _ => {
+                return Err(Error::asked(
+                    "two or more acts or actors can be merged",
+                    "name them by number: armistice correct merge DOSSIER p7 p12",
+                ));
+            }
         }
         writing.commit()?;
         self.accounts.clear();
@@ -229,7 +257,14 @@ impl Dossier {
 
     /// Parts an act from its event; an actor from the one that it was merged into; or, with documents, whoever is called so in these from
     /// whoever is called so elsewhere: the new actor's number comes back.
-    pub fn split(&mut self, item: &str, documents: &[String], name: Option<&str>, why: Option<&str>, by: &Person) -> Result<Option<ActorKey>, Error> {
+    pub fn split(
+        &mut self,
+        item: &str,
+        documents: &[String],
+        name: Option<&str>,
+        why: Option<&str>,
+        by: &Person,
+    ) -> Result<Option<ActorKey>, Error> {
         let documents: Vec<DocumentKey> = documents.iter().map(|it| self.document(it).map(|it| it.key)).collect::<Result<_, _>>()?;
         let mut writing = self.store.writing()?;
         let made = match Target::parse(item) {
@@ -245,7 +280,10 @@ impl Dossier {
                     None => {
                         let others = writing.acts_of_event(key, None)?;
                         let Some(next) = others.iter().map(|row| row.act.key).find(|it| *it != key) else {
-                            return Err(Error::asked(format!("{item} is the only account of its event"), "`armistice list DOSSIER --events` shows events with several"));
+                            return Err(Error::asked(
+                                format!("{item} is the only account of its event"),
+                                "`armistice list DOSSIER --events` shows events with several",
+                            ));
                         };
                         // The first account goes: the next one gives the event its name.
                         for row in others.iter().filter(|row| row.act.key != key) {
@@ -263,7 +301,10 @@ impl Dossier {
             Some(Target::Actor(key)) if documents.is_empty() => {
                 let merged = writing.merged(None)?;
                 let into = merged.get(&key).ok_or_else(|| {
-                    Error::asked(format!("{item} is not merged into another actor"), "to part who is called so in some documents from the rest: --documents d3,d5")
+                    Error::asked(
+                        format!("{item} is not merged into another actor"),
+                        "to part who is called so in some documents from the rest: --documents d3,d5",
+                    )
                 })?;
                 let names = (writing.actor_name(key)?.unwrap_or_default(), writing.actor_name(*into)?.unwrap_or_default());
                 writing.entry(by.at, &by.name, "split", item, &format!("{} ({key}) is not {} ({into})", names.0, names.1), why)?;
@@ -279,7 +320,10 @@ impl Dossier {
                 writing.new_form(new, new_name, actor.part_of.first().map(|it| it.0))?;
                 let changed = writing.move_appearances(key, new, &documents, "a person says so")?;
                 if changed == 0 && writing.actor(new, None)?.is_none_or(|it| it.n_documents == 0) {
-                    return Err(Error::asked(format!("{} is not in {list}", actor.name), format!("`armistice show DOSSIER {key}` says where it is named")));
+                    return Err(Error::asked(
+                        format!("{} is not in {list}", actor.name),
+                        format!("`armistice show DOSSIER {key}` says where it is named"),
+                    ));
                 }
                 Some(new)
             }
@@ -297,9 +341,21 @@ impl Dossier {
         let text = self.store.text(document.key)?;
         let mut places = text.match_indices(&new.words);
         let place: Place = match (places.next(), places.next()) {
-            (Some((at, words)), None) => Span::new(at, at + words.len()).ok_or_else(|| Error::asked("an act needs words", "give the words that show it"))?.into(),
-            (Some(_), Some(_)) => return Err(Error::asked(format!("“{}” stands more than once in {}", new.words, document.name), "give more of the words, so that they stand there once")),
-            (None, _) => return Err(Error::asked(format!("“{}” does not stand in {}", new.words, document.name), "give the words exactly as they stand there, quotation marks too")),
+            (Some((at, words)), None) => {
+                Span::new(at, at + words.len()).ok_or_else(|| Error::asked("an act needs words", "give the words that show it"))?.into()
+            }
+            (Some(_), Some(_)) => {
+                return Err(Error::asked(
+                    format!("“{}” stands more than once in {}", new.words, document.name),
+                    "give more of the words, so that they stand there once",
+                ));
+            }
+            (None, _) => {
+                return Err(Error::asked(
+                    format!("“{}” does not stand in {}", new.words, document.name),
+                    "give the words exactly as they stand there, quotation marks too",
+                ));
+            }
         };
         let measures = self.process().measures().clone();
         let mut act = Act {
@@ -349,7 +405,12 @@ impl Dossier {
         let before = match &document {
             Some(document) => writing.own_mark(document.key)?,
             None if writing.outlet_named(target)?.is_some() => writing.outlet_mark(target)?,
-            None => return Err(Error::asked(format!("there is no document or source \"{target}\""), "`armistice list DOSSIER` and `armistice list DOSSIER --sources` show them")),
+            None => {
+                return Err(Error::asked(
+                    format!("there is no document or source \"{target}\""),
+                    "`armistice list DOSSIER` and `armistice list DOSSIER --sources` show them",
+                ));
+            }
         };
         let mark = Mark {
             handling: mark.handling.clone().or(before.handling),
@@ -376,7 +437,14 @@ impl Dossier {
                 return Err(Error::asked(format!("{} is removed already", document.name), "to have its words erased: --erase"));
             }
             let what = if erase { "erased" } else { "removed" };
-            writing.entry(by.at, &by.name, "remove", &document.key.to_string(), &format!("{} {what}, SHA-256 {}", document.name, document.sha256), why)?;
+            writing.entry(
+                by.at,
+                &by.name,
+                "remove",
+                &document.key.to_string(),
+                &format!("{} {what}, SHA-256 {}", document.name, document.sha256),
+                why,
+            )?;
             writing.remove(document.key, erase)?;
         }
         if erase {
@@ -395,7 +463,10 @@ impl Dossier {
     pub fn undo(&mut self, entry: Option<EntryKey>, why: Option<&str>, by: &Person) -> Result<EntryKey, Error> {
         let entry = match entry {
             Some(entry) => entry,
-            None => self.store.last_undoable()?.ok_or_else(|| Error::asked("there is nothing to take back", "`armistice log` shows what was done"))?,
+            None => self
+                .store
+                .last_undoable()?
+                .ok_or_else(|| Error::asked("there is nothing to take back", "`armistice log` shows what was done"))?,
         };
         let mut writing = self.store.writing()?;
         let about = writing.log(None, usize::MAX >> 1)?.into_iter().find(|it| it.key == entry);
@@ -421,7 +492,10 @@ fn none(what: &str, item: &str) -> Error {
 fn standing(writing: &Writing<'_>, key: ActKey) -> Result<Act, Error> {
     let row = writing.act_at(key, None)?.ok_or_else(|| none("act", &key.to_string()))?;
     if writing.removed(row.act.document, None)? {
-        return Err(Error::asked(format!("the document of {key} was removed"), "`armistice log` says when; armistice undo takes that back"));
+        return Err(Error::asked(
+            format!("the document of {key} was removed"),
+            "`armistice log` says when; armistice undo takes that back",
+        ));
     }
     Ok(row.act)
 }

@@ -77,7 +77,10 @@ impl Dossier {
     pub fn may_leave(&self, leave: &Leave, today: civil::Date) -> Result<(Vec<super::Document>, Vec<(super::Document, String)>), Error> {
         for source in &leave.sources {
             if self.store.outlet_named(source)?.is_none() {
-                return Err(Error::asked(format!("there is no source \"{source}\""), "`armistice list DOSSIER --sources` shows which there are"));
+                return Err(Error::asked(
+                    format!("there is no source \"{source}\""),
+                    "`armistice list DOSSIER --sources` shows which there are",
+                ));
             }
         }
         let (mut may, mut may_not) = (Vec::new(), Vec::new());
@@ -115,7 +118,14 @@ impl Dossier {
                 let keys: Vec<super::DocumentKey> = may_not.iter().map(|(document, _)| document.key).collect();
                 let mut writing = copy.writing()?;
                 let last = writing.log(None, 1)?.first().map_or(jiff::Timestamp::UNIX_EPOCH, |it| it.at);
-                writing.entry(last, "export", "export", "", &format!("{} documents and {} names left out", keys.len(), leave.names.len()), None)?;
+                writing.entry(
+                    last,
+                    "export",
+                    "export",
+                    "",
+                    &format!("{} documents and {} names left out", keys.len(), leave.names.len()),
+                    None,
+                )?;
                 // A source that is left out is not to be named either.
                 let names: Vec<String> = leave.names.iter().chain(&leave.sources).cloned().collect();
                 let masked = writing.redact(&names, &keys)?;
@@ -159,7 +169,8 @@ impl Dossier {
         if !sealed {
             return self.import_from(&Store::open(path, Mode::Read)?, by);
         }
-        let unlock = unlock.ok_or_else(|| Error::asked("this file is encrypted", "give its passphrase (--passphrase-file) or identity (--identity)"))?;
+        let unlock = unlock
+            .ok_or_else(|| Error::asked("this file is encrypted", "give its passphrase (--passphrase-file) or identity (--identity)"))?;
         let plain = path.with_added_extension("part");
         let done = decrypt(path, &plain, unlock).and_then(|()| self.import_from(&Store::open(&plain, Mode::Read)?, by));
         for ending in ["", "-wal", "-shm"] {
@@ -187,7 +198,16 @@ impl Dossier {
                 }
                 let origin = theirs.sources.first().map_or("import", |it| it.origin.as_str());
                 let found = Found { origin, line: None, file: None, keep: false };
-                let added = keeper.document(&document, &reading, &doubts, theirs.kind, theirs.author.as_deref(), &found, by, &mut Original::default())?;
+                let added = keeper.document(
+                    &document,
+                    &reading,
+                    &doubts,
+                    theirs.kind,
+                    theirs.author.as_deref(),
+                    &found,
+                    by,
+                    &mut Original::default(),
+                )?;
                 let key = match added {
                     Added::New { key, .. } | Added::Copy { key, .. } => {
                         imported.documents += 1;
@@ -226,7 +246,9 @@ impl Dossier {
                         who.push((taking.part, key));
                     }
                     let said = other.log(Some(&theirs.key.to_string()), 1)?.into_iter().next();
-                    let says = said.as_ref().map_or_else(|| theirs.state.to_string(), |it| format!("{} by {} on {}: {}", it.command, it.by, it.at, it.says));
+                    let says = said
+                        .as_ref()
+                        .map_or_else(|| theirs.state.to_string(), |it| format!("{} by {} on {}: {}", it.command, it.by, it.at, it.says));
                     let item = same.map_or_else(String::new, |row| row.act.key.to_string());
                     keeper.writing.entry(by.at, &by.name, "import", &item, &says, said.as_ref().and_then(|it| it.why.as_deref()))?;
                     let new = store::NewAct {

@@ -158,7 +158,12 @@ impl Dossier {
         for row in self.store.forms()? {
             actors.learn(row.actor, &row.form, row.kind, row.part_of);
         }
-        let of_process = self.process.parties.iter().map(|it| (&it.name, &it.aliases)).chain(self.process.people.iter().map(|it| (&it.name, &it.aliases)));
+        let of_process = self
+            .process
+            .parties
+            .iter()
+            .map(|it| (&it.name, &it.aliases))
+            .chain(self.process.people.iter().map(|it| (&it.name, &it.aliases)));
         for (name, aliases) in of_process {
             if let Some(key) = self.store.actors_named(name)?.first() {
                 for form in std::iter::once(name).chain(aliases) {
@@ -174,7 +179,9 @@ impl Dossier {
 }
 
 fn parsed(toml: &str) -> Result<Process, Error> {
-    Process::from_toml(toml).map_err(|bad| Error::asked(format!("the process file cannot be used: {bad}"), "mend it there; `armistice init` writes one to start from"))
+    Process::from_toml(toml).map_err(|bad| {
+        Error::asked(format!("the process file cannot be used: {bad}"), "mend it there; `armistice init` writes one to start from")
+    })
 }
 
 /// The process file beside a dossier: `tessel.toml` beside `tessel.dossier`.

@@ -1,6 +1,7 @@
 //! What a dossier promises: copies joined, names recognised, corrections kept above readings, undo, marks obeyed, exchange.
 use armistice::dossier::{
-    Added, Asked, Dossier, EntryKey, Found, Handling, Keep, Key, Leave, Mark, Mode, NewStatement, Part, Person, Rereading, Search, State, Unlock,
+    Added, Asked, Dossier, EntryKey, Found, Handling, Keep, Key, Leave, Mark, Mode, NewStatement, Part, Person, Rereading, Search, State,
+    Unlock,
 };
 use armistice::{ActKind, Input};
 use std::path::Path;
@@ -17,7 +18,9 @@ const TALKS: &str = "NORDHAVEN, 12 March 2031 - Norland’s Foreign Minister Eri
 fn add(dossier: &mut Dossier, name: &str, text: &str) -> Vec<Added> {
     let mut told = Vec::new();
     dossier
-        .add([Input::bytes(name, text.as_bytes().to_vec())], &Keep::default(), &me(14), |outcome| told.push(outcome.result.clone().unwrap()))
+        .add([Input::bytes(name, text.as_bytes().to_vec())], &Keep::default(), &me(14), |outcome| {
+            told.push(outcome.result.clone().unwrap())
+        })
         .unwrap();
     told
 }
@@ -83,7 +86,12 @@ fn a_persons_word_stands_above_the_reading_and_above_another_one() {
     assert_eq!(state(&as_of(15)), State::Confirmed);
     assert_eq!(state(&as_of(16)), State::Changed);
     assert!(dossier.find(&item, &as_of(13)).is_err());
-    let on = |day: i8| Search { asked: Asked { as_of: None, on: Some(jiff::civil::date(2031, 3, day)) }, confirmed: Some(true), most: 10, ..Search::default() };
+    let on = |day: i8| Search {
+        asked: Asked { as_of: None, on: Some(jiff::civil::date(2031, 3, day)) },
+        confirmed: Some(true),
+        most: 10,
+        ..Search::default()
+    };
     assert_eq!(dossier.search(&on(11)).unwrap().len(), 1);
     assert_eq!(dossier.search(&on(12)).unwrap().len(), 0);
 
@@ -94,7 +102,13 @@ fn a_persons_word_stands_above_the_reading_and_above_another_one() {
     dossier.undo(Some(undo), None, &me(19)).unwrap();
     assert_eq!(state_of(&dossier, &item), State::Changed);
     dossier.reject(std::slice::from_ref(&item), Some("not meant"), &me(20)).unwrap();
-    assert!(dossier.search(&Search { words: "sign".to_owned(), most: 10, ..Search::default() }).unwrap().iter().all(|act| act.key != reject.key));
+    assert!(
+        dossier
+            .search(&Search { words: "sign".to_owned(), most: 10, ..Search::default() })
+            .unwrap()
+            .iter()
+            .all(|act| act.key != reject.key)
+    );
     assert!(dossier.check(|| {}).unwrap().is_empty());
 }
 
@@ -121,9 +135,21 @@ fn what_an_entry_was_built_on_is_not_taken_back_from_under_it() {
 fn a_minister_who_becomes_president_is_one_and_homonyms_are_two() {
     let folder = tempfile::tempdir().unwrap();
     let mut dossier = new(folder.path());
-    add(&mut dossier, "a.txt", "NORDHAVEN, 3 May 2030 - Norland’s Foreign Minister Erik Halvorsen said on Friday that Norland would not sign the accord.");
-    add(&mut dossier, "b.txt", "NORDHAVEN, 12 March 2031 - Norland’s President Erik Halvorsen said on Wednesday that Norland would not sign the accord on the bridge.");
-    add(&mut dossier, "c.txt", "SANT FERRO, 13 March 2031 - Sudria’s Defence Minister Greta Halvorsen said on Thursday that Sudria would hold its fire.");
+    add(
+        &mut dossier,
+        "a.txt",
+        "NORDHAVEN, 3 May 2030 - Norland’s Foreign Minister Erik Halvorsen said on Friday that Norland would not sign the accord.",
+    );
+    add(
+        &mut dossier,
+        "b.txt",
+        "NORDHAVEN, 12 March 2031 - Norland’s President Erik Halvorsen said on Wednesday that Norland would not sign the accord on the bridge.",
+    );
+    add(
+        &mut dossier,
+        "c.txt",
+        "SANT FERRO, 13 March 2031 - Sudria’s Defence Minister Greta Halvorsen said on Thursday that Sudria would hold its fire.",
+    );
     let actors = dossier.actors(&Asked::default(), 50).unwrap();
     let halvorsens: Vec<_> = actors.iter().filter(|it| it.name.contains("Halvorsen")).collect();
     assert_eq!(halvorsens.len(), 2, "{halvorsens:?}");
@@ -152,13 +178,18 @@ fn the_process_file_names_who_is_who_and_measures_of_its_own() {
     let path = folder.path().join("t.dossier");
     let mut dossier = Dossier::create(&path, Some(toml), &me(13)).unwrap();
     assert!(!dossier.take_process(toml, &me(13)).unwrap(), "the same file is not taken in twice");
-    add(&mut dossier, "a.txt", "NORDHAVEN, 12 March 2031 - Norland’s Foreign Minister Erik Halvorsen said on Friday that Norland would not pay the night rate.");
+    add(
+        &mut dossier,
+        "a.txt",
+        "NORDHAVEN, 12 March 2031 - Norland’s Foreign Minister Erik Halvorsen said on Friday that Norland would not pay the night rate.",
+    );
     let actors = dossier.actors(&Asked::default(), 50).unwrap();
     let norland = actors.iter().find(|it| it.name == "Norland").unwrap();
     assert_eq!((norland.iso.as_deref(), norland.n_documents), (Some("XN"), 1));
     let measure = Some(armistice::MeasureId("night-rate".to_owned()));
     assert!(!dossier.search(&Search { measure, most: 10, ..Search::default() }).unwrap().is_empty());
-    let bad = Dossier::create(&folder.path().join("u.dossier"), Some("[[party]]\nname = \"N\"\nkind = \"kingdom\""), &me(13)).err().unwrap();
+    let bad =
+        Dossier::create(&folder.path().join("u.dossier"), Some("[[party]]\nname = \"N\"\nkind = \"kingdom\""), &me(13)).err().unwrap();
     assert!(bad.to_string().contains("has the kind `kingdom`"), "{bad}");
     assert!(!folder.path().join("u.dossier").exists(), "nothing half made is left");
 }
@@ -184,9 +215,20 @@ fn marks_are_obeyed_by_every_export_and_notes_stay_at_home() {
     let folder = tempfile::tempdir().unwrap();
     let mut dossier = new(folder.path());
     add(&mut dossier, "a.txt", TALKS);
-    add(&mut dossier, "b.txt", "SANT FERRO, 13 March 2031 - Sudria’s Defence Minister Greta Halvorsen said on Thursday that Sudria would hold its fire.");
+    add(
+        &mut dossier,
+        "b.txt",
+        "SANT FERRO, 13 March 2031 - Sudria’s Defence Minister Greta Halvorsen said on Thursday that Sudria would hold its fire.",
+    );
     dossier.note("Dessa told me that Sudria will sign in April.", Some("A call"), Some(jiff::civil::date(2031, 3, 14)), &me(15)).unwrap();
-    dossier.mark("b", &Mark { handling: Some(Handling::Embargoed(jiff::civil::date(2031, 6, 1))), reliability: Some('B'), credibility: Some(2) }, None, &me(15)).unwrap();
+    dossier
+        .mark(
+            "b",
+            &Mark { handling: Some(Handling::Embargoed(jiff::civil::date(2031, 6, 1))), reliability: Some('B'), credibility: Some(2) },
+            None,
+            &me(15),
+        )
+        .unwrap();
     let out = folder.path().join("out.dossier");
     let exported = dossier.export(&out, &Leave::default(), None, jiff::civil::date(2031, 4, 1)).unwrap();
     assert_eq!(exported.documents, 1);
@@ -217,7 +259,8 @@ fn names_give_way_everywhere_and_places_still_hold() {
     let text = copy.text(copy.document("a").unwrap().key).unwrap();
     assert!(!text.contains("Halvorsen") && !text.contains("Dessa"), "{text}");
     assert_eq!(text.len(), TALKS.len());
-    let names: Vec<String> = copy.actors(&Asked::default(), 50).unwrap().into_iter().flat_map(|it| it.forms.into_iter().chain([it.name])).collect();
+    let names: Vec<String> =
+        copy.actors(&Asked::default(), 50).unwrap().into_iter().flat_map(|it| it.forms.into_iter().chain([it.name])).collect();
     assert!(names.iter().all(|it| !it.contains("Halvorsen") && !it.contains("Dessa")), "{names:?}");
     drop(copy);
     assert!(!terms(&out).iter().any(|term| term == "halvorsen" || term == "dessa"));
@@ -231,7 +274,9 @@ fn an_encrypted_copy_is_imported_with_its_corrections() {
     dossier.change("a1", &["negated=yes".to_owned()], Some("heard it"), &me(15)).unwrap();
     let identity = age::x25519::Identity::generate();
     let sealed = folder.path().join("out.age");
-    dossier.export(&sealed, &Leave::default(), Some(&Key::Recipient(identity.to_public().to_string())), jiff::civil::date(2031, 4, 1)).unwrap();
+    dossier
+        .export(&sealed, &Leave::default(), Some(&Key::Recipient(identity.to_public().to_string())), jiff::civil::date(2031, 4, 1))
+        .unwrap();
     assert!(std::fs::read(&sealed).unwrap().starts_with(b"age-encryption.org/v1"));
     let mut other = Dossier::create(&folder.path().join("other.dossier"), None, &me(16)).unwrap();
     assert!(other.import(&sealed, None, &me(16)).is_err(), "not without a key");
@@ -247,7 +292,11 @@ fn an_encrypted_copy_is_imported_with_its_corrections() {
     let again = other.import(&sealed, Some(&unlock), &me(18)).unwrap();
     assert_eq!((again.documents, again.known, again.kept), (0, 1, 1));
     assert!(other.check(|| {}).unwrap().is_empty());
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().filter(|it| it.as_ref().unwrap().file_name().to_string_lossy().contains("part")).count(), 0, "nothing plain is left");
+    assert_eq!(
+        std::fs::read_dir(folder.path()).unwrap().filter(|it| it.as_ref().unwrap().file_name().to_string_lossy().contains("part")).count(),
+        0,
+        "nothing plain is left"
+    );
 }
 
 #[test]

@@ -44,7 +44,8 @@ fn each_operation_that_fails_is_told_and_damages_nothing() {
     faulty::arm(None);
     let path = fresh("well.dossier");
     act(&path, Some(faulty::NAME)).unwrap();
-    let counts = [Operation::Open, Operation::Write, Operation::Sync, Operation::Truncate, Operation::Share].map(|it| (it, faulty::seen(it)));
+    let counts =
+        [Operation::Open, Operation::Write, Operation::Sync, Operation::Truncate, Operation::Share].map(|it| (it, faulty::seen(it)));
     assert!(counts.iter().all(|(operation, n)| *n > 0 || *operation == Operation::Truncate), "{counts:?}");
     let (mut runs, mut told) = (0, 0);
     for (operation, n) in counts {
@@ -61,7 +62,10 @@ fn each_operation_that_fails_is_told_and_damages_nothing() {
                         told += 1;
                         assert!(failed > 0, "without a fault: {error}");
                         assert!(!error.to_string().is_empty() && !error.hint().is_empty());
-                        assert!(!matches!(error, Error::Damaged { .. } | Error::NoDossier { .. } | Error::Foreign { .. }), "{operation:?} {at} {kind:?}: {error}");
+                        assert!(
+                            !matches!(error, Error::Damaged { .. } | Error::NoDossier { .. } | Error::Foreign { .. }),
+                            "{operation:?} {at} {kind:?}: {error}"
+                        );
                         if kind == Kind::Full && matches!(operation, Operation::Write) {
                             assert_eq!(*error, Error::Full);
                         }

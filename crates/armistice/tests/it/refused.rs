@@ -42,7 +42,10 @@ fn what_armistice_did_not_make_is_refused() {
             "this dossier was refused: its view `acts` is not as armistice makes it",
         ),
         ("CREATE TABLE extra (x)", "this dossier was refused: it has a table `extra` that armistice did not make"),
-        ("CREATE TRIGGER sqlitefake AFTER DELETE ON log BEGIN SELECT 1; END", "this dossier was refused: it has a trigger `sqlitefake` that armistice did not make"),
+        (
+            "CREATE TRIGGER sqlitefake AFTER DELETE ON log BEGIN SELECT 1; END",
+            "this dossier was refused: it has a trigger `sqlitefake` that armistice did not make",
+        ),
         ("DROP VIEW acts", "this dossier is damaged: 1 of its"),
     ] {
         let error = with_sql(&path, sql);
@@ -80,7 +83,8 @@ fn a_file_that_was_cut_off_or_changed_never_passes_for_whole() {
     let lengths = (1..40).map(|n| bytes.len() * n / 40).chain([bytes.len() - 1, bytes.len() - 8192]);
     for length in lengths {
         std::fs::write(&bad, &bytes[..length]).unwrap();
-        let error = Dossier::open(&bad, Mode::Read).err().unwrap_or_else(|| panic!("{length} of {} bytes are taken for a dossier", bytes.len()));
+        let error =
+            Dossier::open(&bad, Mode::Read).err().unwrap_or_else(|| panic!("{length} of {} bytes are taken for a dossier", bytes.len()));
         assert!(matches!(error, Error::Damaged { .. } | Error::NoDossier { .. } | Error::Io { .. }), "{length}: {error}");
     }
     // A changed byte: refused, or told by `check`, or in a place that holds nothing. Never a panic.

@@ -42,7 +42,8 @@ enum Originals {
 pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, Stop> {
     let person = arguments.by.person();
     let mut dossier = open_to_write(&arguments.dossier, &person)?;
-    let inputs = arguments.files.iter().map(|file| if file == Path::new("-") { Input::stream("stdin", io::stdin()) } else { Input::path(file) });
+    let inputs =
+        arguments.files.iter().map(|file| if file == Path::new("-") { Input::stream("stdin", io::stdin()) } else { Input::path(file) });
     let keep = Keep { originals: arguments.originals == Originals::Keep };
     let bar = progress();
     let mut told = Ok(());
@@ -50,7 +51,9 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     let summary = dossier.add(inputs, &keep, &person, |outcome| {
         bar.inc(1);
         let says = match &outcome.result {
-            Ok(Added::New { key, name, n_acts, n_linked }) => format!("{key} {}: {n_acts} acts, {n_linked} of them reported before", report::safe_line(name)),
+            Ok(Added::New { key, name, n_acts, n_linked }) => {
+                format!("{key} {}: {n_acts} acts, {n_linked} of them reported before", report::safe_line(name))
+            }
             Ok(Added::Copy { key, name, of, of_name, likeness }) => {
                 format!("{key} {}: a copy of {of} {} ({:.0} %)", report::safe_line(name), report::safe_line(of_name), likeness * 100.0)
             }
@@ -70,7 +73,9 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     let summary = summary.map_err(|error| failed(&error, &arguments.dossier))?;
     told?;
     let mut parts = vec![format!("{} added", summary.added)];
-    for (count, what) in [(summary.copies, "copies"), (summary.joined, "further sources"), (summary.known, "there already"), (left_out, "left out")] {
+    for (count, what) in
+        [(summary.copies, "copies"), (summary.joined, "further sources"), (summary.known, "there already"), (left_out, "left out")]
+    {
         if count > 0 {
             parts.push(format!("{count} {what}"));
         }
@@ -84,7 +89,9 @@ fn progress() -> ProgressBar {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(5));
-    bar.set_style(ProgressStyle::with_template("{spinner} {pos} documents, {per_sec}").unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    bar.set_style(
+        ProgressStyle::with_template("{spinner} {pos} documents, {per_sec}").unwrap_or_else(|_| ProgressStyle::default_spinner()),
+    );
     bar.enable_steady_tick(Duration::from_millis(200));
     bar
 }

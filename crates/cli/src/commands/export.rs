@@ -59,7 +59,10 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
             Some(("source", name)) => leave.sources.push(name.trim().to_owned()),
             Some(("name", name)) if !name.trim().is_empty() => leave.names.push(name.trim().to_owned()),
             _ => {
-                return Err(Stop::Usage { what: format!("\"{what}\" cannot be left out"), hint: "write source:NAME or name:NAME".to_owned() });
+                return Err(Stop::Usage {
+                    what: format!("\"{what}\" cannot be left out"),
+                    hint: "write source:NAME or name:NAME".to_owned(),
+                });
             }
         }
     }
@@ -97,10 +100,19 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     let exported = dossier.export(&arguments.file, &leave, key.as_ref(), today()).map_err(|error| failed(&error, &arguments.file))?;
     said(out, exported.documents, &exported.left_out)?;
     for masked in &exported.masked {
-        writeln!(out, "left out: the name {}, {} times in texts; {} stands for it", report::safe_line(&masked.name), masked.count, masked.mask)?;
+        writeln!(
+            out,
+            "left out: the name {}, {} times in texts; {} stands for it",
+            report::safe_line(&masked.name),
+            masked.count,
+            masked.mask
+        )?;
     }
     if !exported.masked.is_empty() {
-        writeln!(out, "left out: the process file and the kept files, which have names too. Other spellings and parts of a name are other names: name each.")?;
+        writeln!(
+            out,
+            "left out: the process file and the kept files, which have names too. Other spellings and parts of a name are other names: name each."
+        )?;
     }
     Ok(Done::Whole)
 }
@@ -124,4 +136,3 @@ pub(super) fn passphrase(file: Option<&PathBuf>) -> Result<String, Stop> {
     }
     Ok(given)
 }
-

@@ -43,6 +43,10 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
         0 => String::new(),
         n => format!("; {n} acts on which a person here said otherwise stay as they are here"),
     };
-    writeln!(out, "{} documents taken over, {} there already, {} corrections taken over{kept}", imported.documents, imported.known, imported.corrections)?;
+    writeln!(
+        out,
+        "{} documents taken over, {} there already, {} corrections taken over{kept}",
+        imported.documents, imported.known, imported.corrections
+    )?;
     Ok(Done::Whole)
 }

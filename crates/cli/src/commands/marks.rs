@@ -46,7 +46,8 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
         (.., Some(until)) => Some(Handling::Embargoed(until)),
         _ => None,
     };
-    let mark = Mark { handling, reliability: arguments.reliability.as_ref().and_then(|it| it.chars().next()), credibility: arguments.credibility };
+    let mark =
+        Mark { handling, reliability: arguments.reliability.as_ref().and_then(|it| it.chars().next()), credibility: arguments.credibility };
     if mark == Mark::default() {
         return Err(Stop::Usage {
             what: "no mark is given".to_owned(),

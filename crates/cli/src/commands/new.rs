@@ -26,6 +26,11 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     let made = Dossier::create(&arguments.file, toml.as_deref(), &arguments.by.person());
     let dossier = made.map_err(|error| failed(&error, &arguments.file))?;
     let name = &dossier.process().name;
-    writeln!(out, "made {}{}", arguments.file.display(), if name.is_empty() { String::new() } else { format!(": {}", report::safe_line(name)) })?;
+    writeln!(
+        out,
+        "made {}{}",
+        arguments.file.display(),
+        if name.is_empty() { String::new() } else { format!(": {}", report::safe_line(name)) }
+    )?;
     Ok(Done::Whole)
 }

@@ -38,11 +38,15 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
         (None, None) => String::new(),
     };
     if words.trim().is_empty() {
-        return Err(Stop::Usage { what: "a note needs words".to_owned(), hint: "write them in quotes, or name a file with --file".to_owned() });
+        return Err(Stop::Usage {
+            what: "a note needs words".to_owned(),
+            hint: "write them in quotes, or name a file with --file".to_owned(),
+        });
     }
     let person = arguments.by.person();
     let mut dossier = open_to_write(&arguments.dossier, &person)?;
-    let key = dossier.note(&words, arguments.title.as_deref(), arguments.date, &person).map_err(|error| failed(&error, &arguments.dossier))?;
+    let key =
+        dossier.note(&words, arguments.title.as_deref(), arguments.date, &person).map_err(|error| failed(&error, &arguments.dossier))?;
     writeln!(out, "{key}: a note of {}, restricted", report::safe_line(&person.name))?;
     Ok(Done::Whole)
 }

@@ -41,7 +41,9 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
         let Some(reread) = dossier.reread(*key, &person).map_err(wrong)? else { continue };
         changed += 1;
         for change in &reread.changes {
-            let fields = |all: &[(&str, String, String)]| all.iter().map(|(name, from, to)| format!("{name}: {from} -> {to}")).collect::<Vec<_>>().join("; ");
+            let fields = |all: &[(&str, String, String)]| {
+                all.iter().map(|(name, from, to)| format!("{name}: {from} -> {to}")).collect::<Vec<_>>().join("; ")
+            };
             let says = match change {
                 Rereading::Found(act) => format!("{act} is new"),
                 Rereading::Gone(act) => format!("{act} is read no more"),

@@ -98,7 +98,13 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
         to: arguments.to,
         source: arguments.source.clone(),
         document: arguments.document.clone(),
-        confirmed: if arguments.confirmed { Some(true) } else if arguments.unconfirmed { Some(false) } else { None },
+        confirmed: if arguments.confirmed {
+            Some(true)
+        } else if arguments.unconfirmed {
+            Some(false)
+        } else {
+            None
+        },
         asked: arguments.days.asked(),
         skip: 0,
         most: arguments.most,

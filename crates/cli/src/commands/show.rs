@@ -61,11 +61,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
         Found::Document(document, acts) => {
             // Where it was erased, what is known of it is shown without its words.
             let text = dossier.text(document.key);
-            if arguments.text {
-                text.map_err(wrong)?
-            } else {
-                page::document(document, acts, text.ok().as_deref(), &style)
-            }
+            if arguments.text { text.map_err(wrong)? } else { page::document(document, acts, text.ok().as_deref(), &style) }
         }
         Found::Act(act, versions) => page::act(act, versions, &style),
         Found::Actor(actor) => page::actor(actor, &style),

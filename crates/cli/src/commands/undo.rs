@@ -22,7 +22,8 @@ pub(crate) struct Arguments {
 pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, Stop> {
     let person = arguments.by.person();
     let mut dossier = open_to_write(&arguments.dossier, &person)?;
-    let undone = dossier.undo(arguments.entry.map(EntryKey), arguments.by.why(), &person).map_err(|error| failed(&error, &arguments.dossier))?;
+    let undone =
+        dossier.undo(arguments.entry.map(EntryKey), arguments.by.why(), &person).map_err(|error| failed(&error, &arguments.dossier))?;
     writeln!(out, "taken back: {undone}")?;
     Ok(Done::Whole)
 }

@@ -4,12 +4,14 @@ use serde_json::{Value, json};
 
 /// An act of a dossier on one line. Its place is UTF-8 bytes, half-open, of the document's text.
 pub fn act(act: &Act) -> String {
-    let names = |part: Part| -> Vec<Value> { act.taking(part).map(|it| json!({ "number": it.actor.to_string(), "name": it.name })).collect() };
+    let names =
+        |part: Part| -> Vec<Value> { act.taking(part).map(|it| json!({ "number": it.actor.to_string(), "name": it.name })).collect() };
     let measures: Vec<Value> = act
         .measures
         .iter()
         .map(|matter| {
-            let params: serde_json::Map<String, Value> = matter.params.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect();
+            let params: serde_json::Map<String, Value> =
+                matter.params.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect();
             json!({ "id": matter.measure.0, "params": params })
         })
         .collect();

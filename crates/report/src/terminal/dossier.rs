@@ -134,7 +134,14 @@ pub fn document(document: &Document, acts: &[Act], text: Option<&str>, style: &S
         page.plain("", "  ", &format!("handling: {mark}"));
     }
     if let Some((of, likeness)) = document.copy_of {
-        page.plain("", "  ", &format!("a copy of {of}: {:.0} % of the shorter text's runs of words stand in both; they count as one source", likeness * 100.0));
+        page.plain(
+            "",
+            "  ",
+            &format!(
+                "a copy of {of}: {:.0} % of the shorter text's runs of words stand in both; they count as one source",
+                likeness * 100.0
+            ),
+        );
     }
     if document.until.is_some() {
         page.plain("", "  ", "removed: what is shown here is in no list, search or export");
@@ -201,7 +208,14 @@ pub fn event(event: &Event, style: &Style) -> String {
     }
     for contested in &event.contested {
         let clash = &contested.clash;
-        let says = format!("contested, {}: {} has {}, {} has {}", clash.field, contested.one, line(&clash.one), contested.other, line(&clash.other));
+        let says = format!(
+            "contested, {}: {} has {}, {} has {}",
+            clash.field,
+            contested.one,
+            line(&clash.one),
+            contested.other,
+            line(&clash.other)
+        );
         page.plain("  ", "    ", &says);
     }
     page.out
@@ -278,7 +292,11 @@ pub fn log(entries: &[Entry], style: &Style) -> String {
         let why = entry.why.as_ref().map_or_else(String::new, |why| format!(" Why: {}", line(why)));
         let undone = entry.undone_by.map_or_else(String::new, |by| format!(" Taken back by {by}."));
         let says = if entry.says.is_empty() { String::new() } else { format!(": {}", line(&entry.says)) };
-        page.claim("", &format!("{} {}{item}{says}.{why}{undone}", entry.key, entry.command), &format!("{}, {}", line(&entry.by), entry.at));
+        page.claim(
+            "",
+            &format!("{} {}{item}{says}.{why}{undone}", entry.key, entry.command),
+            &format!("{}, {}", line(&entry.by), entry.at),
+        );
     }
     page.out
 }
