@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use store::{Appearance, NewAct, NewDocument, NewSource, Writing};
 
 /// What reads: kept with each reading, so that one knows later which reader made it.
-pub(crate) const READER: &str = concat!("armistice ", env!("CARGO_PKG_VERSION"), ", rules");
+pub(crate) const READER: &str = concat!("armistice ", env!("CARGO_PKG_VERSION"));
 
 /// So many documents are read at once and kept in one transaction.
 const CHUNK: usize = 64;
