@@ -1,11 +1,12 @@
 //! Citations: of an act its document, place, words and hash; of documents BibTeX and CSL-JSON.
 use crate::shown::line;
-use evidence::Date;
+use evidence::{Date, Original};
 use record::view::{Act, Document, DocumentKind};
 use serde_json::{Value, json};
 
-/// An act as it can be cited: `tessel-truce (Lakes Wire, 2031-03-12), bytes 144-232: “words”, SHA-256 0123abcd...`.
-pub fn act(act: &Act, document: &Document) -> String {
+/// An act as it can be cited: `tessel-truce (Lakes Wire, 2031-03-12), bytes 144-232: “words”, SHA-256 0123abcd...`; with where its words
+/// stand in the file, such as a page and line, where that is known.
+pub fn act(act: &Act, document: &Document, way_back: Option<&Original>) -> String {
     let mut about: Vec<String> = document.sources.iter().filter_map(|it| it.outlet.as_deref().map(line)).take(1).collect();
     if document.kind == DocumentKind::Note {
         about.push(format!("note of {}", line(document.author.as_deref().unwrap_or("the user"))));
@@ -13,7 +14,8 @@ pub fn act(act: &Act, document: &Document) -> String {
     about.extend(document.published.as_ref().map(Date::to_string));
     let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
     let spans: Vec<String> = act.place.spans().iter().map(ToString::to_string).collect();
-    format!("{}{about}, bytes {}: “{}”, SHA-256 {}", line(&document.name), spans.join("+"), line(&act.words), document.sha256)
+    let spot = way_back.and_then(|it| it.at(act.place.start())).map_or_else(String::new, |spot| format!("{spot} of the file, "));
+    format!("{}{about}, {spot}bytes {}: “{}”, SHA-256 {}", line(&document.name), spans.join("+"), line(&act.words), document.sha256)
 }
 
 /// A key that BibTeX takes: letters, digits, `-`; the document's number keeps two apart.

@@ -66,6 +66,7 @@ impl Store {
                 faults.push(Fault { says: format!("{count} times: {what}") });
             }
         }
+        faults.extend(self.broken_seals(20)?.into_iter().map(|says| Fault { says }));
         let mut documents = self
             .connection
             .prepare("SELECT d.id, d.name, d.sha256, t.deflated FROM document d JOIN text t ON t.document = d.id ORDER BY d.id")?;
@@ -107,14 +108,71 @@ impl Store {
         let mut rows = readings.query([])?;
         while let Some(row) = rows.next()? {
             let (id, name, deflated): (i64, String, Vec<u8>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            if !deflated.is_empty()
-                && faults.len() < MOST
-                && let Err(error) = pack::unpacked_reading(&deflated)
-            {
-                faults.push(Fault { says: format!("reading {id}, of {name}: {error}") });
+            if deflated.is_empty() || faults.len() >= MOST {
+                continue;
+            }
+            match pack::unpacked_reading(&deflated) {
+                Err(error) => faults.push(Fault { says: format!("reading {id}, of {name}: {error}") }),
+                Ok(reading) => self.compare(id, &name, &reading, &mut faults)?,
+            }
+        }
+        let mut ways = self
+            .connection
+            .prepare("SELECT t.document, d.name FROM text t JOIN document d ON d.id = t.document WHERE way_back IS NOT NULL")?;
+        let mut rows = ways.query([])?;
+        while let Some(row) = rows.next()? {
+            if let Err(error) = self.way_back(DocumentKey(row.get(0)?)) {
+                faults.push(Fault { says: format!("{}: {error}", row.get::<_, String>(1)?) });
+            }
+        }
+        let mut originals = self.connection.prepare("SELECT path, sha256, deflated FROM original WHERE deflated IS NOT NULL")?;
+        let mut rows = originals.query([])?;
+        while let Some(row) = rows.next()? {
+            let (path, sha256, deflated): (String, String, Vec<u8>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let same = pack::inflated(&deflated).is_ok_and(|bytes| crate::document::sha256(&bytes) == sha256);
+            if !same {
+                faults.push(Fault { says: format!("{path}: the file that was kept is not the one that was added") });
             }
         }
         faults.truncate(MOST);
         Ok(faults)
+    }
+
+    /// An act that no person has touched is as its reading has it.
+    fn compare(&self, id: i64, name: &str, reading: &evidence::Reading, faults: &mut Vec<Fault>) -> Result<(), Error> {
+        type Row = (i64, String, String, Option<String>, Option<String>, bool, Option<String>, String, Option<f64>);
+        let mut acts = self.connection.prepare_cached(
+            "SELECT item, name, kind, strength, status, negated, happened, place, p FROM act WHERE reading = ?1 AND document = (SELECT document FROM reading WHERE id = ?1)
+             AND state = 'unconfirmed'",
+        )?;
+        let rows = acts.query_map([id], |row| {
+            Ok::<Row, _>((
+                row.get(0)?,
+                row.get(1)?,
+                row.get(2)?,
+                row.get(3)?,
+                row.get(4)?,
+                row.get(5)?,
+                row.get(6)?,
+                row.get(7)?,
+                row.get(8)?,
+            ))
+        })?;
+        for row in rows {
+            let (item, id, kind, strength, status, negated, happened, place, p) = row?;
+            let same = reading.acts.iter().find(|act| act.id.0 == id).is_some_and(|act| {
+                kind == act.kind.as_str()
+                    && strength.as_deref() == act.strength.map(|it| it.as_str())
+                    && status.as_deref() == act.status.map(|it| it.as_str())
+                    && negated == act.negated
+                    && happened == act.when.as_ref().and_then(evidence::When::date).map(ToString::to_string)
+                    && place == pack::written(&act.quote)
+                    && p == act.confidence.map(f64::from)
+            });
+            if !same {
+                faults.push(Fault { says: format!("a{item}, of {name}: it is not as it was read, and nobody changed it") });
+            }
+        }
+        Ok(())
     }
 }

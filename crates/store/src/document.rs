@@ -115,7 +115,11 @@ impl Writing<'_> {
             ])?;
         let key = DocumentKey(self.connection.last_insert_rowid());
         let deflated = pack::deflated(new.document.text().as_bytes())?;
-        self.connection.prepare_cached("INSERT INTO text (document, deflated) VALUES (?1, ?2)")?.execute((key.0, deflated))?;
+        let way_back = new.document.original().filter(|it| !it.is_the_file());
+        let way_back = way_back.map(|it| pack::deflated(pack::original(it)?.as_bytes())).transpose()?;
+        self.connection
+            .prepare_cached("INSERT INTO text (document, deflated, way_back) VALUES (?1, ?2, ?3)")?
+            .execute((key.0, deflated, way_back))?;
         self.connection.prepare_cached("INSERT INTO document_search (rowid, title, text) VALUES (?1, ?2, ?3)")?.execute((
             key.0,
             about.title.as_deref().unwrap_or_default(),
@@ -161,7 +165,7 @@ impl Writing<'_> {
     /// Keeps the bytes of a file, deflated, or where not `keep` only its path and hash. Many documents may come out of one file: it is kept
     /// once.
     pub fn original(&mut self, path: &str, bytes: &[u8], keep: bool) -> Result<i64, Error> {
-        let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = sha256(bytes);
         let known: Option<i64> = self
             .connection
             .prepare_cached("SELECT id FROM original WHERE sha256 = ?1")?
@@ -186,11 +190,12 @@ impl Writing<'_> {
         self.connection.execute("INSERT INTO removal (document, erased, since) VALUES (?1, ?2, ?3)", (document.0, erase, now))?;
         self.unsearch(document)?;
         if erase {
+            self.rewritten = true;
             self.connection.pragma_update(None, "secure_delete", true)?;
             let id = document.0;
             self.connection.execute("UPDATE act SET words = '' WHERE document = ?1", [id])?;
             self.connection.execute("UPDATE act_measure SET params = '{}' WHERE act IN (SELECT id FROM act WHERE document = ?1)", [id])?;
-            self.connection.execute("UPDATE text SET deflated = x'' WHERE document = ?1", [id])?;
+            self.connection.execute("UPDATE text SET deflated = x'', way_back = NULL WHERE document = ?1", [id])?;
             self.connection.execute("UPDATE reading SET deflated = x'' WHERE document = ?1", [id])?;
             self.connection.execute("UPDATE document SET title = NULL, doubts = '[]' WHERE id = ?1", [id])?;
             self.connection.execute("UPDATE source SET title = NULL WHERE document = ?1", [id])?;
@@ -328,7 +333,19 @@ impl Store {
             about.url = row.get(7)?;
             Ok((about, row.get::<_, String>(5)?))
         })?;
-        Ok((evidence::Document::new(about, text), pack::unpacked_doubts(&doubts)?))
+        let again = evidence::Document::new(about, text);
+        let again = match self.way_back(document)? {
+            Some(original) => again.with_original(original),
+            None => again,
+        };
+        Ok((again, pack::unpacked_doubts(&doubts)?))
+    }
+
+    /// Where the words of a document stood in the file as it was given; `None` where its text is the file, or where that is not known.
+    pub fn way_back(&self, document: DocumentKey) -> Result<Option<evidence::Original>, Error> {
+        let mut get = self.connection.prepare_cached("SELECT way_back FROM text WHERE document = ?1")?;
+        let packed: Option<Vec<u8>> = get.query_row([document.0], |row| row.get(0)).optional()?.flatten();
+        packed.map(|it| pack::unpacked_original(&pack::inflated_text(&it)?)).transpose()
     }
 
     /// The newest reading of a document, as a machine made it, with the reader that did.
@@ -483,4 +500,9 @@ impl Store {
 fn basis_of(word: &str) -> Option<evidence::DateBasis> {
     use evidence::DateBasis::{Dateline, FileName, FrontMatter, Metadata};
     [Metadata, FrontMatter, Dateline, FileName].into_iter().find(|basis| basis.as_str() == word)
+}
+
+/// In lower-case hex.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

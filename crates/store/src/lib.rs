@@ -13,6 +13,7 @@ mod act;
 mod search;
 mod undo;
 mod redact;
+mod seal;
 mod check;
 
 pub use act::{Candidate, NewAct, RowOfAct};

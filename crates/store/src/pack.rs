@@ -1,26 +1,27 @@
 //! Texts and readings as the file has them: deflated, readings as JSON with short keys. What is written can be read back whole.
 use crate::error::Error;
 use evidence::{
-    Act, ActId, ActKind, Actor, ActorId, ActorKind, Attribution, Condition, Doubt, DoubtKind, Matter, MeasureId, Param, Place, Reading,
-    Reason, Relation, Role, Span, Status, Strength, When,
+    Act, ActId, ActKind, Actor, ActorId, ActorKind, Attribution, Condition, Doubt, DoubtKind, Format, Matter, MeasureId, Original, Param,
+    Place, Reading, Reason, Relation, Role, Span, Spot, Status, Strength, Stretch, When,
 };
 use flate2::Compression;
-use flate2::read::{DeflateDecoder, DeflateEncoder};
+use flate2::read::{ZlibDecoder, ZlibEncoder};
 use serde::{Deserialize, Serialize};
 use std::io::Read as _;
 
 /// The most that a text or reading may come to: a file of a stranger may unpack to more than there is memory.
 const MOST: u64 = 1 << 30;
 
+/// With a checksum (zlib), so that a changed byte of it shows.
 pub(crate) fn deflated(bytes: &[u8]) -> Result<Vec<u8>, Error> {
     let mut out = Vec::new();
-    DeflateEncoder::new(bytes, Compression::new(3)).read_to_end(&mut out).map_err(|e| Error::Io { says: e.to_string() })?;
+    ZlibEncoder::new(bytes, Compression::new(3)).read_to_end(&mut out).map_err(|e| Error::Io { says: e.to_string() })?;
     Ok(out)
 }
 
 pub(crate) fn inflated(bytes: &[u8]) -> Result<Vec<u8>, Error> {
     let mut out = Vec::new();
-    let read = DeflateDecoder::new(bytes).take(MOST + 1).read_to_end(&mut out);
+    let read = ZlibDecoder::new(bytes).take(MOST + 1).read_to_end(&mut out);
     read.map_err(|e| Error::Damaged { says: format!("something in it cannot be unpacked: {e}") })?;
     if out.len() as u64 > MOST { Err(Error::Damaged { says: "something in it is too large to unpack".to_owned() }) } else { Ok(out) }
 }
@@ -363,28 +364,55 @@ pub(crate) fn doubts(doubts: &[Doubt]) -> Result<String, Error> {
 
 /// What [`doubts`] wrote.
 pub(crate) fn unpacked_doubts(json: &str) -> Result<Vec<Doubt>, Error> {
-    use DoubtKind::{
-        AmbiguousActor, GarbledText, LanguageNotRead, NoAnswer, NoMeasure, NoText, UnknownActor, UnknownSpeaker, UnnamedCondition,
-        UnpairedQuotation, UnresolvedDate,
-    };
-    const KINDS: [DoubtKind; 11] = [
-        UnresolvedDate,
-        UnknownSpeaker,
-        UnknownActor,
-        AmbiguousActor,
-        UnnamedCondition,
-        UnpairedQuotation,
-        NoMeasure,
-        NoAnswer,
-        LanguageNotRead,
-        GarbledText,
-        NoText,
-    ];
     let rows: Vec<DoubtRow> = serde_json::from_str(json).map_err(|e| Error::Damaged { says: e.to_string() })?;
     rows.into_iter()
         .map(|row| {
-            let kind = word(&row.kind, |word| KINDS.into_iter().find(|kind| kind.as_str() == word))?;
+            let kind = word(&row.kind, |word| DoubtKind::ALL.into_iter().find(|kind| kind.as_str() == word))?;
             Ok(Doubt { kind, says: row.says, at: row.at.as_ref().map(place).transpose()? })
         })
         .collect()
+}
+
+#[derive(Serialize, Deserialize)]
+struct OriginalRow {
+    format: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    within: Vec<String>,
+    /// Where a stretch begins, and what it stood in: b(yte), p(age) with its line, g (paragraph), n(ote), or nothing.
+    stretches: Vec<(usize, char, u64, u32)>,
+}
+
+/// Where the words of a document stood in the file as it was given.
+pub(crate) fn original(original: &Original) -> Result<String, Error> {
+    let stretches = original.stretches().iter().map(|it| match it.spot {
+        Some(Spot::Byte(byte)) => (it.start, 'b', byte as u64, 0),
+        Some(Spot::Page { page, line }) => (it.start, 'p', u64::from(page), line),
+        Some(Spot::Paragraph(number)) => (it.start, 'g', u64::from(number), 0),
+        Some(Spot::Note(number)) => (it.start, 'n', u64::from(number), 0),
+        None => (it.start, '-', 0, 0),
+    });
+    let row = OriginalRow { format: original.format.as_str().to_owned(), within: original.within.clone(), stretches: stretches.collect() };
+    serde_json::to_string(&row).map_err(|e| Error::Io { says: e.to_string() })
+}
+
+/// What [`original`] wrote.
+pub(crate) fn unpacked_original(json: &str) -> Result<Original, Error> {
+    let wrong = |says: &str| Error::Damaged { says: format!("where a text stood in its file: {says}") };
+    let row: OriginalRow = serde_json::from_str(json).map_err(|e| wrong(&e.to_string()))?;
+    let format = Format::of_name(&row.format).ok_or_else(|| wrong(&format!("no format \"{}\"", row.format)))?;
+    let stretch = |(start, what, number, line): (usize, char, u64, u32)| {
+        let small = || u32::try_from(number).map_err(|_| wrong("a number is too large"));
+        let spot = match what {
+            'b' => Some(Spot::Byte(usize::try_from(number).map_err(|_| wrong("a number is too large"))?)),
+            'p' => Some(Spot::Page { page: small()?, line }),
+            'g' => Some(Spot::Paragraph(small()?)),
+            'n' => Some(Spot::Note(small()?)),
+            '-' => None,
+            other => return Err(wrong(&format!("nothing is called \"{other}\""))),
+        };
+        Ok(Stretch { start, spot })
+    };
+    let mut original = Original::new(format, row.stretches.into_iter().map(stretch).collect::<Result<_, _>>()?);
+    original.within = row.within;
+    Ok(original)
 }

@@ -54,6 +54,7 @@ fn places(text: &str, name: &str) -> Vec<usize> {
 impl Writing<'_> {
     /// Takes names out of everything, and documents with all that came from them. The longest names first, so that a full name goes as one.
     pub fn redact(&mut self, names: &[String], documents: &[DocumentKey]) -> Result<Vec<Masked>, Error> {
+        self.rewritten = true;
         for document in documents {
             let id = document.0;
             self.remove(*document, true)?;
@@ -116,6 +117,16 @@ impl Writing<'_> {
             self.connection
                 .execute("UPDATE text SET deflated = ?2 WHERE document = ?1", (id, pack::deflated(document.text().as_bytes())?))?;
             self.connection.execute("UPDATE document SET sha256 = ?2 WHERE id = ?1", (id, document.sha256()))?;
+        }
+        // The way back names the files that a container held.
+        let ways: Vec<(i64, Vec<u8>)> = self.rows("SELECT document, way_back FROM text WHERE way_back IS NOT NULL")?;
+        for (id, packed) in ways {
+            let mut way = pack::unpacked_original(&pack::inflated_text(&packed)?)?;
+            for name in &mut way.within {
+                *name = masked.iter().fold(name.clone(), |name, it| replaced(&name, it));
+            }
+            let packed = pack::deflated(pack::original(&way)?.as_bytes())?;
+            self.connection.execute("UPDATE text SET way_back = ?2 WHERE document = ?1", (id, packed))?;
         }
         let readings: Vec<(i64, Vec<u8>)> = self.rows("SELECT id, deflated FROM reading")?;
         for (id, deflated) in readings {

@@ -10,6 +10,8 @@ pub struct Writing<'a> {
     store: &'a mut Store,
     // Invariant: 0 until the first entry is made; then the newest one of this transaction.
     entry: i64,
+    /// Whether what was there before was changed too: words erased, names masked.
+    pub(crate) rewritten: bool,
     open: bool,
 }
 
@@ -17,7 +19,7 @@ impl Store {
     /// Begins to write; waits for another process that does.
     pub fn writing(&mut self) -> Result<Writing<'_>, Error> {
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
-        Ok(Writing { store: self, entry: 0, open: true })
+        Ok(Writing { store: self, entry: 0, rewritten: false, open: true })
     }
 }
 
@@ -56,6 +58,11 @@ impl Writing<'_> {
         Ok(())
     }
 
+    /// The state of the file: another number once another process has written to it.
+    pub fn state(&self) -> Result<i64, Error> {
+        Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
     /// The entry under which things are written.
     pub(crate) const fn now(&self) -> i64 {
         self.entry
@@ -63,6 +70,9 @@ impl Writing<'_> {
 
     /// Has all of it on the disk.
     pub fn commit(mut self) -> Result<(), Error> {
+        if self.entry > 0 {
+            if self.rewritten { self.store.seal_anew(self.entry)? } else { self.store.seal(self.entry)? }
+        }
         self.store.connection.execute_batch("COMMIT")?;
         self.open = false;
         Ok(())

@@ -1,13 +1,16 @@
 //! Documents into the dossier: read, recognised, linked to what other documents report, kept.
 #![expect(clippy::disallowed_methods, reason = "the front door keeps the bytes of the files that it is given")]
 
-use super::{Act, ActKey, ActorKey, DocumentKey, DocumentKind, Dossier, Error, Handling, Mark, Matter, Part, Person, State, differences};
-use crate::input::{Input, load};
+use super::{
+    Act, ActKey, ActorKey, DocumentKey, DocumentKind, Dossier, Error, Handling, Mark, Matter, Part, Person, State, differences, learnt,
+};
+use crate::input::Input;
 use crate::outcome::{LeftOut, Outcome};
-use crate::read::{Read, read};
-use evidence::{ActorKind, Document, Reading};
+use crate::read::{Read, batch, caught, load_piece, read};
+use evidence::{ActorKind, Document, Doubt, DoubtKind, Reading};
 use jiff::civil;
 use rayon::prelude::*;
+use reader::Model;
 use reader::document::Given;
 use record::copy::Runs;
 use record::event::{self, Account};
@@ -18,7 +21,13 @@ use std::path::PathBuf;
 use store::{Appearance, NewAct, NewDocument, NewSource, Writing};
 
 /// What reads: kept with each reading, so that one knows later which reader made it.
-pub(crate) const READER: &str = concat!("armistice ", env!("CARGO_PKG_VERSION"));
+const fn reader(model: Model) -> &'static str {
+    match model {
+        Model::Whole => concat!("armistice ", env!("CARGO_PKG_VERSION")),
+        Model::Fast => concat!("armistice ", env!("CARGO_PKG_VERSION"), ", the smaller tagger"),
+        Model::None => concat!("armistice ", env!("CARGO_PKG_VERSION"), ", rules alone"),
+    }
+}
 
 /// So many documents are read at once and kept in one transaction.
 const CHUNK: usize = 64;
@@ -55,6 +64,8 @@ pub enum Added {
         n_acts: usize,
         /// How many of these report an event that another document reports.
         n_linked: usize,
+        /// What of it was not read: another language, pages that are pictures, no text at all.
+        unread: Vec<Doubt>,
     },
     /// It has the words of another, with other furniture around them: one source, and both kept.
     Copy {
@@ -137,7 +148,8 @@ impl Dossier {
         mut tell: impl FnMut(&Outcome<Added>),
     ) -> Result<Summary, Error> {
         let mut summary = Summary::default();
-        let mut inputs = load(inputs);
+        // Foreign formats are parsed side by side too.
+        let mut inputs = batch(inputs, None, load_piece);
         let mut original = Original::default();
         loop {
             let chunk: Vec<Outcome<Given>> = inputs.by_ref().take(CHUNK).collect();
@@ -154,15 +166,21 @@ impl Dossier {
             let config = &self.config;
             let read_one = |(outcome, known): (Outcome<Given>, Option<DocumentKey>)| {
                 let Outcome { origin, result } = outcome;
-                let result = result.map(|given| match known {
-                    Some(_) => {
-                        Read { document: given.document, reading: Reading::default(), table: table::Table::default(), doubts: given.doubts }
-                    }
-                    None => read(given, config),
+                let result = result.and_then(|given| match known {
+                    Some(_) => Ok(Piece {
+                        read: Read {
+                            document: given.document,
+                            doubts: given.doubts,
+                            reading: Reading::default(),
+                            table: table::Table::default(),
+                        },
+                        unread: true,
+                    }),
+                    None => caught(given, config).map(|read| Piece { read, unread: false }),
                 });
                 Outcome { origin, result }
             };
-            let read: Vec<Outcome<Read>> = chunk.into_par_iter().zip(known).map(read_one).collect();
+            let read: Vec<Outcome<Piece>> = chunk.into_par_iter().zip(known).map(read_one).collect();
             let told = self.keep_chunk(read, keep, by, &mut original)?;
             for outcome in told {
                 match &outcome.result {
@@ -179,18 +197,23 @@ impl Dossier {
 
     fn keep_chunk(
         &mut self,
-        read: Vec<Outcome<Read>>,
+        read: Vec<Outcome<Piece>>,
         keep: &Keep,
         by: &Person,
         original: &mut Original,
     ) -> Result<Vec<Outcome<Added>>, Error> {
+        let config = self.config.clone();
         let mut keeper = self.keeper()?;
         let mut told = Vec::with_capacity(read.len());
         for Outcome { origin, result } in read {
             let result = match result {
                 Err(left_out) => Err(left_out),
-                Ok(read) => {
-                    let path = origin.path.display().to_string();
+                Ok(Piece { mut read, unread }) => {
+                    // It was there a moment ago, and another process has removed it since.
+                    if unread && keeper.writing.with_text(read.document.sha256())?.is_none_or(|it| it.removed) {
+                        read = self::read(Given { document: read.document, doubts: read.doubts }, &config);
+                    }
+                    let path = crate::outcome::Origin { line: None, ..origin.clone() }.to_string();
                     let source = Found { origin: &path, line: origin.line, file: Some(&origin.path), keep: keep.originals };
                     keeper
                         .document(&read.document, &read.reading, &read.doubts, DocumentKind::Report, None, &source, by, original)
@@ -250,7 +273,7 @@ impl Dossier {
     pub fn reread(&mut self, key: DocumentKey, by: &Person) -> Result<Option<Reread>, Error> {
         let (document, doubts) = self.store.evidence(key)?;
         let again = read(Given { document, doubts }, &self.config);
-        self.take_reading(key, &again.document, &again.reading, READER, by)
+        self.take_reading(key, &again.document, &again.reading, reader(self.model), by)
     }
 
     /// Takes in another reading of a document of the dossier, made by `reader`.
@@ -334,10 +357,25 @@ impl Dossier {
 
     /// A transaction with all that adding needs.
     pub(super) fn keeper(&mut self) -> Result<Keeper<'_>, Error> {
-        let actors = self.learnt()?;
-        let Self { store, process, accounts, actors: back, .. } = self;
-        Ok(Keeper { writing: store.writing()?, actors, back, process, accounts })
+        let Self { store, process, accounts, actors: back, model, .. } = self;
+        let writing = store.writing()?;
+        // Another process may have written since.
+        let state = writing.state()?;
+        let actors = match back.take() {
+            Some((then, actors)) if then == state => actors,
+            _ => {
+                accounts.clear();
+                learnt(&writing, process)?
+            }
+        };
+        Ok(Keeper { writing, state, actors, back, process, accounts, reader: reader(*model) })
     }
+}
+
+/// A document on its way in: read, or not read where its text is there already.
+struct Piece {
+    read: Read,
+    unread: bool,
 }
 
 /// The file that documents came from last: read once, however many lines it has.
@@ -357,9 +395,11 @@ pub(super) struct Found<'a> {
 
 pub(super) struct Keeper<'a> {
     pub(super) writing: Writing<'a>,
+    state: i64,
     actors: Actors,
     /// Where what was learnt goes once it is on the disk.
-    back: &'a mut Option<Actors>,
+    back: &'a mut Option<(i64, Actors)>,
+    reader: &'static str,
     process: &'a record::process::Process,
     accounts: &'a mut HashMap<ActKey, Account>,
 }
@@ -368,7 +408,7 @@ impl Keeper<'_> {
     pub(super) fn commit(self) -> Result<(), Error> {
         let done = self.writing.commit();
         if done.is_ok() {
-            *self.back = Some(self.actors);
+            *self.back = Some((self.state, self.actors));
         }
         done
     }
@@ -378,7 +418,7 @@ impl Keeper<'_> {
         &mut self,
         document: &Document,
         reading: &Reading,
-        doubts: &[evidence::Doubt],
+        doubts: &[Doubt],
         kind: DocumentKind,
         author: Option<&str>,
         found: &Found<'_>,
@@ -444,7 +484,7 @@ impl Keeper<'_> {
         self.writing.entry_is_about(&key.to_string(), &says)?;
         let original = self.original(found, original)?;
         self.writing.new_source(key, &NewSource { original, ..source })?;
-        let id = self.writing.new_reading(key, READER, reading)?;
+        let id = self.writing.new_reading(key, self.reader, reading)?;
         let who = self.appearances(id, document, reading, &HashMap::new())?;
         let mut acts = Vec::with_capacity(reading.acts.len());
         for act in &reading.acts {
@@ -456,7 +496,11 @@ impl Keeper<'_> {
                 let of_name = self.writing.document(&of.to_string(), None)?.map(|it| it.name).unwrap_or_default();
                 Ok(Added::Copy { key, name, of, of_name, likeness })
             }
-            None => Ok(Added::New { key, name, n_acts: acts.len(), n_linked }),
+            None => {
+                let kinds = [DoubtKind::NoText, DoubtKind::LanguageNotRead, DoubtKind::PartNotRead];
+                let unread = doubts.iter().filter(|it| kinds.contains(&it.kind)).cloned().collect();
+                Ok(Added::New { key, name, n_acts: acts.len(), n_linked, unread })
+            }
         }
     }
 

@@ -96,6 +96,11 @@ impl Dossier {
         self.store.evidence(key)
     }
 
+    /// Where the words of a document stood in the file as it was given; `None` where its text is the file, or where that is not known.
+    pub fn way_back(&self, key: DocumentKey) -> Result<Option<evidence::Original>, Error> {
+        self.store.way_back(key)
+    }
+
     /// The newest machine reading of a document, with the reader that made it.
     pub fn reading(&self, key: DocumentKey) -> Result<Option<(String, evidence::Reading)>, Error> {
         Ok(self.store.newest_reading(key)?.map(|(_, reader, reading)| (reader, reading)))

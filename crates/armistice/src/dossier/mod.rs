@@ -34,7 +34,7 @@ pub use record::view::{
 pub use store::{Error, Fault, Masked, Mode, Store};
 
 use jiff::Timestamp;
-use reader::Config;
+use reader::{Config, Model};
 use record::event::Account;
 use record::identity::Actors;
 use std::collections::HashMap;
@@ -60,8 +60,9 @@ pub struct Dossier {
     pub(crate) store: Store,
     process: Process,
     config: Config,
-    /// Learnt when first needed; thrown away when a write failed.
-    actors: Option<Actors>,
+    model: Model,
+    /// Learnt when first needed, with the state of the file that it was learnt of; thrown away when a write failed.
+    actors: Option<(i64, Actors)>,
     /// Accounts of the acts compared last.
     accounts: HashMap<ActKey, Account>,
 }
@@ -90,7 +91,13 @@ impl Dossier {
     pub fn of(store: Store) -> Result<Self, Error> {
         let process = store.process_file()?.map(|toml| parsed(&toml)).transpose()?.unwrap_or_default();
         let config = Config::with_measures(process.measures());
-        Ok(Self { store, process, config, actors: None, accounts: HashMap::new() })
+        Ok(Self { store, process, config, model: Model::Whole, actors: None, accounts: HashMap::new() })
+    }
+
+    /// With which of the taggers documents are read from now on; with [`Model::Whole`] until this is called.
+    pub fn read_with(&mut self, model: Model) {
+        self.model = model;
+        self.config = Config::with_measures(self.process.measures()).with_model(model);
     }
 
     /// What the user says of the process.
@@ -138,7 +145,7 @@ impl Dossier {
             }
         }
         writing.commit()?;
-        self.config = Config::with_measures(process.measures());
+        self.config = Config::with_measures(process.measures()).with_model(self.model);
         self.process = process;
         self.actors = None;
         Ok(true)
@@ -148,34 +155,27 @@ impl Dossier {
     pub fn check(&self, step: impl FnMut()) -> Result<Vec<Fault>, Error> {
         self.store.check(step)
     }
+}
 
-    /// The actors, as they are known so far.
-    fn learnt(&mut self) -> Result<Actors, Error> {
-        if let Some(actors) = self.actors.take() {
-            return Ok(actors);
-        }
-        let mut actors = Actors::default();
-        for row in self.store.forms()? {
-            actors.learn(row.actor, &row.form, row.kind, row.part_of);
-        }
-        let of_process = self
-            .process
-            .parties
-            .iter()
-            .map(|it| (&it.name, &it.aliases))
-            .chain(self.process.people.iter().map(|it| (&it.name, &it.aliases)));
-        for (name, aliases) in of_process {
-            if let Some(key) = self.store.actors_named(name)?.first() {
-                for form in std::iter::once(name).chain(aliases) {
-                    actors.alias(*key, form);
-                }
+/// The actors, as they are known so far.
+fn learnt(store: &Store, process: &Process) -> Result<Actors, Error> {
+    let mut actors = Actors::default();
+    for row in store.forms()? {
+        actors.learn(row.actor, &row.form, row.kind, row.part_of);
+    }
+    let of_process =
+        process.parties.iter().map(|it| (&it.name, &it.aliases)).chain(process.people.iter().map(|it| (&it.name, &it.aliases)));
+    for (name, aliases) in of_process {
+        if let Some(key) = store.actors_named(name)?.first() {
+            for form in std::iter::once(name).chain(aliases) {
+                actors.alias(*key, form);
             }
         }
-        for (one, other) in &self.process.never_merge {
-            actors.keep_apart(one, other);
-        }
-        Ok(actors)
     }
+    for (one, other) in &process.never_merge {
+        actors.keep_apart(one, other);
+    }
+    Ok(actors)
 }
 
 fn parsed(toml: &str) -> Result<Process, Error> {

@@ -109,4 +109,8 @@ fn two_processes_at_once_lose_nothing() {
     assert_eq!(dossier.counts().unwrap()[0], 24);
     assert_eq!(dossier.check(|| {}).unwrap(), []);
     assert_eq!(dossier.log(None, 1000).unwrap().iter().filter(|it| it.command == "confirm").count(), 24);
+    // Each saw whom the other had met: nobody is there twice.
+    let actors = dossier.actors(&Asked::default(), 1000).unwrap();
+    let names: std::collections::BTreeSet<&str> = actors.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names.len(), actors.len());
 }

@@ -1,5 +1,5 @@
 //! `armistice add`: documents into a dossier.
-use super::dossier::{By, failed, open_to_write};
+use super::dossier::{By, Tagger, failed, open_to_write};
 use super::{Done, Stop};
 use crate::message;
 use armistice::Input;
@@ -25,6 +25,9 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = Originals::Keep)]
     originals: Originals,
 
+    #[command(flatten)]
+    tagger: Tagger,
+
     /// Say nothing of single documents.
     #[arg(long)]
     quiet: bool,
@@ -42,6 +45,7 @@ enum Originals {
 pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, Stop> {
     let person = arguments.by.person();
     let mut dossier = open_to_write(&arguments.dossier, &person)?;
+    dossier.read_with(arguments.tagger.model());
     let inputs =
         arguments.files.iter().map(|file| if file == Path::new("-") { Input::stream("stdin", io::stdin()) } else { Input::path(file) });
     let keep = Keep { originals: arguments.originals == Originals::Keep };
@@ -51,7 +55,13 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     let summary = dossier.add(inputs, &keep, &person, |outcome| {
         bar.inc(1);
         let says = match &outcome.result {
-            Ok(Added::New { key, name, n_acts, n_linked }) => {
+            Ok(Added::New { key, name, n_acts, n_linked, unread }) => {
+                // A document whose words were not read must not pass for one in which nothing is said.
+                for doubt in unread {
+                    left_out += 1;
+                    let hint = super::read::hint_of(doubt.kind);
+                    bar.suspend(|| message::warning(&doubt.says, Some(&outcome.origin.to_string()), Some(hint)));
+                }
                 format!("{key} {}: {n_acts} acts, {n_linked} of them reported before", report::safe_line(name))
             }
             Ok(Added::Copy { key, name, of, of_name, likeness }) => {

@@ -1,8 +1,9 @@
 //! `armistice read`: reports in, a page on each out, or its reading in another form.
+use super::dossier::Tagger;
 use super::{Done, Stop};
 use crate::message;
 use armistice::{
-    Config, DoubtKind, Import, ImportState, Imported, Input, Missing, Model, Options, Outcome, Read, Shard, import_all, read_all_with,
+    Config, DoubtKind, Import, ImportState, Imported, Input, Missing, Options, Outcome, Read, Shard, import_all, read_all_with,
 };
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use report::Item;
@@ -47,13 +48,8 @@ pub(crate) struct Arguments {
     #[arg(long, group = "form", value_name = "ID", conflicts_with = "together")]
     explain: Option<String>,
 
-    /// Find who said what with the smaller tagger: faster by some 40 %, and a little less is found.
-    #[arg(long)]
-    fast: bool,
-
-    /// Find who said what by rules alone, without the trained tagger: very fast, but much that is told in the writer's own words is missed.
-    #[arg(long, conflicts_with = "fast")]
-    no_model: bool,
+    #[command(flatten)]
+    tagger: Tagger,
 
     /// Instead of reading, say for each file what became of it: read, in part, pictures only, not read, duplicate. A table, or with
     /// --json a line of JSON for each file.
@@ -70,12 +66,7 @@ pub(crate) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Done, Stop> {
-    let model = match (arguments.no_model, arguments.fast) {
-        (true, _) => Model::None,
-        (_, true) => Model::Fast,
-        _ => Model::Whole,
-    };
-    let config = Config::default().with_model(model).with_threads(threads_for_one(arguments));
+    let config = Config::default().with_model(arguments.tagger.model()).with_threads(threads_for_one(arguments));
     let inputs =
         arguments.files.iter().map(|file| if file == Path::new("-") { Input::stream("stdin", io::stdin()) } else { Input::path(file) });
     let jobs = arguments.jobs.map(NonZeroUsize::get);
@@ -246,13 +237,18 @@ impl<I> Batch<I> {
         let unread = read.doubts.iter().filter(|doubt| kinds.contains(&doubt.kind));
         for doubt in unread {
             self.left_out += 1;
-            let hint = match doubt.kind {
-                DoubtKind::PartNotRead => "open the file itself, and save what is missing as text",
-                DoubtKind::NoText => "open the page in a browser and save its text, if it has one",
-                _ => "only English is read so far; if this is English, say so in a NAME.json beside it: {\"language\": \"en\"}",
-            };
+            let hint = hint_of(doubt.kind);
             self.progress.suspend(|| message::warning(&doubt.says, Some(place), Some(hint)));
         }
+    }
+}
+
+/// What to do about words that were not read.
+pub(super) const fn hint_of(kind: DoubtKind) -> &'static str {
+    match kind {
+        DoubtKind::PartNotRead => "open the file itself, and save what is missing as text",
+        DoubtKind::NoText => "open the page in a browser and save its text, if it has one",
+        _ => "only English is read so far; if this is English, say so in a NAME.json beside it: {\"language\": \"en\"}",
     }
 }
 

@@ -1,5 +1,5 @@
 //! `armistice reread`: documents of a dossier read again.
-use super::dossier::{By, failed, open_to_write};
+use super::dossier::{By, Tagger, failed, open_to_write};
 use super::{Done, Stop};
 use armistice::dossier::{DocumentKey, Rereading};
 use std::io::Write;
@@ -16,12 +16,16 @@ pub(crate) struct Arguments {
     documents: Vec<String>,
 
     #[command(flatten)]
+    tagger: Tagger,
+
+    #[command(flatten)]
     by: By,
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, Stop> {
     let person = arguments.by.person();
     let mut dossier = open_to_write(&arguments.dossier, &person)?;
+    dossier.read_with(arguments.tagger.model());
     let wrong = |error| failed(&error, &arguments.dossier);
     let mut keys: Vec<DocumentKey> = Vec::new();
     if arguments.documents.is_empty() {

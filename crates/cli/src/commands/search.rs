@@ -119,7 +119,8 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     if arguments.cite {
         for act in &acts {
             let document = dossier.document(&act.document.to_string()).map_err(wrong)?;
-            writeln!(out, "{} {}", act.key, report::cite::act(act, &document))?;
+            let way_back = dossier.way_back(act.document).map_err(wrong)?;
+            writeln!(out, "{} {}", act.key, report::cite::act(act, &document, way_back.as_ref()))?;
         }
     } else {
         out.write_all(report::terminal::dossier::acts(&acts, &style).as_bytes())?;

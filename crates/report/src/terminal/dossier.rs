@@ -9,11 +9,11 @@ use record::history::Entry;
 use record::mark::{Handling, Mark};
 use record::view::{Act, Actor, Document, DocumentKind, Event, Part};
 
-/// What a person made of an act: `○ unconfirmed, p = 0.83`, `● confirmed`.
+/// What a person made of an act: `○ unconfirmed, p = 0.83` (without p where rules alone decided), `● confirmed`.
 pub fn state(act: &Act) -> String {
     match (act.state, act.probability) {
         (State::Unconfirmed, Some(p)) => format!("○ unconfirmed, p = {p:.2}"),
-        (State::Unconfirmed, None) => "○ unconfirmed, p = ? (by rules)".to_owned(),
+        (State::Unconfirmed, None) => "○ unconfirmed".to_owned(),
         (State::Confirmed, _) => "● confirmed".to_owned(),
         (State::Changed, _) => "● changed by a person".to_owned(),
         (State::Added, _) => "● added by a person".to_owned(),

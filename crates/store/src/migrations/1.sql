@@ -15,6 +15,13 @@ CREATE INDEX log_at ON log (at);
 CREATE INDEX log_item ON log (item);
 CREATE INDEX log_undoes ON log (undoes) WHERE undoes IS NOT NULL;
 
+-- What a transaction brought, hashed: see that nothing but armistice has changed it.
+CREATE TABLE seal (
+  entry INTEGER PRIMARY KEY REFERENCES log (id),   -- the newest one of the transaction
+  keys TEXT NOT NULL,             -- JSON: the last key of each table
+  hash TEXT NOT NULL              -- SHA-256 of the rows since the seal in front, and of its hash
+) STRICT;
+
 CREATE TABLE process (
   id INTEGER PRIMARY KEY,
   toml TEXT NOT NULL,
@@ -57,7 +64,8 @@ CREATE INDEX document_day ON document (day);
 
 CREATE TABLE text (
   document INTEGER PRIMARY KEY REFERENCES document (id),
-  deflated BLOB NOT NULL
+  deflated BLOB NOT NULL,
+  way_back BLOB                   -- JSON, deflated: where its words stood in the file; NULL where it is the file
 ) STRICT;
 
 CREATE TABLE removal (
