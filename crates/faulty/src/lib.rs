@@ -87,6 +87,8 @@ fn fails(operation: Operation) -> Option<c_int> {
         (Kind::Full, Operation::Open) => ffi::SQLITE_CANTOPEN,
         (Kind::Full, _) => ffi::SQLITE_FULL,
         (Kind::ReadOnly, Operation::Open) => ffi::SQLITE_CANTOPEN,
+        // Plain READONLY would say that the memory is mapped all the same.
+        (Kind::ReadOnly, Operation::Share) => ffi::SQLITE_READONLY_CANTINIT,
         (Kind::ReadOnly, _) => ffi::SQLITE_READONLY,
         (Kind::Io, Operation::Open) => ffi::SQLITE_CANTOPEN,
         (Kind::Io, Operation::Write) => ffi::SQLITE_IOERR_WRITE,

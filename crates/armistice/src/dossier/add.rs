@@ -163,7 +163,7 @@ impl Dossier {
                     Err(_) => None,
                 });
             }
-            let config = &self.config;
+            let config = self.config();
             let read_one = |(outcome, known): (Outcome<Given>, Option<DocumentKey>)| {
                 let Outcome { origin, result } = outcome;
                 let result = result.and_then(|given| match known {
@@ -202,7 +202,7 @@ impl Dossier {
         by: &Person,
         original: &mut Original,
     ) -> Result<Vec<Outcome<Added>>, Error> {
-        let config = self.config.clone();
+        let config = self.config().clone();
         let mut keeper = self.keeper()?;
         let mut told = Vec::with_capacity(read.len());
         for Outcome { origin, result } in read {
@@ -248,7 +248,7 @@ impl Dossier {
         let mut about = evidence::About::named(format!("note-{}", day.map_or_else(|| "undated".to_owned(), |day| day.to_string())));
         about.title = title.map(str::to_owned);
         about.published = day.map(|day| evidence::Published { date: evidence::Date::Day(day), basis: evidence::DateBasis::Metadata });
-        let read = read(Document::new(about, text.to_owned()), &self.config);
+        let read = read(Document::new(about, text.to_owned()), self.config());
         let mut keeper = self.keeper()?;
         let source = Found { origin: "note", line: None, file: None, keep: false };
         let added = keeper.document(
@@ -272,7 +272,7 @@ impl Dossier {
     /// Reads a document of the dossier again. What a person said of an act stays; `None` where nothing changed.
     pub fn reread(&mut self, key: DocumentKey, by: &Person) -> Result<Option<Reread>, Error> {
         let (document, doubts) = self.store.evidence(key)?;
-        let again = read(Given { document, doubts }, &self.config);
+        let again = read(Given { document, doubts }, self.config());
         self.take_reading(key, &again.document, &again.reading, reader(self.model), by)
     }
 

@@ -37,6 +37,7 @@ use jiff::Timestamp;
 use reader::{Config, Model};
 use record::event::Account;
 use record::identity::Actors;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -59,7 +60,8 @@ pub struct Person {
 pub struct Dossier {
     pub(crate) store: Store,
     process: Process,
-    config: Config,
+    /// Made when first needed: it takes as long as to open a dossier.
+    config: OnceCell<Config>,
     model: Model,
     /// Learnt when first needed, with the state of the file that it was learnt of; thrown away when a write failed.
     actors: Option<(i64, Actors)>,
@@ -90,14 +92,13 @@ impl Dossier {
     /// A dossier of a store that is open already.
     pub fn of(store: Store) -> Result<Self, Error> {
         let process = store.process_file()?.map(|toml| parsed(&toml)).transpose()?.unwrap_or_default();
-        let config = Config::with_measures(process.measures());
-        Ok(Self { store, process, config, model: Model::Whole, actors: None, accounts: HashMap::new() })
+        Ok(Self { store, process, config: OnceCell::new(), model: Model::Whole, actors: None, accounts: HashMap::new() })
     }
 
     /// With which of the taggers documents are read from now on; with [`Model::Whole`] until this is called.
     pub fn read_with(&mut self, model: Model) {
         self.model = model;
-        self.config = Config::with_measures(self.process.measures()).with_model(model);
+        self.config = OnceCell::new();
     }
 
     /// What the user says of the process.
@@ -145,10 +146,15 @@ impl Dossier {
             }
         }
         writing.commit()?;
-        self.config = Config::with_measures(process.measures()).with_model(self.model);
+        self.config = OnceCell::new();
         self.process = process;
         self.actors = None;
         Ok(true)
+    }
+
+    /// How documents are read.
+    pub(crate) fn config(&self) -> &Config {
+        self.config.get_or_init(|| Config::with_measures(self.process.measures()).with_model(self.model))
     }
 
     /// Looks at all of the dossier; empty where it is whole.

@@ -56,12 +56,12 @@ fn killed_at_any_point_nothing_confirmed_is_lost() {
         let mut confirmed: Vec<String> = Vec::new();
         let mut added: Vec<String> = Vec::new();
         let mut next = 0;
-        for _ in 0..25 {
+        for _ in 0..10 {
             let mut child = start(&path, next, 1000);
             let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
             assert!(lines.by_ref().any(|line| line.unwrap().contains("begun")));
             // From before the first write to some documents on.
-            let wait = Duration::from_micros(luck.next() % 120_000);
+            let wait = Duration::from_micros(luck.next() % 60_000);
             let start = Instant::now();
             while start.elapsed() < wait {
                 std::thread::sleep(Duration::from_micros(200));
