@@ -20,6 +20,11 @@ fn worker() {
     let world = World::new();
     let mut out = std::io::stdout().lock();
     writeln!(out, "\nbegun").unwrap();
+    out.flush().unwrap();
+    // Two processes begin together.
+    while std::env::var_os("ARMISTICE_WAIT_FOR").is_some_and(|it| !Path::new(&it).exists()) {
+        std::thread::sleep(Duration::from_millis(1));
+    }
     for n in first..first + n {
         let (document, reading) = world.report(n);
         dossier.add_read([(&document, &reading)], &me(14)).unwrap();
@@ -33,16 +38,19 @@ fn worker() {
     writeln!(out, "done").unwrap();
 }
 
-fn start(path: &Path, first: usize, n: usize) -> std::process::Child {
-    Command::new(std::env::current_exe().unwrap())
+fn start(path: &Path, first: usize, n: usize, wait_for: Option<&Path>) -> std::process::Child {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command
         .args(["--exact", "kill::worker", "--nocapture", "--test-threads", "1"])
         .env("ARMISTICE_KILL", path)
         .env("ARMISTICE_FIRST", first.to_string())
         .env("ARMISTICE_REPORTS", n.to_string())
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
+        .stderr(Stdio::null());
+    if let Some(path) = wait_for {
+        command.env("ARMISTICE_WAIT_FOR", path);
+    }
+    command.spawn().unwrap()
 }
 
 #[test]
@@ -57,7 +65,7 @@ fn killed_at_any_point_nothing_confirmed_is_lost() {
         let mut added: Vec<String> = Vec::new();
         let mut next = 0;
         for _ in 0..10 {
-            let mut child = start(&path, next, 1000);
+            let mut child = start(&path, next, 1000, None);
             let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
             assert!(lines.by_ref().any(|line| line.unwrap().contains("begun")));
             // From before the first write to some documents on.
@@ -95,20 +103,30 @@ fn killed_at_any_point_nothing_confirmed_is_lost() {
     assert!(at_work > KILLS / 10 && confirmed_in_all > 0, "the process was killed at work: {at_work} times, {confirmed_in_all} confirmed");
 }
 
+/// So many reports does each of two processes add.
+const EACH: usize = 60;
+
 #[test]
 fn two_processes_at_once_lose_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("t.dossier");
     drop(Dossier::create(&path, None, &me(13)).unwrap());
-    let children: Vec<_> = [0, 1000].into_iter().map(|first| start(&path, first, 12)).collect();
-    for child in children {
-        let output = child.wait_with_output().unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    let go = folder.path().join("go");
+    let children = [0, 1000].map(|first| start(&path, first, EACH, Some(&go)));
+    let children = children.map(|mut child| {
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        assert!(lines.by_ref().any(|line| line.unwrap().contains("begun")));
+        (child, lines)
+    });
+    std::fs::write(&go, "").unwrap();
+    for (mut child, lines) in children {
+        let said: Vec<String> = lines.map(Result::unwrap).collect();
+        assert!(child.wait().unwrap().success(), "{said:?}");
     }
     let dossier = Dossier::open(&path, Mode::Read).unwrap();
-    assert_eq!(dossier.counts().unwrap()[0], 24);
+    assert_eq!(dossier.counts().unwrap()[0], 2 * EACH);
     assert_eq!(dossier.check(|| {}).unwrap(), []);
-    assert_eq!(dossier.log(None, 1000).unwrap().iter().filter(|it| it.command == "confirm").count(), 24);
+    assert_eq!(dossier.log(None, 1000).unwrap().iter().filter(|it| it.command == "confirm").count(), 2 * EACH);
     // Each saw whom the other had met: nobody is there twice.
     let actors = dossier.actors(&Asked::default(), 1000).unwrap();
     let names: std::collections::BTreeSet<&str> = actors.iter().map(|it| it.name.as_str()).collect();

@@ -111,7 +111,7 @@ fn a_file_that_was_cut_off_or_changed_never_passes_for_whole() {
             Err(_) => refused += 1,
             Ok((0, seen)) => {
                 unseen += 1;
-                assert_eq!(seen, whole, "byte {at} changed what the dossier says, and nobody sees it");
+                assert!(seen == whole, "byte {at} changed what the dossier says, and nobody sees it");
             }
             Ok(_) => told += 1,
         }
