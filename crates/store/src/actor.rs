@@ -178,6 +178,18 @@ impl Store {
         Ok(list.query_map([name], |row| row.get(0).map(ActorKey))?.collect::<Result<_, _>>()?)
     }
 
+    /// Actors with a name that has these words in it, those named in most documents first, at most so many.
+    pub fn actors_like(&self, words: &str, most: usize) -> Result<Vec<(ActorKey, String)>, Error> {
+        let mut list = self.connection.prepare_cached(
+            "SELECT l.actor, l.name FROM actor_label l WHERE l.until IS NULL
+               AND NOT EXISTS (SELECT 1 FROM actor_merge m WHERE m.actor = l.actor AND m.until IS NULL)
+               AND EXISTS (SELECT 1 FROM actor_form f WHERE f.actor = l.actor AND instr(' ' || lower(f.form) || ' ', ' ' || lower(?1) || ' ') > 0)
+             ORDER BY (SELECT count(*) FROM appearance p WHERE p.actor = l.actor AND p.until IS NULL) DESC, l.actor LIMIT ?2",
+        )?;
+        let rows = list.query_map((words.trim(), most as i64), |row| Ok((ActorKey(row.get(0)?), row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Who the actors of a reading are.
     pub fn appearances(&self, reading: i64) -> Result<Vec<Appearance>, Error> {
         let mut list = self.connection.prepare_cached(

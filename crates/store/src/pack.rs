@@ -416,3 +416,30 @@ pub(crate) fn unpacked_original(json: &str) -> Result<Original, Error> {
     original.within = row.within;
     Ok(original)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{deflated, inflated, original, unpacked_original};
+    use evidence::{Format, Original, Spot, Stretch};
+
+    #[test]
+    fn the_way_back_comes_out_as_it_went_in() {
+        let spots =
+            [Some(Spot::Byte(70_000_000_000)), None, Some(Spot::Page { page: 3, line: 12 }), Some(Spot::Paragraph(4)), Some(Spot::Note(1))];
+        let stretches = (0..).zip(spots).map(|(n, spot)| Stretch { start: n * 10, spot }).collect();
+        let mut way = Original::new(Format::Pdf, stretches);
+        way.within = vec!["day 1.zip".to_owned(), "talks.pdf".to_owned()];
+        assert_eq!(unpacked_original(&original(&way).unwrap()).unwrap(), way);
+    }
+
+    #[test]
+    fn a_changed_byte_of_what_is_packed_shows() {
+        let packed = deflated("Norland will sign nothing that takes its troops from the delta. ".repeat(9).as_bytes()).unwrap();
+        for at in 0..packed.len() {
+            let mut changed = packed.clone();
+            changed[at] ^= 4;
+            let again = inflated(&changed);
+            assert!(again.is_err() || again == inflated(&packed), "byte {at}");
+        }
+    }
+}

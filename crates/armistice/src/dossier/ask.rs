@@ -237,6 +237,9 @@ impl Dossier {
                 return Err(Error::asked(format!("\"{item}\" may be {list}"), "name one of these numbers"));
             }
         }
+        if let Some(hint) = self.meant(item)? {
+            return Err(Error::asked(format!("there is no \"{item}\""), hint));
+        }
         Err(Error::asked(
             format!("there is no \"{item}\""),
             "items are named d3 (document), a41 (act), p7 (actor) and e41 (event); documents and actors also by their names",
@@ -322,6 +325,13 @@ impl Dossier {
         self.actor_as_of(name, None)
     }
 
+    /// Who may be meant by a part of a name.
+    fn meant(&self, words: &str) -> Result<Option<String>, Error> {
+        let like = self.store.actors_like(words, 3)?;
+        let list: Vec<String> = like.iter().map(|(key, name)| format!("{name} ({key})")).collect();
+        Ok((!list.is_empty()).then(|| format!("did you mean {}?", list.join(" or "))))
+    }
+
     fn actor_as_of(&self, name: &str, at: Option<EntryKey>) -> Result<ActorKey, Error> {
         let merged = self.store.merged(at)?;
         let mut keys: Vec<ActorKey> =
@@ -330,7 +340,10 @@ impl Dossier {
         keys.dedup();
         match keys[..] {
             [key] => Ok(key),
-            [] => Err(Error::asked(format!("there is no actor \"{name}\""), "`armistice list DOSSIER --actors` shows which there are")),
+            [] => {
+                let hint = self.meant(name)?.unwrap_or_else(|| "`armistice list DOSSIER --actors` shows which there are".to_owned());
+                Err(Error::asked(format!("there is no actor \"{name}\""), hint))
+            }
             _ => {
                 let list = keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
                 Err(Error::asked(format!("\"{name}\" may be {list}"), "name one of these numbers"))

@@ -324,6 +324,52 @@ fn removed_words_come_back_and_erased_ones_do_not() {
     assert!(!terms(&path).iter().any(|term| term == "sign" || term == "dessa"), "erased words are still in the index");
 }
 
+#[test]
+fn the_way_back_to_the_file_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    let page = format!("<html><body><h1>Talks</h1><article><p>{}</p></article></body></html>", TALKS.replace("\n\n", "</p><p>"));
+    add(&mut dossier, "page.html", &page);
+    let key = dossier.document("page").unwrap().key;
+    let way = dossier.way_back(key).unwrap().expect("a page is not its text");
+    let text = dossier.text(key).unwrap();
+    let at = text.find("would not sign").unwrap();
+    let Some(armistice::Spot::Byte(byte)) = way.at(at) else { panic!("{way:?}") };
+    assert!(page[byte..].starts_with("would not sign"));
+    let (document, _) = dossier.evidence(key).unwrap();
+    assert_eq!(document.original(), Some(&way), "a document that is read again has it too");
+    // Of a plain text nothing needs to be kept.
+    add(&mut dossier, "plain.txt", "NORDHAVEN, 12 March 2031 - Sudria turned down talks on a truce on Tuesday.");
+    assert_eq!(dossier.way_back(dossier.document("plain").unwrap().key).unwrap(), None);
+    // It does not stay where the words are erased.
+    dossier.remove(&["page".to_owned()], true, None, &me(15)).unwrap();
+    assert_eq!(dossier.way_back(key).unwrap(), None);
+}
+
+#[test]
+fn a_cell_that_another_program_changed_shows() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("t.dossier");
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "a.txt", TALKS);
+    dossier.confirm(&["a1".to_owned()], Some("heard it"), &me(15)).unwrap();
+    assert_eq!(dossier.check(|| {}).unwrap(), []);
+    drop(dossier);
+    for sql in [
+        "UPDATE log SET by = 'Mira Oduya' WHERE command = 'confirm'",
+        "UPDATE act SET state = 'rejected' WHERE state = 'confirmed'",
+        "UPDATE actor_label SET name = 'Estmark' WHERE id = 1",
+        "DELETE FROM act_actor WHERE act = 1",
+        "INSERT INTO log (at, by, command, item, says) VALUES ('2032-01-01T00:00:00Z', 'nobody', 'confirm', 'a2', '')",
+    ] {
+        let changed = path.with_extension("changed");
+        std::fs::copy(&path, &changed).unwrap();
+        rusqlite::Connection::open(&changed).unwrap().execute_batch(sql).unwrap();
+        let faults = Dossier::open(&changed, Mode::Read).unwrap().check(|| {}).unwrap();
+        assert!(faults.iter().any(|it| it.says.contains("armistice")), "{sql}: {faults:?}");
+    }
+}
+
 /// The words that the search indexes of a file hold.
 fn terms(path: &Path) -> Vec<String> {
     let sql = rusqlite::Connection::open(path).unwrap();

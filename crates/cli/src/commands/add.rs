@@ -1,5 +1,5 @@
 //! `armistice add`: documents into a dossier.
-use super::dossier::{By, Tagger, failed, open_to_write};
+use super::dossier::{By, Tagger, counted, failed, open_to_write};
 use super::{Done, Stop};
 use crate::message;
 use armistice::Input;
@@ -62,7 +62,12 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
                     let hint = super::read::hint_of(doubt.kind);
                     bar.suspend(|| message::warning(&doubt.says, Some(&outcome.origin.to_string()), Some(hint)));
                 }
-                format!("{key} {}: {n_acts} acts, {n_linked} of them reported before", report::safe_line(name))
+                let before = match n_linked {
+                    0 => String::new(),
+                    1 => ", 1 of them reported before".to_owned(),
+                    n => format!(", {n} of them reported before"),
+                };
+                format!("{key} {}: {}{before}", report::safe_line(name), counted(*n_acts, "act", "acts"))
             }
             Ok(Added::Copy { key, name, of, of_name, likeness }) => {
                 format!("{key} {}: a copy of {of} {} ({:.0} %)", report::safe_line(name), report::safe_line(of_name), likeness * 100.0)
@@ -83,11 +88,14 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     let summary = summary.map_err(|error| failed(&error, &arguments.dossier))?;
     told?;
     let mut parts = vec![format!("{} added", summary.added)];
-    for (count, what) in
-        [(summary.copies, "copies"), (summary.joined, "further sources"), (summary.known, "there already"), (left_out, "left out")]
-    {
+    for (count, one, several) in [
+        (summary.copies, "copy", "copies"),
+        (summary.joined, "further source", "further sources"),
+        (summary.known, "there already", "there already"),
+        (left_out, "left out", "left out"),
+    ] {
         if count > 0 {
-            parts.push(format!("{count} {what}"));
+            parts.push(counted(count, one, several));
         }
     }
     writeln!(out, "{}", parts.join(", "))?;

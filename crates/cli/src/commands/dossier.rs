@@ -141,3 +141,8 @@ pub(super) fn style() -> Style {
     let width = if io::stdout().is_terminal() { terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)) } else { None };
     Style { width: width.unwrap_or(80).min(100), colour }
 }
+
+/// `1 act`, `2 acts`.
+pub(super) fn counted(count: usize, one: &str, several: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { several })
+}
