@@ -113,13 +113,13 @@ fn questions(path: &Path, world: &World) -> (Vec<f64>, Vec<f64>) {
             conditions.push(by_word(&word));
             search.words = word;
         }
-        if matches!(number % 8, 1 | 2 | 3) {
+        if matches!(number % 8, 1..=3) {
             let name = principal(&mut luck);
             conditions.push(by_actor(&name));
             search.actor = Some(name);
         }
         // Measures of no kinds of their own, so that the SQL by hand asks the same.
-        if matches!(number % 8, 3 | 4 | 5) {
+        if matches!(number % 8, 3..=5) {
             let id = luck.of(&MEASURES[4..12]).to_string();
             conditions.push(by_measure(&id));
             search.measure = Some(MeasureId(id));

@@ -72,9 +72,12 @@ pub struct Imported {
     pub kept: usize,
 }
 
+/// A document that may not leave, and why.
+pub type Held = (super::Document, String);
+
 impl Dossier {
     /// The documents that may leave, and those that may not with the reason.
-    pub fn may_leave(&self, leave: &Leave, today: civil::Date) -> Result<(Vec<super::Document>, Vec<(super::Document, String)>), Error> {
+    pub fn may_leave(&self, leave: &Leave, today: civil::Date) -> Result<(Vec<super::Document>, Vec<Held>), Error> {
         for source in &leave.sources {
             if self.store.outlet_named(source)?.is_none() {
                 return Err(Error::asked(

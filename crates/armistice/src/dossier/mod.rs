@@ -21,7 +21,7 @@ mod exchange;
 pub use add::{Added, Keep, Reread, Rereading, Summary};
 pub use ask::{Found, Search};
 pub use correct::{NewStatement, Target};
-pub use exchange::{Exported, Imported, Key, Leave, Unlock};
+pub use exchange::{Exported, Held, Imported, Key, Leave, Unlock};
 pub use record::correction::{BadChange, Change, State, differences};
 pub use record::event::Clash;
 pub use record::history::{Asked, Entry, EntryKey};

@@ -4,7 +4,7 @@
 mod batches;
 #[cfg(test)]
 #[expect(dead_code, reason = "the benchmark uses what these tests do not")]
-#[path = "../../benches/generated.rs"]
+#[path = "../../benches/generated/mod.rs"]
 mod generated;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests make files")]
@@ -12,10 +12,9 @@ mod dossier;
 #[cfg(test)]
 mod as_of;
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, clippy::print_stdout, reason = "tests start themselves again as the process that is killed")]
+#[expect(clippy::disallowed_methods, reason = "tests start themselves again as the process that is killed")]
 mod kill;
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "tests make files")]
 mod faults;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests make files")]

@@ -278,7 +278,7 @@ pub fn actor(actor: &Actor, style: &Style) -> String {
 pub fn sources(sources: &[(String, Mark, usize)], style: &Style) -> String {
     let mut page = Page::new(style);
     for (name, of, count) in sources {
-        let tail = mark(of).map_or_else(|| "public".to_owned(), |it| it);
+        let tail = mark(of).unwrap_or_else(|| "public".to_owned());
         page.claim("", &line(name), &format!("{count} documents, {tail}"));
     }
     page.out

@@ -148,7 +148,7 @@ impl World {
                 Span::new(at, text.len()).map(Place::from)
             };
             let actor_place = put(&mut text, &self.actors[event.actor].0);
-            text.push_str(" ");
+            text.push(' ');
             text.push_str(event.kind.as_str());
             text.push('s');
             let mut measures = Vec::new();
