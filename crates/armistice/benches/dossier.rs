@@ -106,7 +106,7 @@ fn questions(path: &Path, world: &World) -> (Vec<f64>, Vec<f64>) {
                 "EXISTS (SELECT 1 FROM act_actor x JOIN actor_label l ON l.actor = x.actor AND l.until IS NULL WHERE x.act = a.id AND x.part IN ('actor', 'speaker') AND l.name = '{name}')"
             )
         };
-        let by_word = |word: &str| format!("(' ' || lower(a.words) || ' ') LIKE '% {word} %'");
+        let by_word = |word: &str| format!("(' ' || lower(replace(a.words, ',', '')) || ' ') LIKE '% {word} %'");
         let by_measure = |id: &str| format!("EXISTS (SELECT 1 FROM act_measure m WHERE m.act = a.id AND m.measure = '{id}')");
         if matches!(number % 8, 0 | 1 | 5 | 7) {
             let word = world.word(&mut luck).to_owned();
