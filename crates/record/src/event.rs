@@ -121,9 +121,14 @@ impl Features {
 /// Compares two accounts. `None` where their days are too far apart, or a date is missing, so that they are not compared at all.
 pub fn compare(one: &Account, other: &Account, measures: &Measures) -> Option<Verdict> {
     let features = features(one, other, measures)?;
+    Some(Verdict { probability: probability(one, other, measures)?, reason: reason(one, other, &features) })
+}
+
+/// The probability of [`compare`] alone, where a thousand are compared and few linked.
+pub fn probability(one: &Account, other: &Account, measures: &Measures) -> Option<f32> {
+    let features = features(one, other, measures)?;
     let sum: f64 = BIAS + features.all().iter().zip(WEIGHTS).map(|(x, w)| x * w).sum::<f64>();
-    let probability = 1.0 / (1.0 + (-sum).exp());
-    Some(Verdict { probability: probability as f32, reason: reason(one, other, &features) })
+    Some((1.0 / (1.0 + (-sum).exp())) as f32)
 }
 
 /// What speaks for and against; `None` as in [`compare`].
@@ -174,7 +179,7 @@ impl Account {
 }
 
 /// Days between two stretches of days; 0 where they meet.
-fn gap(one: (civil::Date, civil::Date), other: (civil::Date, civil::Date)) -> i32 {
+pub fn gap(one: (civil::Date, civil::Date), other: (civil::Date, civil::Date)) -> i32 {
     let between = |end: civil::Date, start: civil::Date| (start - end).get_days();
     between(one.1, other.0).max(between(other.1, one.0)).max(0)
 }

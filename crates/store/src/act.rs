@@ -61,16 +61,6 @@ pub struct RowOfAct {
     /// The act.
     pub act: Act,
 }
-
-/// An act that may report the same event as another.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Candidate {
-    /// The act.
-    pub act: ActKey,
-    /// Its document.
-    pub document: DocumentKey,
-}
-
 const COLUMNS: &str =
     "a.id, a.item, a.document, d.name, a.reading, a.name, a.kind, a.strength, a.status, a.negated, a.happened, d.day, a.place,
     a.words, a.p, a.state";
@@ -292,14 +282,12 @@ impl Writing<'_> {
 
 impl Store {
     /// Acts of which any of these actors is one, around these days, that are the first account of an event.
-    pub fn candidates(&self, actors: &[ActorKey], days: (civil::Date, civil::Date), reach: i32) -> Result<Vec<Candidate>, Error> {
-        let mut find = self.connection.prepare_cached(
-            "SELECT e.act, a.document FROM event_day e JOIN act a ON a.id = e.act WHERE e.actor = ?1 AND e.day BETWEEN ?2 AND ?3",
-        )?;
+    pub fn candidates(&self, actors: &[ActorKey], days: (civil::Date, civil::Date), reach: i32) -> Result<Vec<ActKey>, Error> {
+        let mut find = self.connection.prepare_cached("SELECT act FROM event_day WHERE actor = ?1 AND day BETWEEN ?2 AND ?3")?;
         let mut found = Vec::new();
         for actor in actors {
             let range = (actor.0, day_number(days.0) - i64::from(reach), day_number(days.1) + i64::from(reach));
-            for row in find.query_map(range, |row| Ok(Candidate { act: ActKey(row.get(0)?), document: DocumentKey(row.get(1)?) }))? {
+            for row in find.query_map(range, |row| row.get(0).map(ActKey))? {
                 found.push(row?);
             }
         }

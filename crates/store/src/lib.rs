@@ -16,7 +16,7 @@ mod redact;
 mod seal;
 mod check;
 
-pub use act::{Candidate, NewAct, RowOfAct};
+pub use act::{NewAct, RowOfAct};
 pub use actor::{Appearance, FormRow};
 pub use check::Fault;
 pub use document::{NewDocument, NewSource, SameText};

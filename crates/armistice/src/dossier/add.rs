@@ -32,7 +32,7 @@ const fn reader(model: Model) -> &'static str {
 /// So many documents are read at once and kept in one transaction.
 const CHUNK: usize = 64;
 /// So many accounts stay in memory.
-const ACCOUNTS: usize = 40_000;
+const ACCOUNTS: usize = 100_000;
 
 /// What is done with the files that documents come from.
 ///
@@ -401,7 +401,7 @@ pub(super) struct Keeper<'a> {
     back: &'a mut Option<(i64, Actors)>,
     reader: &'static str,
     process: &'a record::process::Process,
-    accounts: &'a mut HashMap<ActKey, Account>,
+    accounts: &'a mut HashMap<ActKey, (DocumentKey, Account)>,
 }
 
 impl Keeper<'_> {
@@ -681,24 +681,27 @@ impl Keeper<'_> {
         }
         for (key, account) in &mine {
             let Some(days) = account.days() else { continue };
+            if self.accounts.len() >= ACCOUNTS {
+                // Documents come in by day, more or less: what lies far from this one is asked for least.
+                let near = |it: &Account| it.days().is_some_and(|theirs| event::gap(days, theirs) <= 2 * event::MOST_DAYS);
+                self.accounts.retain(|_, (_, account)| near(account));
+                if self.accounts.len() >= ACCOUNTS / 10 * 9 {
+                    self.accounts.clear();
+                }
+            }
             let mut actors: Vec<ActorKey> = account.actors.iter().copied().collect();
             actors.extend(merged.iter().filter(|(_, into)| account.actors.contains(into)).map(|(actor, _)| *actor));
             for candidate in self.writing.candidates(&actors, days, event::MOST_DAYS)? {
-                if candidate.document == document {
-                    continue;
+                if !self.accounts.contains_key(&candidate) {
+                    let Some(row) = self.writing.act_at(candidate, None)?.filter(|row| row.act.state.stands()) else { continue };
+                    self.accounts.insert(candidate, (row.act.document, self::account(&row.act)));
                 }
-                if !self.accounts.contains_key(&candidate.act) {
-                    if self.accounts.len() >= ACCOUNTS {
-                        self.accounts.clear();
-                    }
-                    let Some(row) = self.writing.act_at(candidate.act, None)?.filter(|row| row.act.state.stands()) else { continue };
-                    self.accounts.insert(candidate.act, self::account(&row.act));
-                }
-                let Some(theirs) = self.accounts.get(&candidate.act) else { continue };
-                if let Some(verdict) = event::compare(account, theirs, self.process.measures())
-                    && verdict.probability >= event::LINKED
+                let Some((theirs_in, theirs)) = self.accounts.get(&candidate) else { continue };
+                if *theirs_in != document
+                    && let Some(probability) = event::probability(account, theirs, self.process.measures())
+                    && probability >= event::LINKED
                 {
-                    pairs.push((verdict.probability, *key, candidate.act));
+                    pairs.push((probability, *key, candidate));
                 }
             }
         }
@@ -716,7 +719,7 @@ impl Keeper<'_> {
             if let (false, Some(days)) = (linked.contains(&key), account.days()) {
                 self.writing.event_days(key, account.actors.iter().copied(), days)?;
                 if self.accounts.len() < ACCOUNTS {
-                    self.accounts.insert(key, account);
+                    self.accounts.insert(key, (document, account));
                 }
             }
         }

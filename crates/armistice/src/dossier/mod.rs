@@ -65,8 +65,8 @@ pub struct Dossier {
     model: Model,
     /// Learnt when first needed, with the state of the file that it was learnt of; thrown away when a write failed.
     actors: Option<(i64, Actors)>,
-    /// Accounts of the acts compared last.
-    accounts: HashMap<ActKey, Account>,
+    /// Accounts of the acts compared last, each with its document.
+    accounts: HashMap<ActKey, (DocumentKey, Account)>,
 }
 
 impl Dossier {
