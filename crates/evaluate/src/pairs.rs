@@ -1,7 +1,8 @@
 //! Same event or not: pairs of acts of two documents, labelled by hand, against what `record::event` says of them. The labels
 //! (`evaluation/pairs.csv`) name acts of the hand-made readings (`a3`) or places that the reader's own acts are sought at (`@204-290`).
+//! `evaluation/pairs-acts.csv` has hand-made acts of documents that have no hand-made reading.
 #![expect(clippy::disallowed_methods, reason = "the evaluation reads its collections from files")]
-use crate::contract::{Answer, AnswerAct};
+use crate::contract::{Answer, AnswerAct, AnswerActor, AnswerMatter, AnswerWhen};
 use crate::corpus;
 use crate::fault::Fault;
 use evidence::{About, ActKind, ActorKind, Date, Document, DocumentId, Measures, Status};
@@ -104,9 +105,57 @@ pub fn labels() -> Result<Vec<Pair>, Fault> {
         .collect()
 }
 
+/// Hand-made acts of documents without a hand-made reading: for each document its reading, and its day where its own metadata lack it.
+fn acts_by_hand() -> Result<BTreeMap<String, (Answer, Option<String>)>, Fault> {
+    let path = corpus::repository().join("evaluation/pairs-acts.csv");
+    let text = std::fs::read_to_string(&path).map_err(|e| Fault::at(&path, e))?;
+    let mut found: BTreeMap<String, (Answer, Option<String>)> = BTreeMap::new();
+    for line in text.lines().skip(1) {
+        let bad = || Fault::at(&path, format!("`{line}` is no act"));
+        let cells: Vec<&str> = line.split(',').collect();
+        let [document, id, place, act, actors, others, measures, when, status, negated, reported] = cells[..] else { return Err(bad()) };
+        let (start, end) = place.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?))).ok_or_else(bad)?;
+        let (answer, day) = found.entry(document.to_owned()).or_default();
+        let mut named = |cell: &str| -> Result<Vec<String>, Fault> {
+            let mut names = Vec::new();
+            for (kind, name) in
+                cell.split(';').filter(|it| !it.is_empty()).map(|it| it.split_once(':').ok_or_else(bad)).collect::<Result<Vec<_>, _>>()?
+            {
+                if !answer.actors.iter().any(|it| it.id == name) {
+                    let (id, name) = (name.to_owned(), Some(name.to_owned()));
+                    answer.actors.push(AnswerActor { id, name, kind: Some(kind.to_owned()), ..AnswerActor::default() });
+                }
+                names.push(name.to_owned());
+            }
+            Ok(names)
+        };
+        let (actor, addressee) = (named(actors)?, named(others)?);
+        let given = |it: &str| (!it.is_empty()).then(|| it.to_owned());
+        answer.acts.push(AnswerAct {
+            id: id.to_owned(),
+            act: act.to_owned(),
+            actor,
+            addressee,
+            measures: measures
+                .split(';')
+                .filter(|it| !it.is_empty())
+                .map(|it| AnswerMatter { id: it.to_owned(), ..AnswerMatter::default() })
+                .collect(),
+            when: given(when).map(|value| AnswerWhen { value: Some(value), ..AnswerWhen::default() }),
+            status: given(status),
+            negated: negated == "1",
+            quote: vec![[start, end]],
+            ..AnswerAct::default()
+        });
+        *day = given(reported);
+    }
+    Ok(found)
+}
+
 /// The documents, their readings and who is who in them.
 struct Texts {
     shared: PathBuf,
+    by_hand: BTreeMap<String, (Answer, Option<String>)>,
     read: BTreeMap<(String, bool), (Document, Answer)>,
     actors: BTreeMap<bool, Actors>,
     keys: HashMap<(String, bool, String), ActorKey>,
@@ -116,10 +165,12 @@ struct Texts {
 impl Texts {
     fn document(&self, id: &str) -> Result<Document, Fault> {
         let data = self.shared.join("data");
-        let places = [data.join(format!("news/{id}.txt")), data.join(format!("articles/{id}.txt"))];
-        let path = places.iter().find(|path| path.is_file()).ok_or_else(|| Fault(format!("there is no text of {id}")))?;
+        let endings = [("news", ".txt"), ("articles", ".txt"), ("articles/messy", ".md"), ("articles/messy", ".escaped.html")];
+        let mut places = endings.iter().map(|(folder, ending)| data.join(folder).join(format!("{id}{ending}")));
+        let path = &places.find(|path| path.is_file()).ok_or_else(|| Fault(format!("there is no text of {id}")))?;
         let bytes = std::fs::read(path).map_err(|e| Fault::at(path, e))?;
-        let beside = std::fs::read(path.with_extension("json")).ok();
+        let named = path.display();
+        let beside = [path.with_extension("json"), PathBuf::from(format!("{named}.json"))].iter().find_map(|it| std::fs::read(it).ok());
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let given = documents(&name, &bytes, beside.as_deref()).into_iter().next().ok_or_else(|| Fault::at(path, "no document"))?;
         let read = given.map_err(|e| Fault::at(path, e))?.document;
@@ -133,7 +184,9 @@ impl Texts {
             return Ok(());
         }
         let document = self.document(id)?;
-        let answer: Answer = if by_hand {
+        let answer: Answer = if let Some((answer, _)) = self.by_hand.get(id).filter(|_| by_hand) {
+            answer.clone()
+        } else if by_hand {
             let path = self.shared.join(format!("data/gold/{id}.json"));
             let text = std::fs::read_to_string(&path).map_err(|e| Fault::at(&path, e))?;
             serde_json::from_str(&text).map_err(|e| Fault::at(&path, e))?
@@ -188,7 +241,12 @@ impl Texts {
             status: found.status.as_deref().and_then(Status::from_word),
             negated: found.negated,
             dated: date.and_then(|date| date.first_day().zip(date.last_day())),
-            reported: document.about.published.as_ref().and_then(|it| it.date.day()),
+            reported: document
+                .about
+                .published
+                .as_ref()
+                .and_then(|it| it.date.day())
+                .or_else(|| self.by_hand.get(id)?.1.as_ref()?.parse().ok()),
             stems: event::stems(&words.join(" ")),
         })
     }
@@ -197,7 +255,14 @@ impl Texts {
 /// Says of each labelled pair whether it is one event.
 pub fn judge(shared: &Path) -> Result<Vec<Judged>, Fault> {
     let pairs = labels()?;
-    let mut texts = Texts { shared: shared.to_owned(), read: BTreeMap::new(), actors: BTreeMap::new(), keys: HashMap::new(), next: 0 };
+    let mut texts = Texts {
+        shared: shared.to_owned(),
+        by_hand: acts_by_hand()?,
+        read: BTreeMap::new(),
+        actors: BTreeMap::new(),
+        keys: HashMap::new(),
+        next: 0,
+    };
     let mut wanted: Vec<(String, bool)> =
         pairs.iter().flat_map(|pair| [&pair.one, &pair.other]).map(|(id, act)| (id.clone(), !act.starts_with('@'))).collect();
     wanted.sort();
