@@ -60,13 +60,13 @@ pub struct Features {
     pub far_kind: f64,
     /// Actors in common, of all of both.
     pub actors: f64,
-    /// All of one's actors are among the other's.
-    pub actors_within: f64,
     /// No actor in common although both name some.
     pub actors_apart: f64,
     /// Some actors in common, and each has one that the other has not: talks with one side are not the talks with the other.
     pub actors_differ: f64,
-    /// Those on the other side in common, of all of both.
+    /// The same of a meeting or a conclusion, which is between those who are named.
+    pub joint_differ: f64,
+    /// Those on the other side in common, of the shorter list.
     pub others: f64,
     /// Both have another side, and none in common.
     pub others_apart: f64,
@@ -80,8 +80,14 @@ pub struct Features {
     pub words_both: f64,
     /// How much of words they have in common, up to four telling ones.
     pub words_weight: f64,
-    /// Word for word the same but for the names: the same said of another.
+    /// Next to no words in common.
+    pub words_none: f64,
+    /// Names in common that are not of states, up to two.
+    pub names: f64,
+    /// Word for word the same but for the names, with other actors: the same said of another.
     pub parallel: f64,
+    /// Word for word the same but for the names, with the same actors.
+    pub parallel_same: f64,
     /// Both give their days, and these meet: 1 for a single day, less for the longer stretches.
     pub days_meet: f64,
     /// Both give their days, and these are apart: by how much of a week.
@@ -92,62 +98,66 @@ pub struct Features {
     pub numbers: f64,
     /// Both have numbers, and none in common.
     pub numbers_apart: f64,
-    /// One says that it happened and the other that it did not, or one is done and the other planned or called off; a meeting is often reported before and after.
+    /// One says that it happened and the other that it did not, or one has it done and the other planned; a meeting is often told before and after, but not the other way about.
     pub at_odds: f64,
     /// Both tell of a meeting of the same two or more.
     pub same_meeting: f64,
     /// One tells of a call, the other of a meeting.
     pub call_and_meeting: f64,
-    /// Both tell of a deed of the same actor about one measure; of attacks, which are many, only with a day.
-    pub same_deed: f64,
     /// Both are words, of which an actor says many on one day.
     pub said: f64,
     /// One or both are words, which are said anew on another day: how far the days are apart, of a week.
     pub said_apart: f64,
 }
 
-/// In the order of the fields.
-const WEIGHTS: [f64; 26] = [
-    1.6,  // same_kind
-    0.4,  // near_kind
-    -0.6, // far_kind
-    1.2,  // actors
-    0.3,  // actors_within
-    -2.0, // actors_apart
-    -0.8, // actors_differ
-    0.6,  // others
-    -0.8, // others_apart
-    0.9,  // measures
-    -0.8, // measures_apart
-    3.0,  // words
-    3.0,  // words_both
-    1.0,  // words_weight
-    -6.0, // parallel
-    1.2,  // days_meet
-    -2.0, // days_apart
-    -0.8, // reported_apart
-    0.5,  // numbers
-    -0.8, // numbers_apart
-    -1.2, // at_odds
-    1.3,  // same_meeting
-    -1.5, // call_and_meeting
-    0.7,  // same_deed
-    -0.6, // said
-    -3.0, // said_apart
+/// In the order of the fields. Set by hand first, then moved by logistic regression that holds on to them (L2, 16 times the square of the
+/// difference, halved) on the pairs of `evaluation/pairs.csv` that are for tuning and on 268 pairs of public statements of one White House
+/// about two hostage deals and a prisoner exchange (2023 and 2024), labelled for this alone and not kept here. How firmly to hold on was
+/// chosen by leaving one process out at a time: a regression without that hold does worse there than the hand-set weights.
+const WEIGHTS: [f64; 28] = [
+    1.65,  // same_kind
+    0.45,  // near_kind
+    -0.63, // far_kind
+    1.13,  // actors
+    -1.92, // actors_apart
+    -0.77, // actors_differ
+    -0.76, // joint_differ
+    0.8,   // others
+    -0.92, // others_apart
+    0.67,  // measures
+    -0.72, // measures_apart
+    2.84,  // words
+    2.88,  // words_both
+    0.94,  // words_weight
+    -0.76, // words_none
+    0.46,  // names
+    -6.03, // parallel
+    -2.58, // parallel_same
+    1.0,   // days_meet
+    -2.0,  // days_apart
+    -0.88, // reported_apart
+    0.57,  // numbers
+    -0.8,  // numbers_apart
+    -1.57, // at_odds
+    0.74,  // same_meeting
+    -1.51, // call_and_meeting
+    -0.43, // said
+    -3.07, // said_apart
 ];
-const BIAS: f64 = -4.6;
+/// As [`WEIGHTS`]; by 0.2 above the regression's, so that [`LINKED`] stands where F1 on processes left out is best.
+const BIAS: f64 = -4.38;
 
 impl Features {
     /// All of them, in the order of the fields.
-    pub const fn all(&self) -> [f64; 26] {
+    pub const fn all(&self) -> [f64; 28] {
         [
             self.same_kind,
             self.near_kind,
             self.far_kind,
             self.actors,
-            self.actors_within,
             self.actors_apart,
             self.actors_differ,
+            self.joint_differ,
             self.others,
             self.others_apart,
             self.measures,
@@ -155,7 +165,10 @@ impl Features {
             self.words,
             self.words_both,
             self.words_weight,
+            self.words_none,
+            self.names,
             self.parallel,
+            self.parallel_same,
             self.days_meet,
             self.days_apart,
             self.reported_apart,
@@ -164,7 +177,6 @@ impl Features {
             self.at_odds,
             self.same_meeting,
             self.call_and_meeting,
-            self.same_deed,
             self.said,
             self.said_apart,
         ]
@@ -199,9 +211,9 @@ pub fn features(one: &Account, other: &Account, measures: &Measures) -> Option<F
     let near_kind = !same_kind && near(one.kind, other.kind);
     let actors = share(&one.actors, &other.actors);
     let within = one.actors.is_subset(&other.actors) || other.actors.is_subset(&one.actors);
+    let differ = actors > 0.0 && !within;
     let measures_in_common = in_common(&one.measures, &other.measures, measures);
     let number = words.number || one.numbers.intersection(&other.numbers).next().is_some();
-    let attack = one.measures.iter().chain(&other.measures).any(|id| id.0 == "armed-attack");
     let days_meet = match (one.dated, other.dated) {
         (Some(a), Some(b)) if gap == 0 => 1.0 / f64::from(length(a).min(length(b))).sqrt(),
         _ => 0.0,
@@ -211,33 +223,31 @@ pub fn features(one: &Account, other: &Account, measures: &Measures) -> Option<F
         near_kind: on(near_kind),
         far_kind: on(!same_kind && !near_kind),
         actors,
-        actors_within: on(actors > 0.0 && within),
         actors_apart: on(actors == 0.0 && !one.actors.is_empty() && !other.actors.is_empty()),
-        actors_differ: on(actors > 0.0 && !within),
-        others: share(&one.others, &other.others),
+        actors_differ: on(differ),
+        joint_differ: on(differ && is_joint(one.kind) && is_joint(other.kind)),
+        others: of_shorter(&one.others, &other.others),
         others_apart: on(!one.others.is_empty() && !other.others.is_empty() && one.others.is_disjoint(&other.others)),
         measures: measures_in_common,
         measures_apart: on(measures_in_common == 0.0 && !one.measures.is_empty() && !other.measures.is_empty()),
         words: words.of_shorter,
         words_both: words.of_both,
         words_weight: words.weight.min(4.0) / 4.0,
-        parallel: on(words.parallel),
+        words_none: on(words.of_shorter < 0.12),
+        names: f64::from(u8::try_from(words.names.min(2)).unwrap_or(2)) / 2.0,
+        parallel: on(words.parallel && one.actors != other.actors),
+        parallel_same: on(words.parallel && one.actors == other.actors),
         days_meet,
         days_apart: if both_dated { week } else { 0.0 },
         reported_apart: if both_dated { 0.0 } else { week },
         numbers: on(number),
         numbers_apart: on(words.numbers_apart),
-        at_odds: on(one.negated != other.negated || (!(same_kind && one.kind == ActKind::Contact) && at_odds(one, other))),
+        at_odds: on(one.negated != other.negated || before_or_after(one, other, days_meet > 0.0)),
         same_meeting: on(one.kind == ActKind::Contact
             && other.kind == ActKind::Contact
             && one.actors == other.actors
             && one.actors.len() > 1),
         call_and_meeting: on(one.kind == ActKind::Contact && other.kind == ActKind::Contact && words.call_and_meeting),
-        same_deed: on(one.kind == ActKind::Deed
-            && other.kind == ActKind::Deed
-            && actors > 0.0
-            && measures_in_common > 0.0
-            && (both_dated || !attack)),
         said: on(!is_retold(one.kind) && !is_retold(other.kind)),
         said_apart: if retold { 0.0 } else { week },
     })
@@ -246,6 +256,21 @@ pub fn features(one: &Account, other: &Account, measures: &Measures) -> Option<F
 /// What later reports tell again; words are said anew.
 fn is_retold(kind: ActKind) -> bool {
     matches!(kind, ActKind::Contact | ActKind::Conclude | ActKind::Deed)
+}
+
+/// What is done by all who are named together.
+fn is_joint(kind: ActKind) -> bool {
+    matches!(kind, ActKind::Contact | ActKind::Conclude)
+}
+
+/// One has it done and the other planned, and it is no meeting that was told of first as to come and on a later day as past.
+fn before_or_after(one: &Account, other: &Account, days_meet: bool) -> bool {
+    let clash = |first: &Account, then: &Account| {
+        let told_in_order = first.reported.zip(then.reported).is_some_and(|(first, then)| then > first) || days_meet;
+        let meeting = first.kind == ActKind::Contact && then.kind == ActKind::Contact;
+        is_planned(first) && is_done(then) && !(meeting && told_in_order)
+    };
+    clash(one, other) || clash(other, one)
 }
 
 /// How much two acts of that kind speak for one event by their kind: the more acts are of it, the less.
@@ -271,6 +296,11 @@ impl Account {
 pub fn gap(one: (civil::Date, civil::Date), other: (civil::Date, civil::Date)) -> i32 {
     let between = |end: civil::Date, start: civil::Date| (start - end).get_days();
     between(one.1, other.0).max(between(other.1, one.0)).max(0)
+}
+
+fn of_shorter<T: Ord>(one: &BTreeSet<T>, other: &BTreeSet<T>) -> f64 {
+    let shorter = one.len().min(other.len());
+    if shorter == 0 { 0.0 } else { one.intersection(other).count() as f64 / shorter as f64 }
 }
 
 fn share<T: Ord>(one: &BTreeSet<T>, other: &BTreeSet<T>) -> f64 {
@@ -342,10 +372,16 @@ fn near(one: ActKind, other: ActKind) -> bool {
     NEAR.contains(&(one, other)) || NEAR.contains(&(other, one))
 }
 
+fn is_planned(it: &Account) -> bool {
+    matches!(it.status, Some(Status::Planned | Status::CalledOff | Status::Announced))
+}
+
+fn is_done(it: &Account) -> bool {
+    matches!(it.status, Some(Status::Held | Status::Made | Status::Done | Status::Signed | Status::Agreed))
+}
+
 fn at_odds(one: &Account, other: &Account) -> bool {
-    let planned = |it: &Account| matches!(it.status, Some(Status::Planned | Status::CalledOff | Status::Announced));
-    let done = |it: &Account| matches!(it.status, Some(Status::Held | Status::Made | Status::Done | Status::Signed | Status::Agreed));
-    one.negated != other.negated || (planned(one) && done(other)) || (done(one) && planned(other))
+    one.negated != other.negated || (is_planned(one) && is_done(other)) || (is_done(one) && is_planned(other))
 }
 
 fn reason(one: &Account, other: &Account, features: &Features) -> String {

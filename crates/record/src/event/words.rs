@@ -158,6 +158,8 @@ pub struct Common {
     pub of_both: f64,
     /// How much in all, in telling words.
     pub weight: f64,
+    /// Names that both have, those of states and of offices apart.
+    pub names: usize,
     /// The same but for the names: each has a name that the other has not, and most else is word for word the same.
     pub parallel: bool,
     /// A number in common.
@@ -226,6 +228,7 @@ impl Words {
         // Of two words in common not much can be made.
         common.of_shorter = common.weight / f64::min(mine, theirs).max(2.0);
         common.of_both = 2.0 * common.weight / (mine + theirs).max(1e-9);
+        common.names = self.names.intersection(&other.names).filter(|it| self.all.get(it).is_some_and(|weight| *weight != NAME)).count();
         let own_name = |one: &Self, other: &Self| one.names.iter().any(|it| !other.all.contains_key(it));
         common.parallel = n_mine.min(n_theirs) >= 4 && 2.0 * plain_both > 0.7 * plain && own_name(self, other) && own_name(other, self);
         common.number = self.numbers.intersection(&other.numbers).next().is_some();
