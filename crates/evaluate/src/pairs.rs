@@ -2,7 +2,7 @@
 //! (`evaluation/pairs.csv`) name acts of the hand-made readings (`a3`) or places that the reader's own acts are sought at (`@204-290`).
 //! `evaluation/pairs-acts.csv` has hand-made acts of documents that have no hand-made reading.
 #![expect(clippy::disallowed_methods, reason = "the evaluation reads its collections from files")]
-use crate::contract::{Answer, AnswerAct, AnswerActor, AnswerMatter, AnswerWhen};
+use crate::contract::{Answer, AnswerAct, AnswerActor, AnswerMatter, AnswerWhen, Spans};
 use crate::corpus;
 use crate::fault::Fault;
 use evidence::{About, ActKind, ActorKind, Date, Document, DocumentId, Measures, Status};
@@ -44,6 +44,11 @@ pub struct Judged {
 }
 
 impl Judged {
+    /// Whether a dossier compares the two at all: it seeks the acts of an actor in common that are at most [`event::MOST_DAYS`] away.
+    pub fn in_reach(&self) -> bool {
+        self.features.is_some_and(|it| it.actors > 0.0)
+    }
+
     /// Whether they are said to report one event.
     pub fn said_same(&self) -> bool {
         self.probability.is_some_and(|p| p >= LINKED)
@@ -200,12 +205,22 @@ impl Texts {
             let kind = actor.kind.as_deref().and_then(ActorKind::from_word).unwrap_or(ActorKind::Group);
             let part_of = actor.part_of.as_ref().and_then(|whole| self.keys.get(&(id.to_owned(), by_hand, whole.clone()))).copied();
             let name = actor.name.clone().unwrap_or_else(|| actor.id.clone());
-            let named = Named { name: name.clone(), also: Vec::new(), kind, part_of };
+            // As a dossier does it: an acronym in the text is a name of its own.
+            let acronym = |it: &String| (2..=8).contains(&it.len()) && it.chars().all(|c| c.is_ascii_uppercase());
+            let words = |spans: &Spans| spans.iter().filter_map(|span| document.text().get(span[0]..span[1])).collect::<Vec<_>>().join(" ");
+            let also: Vec<String> = if matches!(kind, ActorKind::Body | ActorKind::Group | ActorKind::Company) {
+                actor.mentions.iter().map(words).filter(acronym).collect()
+            } else {
+                Vec::new()
+            };
+            let named = Named { name: name.clone(), also, kind, part_of };
             let found = actors.recognise(&named).actor.unwrap_or_else(|| {
                 self.next += 1;
                 ActorKey(self.next)
             });
-            actors.learn(found, &name, kind, part_of);
+            for form in std::iter::once(&name).chain(&named.also) {
+                actors.learn(found, form, kind, part_of);
+            }
             self.keys.insert((id.to_owned(), by_hand, actor.id.clone()), found);
         }
         self.read.insert(key, (document, answer));
@@ -291,16 +306,17 @@ pub fn judge(shared: &Path) -> Result<Vec<Judged>, Fault> {
 
 /// The figures as a page.
 pub fn page(judged: &[Judged]) -> String {
-    let mut page = String::from("half   reading   pairs  same  hard negatives  said  right  F1\n");
+    let mut page = String::from("half   reading   pairs  same  in reach  hard negatives  said  right  F1\n");
     for half in ["tune", "test"] {
         for (name, by_hand) in [("by hand", Some(true)), ("machine", Some(false)), ("all", None)] {
             let rows: Vec<&Judged> =
                 judged.iter().filter(|it| it.pair.half == half && by_hand.is_none_or(|by_hand| it.by_hand == by_hand)).collect();
             let hard = rows.iter().filter(|it| it.close && !it.pair.same).count();
+            let in_reach = rows.iter().filter(|it| it.in_reach() && it.pair.same).count();
             let counts = Counts::of(rows);
             let _ = writeln!(
                 page,
-                "{half:<6} {name:<9} {:>5} {:>5} {hard:>15} {:>5} {:>6}  {:.2}",
+                "{half:<6} {name:<9} {:>5} {:>5} {in_reach:>9} {hard:>15} {:>5} {:>6}  {:.2}",
                 counts.pairs,
                 counts.same,
                 counts.said,
