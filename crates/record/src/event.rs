@@ -98,7 +98,8 @@ pub struct Features {
     pub numbers: f64,
     /// Both have numbers, and none in common.
     pub numbers_apart: f64,
-    /// One says that it happened and the other that it did not, or one has it done and the other planned; a meeting is often told before and after, but not the other way about.
+    /// One says that it happened and the other that it did not, or one has it done and the other planned; a meeting is often told before and
+    /// after, but not the other way about.
     pub at_odds: f64,
     /// Both tell of a meeting of the same two or more.
     pub same_meeting: f64,
@@ -421,8 +422,19 @@ fn reason(one: &Account, other: &Account, features: &Features) -> String {
     if features.actors_differ > 0.0 {
         says.push("but each has an actor that the other has not".to_owned());
     }
+    if features.parallel + features.parallel_same > 0.0 {
+        says.push("but of others: all but the names is the same".to_owned());
+    }
+    if features.others_apart > 0.0 {
+        says.push("but aimed at others".to_owned());
+    }
     if features.numbers > 0.0 {
         says.push("the same number".to_owned());
+    } else if features.numbers_apart > 0.0 {
+        says.push("but other numbers".to_owned());
+    }
+    if features.call_and_meeting > 0.0 {
+        says.push("but one is a call and the other a meeting".to_owned());
     }
     if features.at_odds > 0.0 {
         says.push("but one has it done and the other not".to_owned());
@@ -511,4 +523,100 @@ pub fn numbers(name: &str, value: &str) -> Option<(String, String)> {
 /// The words of a quote that say something.
 pub fn stems(words: &str) -> Words {
     Words::of(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Account, LINKED, compare, features, stems};
+    use crate::identity::ActorKey;
+    use evidence::{ActKind, MeasureId, Measures, Status};
+    use jiff::civil::{Date, date};
+
+    const NORLAND: i64 = 1;
+    const SUDRIA: i64 = 2;
+    const ESTMARK: i64 = 3;
+
+    fn told(kind: ActKind, actors: &[i64], on: Date, words: &str) -> Account {
+        Account {
+            kind,
+            actors: actors.iter().copied().map(ActorKey).collect(),
+            others: [].into(),
+            measures: [].into(),
+            numbers: [].into(),
+            status: None,
+            negated: false,
+            dated: None,
+            reported: Some(on),
+            stems: stems(words),
+        }
+    }
+
+    fn linked(one: &Account, other: &Account) -> bool {
+        let there = compare(one, other, Measures::embedded()).expect("their days are near");
+        let back = compare(other, one, Measures::embedded()).expect("their days are near");
+        assert!((there.probability - back.probability).abs() < 1e-6, "{there:?} {back:?}");
+        there.probability >= LINKED
+    }
+
+    #[test]
+    fn two_reports_of_one_withdrawal_are_one_event_and_a_third_of_shelling_is_not() {
+        let on = date(2031, 5, 4);
+        let one = told(ActKind::Deed, &[NORLAND], on, "Norland withdrew the last of its troops from the delta on Sunday");
+        let other = told(ActKind::Deed, &[NORLAND], on, "the withdrawal of all its soldiers from the delta");
+        let shells = told(ActKind::Deed, &[NORLAND], on, "Norland shelled the harbour at Port Alba");
+        assert!(linked(&one, &other));
+        assert!(!linked(&one, &shells));
+    }
+
+    #[test]
+    fn the_same_sentence_of_another_party_is_another_event() {
+        let on = date(2031, 5, 4);
+        let words = |who: &str| format!("Estmark and {who} agreed to keep the mountain road open for convoys of flour and medicine");
+        let one = told(ActKind::Conclude, &[ESTMARK, NORLAND], on, &words("Norland"));
+        let other = told(ActKind::Conclude, &[ESTMARK, SUDRIA], on, &words("Sudria"));
+        assert!(!linked(&one, &other));
+        assert!(linked(&one, &told(ActKind::Conclude, &[ESTMARK, NORLAND], on, &words("Norland"))));
+        let verdict = compare(&one, &other, Measures::embedded()).expect("one day");
+        assert!(verdict.reason.contains("but of others"), "{}", verdict.reason);
+    }
+
+    #[test]
+    fn a_meeting_is_told_before_and_after_but_not_the_other_way_about() {
+        let meeting = |on: Date, status: Status, words: &str| Account {
+            status: Some(status),
+            ..told(ActKind::Contact, &[NORLAND, SUDRIA], on, words)
+        };
+        let before = meeting(date(2031, 5, 4), Status::Planned, "envoys of both sides will meet in Lind to discuss the ferry");
+        let after = meeting(date(2031, 5, 6), Status::Held, "their envoys met in Lind and discussed the ferry");
+        let same_day = meeting(date(2031, 5, 4), Status::Held, "their envoys met in Lind and discussed the ferry");
+        let at_odds = |one, other| features(one, other, Measures::embedded()).expect("near").at_odds;
+        assert_eq!((at_odds(&before, &after), at_odds(&after, &before)), (0.0, 0.0));
+        assert_eq!(at_odds(&before, &same_day), 1.0);
+        assert!(linked(&before, &after));
+    }
+
+    #[test]
+    fn what_is_said_anew_days_later_is_another_event() {
+        let words = "Norland supports the return of the families of Dessa to the valley";
+        let one = told(ActKind::Endorse, &[NORLAND], date(2031, 5, 4), words);
+        assert!(linked(&one, &told(ActKind::Endorse, &[NORLAND], date(2031, 5, 4), words)));
+        let anew = told(ActKind::Endorse, &[NORLAND], date(2031, 5, 10), "the families have a right to the valley, and Norland backs them");
+        assert!(!linked(&one, &anew));
+        assert!(linked(&one, &Account { reported: one.reported, ..anew }));
+        let far = told(ActKind::Endorse, &[NORLAND], date(2031, 5, 12), words);
+        assert_eq!(compare(&one, &far, Measures::embedded()), None);
+    }
+
+    #[test]
+    fn a_measure_that_is_everywhere_says_less() {
+        let on = date(2031, 5, 4);
+        let about = |measure: &str| Account {
+            measures: [MeasureId(measure.to_owned())].into(),
+            ..told(ActKind::Demand, &[NORLAND], on, "Sudria has to do it")
+        };
+        let of = |one: &Account, other: &Account| features(one, other, Measures::embedded()).expect("near").measures;
+        let (talks, ferry) = (about("direct-talks"), about("mine-clearance"));
+        assert!(of(&talks, &talks) < of(&ferry, &ferry));
+        assert_eq!(of(&talks, &ferry), 0.0);
+    }
 }

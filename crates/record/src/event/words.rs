@@ -69,7 +69,7 @@ const ALIKE: &[&str] = &[
     "withdraw pull pullback pulled pulling pullout withdrawal withdrawing withdrawn withdrew",
     "troops army force forces military soldier soldiers troop",
     "attack airstrike airstrikes attacked attacks bombed bombing raid raids rocket rockets shell shelling strike strikes struck",
-    "release free freed freeing handover released releasing",
+    "release freed freeing handover released releasing",
     "capture abducted captured capturing kidnapped seize seized",
     "lift ease eased easing lifted lifting relief relieve removal remove removed removing suspend suspended suspending",
     "destroy demolish demolished destroyed destroying",
@@ -310,4 +310,68 @@ fn class(stands_for: &str) -> u32 {
 
 fn hash(word: &str) -> u32 {
     word.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Words, known};
+
+    fn common(one: &str, other: &str) -> super::Common {
+        Words::of(one).common(&Words::of(other))
+    }
+
+    #[test]
+    fn words_of_one_meaning_are_one() {
+        assert_eq!(Words::of("negotiations"), Words::of("talks"));
+        assert_eq!(Words::of("a cease-fire"), Words::of("truce"));
+        assert!(common("the pullout of the last battalions", "the last battalions withdrew").of_both > 0.9);
+        assert_eq!(common("the ferry", "the bridge").weight, 0.0);
+    }
+
+    #[test]
+    fn a_name_weighs_less_than_what_is_done_there() {
+        let place = common("a clinic was opened in Dessa", "a mill burned in Dessa");
+        let deed = common("a clinic was opened in Dessa", "a clinic was opened in Lind");
+        assert!(place.weight < deed.weight, "{place:?} {deed:?}");
+        assert_eq!((place.names, deed.names), (1, 0));
+        // The first word of a sentence has its capital anyway.
+        assert_eq!(common("Talks went on", "Talks broke off").names, 0);
+    }
+
+    #[test]
+    fn numbers_are_compared_and_years_are_not_numbers() {
+        let found = common("32 tunnels", "all 32 of the tunnels");
+        assert!(found.number && !found.numbers_apart);
+        assert!(common("60 days", "90 days").numbers_apart);
+        let years = common("since 2019", "since 2021");
+        assert!(!years.number && !years.numbers_apart);
+    }
+
+    #[test]
+    fn the_same_but_for_the_names() {
+        let words = |who: &str| format!("envoys crossed the frozen river to hand the letter to {who}");
+        assert!(common(&words("Halvorsen"), &words("Lind")).parallel);
+        assert!(!common(&words("Halvorsen"), &words("Halvorsen")).parallel);
+        assert!(!common("Halvorsen slept", "Lind slept").parallel, "too short to tell");
+    }
+
+    #[test]
+    fn a_call_is_no_meeting() {
+        assert!(common("they spoke by telephone", "they met").call_and_meeting);
+        assert!(!common("they spoke by telephone", "a call").call_and_meeting);
+    }
+
+    #[test]
+    fn text_of_any_script_and_none() {
+        assert_eq!(Words::of(""), Words::default());
+        assert_eq!(common("", "").of_both, 0.0);
+        let _ = common("’’ '' “Éire” переговоры 会谈 42", "'s ’s");
+    }
+
+    #[test]
+    fn no_word_stands_in_two_rows() {
+        let rows = super::STATES.iter().chain(super::OF_TALKS).chain(super::ALIKE);
+        let n: usize = rows.map(|row| row.split(' ').count()).sum();
+        assert_eq!(known().classes.len(), n);
+    }
 }
