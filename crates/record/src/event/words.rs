@@ -1,6 +1,7 @@
 //! The words of an act's quote as far as they tell what event it reports: cut to their beginnings, words of one meaning made one, and each
 //! with a weight. Knows English; a word that it does not know weighs in full.
 use crate::name::folded;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
@@ -139,14 +140,27 @@ const TITLES: &str = "a april august chief december envoy february foreign frida
     wednesday";
 
 /// The words of a quote that say something.
+// Compared many times for each time that they are made, so they lie in a row.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Words {
-    /// Each with what it weighs.
-    all: BTreeMap<u32, u8>,
-    /// Those that are written as names.
-    names: BTreeSet<u32>,
+    // Invariant: by the hash, each once.
+    all: Box<[Word]>,
     /// Whole numbers below 1,000: days, people, shares; years are dates and not here.
-    numbers: BTreeSet<u16>,
+    // Invariant: ascending, each once.
+    numbers: Box<[u16]>,
+    /// Tells of a call, and of no meeting or talks.
+    call: bool,
+    /// Tells of a meeting, and of no call.
+    meeting: bool,
+}
+
+/// One of them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Word {
+    hash: u32,
+    weight: u8,
+    /// Written as a name.
+    name: bool,
 }
 
 /// What two quotes have in common.
@@ -175,14 +189,14 @@ impl Words {
     pub fn of(quote: &str) -> Self {
         let known = known();
         let quote = quote.replace("U.S.", "America").replace("U.N.", "Nations").replace("cease-fire", "ceasefire");
-        let mut words = Self::default();
+        let (mut all, mut numbers): (BTreeMap<u32, Word>, BTreeSet<u16>) = Default::default();
         let tokens = quote.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
         for (n, token) in tokens.map(|it| it.trim_matches(['\'', '’'])).filter(|it| !it.is_empty()).enumerate() {
             let token = token.strip_suffix("'s").or_else(|| token.strip_suffix("’s")).unwrap_or(token);
             let low = if token.bytes().all(|b| b.is_ascii_alphanumeric()) { token.to_ascii_lowercase() } else { folded(token) };
             let number = low.bytes().all(|b| b.is_ascii_digit());
             if let (true, 1..=3, Ok(value)) = (number, low.len(), low.parse()) {
-                words.numbers.insert(value);
+                numbers.insert(value);
             }
             if known.nothing.contains(low.as_str()) || (low.len() < 3 && !number) {
                 continue;
@@ -190,54 +204,77 @@ impl Words {
             let (hash, weight) = known.of(&low, number);
             // A sentence begins with a capital, name or not.
             let begins = n == 0 && (weight == TRADE || weight == COMMON || known.alike(&low) || known.first.contains(low.as_str()));
-            if token.starts_with(char::is_uppercase) && !begins && !known.titles.contains(low.as_str()) {
-                words.names.insert(hash);
-            }
-            words.all.insert(hash, weight);
+            let name = token.starts_with(char::is_uppercase) && !begins && !known.titles.contains(low.as_str());
+            let word = all.entry(hash).or_insert(Word { hash, weight, name });
+            word.name |= name;
         }
-        words
+        let has = |it: &str| all.contains_key(&class(it));
+        let call = has("call") && !has("meeting") && !has("talks");
+        let meeting = has("meeting") && !has("call");
+        Self { call, meeting, all: all.into_values().collect(), numbers: numbers.into_iter().collect() }
     }
 
     /// Compares two quotes.
     pub fn common(&self, other: &Self) -> Common {
-        let is_name = |it: &u32| self.names.contains(it) || other.names.contains(it);
-        let weight = |it: &u32, weight: u8| f64::from(if is_name(it) { NAME } else { weight }) / 100.0;
         let mut common = Common::default();
-        // Of all words and of those that are no names.
+        // Of all words, and of those that are no names.
         let (mut mine, mut theirs, mut plain, mut plain_both) = (0.0, 0.0, 0.0, 0.0);
-        let (mut n_mine, mut n_theirs) = (0_usize, 0_usize);
-        for (it, &w) in &self.all {
-            let w = weight(it, w);
-            mine += w;
-            let shared = other.all.contains_key(it);
-            common.weight += if shared { w } else { 0.0 };
-            if !is_name(it) {
-                n_mine += 1;
-                plain += w;
-                plain_both += if shared { w } else { 0.0 };
-            }
-        }
-        for (it, &w) in &other.all {
-            let w = weight(it, w);
-            theirs += w;
-            if !is_name(it) {
-                n_theirs += 1;
-                plain += w;
-            }
-        }
+        let (mut n_mine, mut n_theirs) = (0, 0);
+        // Whether one has a name that the other has not.
+        let (mut own_name, mut other_name) = (false, false);
+        in_order(
+            &self.all,
+            &other.all,
+            |it| it.hash,
+            |one, other| {
+                let name = one.or(other).is_some_and(|it| it.name) || other.is_some_and(|it| it.name);
+                let of = |word: Option<&Word>| word.map_or(0.0, |it| f64::from(if name { NAME } else { it.weight }) / 100.0);
+                let (w_mine, w_theirs) = (of(one), of(other));
+                mine += w_mine;
+                theirs += w_theirs;
+                if !name {
+                    n_mine += usize::from(one.is_some());
+                    n_theirs += usize::from(other.is_some());
+                    plain += w_mine + w_theirs;
+                }
+                match (one, other) {
+                    (Some(one), Some(other)) => {
+                        common.weight += w_mine;
+                        plain_both += if name { 0.0 } else { w_mine };
+                        common.names += usize::from(one.name && other.name && one.weight != NAME);
+                    }
+                    (one, other) => {
+                        own_name |= one.is_some_and(|it| it.name);
+                        other_name |= other.is_some_and(|it| it.name);
+                    }
+                }
+            },
+        );
         // Of two words in common not much can be made.
         common.of_shorter = common.weight / f64::min(mine, theirs).max(2.0);
         common.of_both = 2.0 * common.weight / (mine + theirs).max(1e-9);
-        common.names = self.names.intersection(&other.names).filter(|it| self.all.get(it).is_some_and(|weight| *weight != NAME)).count();
-        let own_name = |one: &Self, other: &Self| one.names.iter().any(|it| !other.all.contains_key(it));
-        common.parallel = n_mine.min(n_theirs) >= 4 && 2.0 * plain_both > 0.7 * plain && own_name(self, other) && own_name(other, self);
-        common.number = self.numbers.intersection(&other.numbers).next().is_some();
+        common.parallel = n_mine.min(n_theirs) >= 4 && 2.0 * plain_both > 0.7 * plain && own_name && other_name;
+        in_order(&self.numbers, &other.numbers, |it| *it, |one, other| common.number |= one.is_some() && other.is_some());
         common.numbers_apart = !common.number && !self.numbers.is_empty() && !other.numbers.is_empty();
-        let has = |words: &Self, it: &str| words.all.contains_key(&class(it));
-        let call = |words: &Self| has(words, "call") && !has(words, "meeting") && !has(words, "talks");
-        let meeting = |words: &Self| has(words, "meeting") && !has(words, "call");
-        common.call_and_meeting = (call(self) && meeting(other)) || (meeting(self) && call(other));
+        common.call_and_meeting = (self.call && other.meeting) || (self.meeting && other.call);
         common
+    }
+}
+
+/// Goes through two ascending rows at once; what has the same key comes together.
+fn in_order<T, K: Ord>(one: &[T], other: &[T], key: impl Fn(&T) -> K, mut each: impl FnMut(Option<&T>, Option<&T>)) {
+    let (mut i, mut j) = (0, 0);
+    loop {
+        let (a, b) = (one.get(i), other.get(j));
+        let order = match (a, b) {
+            (Some(a), Some(b)) => key(a).cmp(&key(b)),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => return,
+        };
+        each(a.filter(|_| order.is_le()), b.filter(|_| order.is_ge()));
+        i += usize::from(order.is_le());
+        j += usize::from(order.is_ge());
     }
 }
 
