@@ -19,6 +19,7 @@ mod input;
 mod read;
 mod shard;
 mod import;
+pub mod dossier;
 
 pub use import::{Import, ImportState, Imported, Missing, import_all};
 pub use input::{Input, load};

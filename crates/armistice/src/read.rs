@@ -150,6 +150,11 @@ pub(crate) fn load_piece(piece: Piece) -> Vec<Outcome<Given>> {
     catch_unwind(AssertUnwindSafe(|| piece.documents())).unwrap_or_else(|_| vec![Outcome::left_out(&path, fault())])
 }
 
+/// A document, read. A fault of the program costs that one.
+pub(crate) fn caught(given: Given, config: &Config) -> Result<Read, LeftOut> {
+    catch_unwind(AssertUnwindSafe(|| read(given, config))).map_err(|_| fault())
+}
+
 /// The documents of a piece, read. A fault of the program in one of them costs that one.
 fn read_piece(piece: Piece, config: &Config, shard: Option<Shard>) -> Vec<Outcome<Read>> {
     let taken = |outcome: &Outcome<Given>| match (&outcome.result, shard) {
@@ -157,7 +162,7 @@ fn read_piece(piece: Piece, config: &Config, shard: Option<Shard>) -> Vec<Outcom
         _ => true,
     };
     let read = |Outcome { origin, result }: Outcome<Given>| {
-        let result = result.and_then(|given| catch_unwind(AssertUnwindSafe(|| read(given, config))).map_err(|_| fault()));
+        let result = result.and_then(|given| caught(given, config));
         Outcome { origin, result }
     };
     load_piece(piece).into_iter().filter(taken).map(read).collect()

@@ -36,6 +36,10 @@ fn main() -> ExitCode {
             message::error(&format!("the result could not be written: {error}"), None, "free some space, or write to another place");
             ExitCode::from(1)
         }
+        Err(commands::Stop::Failed { what, place, hint, code }) => {
+            message::error(&what, Some(&place), &hint);
+            ExitCode::from(code)
+        }
         Err(commands::Stop::Usage { what, hint }) => {
             message::error(&what, None, &hint);
             ExitCode::from(2)

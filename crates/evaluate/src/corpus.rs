@@ -169,6 +169,12 @@ pub fn read(cases: &[Case], model: Model, heads: Chosen) -> Result<Vec<Answer>, 
         .collect())
 }
 
+/// What the reader makes of one document.
+pub fn read_one(document: &Document) -> Answer {
+    let (reading, doubts) = reader::read(document, &Config::default());
+    answer(document, &reading, &doubts)
+}
+
 /// The answers again, with the positions and waits that the table makes of their acts in the place of their own.
 pub fn tables(cases: &[Case]) -> Result<Vec<Answer>, Fault> {
     cases

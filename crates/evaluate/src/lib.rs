@@ -6,6 +6,7 @@ pub mod corpus;
 pub mod score;
 pub mod print;
 pub mod retold;
+pub mod pairs;
 mod fault;
 
 pub use fault::Fault;

@@ -6,7 +6,7 @@ use evaluate::corpus::{self, Case, Chosen};
 use evaluate::score::attribution;
 use evaluate::score::reading::{self, Compared, Tally};
 use evaluate::score::sheet::{Layout, Row, Sheet};
-use evaluate::{Fault, print};
+use evaluate::{Fault, pairs, print};
 use reader::Model;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -113,6 +113,15 @@ enum Command {
     Attributions {
         #[command(flatten)]
         output: Output,
+    },
+    /// Pairs of acts that do or do not report one event, by `record`
+    Pairs {
+        /// Print what speaks for and against each pair, to fit weights by
+        #[arg(long)]
+        features: bool,
+        /// Write the counts that are committed
+        #[arg(long)]
+        write: bool,
     },
     /// One document's answer and reading side by side
     Show {
@@ -233,6 +242,14 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
             attributions("polnear-train", &corpus::polnear(&shared()?, "train")?, false, output, cli.reader())
         }
         Command::Attributions { output } => attributions("attributions", &corpus::attributions(&shared()?)?, true, output, cli.reader()),
+        Command::Pairs { features, write } => {
+            let judged = pairs::judge(&shared()?)?;
+            if *write {
+                let path = corpus::repository().join("evaluation/pairs-counts.csv");
+                std::fs::write(&path, pairs::sheet(&judged)).map_err(|e| Fault::at(&path, e))?;
+            }
+            Ok((if *features { pairs::features(&judged) } else { pairs::page(&judged) }, true))
+        }
         Command::Show { id, pred } => {
             let mut cases = corpus::examples(&corpus::repository()).unwrap_or_default();
             if !cases.iter().any(|case| case.document.about.id.0 == *id) {

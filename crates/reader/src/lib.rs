@@ -46,7 +46,7 @@ pub enum Model {
     Whole,
     /// A smaller trained tagger: faster, and a little less of what is reported in the writer's own words is found.
     Fast,
-    /// The rules alone.
+    /// The rules alone, for the acts too: what the heads learned they learned with the tagger.
     None,
 }
 
@@ -99,8 +99,9 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
         return (Reading::default(), vec![Doubt { at: None, kind: DoubtKind::LanguageNotRead, says }]);
     }
     let Known { text, mut cast, attributions, for_acts, mut doubts, cues } = Known::of(document, config);
+    let heads = config.heads.as_deref().filter(|_| config.model != Model::None);
     let (mut acts, more) =
-        act::acts(scene::Scene::new(&text, &cast, &cues), &attributions, &for_acts, config.heads.as_deref(), config.least);
+        act::acts(scene::Scene::new(&text, &cast, &cues), &attributions, &for_acts, heads, config.least);
     doubts.extend(more);
     doubts.extend(silence::silences(&text, &cast));
     doubts.extend(cast.ambiguous.iter().map(|(span, names)| Doubt {

@@ -7,6 +7,7 @@ pub mod markdown;
 pub mod csv;
 pub mod html;
 pub mod imports;
+pub mod cite;
 mod brief;
 mod place;
 mod shown;

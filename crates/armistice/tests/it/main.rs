@@ -1,4 +1,21 @@
-//! Files and folders to readings, as a program on top of the library meets them.
+//! Files and folders to readings, and dossiers, as a program on top of the library meets them.
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, clippy::print_stderr, reason = "tests make folders of files and say what they skip")]
 mod batches;
+#[cfg(test)]
+#[expect(dead_code, reason = "the benchmark uses what these tests do not")]
+#[path = "../../benches/generated/mod.rs"]
+mod generated;
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests make files")]
+mod dossier;
+#[cfg(test)]
+mod as_of;
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests start themselves again as the process that is killed")]
+mod kill;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests make files")]
+mod refused;

@@ -1,8 +1,9 @@
 //! `armistice read`: reports in, a page on each out, or its reading in another form.
+use super::dossier::Tagger;
 use super::{Done, Stop};
 use crate::message;
 use armistice::{
-    Config, Import, ImportState, Imported, Input, Missing, Model, Options, Outcome, Read, Shard, hint, import_all, read_all_with,
+    Config, Import, ImportState, Imported, Input, Missing, Options, Outcome, Read, Shard, hint, import_all, read_all_with,
 };
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use report::Item;
@@ -47,13 +48,8 @@ pub(crate) struct Arguments {
     #[arg(long, group = "form", value_name = "ID", conflicts_with = "together")]
     explain: Option<String>,
 
-    /// Find who said what with the smaller tagger: faster by some 40 %, and a little less is found.
-    #[arg(long)]
-    fast: bool,
-
-    /// Find who said what by rules alone, without the trained tagger: very fast, but much that is told in the writer's own words is missed.
-    #[arg(long, conflicts_with = "fast")]
-    no_model: bool,
+    #[command(flatten)]
+    tagger: Tagger,
 
     /// Leave out the acts that are less likely right than P, from 0 to 1; by rules alone no act has a likelihood.
     #[arg(long, value_name = "P", value_parser = probability, conflicts_with = "no_model")]
@@ -74,14 +70,7 @@ pub(crate) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Done, Stop> {
-    let model = match (arguments.no_model, arguments.fast) {
-        (true, _) => Model::None,
-        (_, true) => Model::Fast,
-        _ => Model::Whole,
-    };
-    let config = Config::default().with_model(model).with_threads(threads_for_one(arguments));
-    // What the heads learned they learned with the tagger.
-    let config = if arguments.no_model { config.with_heads(None) } else { config };
+    let config = Config::default().with_model(arguments.tagger.model()).with_threads(threads_for_one(arguments));
     let config = config.with_least_confidence(arguments.min_confidence.unwrap_or(0.0));
     let inputs =
         arguments.files.iter().map(|file| if file == Path::new("-") { Input::stream("stdin", io::stdin()) } else { Input::path(file) });

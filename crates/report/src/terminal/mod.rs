@@ -2,6 +2,7 @@
 
 mod brief;
 mod explain;
+pub mod dossier;
 mod page;
 
 pub use brief::brief;

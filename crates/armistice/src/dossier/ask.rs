@@ -1,0 +1,369 @@
+//! Questions to a dossier, now or as of a day.
+use super::add::account;
+use super::{
+    Act, ActKey, Actor, ActorKey, Asked, Contested, Document, DocumentKey, Dossier, Entry, EntryKey, Error, Event, Link, Mark, TitleHeld,
+};
+use evidence::{ActKind, MeasureId};
+use jiff::civil;
+use record::event;
+use std::collections::BTreeSet;
+use store::{Query, Shown};
+
+/// What to look for. What is empty or `None` filters nothing.
+///
+/// ```
+/// let search = armistice::dossier::Search { words: "truce".to_owned(), ..Default::default() };
+/// assert!(search.actor.is_none());
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    /// Words of the act's quote: all of them; `"two words"` in this order, `cease*` for what begins so, `-word` for none of it.
+    pub words: String,
+    /// Who does or says it: a name or a number such as `p7`.
+    pub actor: Option<String>,
+    /// Which act.
+    pub kind: Option<ActKind>,
+    /// About what; a measure's kinds count with it.
+    pub measure: Option<MeasureId>,
+    /// Not before this day.
+    pub from: Option<civil::Date>,
+    /// Not after this day.
+    pub to: Option<civil::Date>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// The document, by name or number.
+    pub document: Option<String>,
+    /// Whether a person has confirmed, changed or added it.
+    pub confirmed: Option<bool>,
+    /// As of which day, on which day.
+    pub asked: Asked,
+    /// Leave out so many.
+    pub skip: usize,
+    /// Give so many at most.
+    pub most: usize,
+}
+
+/// An item of a dossier, found by its number or name.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Found {
+    /// A document with its acts.
+    Document(Box<Document>, Vec<Act>),
+    /// An act, with its versions, the oldest first.
+    Act(Box<Act>, Vec<Act>),
+    /// An actor.
+    Actor(Box<Actor>),
+    /// An event.
+    Event(Box<Event>),
+}
+
+impl Dossier {
+    /// The entry of the log that a question is asked at.
+    pub fn entry(&self, asked: &Asked) -> Result<Option<EntryKey>, Error> {
+        asked.as_of.map(|day| self.store.entry_at(day)).transpose()
+    }
+
+    /// The documents, in the order in which they came in, at most so many.
+    pub fn documents(&self, asked: &Asked, most: usize) -> Result<Vec<Document>, Error> {
+        let all = self.store.documents(self.entry(asked)?, DocumentKey(0), most)?;
+        Ok(all
+            .into_iter()
+            .filter(|it| asked.on.is_none_or(|on| it.published.as_ref().and_then(evidence::Date::first_day).is_some_and(|day| day <= on)))
+            .collect())
+    }
+
+    /// Documents after one in number, so that any number of them fit in memory.
+    pub fn documents_after(&self, after: DocumentKey, most: usize) -> Result<Vec<Document>, Error> {
+        self.store.documents(None, after, most)
+    }
+
+    /// Documents whose title or text has these words, the newest first.
+    pub fn search_documents(&self, words: &str, most: usize) -> Result<Vec<Document>, Error> {
+        self.store.search_documents(words, most)
+    }
+
+    /// How many reports, notes, acts and actors there are.
+    pub fn counts(&self) -> Result<[usize; 4], Error> {
+        self.store.counts()
+    }
+
+    /// The text of a document.
+    pub fn text(&self, key: DocumentKey) -> Result<String, Error> {
+        self.store.text(key)
+    }
+
+    /// The document as it was decoded, with what its text leaves open.
+    pub fn evidence(&self, key: DocumentKey) -> Result<(evidence::Document, Vec<evidence::Doubt>), Error> {
+        self.store.evidence(key)
+    }
+
+    /// Where the words of a document stood in the file as it was given; `None` where its text is the file, or where that is not known.
+    pub fn way_back(&self, key: DocumentKey) -> Result<Option<evidence::Original>, Error> {
+        self.store.way_back(key)
+    }
+
+    /// The newest machine reading of a document, with the reader that made it.
+    pub fn reading(&self, key: DocumentKey) -> Result<Option<(String, evidence::Reading)>, Error> {
+        Ok(self.store.newest_reading(key)?.map(|(_, reader, reading)| (reader, reading)))
+    }
+
+    /// Files that a document came from: path, SHA-256, and the bytes where they are kept.
+    #[expect(clippy::type_complexity, reason = "three plain values")]
+    pub fn originals(&self, key: DocumentKey) -> Result<Vec<(String, String, Option<Vec<u8>>)>, Error> {
+        self.store.originals(key)
+    }
+
+    /// The acts of a document in the order of its text, rejected ones with the others.
+    pub fn acts(&self, key: DocumentKey, asked: &Asked) -> Result<Vec<Act>, Error> {
+        let rows = self.store.acts_of(key, self.entry(asked)?)?;
+        Ok(rows.into_iter().map(|row| row.act).filter(|act| asked.on.is_none_or(|on| is_on(act, on))).collect())
+    }
+
+    /// The actors, who is in most acts first; those merged into others left out.
+    pub fn actors(&self, asked: &Asked, most: usize) -> Result<Vec<Actor>, Error> {
+        let at = self.entry(asked)?;
+        let mut actors = Vec::new();
+        for key in self.store.actor_keys(at, most)? {
+            actors.extend(self.actor(key, asked)?);
+        }
+        Ok(actors)
+    }
+
+    /// One actor, with the titles that the process file gives.
+    pub fn actor(&self, key: ActorKey, asked: &Asked) -> Result<Option<Actor>, Error> {
+        let mut actor = self.store.actor(key, self.entry(asked)?)?;
+        if let Some(actor) = &mut actor
+            && let Some(person) = self.process().people.iter().find(|it| it.name == actor.name)
+        {
+            let titles = person.titles.iter();
+            actor.titles.extend(titles.map(|it| TitleHeld {
+                title: it.title.clone(),
+                first: it.from.clone(),
+                last: it.to.clone(),
+                by_process: true,
+            }));
+        }
+        if let (Some(actor), Some(on)) = (&mut actor, asked.on) {
+            // What was the case that day: a title that somebody had before or after it is none of it.
+            let in_time = |it: &TitleHeld| {
+                let bound = |date: &Option<String>, last: bool| {
+                    let date: evidence::Date = date.as_ref()?.parse().ok()?;
+                    if last { date.last_day() } else { date.first_day() }
+                };
+                bound(&it.first, false).is_none_or(|first| first <= on)
+                    && (!it.by_process || bound(&it.last, true).is_none_or(|last| on <= last))
+            };
+            actor.titles.retain(in_time);
+        }
+        Ok(actor)
+    }
+
+    /// Events that several acts report, those of most accounts first.
+    pub fn events(&self, asked: &Asked, most: usize) -> Result<Vec<Event>, Error> {
+        let mut events = Vec::new();
+        for (first, _) in self.store.events(self.entry(asked)?, most)? {
+            events.extend(self.event(first, asked)?.filter(|it| it.acts.len() > 1));
+        }
+        Ok(events)
+    }
+
+    /// One event, by its first act or any other.
+    pub fn event(&self, act: ActKey, asked: &Asked) -> Result<Option<Event>, Error> {
+        let at = self.entry(asked)?;
+        let first = self.store.first_of(act, at)?.map_or(act, |(first, _)| first);
+        let mut acts: Vec<Act> = self.store.acts_of_event(first, at)?.into_iter().map(|row| row.act).collect();
+        if acts.is_empty() || asked.on.is_some_and(|on| !acts.iter().any(|act| is_on(act, on))) {
+            return Ok(None);
+        }
+        let accounts: Vec<event::Account> = acts.iter().map(account).collect();
+        let name = |key: ActorKey| self.store.actor_name(key).ok().flatten().unwrap_or_else(|| key.to_string());
+        let mut contested = Vec::new();
+        for (i, one) in accounts.iter().enumerate() {
+            for (j, other) in accounts.iter().enumerate().skip(i + 1) {
+                for clash in event::clashes(one, other, name) {
+                    contested.push(Contested { one: acts[i].key, other: acts[j].key, clash });
+                }
+            }
+        }
+        for (i, act) in acts.iter_mut().enumerate() {
+            if let Some(link) = &mut act.event {
+                link.reason = match (i, link.probability) {
+                    (0, _) => "the first account".to_owned(),
+                    (_, None) => "a person says so".to_owned(),
+                    _ => event::compare(&accounts[i], &accounts[0], self.process().measures())
+                        .map_or_else(|| "their days are too far apart by now".to_owned(), |verdict| verdict.reason),
+                };
+            }
+        }
+        let mut sources = BTreeSet::new();
+        for act in &acts {
+            let copy_of = self.store.document(&act.document.to_string(), at)?.and_then(|it| it.copy_of);
+            sources.insert(copy_of.map_or(act.document, |(of, _)| of));
+        }
+        Ok(Some(Event { first, n_sources: sources.len(), acts, contested }))
+    }
+
+    /// An item by its number (`d3`, `a41`, `p7`, `e41`) or, for a document or actor, its name.
+    pub fn find(&self, item: &str, asked: &Asked) -> Result<Found, Error> {
+        let at = self.entry(asked)?;
+        let number = |letter: char| item.strip_prefix(letter).and_then(|it| it.parse::<i64>().ok());
+        if let Some(document) = self.store.document(item, at)? {
+            let acts = self.acts(document.key, asked)?;
+            return Ok(Found::Document(Box::new(document), acts));
+        }
+        if let Some(number) = number('a')
+            && let Some(row) = self.store.act_at(ActKey(number), at)?
+        {
+            let mut act = row.act;
+            let event = self.event(act.key, asked)?.and_then(|event| event.acts.into_iter().find(|it| it.key == act.key));
+            act.event = event.and_then(|it| it.event);
+            let versions = self.store.versions(act.key)?.into_iter().map(|row| row.act).collect();
+            return Ok(Found::Act(Box::new(act), versions));
+        }
+        if let Some(number) = number('e')
+            && let Some(event) = self.event(ActKey(number), asked)?
+        {
+            return Ok(Found::Event(Box::new(event)));
+        }
+        match self.store.actors_named(item)?[..] {
+            [] => {}
+            [key] => {
+                let key = self.store.merged(at)?.get(&key).copied().unwrap_or(key);
+                if let Some(actor) = self.actor(key, asked)? {
+                    return Ok(Found::Actor(Box::new(actor)));
+                }
+            }
+            ref several => {
+                let list = several.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                return Err(Error::asked(format!("\"{item}\" may be {list}"), "name one of these numbers"));
+            }
+        }
+        if let Some(hint) = self.meant(item)? {
+            return Err(Error::asked(format!("there is no \"{item}\""), hint));
+        }
+        Err(Error::asked(
+            format!("there is no \"{item}\""),
+            "items are named d3 (document), a41 (act), p7 (actor) and e41 (event); documents and actors also by their names",
+        ))
+    }
+
+    /// The acts that are looked for, those that came in last first.
+    pub fn search(&self, search: &Search) -> Result<Vec<Act>, Error> {
+        let at = self.entry(&search.asked)?;
+        let actors = match &search.actor {
+            None => Vec::new(),
+            Some(name) => self.actor_with_merged(name, at)?,
+        };
+        let measures = match &search.measure {
+            None => Vec::new(),
+            Some(id) => {
+                let measures = self.process().measures();
+                if measures.get(id).is_none() {
+                    return Err(Error::asked(
+                        format!("there is no measure \"{id}\""),
+                        "docs/reference/measures.md has the list; yours are in the process file",
+                    ));
+                }
+                let kinds = measures.all().iter().filter(|it| it.broader.as_ref() == Some(id)).map(|it| it.id.clone());
+                std::iter::once(id.clone()).chain(kinds).collect()
+            }
+        };
+        let outlet = match &search.source {
+            None => None,
+            Some(name) => Some(self.store.outlet_named(name)?.ok_or_else(|| {
+                Error::asked(format!("there is no source \"{name}\""), "`armistice list DOSSIER --sources` shows which there are")
+            })?),
+        };
+        let document = match &search.document {
+            None => None,
+            Some(name) => Some(self.document(name)?.key),
+        };
+        let (from, to) = match search.asked.on {
+            Some(on) => (Some(on), Some(on)),
+            None => (search.from, search.to),
+        };
+        let query = Query {
+            words: search.words.clone(),
+            actors,
+            kinds: search.kind.into_iter().collect(),
+            measures,
+            from,
+            to,
+            outlet,
+            document,
+            confirmed: search.confirmed,
+            at,
+        };
+        let mut acts: Vec<Act> =
+            self.store.search(&query, Shown { skip: search.skip, most: search.most })?.into_iter().map(|row| row.act).collect();
+        for act in &mut acts {
+            if let Some(Link { reason, .. }) = &mut act.event {
+                reason.clear();
+            }
+        }
+        Ok(acts)
+    }
+
+    /// A document that there is, by name or number.
+    pub fn document(&self, name: &str) -> Result<Document, Error> {
+        self.store
+            .document(name, None)?
+            .ok_or_else(|| Error::asked(format!("there is no document \"{name}\""), "`armistice list` shows which there are"))
+    }
+
+    /// All actors behind a name: merged ones count as one; who is not merged but goes by the same name is asked for.
+    fn actor_with_merged(&self, name: &str, at: Option<EntryKey>) -> Result<Vec<ActorKey>, Error> {
+        let root = self.actor_as_of(name, at)?;
+        let merged = self.store.merged(at)?;
+        let mut all = vec![root];
+        all.extend(merged.iter().filter(|(_, into)| **into == root).map(|(actor, _)| *actor));
+        all.sort();
+        Ok(all)
+    }
+
+    /// The one actor of a name or number.
+    pub fn one_actor(&self, name: &str) -> Result<ActorKey, Error> {
+        self.actor_as_of(name, None)
+    }
+
+    /// Who may be meant by a part of a name.
+    fn meant(&self, words: &str) -> Result<Option<String>, Error> {
+        let like = self.store.actors_like(words, 3)?;
+        let list: Vec<String> = like.iter().map(|(key, name)| format!("{name} ({key})")).collect();
+        Ok((!list.is_empty()).then(|| format!("did you mean {}?", list.join(" or "))))
+    }
+
+    fn actor_as_of(&self, name: &str, at: Option<EntryKey>) -> Result<ActorKey, Error> {
+        let merged = self.store.merged(at)?;
+        let mut keys: Vec<ActorKey> =
+            self.store.actors_named(name)?.into_iter().map(|key| merged.get(&key).copied().unwrap_or(key)).collect();
+        keys.sort();
+        keys.dedup();
+        match keys[..] {
+            [key] => Ok(key),
+            [] => {
+                let hint = self.meant(name)?.unwrap_or_else(|| "`armistice list DOSSIER --actors` shows which there are".to_owned());
+                Err(Error::asked(format!("there is no actor \"{name}\""), hint))
+            }
+            _ => {
+                let list = keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                Err(Error::asked(format!("\"{name}\" may be {list}"), "name one of these numbers"))
+            }
+        }
+    }
+
+    /// The newest entries of the log, at most so many; of one item where one is named.
+    pub fn log(&self, item: Option<&str>, most: usize) -> Result<Vec<Entry>, Error> {
+        self.store.log(item, most)
+    }
+
+    /// The sources by name, with their marks and how many documents each has.
+    pub fn sources(&self) -> Result<Vec<(String, Mark, usize)>, Error> {
+        self.store.outlets()
+    }
+}
+
+/// Whether an act was on a day, as exactly as its date or its document's says.
+fn is_on(act: &Act, on: civil::Date) -> bool {
+    let days = act.when.as_ref().and_then(|date| date.first_day().zip(date.last_day())).or(act.reported.map(|day| (day, day)));
+    days.is_some_and(|(first, last)| first <= on && on <= last)
+}

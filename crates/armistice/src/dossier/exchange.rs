@@ -1,0 +1,329 @@
+//! A dossier given away and taken in: a packed copy with what may leave it, encrypted where that is asked; and the documents and
+//! corrections of another dossier.
+#![expect(clippy::disallowed_methods, reason = "the front door writes the file that the user asked for")]
+
+use super::add::{Found, Original};
+use super::{Added, Dossier, Error, Mark, Masked, Mode, Person};
+use age::secrecy::SecretString;
+use jiff::civil;
+use std::fs::File;
+use std::io::{Read as _, Write as _};
+use std::path::Path;
+use store::Store;
+
+/// What is to stay behind.
+///
+/// ```
+/// assert!(!armistice::dossier::Leave::default().with_restricted);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Leave {
+    /// Documents whose only sources are these stay behind.
+    pub sources: Vec<String>,
+    /// These names give way to marks of the same length, everywhere.
+    pub names: Vec<String>,
+    /// Restricted and embargoed documents go with it all the same.
+    pub with_restricted: bool,
+}
+
+/// For whom a file is encrypted.
+#[derive(Clone)]
+pub enum Key {
+    /// Whoever has this passphrase.
+    Passphrase(String),
+    /// Whoever has the identity of this recipient (`age1...`).
+    Recipient(String),
+}
+
+/// With what a file is decrypted.
+#[derive(Clone)]
+pub enum Unlock {
+    /// A passphrase.
+    Passphrase(String),
+    /// An identity (`AGE-SECRET-KEY-1...`), as age-keygen writes it; other lines of the file are passed over.
+    Identity(String),
+}
+
+/// What an export left out.
+///
+/// ```
+/// assert_eq!(armistice::dossier::Exported::default().documents, 0);
+/// ```
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Exported {
+    /// Documents in it.
+    pub documents: usize,
+    /// Documents left out, each with the reason.
+    pub left_out: Vec<(String, String)>,
+    /// Names that gave way, with how often each stood in a text.
+    pub masked: Vec<Masked>,
+}
+
+/// What an import brought.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Imported {
+    /// New documents.
+    pub documents: usize,
+    /// Documents that were there already.
+    pub known: usize,
+    /// Acts with the word of a person that were taken over.
+    pub corrections: usize,
+    /// Acts on which a person here said otherwise: what was said here stays.
+    pub kept: usize,
+}
+
+/// A document that may not leave, and why.
+pub type Held = (super::Document, String);
+
+impl Dossier {
+    /// The documents that may leave, and those that may not with the reason.
+    pub fn may_leave(&self, leave: &Leave, today: civil::Date) -> Result<(Vec<super::Document>, Vec<Held>), Error> {
+        for source in &leave.sources {
+            if self.store.outlet_named(source)?.is_none() {
+                return Err(Error::asked(
+                    format!("there is no source \"{source}\""),
+                    "`armistice list DOSSIER --sources` shows which there are",
+                ));
+            }
+        }
+        let (mut may, mut may_not) = (Vec::new(), Vec::new());
+        for document in self.store.documents(None, super::DocumentKey(0), usize::MAX >> 1)? {
+            let handling = document.mark.handling.clone().unwrap_or_default();
+            let named: Vec<&str> = document.sources.iter().filter_map(|it| it.outlet.as_deref()).collect();
+            if !leave.with_restricted && !handling.open_on(today) {
+                may_not.push((document, handling.to_string()));
+            } else if !named.is_empty() && named.iter().all(|name| leave.sources.iter().any(|it| it == name)) {
+                let why = format!("of {}", named.join(", "));
+                may_not.push((document, why));
+            } else {
+                may.push(document);
+            }
+        }
+        Ok((may, may_not))
+    }
+
+    /// Writes a packed copy of the dossier to a new file, without what may not leave it; with a key as an age file. The copy is opened and
+    /// checked before it gets its name.
+    pub fn export(&self, path: &Path, leave: &Leave, key: Option<&Key>, today: civil::Date) -> Result<Exported, Error> {
+        if path.try_exists().map_err(|e| io(&e))? {
+            return Err(Error::Exists);
+        }
+        let (may, may_not) = self.may_leave(leave, today)?;
+        // Made beside its place, so that a failure leaves nothing half done under its name.
+        let part = path.with_added_extension("part");
+        let _ = std::fs::remove_file(&part);
+        let made = (|| {
+            self.store.copy_to(&part)?;
+            let mut copy = Store::open(&part, Mode::Write)?;
+            let masked = if may_not.is_empty() && leave.names.is_empty() {
+                Vec::new()
+            } else {
+                let keys: Vec<super::DocumentKey> = may_not.iter().map(|(document, _)| document.key).collect();
+                let mut writing = copy.writing()?;
+                let last = writing.log(None, 1)?.first().map_or(jiff::Timestamp::UNIX_EPOCH, |it| it.at);
+                writing.entry(
+                    last,
+                    "export",
+                    "export",
+                    "",
+                    &format!("{} documents and {} names left out", keys.len(), leave.names.len()),
+                    None,
+                )?;
+                // A source that is left out is not to be named either.
+                let names: Vec<String> = leave.names.iter().chain(&leave.sources).cloned().collect();
+                let masked = writing.redact(&names, &keys)?;
+                writing.forget()?;
+                writing.commit()?;
+                masked
+            };
+            copy.pack()?;
+            let faults = copy.check(|| {})?;
+            if let Some(fault) = faults.first() {
+                return Err(Error::Damaged { says: format!("the copy is not whole: {fault}") });
+            }
+            drop(copy);
+            match key {
+                None => std::fs::rename(&part, path).map_err(|e| io(&e))?,
+                Some(key) => {
+                    let sealed = path.with_added_extension("part.age");
+                    let done = encrypt(&part, &sealed, key).and_then(|()| std::fs::rename(&sealed, path).map_err(|e| io(&e)));
+                    if done.is_err() {
+                        let _ = std::fs::remove_file(&sealed);
+                    }
+                    done?;
+                }
+            }
+            let left_out = may_not.iter().map(|(document, why)| (document.name.clone(), why.clone())).collect();
+            Ok(Exported { documents: may.len(), left_out, masked })
+        })();
+        for ending in ["", "-wal", "-shm"] {
+            let mut name = part.clone().into_os_string();
+            name.push(ending);
+            let _ = std::fs::remove_file(name);
+        }
+        made
+    }
+
+    /// Takes over the documents of another dossier that this one has not got, with their readings and marks, and what people there said of
+    /// acts. Where a person here has said otherwise, that stays. The other file is treated as a stranger's.
+    pub fn import(&mut self, path: &Path, unlock: Option<&Unlock>, by: &Person) -> Result<Imported, Error> {
+        let mut head = [0u8; 21];
+        let sealed = File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head.starts_with(b"age-encryption.org/v1");
+        if !sealed {
+            return self.import_from(&Store::open(path, Mode::Read)?, by);
+        }
+        let unlock = unlock
+            .ok_or_else(|| Error::asked("this file is encrypted", "give its passphrase (--passphrase-file) or identity (--identity)"))?;
+        let plain = path.with_added_extension("part");
+        let done = decrypt(path, &plain, unlock).and_then(|()| self.import_from(&Store::open(&plain, Mode::Read)?, by));
+        for ending in ["", "-wal", "-shm"] {
+            let mut name = plain.clone().into_os_string();
+            name.push(ending);
+            let _ = std::fs::remove_file(name);
+        }
+        done
+    }
+
+    fn import_from(&mut self, other: &Store, by: &Person) -> Result<Imported, Error> {
+        let mut imported = Imported::default();
+        let mut after = super::DocumentKey(0);
+        loop {
+            let chunk = other.documents(None, after, 64)?;
+            let Some(last) = chunk.last() else { return Ok(imported) };
+            after = last.key;
+            let mut keeper = self.keeper()?;
+            for theirs in &chunk {
+                let (document, doubts) = other.evidence(theirs.key)?;
+                let Some((_, _, reading)) = other.newest_reading(theirs.key)? else { continue };
+                // A file of a stranger may say what it will: places have to hold.
+                if !reading.acts.iter().all(|act| act.quote.fits(document.text())) {
+                    return Err(Error::Damaged { says: format!("a reading of {} does not fit its text", theirs.name) });
+                }
+                let origin = theirs.sources.first().map_or("import", |it| it.origin.as_str());
+                let found = Found { origin, line: None, file: None, keep: false };
+                let added = keeper.document(
+                    &document,
+                    &reading,
+                    &doubts,
+                    theirs.kind,
+                    theirs.author.as_deref(),
+                    &found,
+                    by,
+                    &mut Original::default(),
+                )?;
+                let key = match added {
+                    Added::New { key, .. } | Added::Copy { key, .. } => {
+                        imported.documents += 1;
+                        if theirs.mark != Mark::default() {
+                            keeper.writing.mark_document(key, &theirs.mark)?;
+                        }
+                        key
+                    }
+                    Added::Joined { key, .. } | Added::Known { key } => {
+                        imported.known += 1;
+                        key
+                    }
+                };
+                let mine = keeper.writing.acts_of(key, None)?;
+                for row in other.acts_of(theirs.key, None)?.into_iter().filter(|row| row.act.state.by_person()) {
+                    let theirs = row.act;
+                    let same = mine.iter().find(|row| row.act.place == theirs.place && row.act.name == theirs.name);
+                    if let Some(mine) = same
+                        && mine.act.state.by_person()
+                    {
+                        let differ = mine.act.state != theirs.state || !record::correction::differences(&mine.act, &theirs).is_empty();
+                        imported.kept += usize::from(differ);
+                        continue;
+                    }
+                    let mut who = Vec::new();
+                    for taking in &theirs.who {
+                        let key = match keeper.writing.actors_named(&taking.name)?.first() {
+                            Some(key) => *key,
+                            None => {
+                                let kind = other.actor(taking.actor, None)?.map_or(evidence::ActorKind::Group, |it| it.kind);
+                                let key = keeper.writing.new_actor(&taking.name, kind, None, None)?;
+                                keeper.writing.new_form(key, &taking.name, None)?;
+                                key
+                            }
+                        };
+                        who.push((taking.part, key));
+                    }
+                    let said = other.log(Some(&theirs.key.to_string()), 1)?.into_iter().next();
+                    let says = said
+                        .as_ref()
+                        .map_or_else(|| theirs.state.to_string(), |it| format!("{} by {} on {}: {}", it.command, it.by, it.at, it.says));
+                    let item = same.map_or_else(String::new, |row| row.act.key.to_string());
+                    keeper.writing.entry(by.at, &by.name, "import", &item, &says, said.as_ref().and_then(|it| it.why.as_deref()))?;
+                    let new = store::NewAct {
+                        item: same.map(|row| row.act.key),
+                        document: key,
+                        reading: same.and_then(|row| row.reading),
+                        name: &theirs.name,
+                        kind: theirs.kind,
+                        strength: theirs.strength,
+                        status: theirs.status,
+                        negated: theirs.negated,
+                        when: theirs.when.as_ref(),
+                        reported: theirs.reported,
+                        place: &theirs.place,
+                        words: &theirs.words,
+                        probability: theirs.probability,
+                        state: theirs.state,
+                        who: &who,
+                        measures: &theirs.measures,
+                    };
+                    keeper.writing.new_act(&new)?;
+                    imported.corrections += 1;
+                }
+            }
+            keeper.commit()?;
+        }
+    }
+}
+
+fn io(error: &std::io::Error) -> Error {
+    match error.kind() {
+        std::io::ErrorKind::StorageFull => Error::Full,
+        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => Error::ReadOnly,
+        std::io::ErrorKind::NotFound => Error::Missing,
+        _ => Error::Io { says: error.to_string() },
+    }
+}
+
+fn encrypt(from: &Path, to: &Path, key: &Key) -> Result<(), Error> {
+    let failed = |error: &dyn std::fmt::Display| Error::Io { says: format!("encrypting failed: {error}") };
+    let encryptor = match key {
+        Key::Passphrase(words) => age::Encryptor::with_user_passphrase(SecretString::from(words.clone())),
+        Key::Recipient(name) => {
+            let recipient: age::x25519::Recipient = name.trim().parse().map_err(|why: &str| {
+                Error::asked(format!("\"{name}\" is no recipient of age: {why}"), "give what age-keygen prints as public key: age1...")
+            })?;
+            age::Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient)).map_err(|e| failed(&e))?
+        }
+    };
+    let mut plain = File::open(from).map_err(|e| io(&e))?;
+    let sealed = File::create(to).map_err(|e| io(&e))?;
+    let mut writer = encryptor.wrap_output(sealed).map_err(|e| io(&e))?;
+    std::io::copy(&mut plain, &mut writer).map_err(|e| io(&e))?;
+    let mut sealed = writer.finish().map_err(|e| io(&e))?;
+    sealed.flush().and_then(|()| sealed.sync_all()).map_err(|e| io(&e))
+}
+
+fn decrypt(from: &Path, to: &Path, unlock: &Unlock) -> Result<(), Error> {
+    let wrong = || Error::asked("the file could not be decrypted", "check the passphrase or identity");
+    let decryptor = age::Decryptor::new(std::io::BufReader::new(File::open(from).map_err(|e| io(&e))?)).map_err(|_| wrong())?;
+    let mut reader = match unlock {
+        Unlock::Passphrase(words) => {
+            let identity = age::scrypt::Identity::new(SecretString::from(words.clone()));
+            decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity)).map_err(|_| wrong())?
+        }
+        Unlock::Identity(text) => {
+            let line = text.lines().map(str::trim).find(|line| line.starts_with("AGE-SECRET-KEY-")).ok_or_else(wrong)?;
+            let identity: age::x25519::Identity = line.parse().map_err(|_| wrong())?;
+            decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity)).map_err(|_| wrong())?
+        }
+    };
+    let mut plain = File::create(to).map_err(|e| io(&e))?;
+    std::io::copy(&mut reader, &mut plain).map_err(|_| wrong())?;
+    plain.sync_all().map_err(|e| io(&e))
+}

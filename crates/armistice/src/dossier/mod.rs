@@ -1,0 +1,196 @@
+//! A dossier: many readings kept in one file, each with its sources, and a person's corrections beside them. Opens, adds, answers,
+//! corrects, exports. Every call that changes something is done whole or not at all.
+//!
+//! ```
+//! use armistice::Input;
+//! use armistice::dossier::{Dossier, Keep, Person};
+//! let folder = tempfile::tempdir().unwrap();
+//! let me = Person { name: "Anneke Lind".to_owned(), at: "2031-03-14T09:00:00Z".parse().unwrap() };
+//! let mut dossier = Dossier::create(&folder.path().join("tessel.dossier"), None, &me).unwrap();
+//! let report = "NORDHAVEN, 12 March 2031 - Sudria turned down talks on a truce on Tuesday.";
+//! let summary = dossier.add([Input::bytes("note.txt", report.into())], &Keep::default(), &me, |_| {}).unwrap();
+//! assert_eq!(summary.added, 1);
+//! assert_eq!(dossier.documents(&Default::default(), 10).unwrap()[0].name, "note");
+//! ```
+
+mod add;
+mod ask;
+mod correct;
+mod exchange;
+
+pub use add::{Added, Keep, Reread, Rereading, Summary};
+pub use ask::{Found, Search};
+pub use correct::{NewStatement, Target};
+pub use exchange::{Exported, Held, Imported, Key, Leave, Unlock};
+pub use record::correction::{BadChange, Change, State, differences};
+pub use record::event::Clash;
+pub use record::history::{Asked, Entry, EntryKey};
+pub use record::identity::ActorKey;
+pub use record::mark::{Handling, Mark};
+pub use record::process::{BadProcess, Process};
+pub use record::view::{
+    Act, ActKey, Actor, Contested, Document, DocumentKey, DocumentKind, Event, Link, Matter, Part, Source, Taking, TitleHeld,
+};
+pub use store::{Error, Fault, Masked, Mode, Store};
+
+use jiff::Timestamp;
+use reader::{Config, Model};
+use record::event::Account;
+use record::identity::Actors;
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// Who does something, and when.
+///
+/// ```
+/// use armistice::dossier::Person;
+/// let person = Person { name: "Anneke Lind".to_owned(), at: "2031-03-14T09:00:00Z".parse().unwrap() };
+/// assert_eq!(person.at.to_string(), "2031-03-14T09:00:00Z");
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Person {
+    /// The name that the log keeps.
+    pub name: String,
+    /// The time that the log keeps; never before that of the entry in front.
+    pub at: Timestamp,
+}
+
+/// An open dossier.
+pub struct Dossier {
+    pub(crate) store: Store,
+    process: Process,
+    /// Made when first needed: it takes as long as to open a dossier.
+    config: OnceCell<Config>,
+    model: Model,
+    /// Learnt when first needed, with the state of the file that it was learnt of; thrown away when a write failed.
+    actors: Option<(i64, Actors)>,
+    /// Accounts of the acts compared last, each with its document.
+    accounts: HashMap<ActKey, (DocumentKey, Account)>,
+}
+
+impl Dossier {
+    /// Makes a dossier, with a process file where one is given; an error where there is such a file already.
+    pub fn create(path: &Path, process: Option<&str>, by: &Person) -> Result<Self, Error> {
+        let parsed = process.map(parsed).transpose()?;
+        let store = Store::create(path)?;
+        let mut dossier = Self::of(store)?;
+        let mut writing = dossier.store.writing()?;
+        writing.entry(by.at, &by.name, "new", "", "a new dossier", None)?;
+        writing.commit()?;
+        if let (Some(toml), Some(_)) = (process, parsed) {
+            dossier.take_process(toml, by)?;
+        }
+        Ok(dossier)
+    }
+
+    /// Opens one; see [`Store::open`] for what is refused.
+    pub fn open(path: &Path, mode: Mode) -> Result<Self, Error> {
+        Self::of(Store::open(path, mode)?)
+    }
+
+    /// A dossier of a store that is open already.
+    pub fn of(store: Store) -> Result<Self, Error> {
+        let process = store.process_file()?.map(|toml| parsed(&toml)).transpose()?.unwrap_or_default();
+        Ok(Self { store, process, config: OnceCell::new(), model: Model::Whole, actors: None, accounts: HashMap::new() })
+    }
+
+    /// With which of the taggers documents are read from now on; with [`Model::Whole`] until this is called.
+    pub fn read_with(&mut self, model: Model) {
+        self.model = model;
+        self.config = OnceCell::new();
+    }
+
+    /// What the user says of the process.
+    pub const fn process(&self) -> &Process {
+        &self.process
+    }
+
+    /// The process file as it was taken in; `None` where there is none.
+    pub fn process_file(&self) -> Result<Option<String>, Error> {
+        self.store.process_file()
+    }
+
+    /// Takes a process file in; `false` where it is the one that the dossier has. Parties and people in it become actors that no source
+    /// has named yet.
+    pub fn take_process(&mut self, toml: &str, by: &Person) -> Result<bool, Error> {
+        if self.store.process_file()?.as_deref() == Some(toml) {
+            return Ok(false);
+        }
+        let process = parsed(toml)?;
+        let mut writing = self.store.writing()?;
+        let says = format!("the process file: {} parties, {} people", process.parties.len(), process.people.len());
+        writing.entry(by.at, &by.name, "init", "", &says, None)?;
+        writing.new_process_file(toml)?;
+        let mut keys: HashMap<&str, ActorKey> = HashMap::new();
+        for party in &process.parties {
+            let key = match writing.actors_named(&party.name)?.first() {
+                Some(key) => *key,
+                None => writing.new_actor(&party.name, party.kind, None, None)?,
+            };
+            writing.label(key, &party.name, party.kind, party.wikidata.as_deref(), party.iso.as_deref())?;
+            for form in std::iter::once(&party.name).chain(&party.aliases) {
+                writing.new_form(key, form, None)?;
+            }
+            keys.insert(&party.name, key);
+        }
+        for person in &process.people {
+            let whole = person.part_of.as_ref().and_then(|name| keys.get(name.as_str())).copied();
+            let key = match writing.actors_named(&person.name)?.first() {
+                Some(key) => *key,
+                None => writing.new_actor(&person.name, evidence::ActorKind::Person, None, None)?,
+            };
+            writing.label(key, &person.name, evidence::ActorKind::Person, person.wikidata.as_deref(), None)?;
+            for form in std::iter::once(&person.name).chain(&person.aliases) {
+                writing.new_form(key, form, whole)?;
+            }
+        }
+        writing.commit()?;
+        self.config = OnceCell::new();
+        self.process = process;
+        self.actors = None;
+        Ok(true)
+    }
+
+    /// How documents are read.
+    pub(crate) fn config(&self) -> &Config {
+        self.config.get_or_init(|| Config::with_measures(self.process.measures()).with_model(self.model))
+    }
+
+    /// Looks at all of the dossier; empty where it is whole.
+    pub fn check(&self, step: impl FnMut()) -> Result<Vec<Fault>, Error> {
+        self.store.check(step)
+    }
+}
+
+/// The actors, as they are known so far.
+fn learnt(store: &Store, process: &Process) -> Result<Actors, Error> {
+    let mut actors = Actors::default();
+    for row in store.forms()? {
+        actors.learn(row.actor, &row.form, row.kind, row.part_of);
+    }
+    let of_process =
+        process.parties.iter().map(|it| (&it.name, &it.aliases)).chain(process.people.iter().map(|it| (&it.name, &it.aliases)));
+    for (name, aliases) in of_process {
+        if let Some(key) = store.actors_named(name)?.first() {
+            for form in std::iter::once(name).chain(aliases) {
+                actors.alias(*key, form);
+            }
+        }
+    }
+    for (one, other) in &process.never_merge {
+        actors.keep_apart(one, other);
+    }
+    Ok(actors)
+}
+
+fn parsed(toml: &str) -> Result<Process, Error> {
+    Process::from_toml(toml).map_err(|bad| {
+        Error::asked(format!("the process file cannot be used: {bad}"), "mend it there; `armistice init` writes one to start from")
+    })
+}
+
+/// The process file beside a dossier: `tessel.toml` beside `tessel.dossier`.
+pub fn process_file_beside(dossier: &Path) -> PathBuf {
+    dossier.with_extension("toml")
+}

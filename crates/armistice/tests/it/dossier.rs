@@ -1,0 +1,383 @@
+//! What a dossier promises: copies joined, names recognised, corrections kept above readings, undo, marks obeyed, exchange.
+use armistice::dossier::{
+    Added, Asked, Dossier, EntryKey, Found, Handling, Keep, Key, Leave, Mark, Mode, NewStatement, Part, Person, Rereading, Search, State,
+    Unlock,
+};
+use armistice::{ActKind, Input};
+use std::path::Path;
+
+pub fn me(day: i8) -> Person {
+    Person { name: "Anneke Lind".to_owned(), at: format!("2031-03-{day:02}T09:00:00Z").parse().unwrap() }
+}
+
+const TALKS: &str = "NORDHAVEN, 12 March 2031 - Norland’s Foreign Minister Erik Halvorsen said on Tuesday that Norland would not sign the accord. \
+    “We will not sign,” President Dessa said.\n\nForeign Minister Erik Halvorsen said Norland was ready to open the bridge at Port Alba to aid lorries \
+    from next week, and that the offer would stand for as long as the river was quiet. The talks in Estmark are to go on for three days, and \
+    the convoys wait on the northern road until then.";
+
+fn add(dossier: &mut Dossier, name: &str, text: &str) -> Vec<Added> {
+    let mut told = Vec::new();
+    dossier
+        .add([Input::bytes(name, text.as_bytes().to_vec())], &Keep::default(), &me(14), |outcome| {
+            told.push(outcome.result.clone().unwrap())
+        })
+        .unwrap();
+    told
+}
+
+fn new(folder: &Path) -> Dossier {
+    Dossier::create(&folder.join("t.dossier"), None, &me(13)).unwrap()
+}
+
+#[test]
+fn the_same_text_is_one_document_and_a_copy_with_furniture_is_one_source() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    assert!(matches!(add(&mut dossier, "a.txt", TALKS)[..], [Added::New { .. }]));
+    assert!(matches!(add(&mut dossier, "a.txt", TALKS)[..], [Added::Known { .. }]));
+    assert!(matches!(add(&mut dossier, "b.txt", TALKS)[..], [Added::Joined { .. }]));
+    let copy = format!("HOME NEWS WEATHER\n\n{TALKS}\n\nRead more about the lakes in our weekend magazine.");
+    let [Added::Copy { of, likeness, .. }] = &add(&mut dossier, "c.txt", &copy)[..] else { panic!("a copy") };
+    assert_eq!(of.0, 1);
+    assert!(*likeness > 0.9);
+    let documents = dossier.documents(&Asked::default(), 10).unwrap();
+    assert_eq!(documents.len(), 2);
+    assert_eq!(documents[0].sources.len(), 2, "both sources are kept");
+    // What both report is one event of one source.
+    let events = dossier.events(&Asked::default(), 10).unwrap();
+    assert!(!events.is_empty());
+    assert!(events.iter().all(|event| event.n_sources == 1 && event.acts.len() == 2), "{events:?}");
+    assert!(dossier.check(|| {}).unwrap().is_empty());
+}
+
+#[test]
+fn a_persons_word_stands_above_the_reading_and_above_another_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "a.txt", TALKS);
+    let acts = dossier.acts(dossier.document("a").unwrap().key, &Asked::default()).unwrap();
+    let reject = acts.iter().find(|act| act.kind == ActKind::Reject).expect("a rejection is read").clone();
+    assert_eq!(reject.state, State::Unconfirmed);
+    let item = reject.key.to_string();
+    dossier.confirm(std::slice::from_ref(&item), Some("read it"), &me(15)).unwrap();
+    assert!(dossier.confirm(std::slice::from_ref(&item), None, &me(15)).is_err(), "once is enough");
+    dossier.change(&item, &["strength=never".to_owned(), "when=2031-03-11".to_owned()], None, &me(16)).unwrap();
+    assert!(dossier.change(&item, &["strength=hint".to_owned()], None, &me(16)).is_err(), "a rejection is no threat");
+    assert!(dossier.change(&item, &["colour=red".to_owned()], None, &me(16)).is_err());
+
+    // Another reader, which has not found it: what the person said stays, and is told.
+    let key = dossier.document("a").unwrap().key;
+    let (document, _) = dossier.evidence(key).unwrap();
+    let (_, mut reading) = dossier.reading(key).unwrap().unwrap();
+    reading.acts.retain(|act| act.kind != ActKind::Reject);
+    let reread = dossier.take_reading(key, &document, &reading, "another reader", &me(17)).unwrap().expect("it reads otherwise");
+    assert!(reread.changes.iter().any(|change| matches!(change, Rereading::Kept(act, _) if *act == reject.key)), "{reread:?}");
+    let Found::Act(now, versions) = dossier.find(&item, &Asked::default()).unwrap() else { panic!("an act") };
+    assert_eq!((now.state, now.strength.map(|it| it.as_str())), (State::Changed, Some("never")));
+    assert_eq!(versions.len(), 3);
+
+    // What was known then, apart from what was the case then.
+    let as_of = |day: i8| Asked { as_of: Some(jiff::civil::date(2031, 3, day)), on: None };
+    let state = |asked: &Asked| match dossier.find(&item, asked).unwrap() {
+        Found::Act(act, _) => act.state,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(state(&as_of(14)), State::Unconfirmed);
+    assert_eq!(state(&as_of(15)), State::Confirmed);
+    assert_eq!(state(&as_of(16)), State::Changed);
+    assert!(dossier.find(&item, &as_of(13)).is_err());
+    let on = |day: i8| Search {
+        asked: Asked { as_of: None, on: Some(jiff::civil::date(2031, 3, day)) },
+        confirmed: Some(true),
+        most: 10,
+        ..Search::default()
+    };
+    assert_eq!(dossier.search(&on(11)).unwrap().len(), 1);
+    assert_eq!(dossier.search(&on(12)).unwrap().len(), 0);
+
+    // Undo, and undo of the undo.
+    assert_eq!(dossier.undo(None, None, &me(18)).unwrap(), EntryKey(4));
+    assert_eq!(state_of(&dossier, &item), State::Confirmed);
+    let undo = dossier.log(None, 1).unwrap()[0].key;
+    dossier.undo(Some(undo), None, &me(19)).unwrap();
+    assert_eq!(state_of(&dossier, &item), State::Changed);
+    dossier.reject(std::slice::from_ref(&item), Some("not meant"), &me(20)).unwrap();
+    assert!(
+        dossier
+            .search(&Search { words: "sign".to_owned(), most: 10, ..Search::default() })
+            .unwrap()
+            .iter()
+            .all(|act| act.key != reject.key)
+    );
+    assert!(dossier.check(|| {}).unwrap().is_empty());
+}
+
+fn state_of(dossier: &Dossier, item: &str) -> State {
+    match dossier.find(item, &Asked::default()).unwrap() {
+        Found::Act(act, _) => act.state,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_an_entry_was_built_on_is_not_taken_back_from_under_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "a.txt", TALKS);
+    dossier.confirm(&["a1".to_owned()], None, &me(15)).unwrap();
+    dossier.change("a1", &["negated=yes".to_owned()], None, &me(16)).unwrap();
+    let error = dossier.undo(Some(EntryKey(3)), None, &me(17)).unwrap_err();
+    assert_eq!(error.to_string(), "entry #4 builds on #3");
+    assert_eq!(dossier.log(None, 10).unwrap().len(), 4, "nothing was written");
+}
+
+#[test]
+fn a_minister_who_becomes_president_is_one_and_homonyms_are_two() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    add(
+        &mut dossier,
+        "a.txt",
+        "NORDHAVEN, 3 May 2030 - Norland’s Foreign Minister Erik Halvorsen said on Friday that Norland would not sign the accord.",
+    );
+    add(
+        &mut dossier,
+        "b.txt",
+        "NORDHAVEN, 12 March 2031 - Norland’s President Erik Halvorsen said on Wednesday that Norland would not sign the accord on the bridge.",
+    );
+    add(
+        &mut dossier,
+        "c.txt",
+        "SANT FERRO, 13 March 2031 - Sudria’s Defence Minister Greta Halvorsen said on Thursday that Sudria would hold its fire.",
+    );
+    let actors = dossier.actors(&Asked::default(), 50).unwrap();
+    let halvorsens: Vec<_> = actors.iter().filter(|it| it.name.contains("Halvorsen")).collect();
+    assert_eq!(halvorsens.len(), 2, "{halvorsens:?}");
+    let erik = halvorsens.iter().find(|it| it.n_documents == 2).expect("Erik is in two documents");
+    let titles: Vec<&str> = erik.titles.iter().map(|it| it.title.as_str()).collect();
+    assert!(titles.contains(&"President"), "{titles:?}");
+
+    // A person joins two, and takes that back.
+    let (one, other) = (halvorsens[0].key, halvorsens[1].key);
+    dossier.merge(&[one.to_string(), other.to_string()], None, &me(15)).unwrap();
+    assert_eq!(dossier.actors(&Asked::default(), 50).unwrap().iter().filter(|it| it.name.contains("Halvorsen")).count(), 1);
+    dossier.split(&other.to_string(), &[], None, None, &me(16)).unwrap();
+    assert_eq!(dossier.actors(&Asked::default(), 50).unwrap().iter().filter(|it| it.name.contains("Halvorsen")).count(), 2);
+    let new = dossier.split(&erik.key.to_string(), &["b".to_owned()], Some("Erik Halvorsen the younger"), None, &me(17)).unwrap().unwrap();
+    assert_eq!(dossier.actor(new, &Asked::default()).unwrap().unwrap().n_documents, 1);
+    dossier.undo(None, None, &me(18)).unwrap();
+    assert_eq!(dossier.actor(new, &Asked::default()).unwrap(), None, "whom the split made is gone with it");
+    assert!(dossier.check(|| {}).unwrap().is_empty());
+}
+
+#[test]
+fn the_process_file_names_who_is_who_and_measures_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let toml = "name = \"Night work\"\nnever_merge = [[\"Mira Oduya\", \"Mira Odoya\"]]\n[[party]]\nname = \"Norland\"\nkind = \"state\"\nrole = \"party\"\naliases = [\"Nordhaven\"]\niso = \"XN\"\n\
+        [[group]]\nid = \"pay\"\ntitle = \"Pay\"\n[[measure]]\nid = \"night-rate\"\ngroup = \"pay\"\nlabel = \"Night rate\"\ncues = [\"night rate\"]\n";
+    let path = folder.path().join("t.dossier");
+    let mut dossier = Dossier::create(&path, Some(toml), &me(13)).unwrap();
+    assert!(!dossier.take_process(toml, &me(13)).unwrap(), "the same file is not taken in twice");
+    add(
+        &mut dossier,
+        "a.txt",
+        "NORDHAVEN, 12 March 2031 - Norland’s Foreign Minister Erik Halvorsen said on Friday that Norland would not pay the night rate.",
+    );
+    let actors = dossier.actors(&Asked::default(), 50).unwrap();
+    let norland = actors.iter().find(|it| it.name == "Norland").unwrap();
+    assert_eq!((norland.iso.as_deref(), norland.n_documents), (Some("XN"), 1));
+    let measure = Some(armistice::MeasureId("night-rate".to_owned()));
+    assert!(!dossier.search(&Search { measure, most: 10, ..Search::default() }).unwrap().is_empty());
+    let bad =
+        Dossier::create(&folder.path().join("u.dossier"), Some("[[party]]\nname = \"N\"\nkind = \"kingdom\""), &me(13)).err().unwrap();
+    assert!(bad.to_string().contains("has the kind `kingdom`"), "{bad}");
+    assert!(!folder.path().join("u.dossier").exists(), "nothing half made is left");
+}
+
+#[test]
+fn an_act_can_be_added_by_its_words_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "a.txt", TALKS);
+    let words = "the offer would stand for as long as the river was quiet";
+    let new = NewStatement { document: "a".to_owned(), words: words.to_owned(), kind: ActKind::Condition };
+    let key = dossier.add_act(&new, &["actor=Norland".to_owned()], None, &me(15)).unwrap();
+    let Found::Act(act, _) = dossier.find(&key.to_string(), &Asked::default()).unwrap() else { panic!("an act") };
+    assert_eq!((act.state, act.words.as_str()), (State::Added, words));
+    assert_eq!(act.taking(Part::Actor).map(|it| it.name.as_str()).collect::<Vec<_>>(), ["Norland"]);
+    let not_there = NewStatement { document: "a".to_owned(), words: "no such words".to_owned(), kind: ActKind::Deny };
+    assert!(dossier.add_act(&not_there, &[], None, &me(15)).is_err());
+    assert!(dossier.check(|| {}).unwrap().is_empty());
+}
+
+#[test]
+fn marks_are_obeyed_by_every_export_and_notes_stay_at_home() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "a.txt", TALKS);
+    add(
+        &mut dossier,
+        "b.txt",
+        "SANT FERRO, 13 March 2031 - Sudria’s Defence Minister Greta Halvorsen said on Thursday that Sudria would hold its fire.",
+    );
+    dossier.note("Dessa told me that Sudria will sign in April.", Some("A call"), Some(jiff::civil::date(2031, 3, 14)), &me(15)).unwrap();
+    dossier
+        .mark(
+            "b",
+            &Mark { handling: Some(Handling::Embargoed(jiff::civil::date(2031, 6, 1))), reliability: Some('B'), credibility: Some(2) },
+            None,
+            &me(15),
+        )
+        .unwrap();
+    let out = folder.path().join("out.dossier");
+    let exported = dossier.export(&out, &Leave::default(), None, jiff::civil::date(2031, 4, 1)).unwrap();
+    assert_eq!(exported.documents, 1);
+    assert_eq!(exported.left_out.len(), 2, "{exported:?}");
+    let bytes = std::fs::read(&out).unwrap();
+    for secret in ["Greta", "in April", "hold its fire"] {
+        assert!(!bytes.windows(secret.len()).any(|it| it == secret.as_bytes()), "{secret} is in the copy");
+    }
+    let copy = Dossier::open(&out, Mode::Read).unwrap();
+    assert_eq!(copy.documents(&Asked::default(), 10).unwrap().len(), 1);
+    assert!(copy.search(&Search { words: "fire".to_owned(), most: 10, ..Search::default() }).unwrap().is_empty());
+    // After the embargo it may leave.
+    let later = dossier.export(&folder.path().join("later.dossier"), &Leave::default(), None, jiff::civil::date(2031, 6, 1)).unwrap();
+    assert_eq!(later.documents, 2);
+}
+
+#[test]
+fn names_give_way_everywhere_and_places_still_hold() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "a.txt", TALKS);
+    let out = folder.path().join("out.dossier");
+    let leave = Leave { names: vec!["Erik Halvorsen".to_owned(), "Halvorsen".to_owned(), "Dessa".to_owned()], ..Leave::default() };
+    let exported = dossier.export(&out, &leave, None, jiff::civil::date(2031, 4, 1)).unwrap();
+    assert_eq!(exported.masked.iter().map(|it| it.count).sum::<usize>(), 3);
+    let copy = Dossier::open(&out, Mode::Read).unwrap();
+    assert!(copy.check(|| {}).unwrap().is_empty());
+    let text = copy.text(copy.document("a").unwrap().key).unwrap();
+    assert!(!text.contains("Halvorsen") && !text.contains("Dessa"), "{text}");
+    assert_eq!(text.len(), TALKS.len());
+    let names: Vec<String> =
+        copy.actors(&Asked::default(), 50).unwrap().into_iter().flat_map(|it| it.forms.into_iter().chain([it.name])).collect();
+    assert!(names.iter().all(|it| !it.contains("Halvorsen") && !it.contains("Dessa")), "{names:?}");
+    drop(copy);
+    assert!(!terms(&out).iter().any(|term| term == "halvorsen" || term == "dessa"));
+}
+
+#[test]
+fn an_encrypted_copy_is_imported_with_its_corrections() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "a.txt", TALKS);
+    dossier.change("a1", &["negated=yes".to_owned()], Some("heard it"), &me(15)).unwrap();
+    let identity = age::x25519::Identity::generate();
+    let sealed = folder.path().join("out.age");
+    dossier
+        .export(&sealed, &Leave::default(), Some(&Key::Recipient(identity.to_public().to_string())), jiff::civil::date(2031, 4, 1))
+        .unwrap();
+    assert!(std::fs::read(&sealed).unwrap().starts_with(b"age-encryption.org/v1"));
+    let mut other = Dossier::create(&folder.path().join("other.dossier"), None, &me(16)).unwrap();
+    assert!(other.import(&sealed, None, &me(16)).is_err(), "not without a key");
+    use age::secrecy::ExposeSecret as _;
+    let unlock = Unlock::Identity(identity.to_string().expose_secret().to_owned());
+    let imported = other.import(&sealed, Some(&unlock), &me(16)).unwrap();
+    assert_eq!((imported.documents, imported.corrections), (1, 1));
+    let Found::Act(act, _) = other.find("a1", &Asked::default()).unwrap() else { panic!("an act") };
+    assert_eq!((act.state, act.negated), (State::Changed, true));
+    assert_eq!(other.log(Some("a1"), 1).unwrap()[0].why.as_deref(), Some("heard it"));
+    // What a person here said stays.
+    other.change("a1", &["negated=no".to_owned()], None, &me(17)).unwrap();
+    let again = other.import(&sealed, Some(&unlock), &me(18)).unwrap();
+    assert_eq!((again.documents, again.known, again.kept), (0, 1, 1));
+    assert!(other.check(|| {}).unwrap().is_empty());
+    assert_eq!(
+        std::fs::read_dir(folder.path()).unwrap().filter(|it| it.as_ref().unwrap().file_name().to_string_lossy().contains("part")).count(),
+        0,
+        "nothing plain is left"
+    );
+}
+
+#[test]
+fn removed_words_come_back_and_erased_ones_do_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("t.dossier");
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "a.txt", TALKS);
+    let found = |dossier: &Dossier| dossier.search(&Search { words: "sign".to_owned(), most: 10, ..Search::default() }).unwrap().len();
+    let n = found(&dossier);
+    assert!(n > 0);
+    dossier.remove(&["a".to_owned()], false, Some("asked to"), &me(15)).unwrap();
+    assert_eq!((found(&dossier), dossier.documents(&Asked::default(), 10).unwrap().len()), (0, 0));
+    dossier.undo(None, None, &me(16)).unwrap();
+    let n = found(&dossier);
+    assert!(n > 0);
+    dossier.remove(&["a".to_owned()], true, None, &me(17)).unwrap();
+    assert!(dossier.check(|| {}).unwrap().is_empty());
+    assert!(dossier.undo(None, None, &me(18)).is_err());
+    let Found::Document(tombstone, _) = dossier.find("a", &Asked::default()).unwrap() else { panic!("a tombstone") };
+    assert!(tombstone.until.is_some());
+    drop(dossier);
+    let bytes = std::fs::read(&path).unwrap();
+    assert!(!bytes.windows(12).any(|it| it == b"not sign the"), "erased words are still in the file");
+    assert!(!terms(&path).iter().any(|term| term == "sign" || term == "dessa"), "erased words are still in the index");
+}
+
+#[test]
+fn the_way_back_to_the_file_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    let page = format!("<html><body><h1>Talks</h1><article><p>{}</p></article></body></html>", TALKS.replace("\n\n", "</p><p>"));
+    add(&mut dossier, "page.html", &page);
+    let key = dossier.document("page").unwrap().key;
+    let way = dossier.way_back(key).unwrap().expect("a page is not its text");
+    let text = dossier.text(key).unwrap();
+    let at = text.find("would not sign").unwrap();
+    let Some(armistice::Spot::Byte(byte)) = way.at(at) else { panic!("{way:?}") };
+    assert!(page[byte..].starts_with("would not sign"));
+    let (document, _) = dossier.evidence(key).unwrap();
+    assert_eq!(document.original(), Some(&way), "a document that is read again has it too");
+    // Of a plain text nothing needs to be kept.
+    add(&mut dossier, "plain.txt", "NORDHAVEN, 12 March 2031 - Sudria turned down talks on a truce on Tuesday.");
+    assert_eq!(dossier.way_back(dossier.document("plain").unwrap().key).unwrap(), None);
+    // It does not stay where the words are erased.
+    dossier.remove(&["page".to_owned()], true, None, &me(15)).unwrap();
+    assert_eq!(dossier.way_back(key).unwrap(), None);
+}
+
+#[test]
+fn a_cell_that_another_program_changed_shows() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("t.dossier");
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "a.txt", TALKS);
+    dossier.confirm(&["a1".to_owned()], Some("heard it"), &me(15)).unwrap();
+    assert_eq!(dossier.check(|| {}).unwrap(), []);
+    drop(dossier);
+    for sql in [
+        "UPDATE log SET by = 'Mira Oduya' WHERE command = 'confirm'",
+        "UPDATE act SET state = 'rejected' WHERE state = 'confirmed'",
+        "UPDATE actor_label SET name = 'Estmark' WHERE id = 1",
+        "DELETE FROM act_actor WHERE act = 1",
+        "INSERT INTO log (at, by, command, item, says) VALUES ('2032-01-01T00:00:00Z', 'nobody', 'confirm', 'a2', '')",
+    ] {
+        let changed = path.with_extension("changed");
+        std::fs::copy(&path, &changed).unwrap();
+        rusqlite::Connection::open(&changed).unwrap().execute_batch(sql).unwrap();
+        let faults = Dossier::open(&changed, Mode::Read).unwrap().check(|| {}).unwrap();
+        assert!(faults.iter().any(|it| it.says.contains("armistice")), "{sql}: {faults:?}");
+    }
+}
+
+/// The words that the search indexes of a file hold.
+fn terms(path: &Path) -> Vec<String> {
+    let sql = rusqlite::Connection::open(path).unwrap();
+    let mut all = Vec::new();
+    for table in ["act_search", "document_search"] {
+        sql.execute_batch(&format!("CREATE VIRTUAL TABLE temp.{table}_terms USING fts5vocab('main', '{table}', 'row')")).unwrap();
+        let mut list = sql.prepare(&format!("SELECT term FROM temp.{table}_terms")).unwrap();
+        all.extend(list.query_map([], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap));
+    }
+    all
+}

@@ -1,0 +1,138 @@
+//! `armistice export`: what may leave a dossier.
+use super::dossier::{failed, open, text_of, today, write_new};
+use super::{Done, Stop};
+use armistice::dossier::{Asked, Key, Leave};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Write a copy of a dossier to give away, or its documents as BibTeX, CSL-JSON or JSON Lines.
+///
+/// Restricted documents, notes and those under embargo stay behind; what was left out is said.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The dossier.
+    dossier: PathBuf,
+
+    /// The file to write; it must not be there yet.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+
+    /// Encrypt the copy with a passphrase, as an age file; the passphrase is asked for, or read from --passphrase-file.
+    #[arg(long, conflicts_with_all = ["bibtex", "csl", "json"])]
+    encrypt: bool,
+
+    /// The file whose first line is the passphrase.
+    #[arg(long, value_name = "FILE", requires = "encrypt")]
+    passphrase_file: Option<PathBuf>,
+
+    /// Encrypt the copy for this recipient of age (age1...) instead.
+    #[arg(long, value_name = "KEY", conflicts_with_all = ["encrypt", "bibtex", "csl", "json"])]
+    recipient: Option<String>,
+
+    /// Leave out a source (source:NAME) or a name (name:NAME), everywhere; may be given many times.
+    #[arg(long, value_name = "WHAT")]
+    redact: Vec<String>,
+
+    /// Take restricted and embargoed documents along all the same.
+    #[arg(long)]
+    with_restricted: bool,
+
+    /// Write the documents as BibTeX.
+    #[arg(long, group = "form")]
+    bibtex: bool,
+
+    /// Write the documents as CSL-JSON.
+    #[arg(long, group = "form")]
+    csl: bool,
+
+    /// Write the acts as JSON Lines.
+    #[arg(long, group = "form")]
+    json: bool,
+}
+
+pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, Stop> {
+    let dossier = open(&arguments.dossier)?;
+    let wrong = |error| failed(&error, &arguments.dossier);
+    let mut leave = Leave { with_restricted: arguments.with_restricted, ..Leave::default() };
+    for what in &arguments.redact {
+        match what.split_once(':') {
+            Some(("source", name)) => leave.sources.push(name.trim().to_owned()),
+            Some(("name", name)) if !name.trim().is_empty() => leave.names.push(name.trim().to_owned()),
+            _ => {
+                return Err(Stop::Usage {
+                    what: format!("\"{what}\" cannot be left out"),
+                    hint: "write source:NAME or name:NAME".to_owned(),
+                });
+            }
+        }
+    }
+    if arguments.bibtex || arguments.csl || arguments.json {
+        if !leave.names.is_empty() {
+            return Err(Stop::Usage {
+                what: "names can be left out of a copy of the dossier only".to_owned(),
+                hint: "export the copy with --redact, then the lists from the copy".to_owned(),
+            });
+        }
+        let (may, may_not) = dossier.may_leave(&leave, today()).map_err(wrong)?;
+        let page = if arguments.bibtex {
+            report::cite::bibtex(&may)
+        } else if arguments.csl {
+            report::cite::csl(&may)
+        } else {
+            let mut page = String::new();
+            for document in &may {
+                for act in dossier.acts(document.key, &Asked::default()).map_err(wrong)? {
+                    page.push_str(&report::json::dossier::act(&act));
+                    page.push('\n');
+                }
+            }
+            page
+        };
+        write_new(&arguments.file, &page)?;
+        said(out, may.len(), &may_not.into_iter().map(|(document, why)| (document.name, why)).collect::<Vec<_>>())?;
+        return Ok(Done::Whole);
+    }
+    let key = match (&arguments.recipient, arguments.encrypt) {
+        (Some(recipient), _) => Some(Key::Recipient(recipient.clone())),
+        (None, true) => Some(Key::Passphrase(passphrase(arguments.passphrase_file.as_ref())?)),
+        (None, false) => None,
+    };
+    let exported = dossier.export(&arguments.file, &leave, key.as_ref(), today()).map_err(|error| failed(&error, &arguments.file))?;
+    said(out, exported.documents, &exported.left_out)?;
+    for masked in &exported.masked {
+        writeln!(
+            out,
+            "left out: the name {}, {} times in texts; {} stands for it",
+            report::safe_line(&masked.name),
+            masked.count,
+            masked.mask
+        )?;
+    }
+    if !exported.masked.is_empty() {
+        writeln!(
+            out,
+            "left out: the process file and the kept files, which have names too. Other spellings and parts of a name are other names: name each."
+        )?;
+    }
+    Ok(Done::Whole)
+}
+
+fn said(out: &mut impl Write, documents: usize, left_out: &[(String, String)]) -> Result<(), Stop> {
+    writeln!(out, "{documents} documents exported, {} left out", left_out.len())?;
+    for (name, why) in left_out {
+        writeln!(out, "left out: {} ({})", report::safe_line(name), report::safe_line(why))?;
+    }
+    Ok(())
+}
+
+/// The passphrase: the first line of the file, else asked for on the terminal.
+pub(super) fn passphrase(file: Option<&PathBuf>) -> Result<String, Stop> {
+    let given = match file {
+        Some(file) => text_of(file)?.lines().next().unwrap_or_default().to_owned(),
+        None => rpassword::prompt_password("passphrase: ").map_err(Stop::Output)?,
+    };
+    if given.is_empty() {
+        return Err(Stop::Usage { what: "the passphrase is empty".to_owned(), hint: "write it in the first line of the file".to_owned() });
+    }
+    Ok(given)
+}

@@ -1,0 +1,52 @@
+//! `armistice import`: another dossier into one.
+use super::dossier::{By, failed, open_to_write, text_of};
+use super::export::passphrase;
+use super::{Done, Stop};
+use armistice::dossier::Unlock;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Take over the documents and corrections of another dossier, such as a colleague's export. What a person here said stays.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The dossier.
+    dossier: PathBuf,
+
+    /// The other dossier, or an age file of one.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+
+    /// The file whose first line is the passphrase of an age file; without it the passphrase is asked for.
+    #[arg(long, value_name = "FILE", conflicts_with = "identity")]
+    passphrase_file: Option<PathBuf>,
+
+    /// The file with the identity for an age file (AGE-SECRET-KEY-1...).
+    #[arg(long, value_name = "FILE")]
+    identity: Option<PathBuf>,
+
+    #[command(flatten)]
+    by: By,
+}
+
+pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, Stop> {
+    let person = arguments.by.person();
+    let mut dossier = open_to_write(&arguments.dossier, &person)?;
+    let sealed = arguments.file.extension().is_some_and(|it| it == "age");
+    let unlock = match (&arguments.identity, &arguments.passphrase_file) {
+        (Some(file), _) => Some(Unlock::Identity(text_of(file)?)),
+        (None, Some(_)) => Some(Unlock::Passphrase(passphrase(arguments.passphrase_file.as_ref())?)),
+        (None, None) if sealed => Some(Unlock::Passphrase(passphrase(None)?)),
+        (None, None) => None,
+    };
+    let imported = dossier.import(&arguments.file, unlock.as_ref(), &person).map_err(|error| failed(&error, &arguments.file))?;
+    let kept = match imported.kept {
+        0 => String::new(),
+        n => format!("; {n} acts on which a person here said otherwise stay as they are here"),
+    };
+    writeln!(
+        out,
+        "{} documents taken over, {} there already, {} corrections taken over{kept}",
+        imported.documents, imported.known, imported.corrections
+    )?;
+    Ok(Done::Whole)
+}

@@ -1,0 +1,26 @@
+//! `armistice log`: what was done to a dossier, by whom and why.
+use super::dossier::{failed, open, style};
+use super::{Done, Stop};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Show what was done to a dossier, the newest first: when, by whom, and why.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The dossier.
+    dossier: PathBuf,
+
+    /// Only what was done to this item (d3, a41, p7).
+    item: Option<String>,
+
+    /// Show so many entries at most.
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    most: usize,
+}
+
+pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, Stop> {
+    let dossier = open(&arguments.dossier)?;
+    let entries = dossier.log(arguments.item.as_deref(), arguments.most).map_err(|error| failed(&error, &arguments.dossier))?;
+    out.write_all(report::terminal::dossier::log(&entries, &style()).as_bytes())?;
+    Ok(Done::Whole)
+}

@@ -1,0 +1,34 @@
+//! `armistice remove`: documents out of a dossier.
+use super::dossier::{By, failed, open_to_write};
+use super::{Done, Stop};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Remove documents. Name, hash and history stay, and `armistice undo` brings them back; with --erase the words are gone for good.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The dossier.
+    dossier: PathBuf,
+
+    /// Documents, by number (d3) or name.
+    #[arg(required = true, value_name = "DOCUMENT")]
+    documents: Vec<String>,
+
+    /// Erase their words, readings and originals for good.
+    #[arg(long)]
+    erase: bool,
+
+    #[command(flatten)]
+    by: By,
+}
+
+pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, Stop> {
+    let person = arguments.by.person();
+    let mut dossier = open_to_write(&arguments.dossier, &person)?;
+    dossier
+        .remove(&arguments.documents, arguments.erase, arguments.by.why(), &person)
+        .map_err(|error| failed(&error, &arguments.dossier))?;
+    let what = if arguments.erase { "erased" } else { "removed; `armistice undo` brings them back" };
+    writeln!(out, "{} {what}", arguments.documents.len())?;
+    Ok(Done::Whole)
+}

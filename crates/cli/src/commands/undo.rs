@@ -1,0 +1,29 @@
+//! `armistice undo`: an entry of the log taken back.
+use super::dossier::{By, failed, open_to_write};
+use super::{Done, Stop};
+use armistice::dossier::EntryKey;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Take back the newest correction, mark or removal, or the entry of the log that is named. An undo can be taken back too.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The dossier.
+    dossier: PathBuf,
+
+    /// The entry, by its number in `armistice log`.
+    #[arg(long, value_name = "N")]
+    entry: Option<i64>,
+
+    #[command(flatten)]
+    by: By,
+}
+
+pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, Stop> {
+    let person = arguments.by.person();
+    let mut dossier = open_to_write(&arguments.dossier, &person)?;
+    let undone =
+        dossier.undo(arguments.entry.map(EntryKey), arguments.by.why(), &person).map_err(|error| failed(&error, &arguments.dossier))?;
+    writeln!(out, "taken back: {undone}")?;
+    Ok(Done::Whole)
+}

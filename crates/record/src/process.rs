@@ -1,0 +1,206 @@
+//! The process file: what the user says of the process, its parties and people, in TOML. It is the user's word: nothing of it is claimed
+//! as said by a source.
+use evidence::{ActorKind, BadMeasures, Measures, Role};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What the user knows of a process.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Process {
+    /// Its name.
+    pub name: String,
+    /// What it is about, in a sentence or two.
+    pub about: String,
+    /// Who takes part.
+    pub parties: Vec<Party>,
+    /// Persons.
+    pub people: Vec<Person>,
+    /// Names that must never become one actor.
+    pub never_merge: Vec<(String, String)>,
+    /// Groups and measures of its own, as TOML in the form of `measures.toml`; empty where it has none.
+    measures: String,
+    /// The list of measures with its own.
+    list: Option<Measures>,
+}
+
+/// A party, body, host, mediator or other actor that is no person.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Party {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorKind,
+    /// Its role in the process, where it has one.
+    pub role: Option<Role>,
+    /// Other names of it.
+    pub aliases: Vec<String>,
+    /// Its item in Wikidata, such as `Q42`.
+    pub wikidata: Option<String>,
+    /// Its ISO 3166 code, where it is a state.
+    pub iso: Option<String>,
+}
+
+/// A person.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Person {
+    /// The full name.
+    pub name: String,
+    /// What the person speaks for: the name of a party.
+    pub part_of: Option<String>,
+    /// Other names and spellings.
+    pub aliases: Vec<String>,
+    /// Titles, with the days from and to which each was held where they are known.
+    pub titles: Vec<Title>,
+    /// The item in Wikidata.
+    pub wikidata: Option<String>,
+}
+
+/// A title and when it was held.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Title {
+    /// The title: `foreign minister`.
+    pub title: String,
+    /// The first day, as exact as it is known.
+    pub from: Option<String>,
+    /// The last day.
+    pub to: Option<String>,
+}
+
+/// A process file that cannot be used, and why.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct BadProcess {
+    /// What is wrong and where.
+    pub says: String,
+}
+
+impl fmt::Display for BadProcess {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.says)
+    }
+}
+
+impl std::error::Error for BadProcess {}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    about: String,
+    #[serde(default)]
+    never_merge: Vec<(String, String)>,
+    #[serde(default, rename = "party")]
+    parties: Vec<PartyRow>,
+    #[serde(default, rename = "person")]
+    people: Vec<PersonRow>,
+    #[serde(default, rename = "group")]
+    groups: Vec<toml::Value>,
+    #[serde(default, rename = "measure")]
+    measures: Vec<toml::Value>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PartyRow {
+    name: String,
+    kind: String,
+    role: Option<String>,
+    #[serde(default)]
+    aliases: Vec<String>,
+    wikidata: Option<String>,
+    iso: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PersonRow {
+    name: String,
+    part_of: Option<String>,
+    #[serde(default)]
+    aliases: Vec<String>,
+    #[serde(default)]
+    titles: Vec<Title>,
+    wikidata: Option<String>,
+}
+
+#[derive(Serialize)]
+struct OwnMeasures {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    group: Vec<toml::Value>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    measure: Vec<toml::Value>,
+}
+
+impl Process {
+    /// A process file to start from, every part of it explained.
+    pub const TEMPLATE: &'static str = include_str!("../data/process.toml");
+
+    /// Reads a process file. An error names the line or the entry, what is wrong with it and what could stand there.
+    pub fn from_toml(text: &str) -> Result<Self, BadProcess> {
+        let bad = |says: String| BadProcess { says };
+        let file: File = toml::from_str(text).map_err(|error| bad(error.to_string().trim_end().to_owned()))?;
+        let mut parties: Vec<Party> = Vec::with_capacity(file.parties.len());
+        for row in file.parties {
+            let kinds =
+                || ActorKind::ALL.iter().filter(|it| **it != ActorKind::Person).map(|it| it.as_str()).collect::<Vec<_>>().join(", ");
+            let kind = ActorKind::from_word(&row.kind)
+                .filter(|kind| *kind != ActorKind::Person)
+                .ok_or_else(|| bad(format!("party “{}” has the kind `{}`; write one of {}", row.name, row.kind, kinds())))?;
+            let role = row.role.map(|word| {
+                let roles = || Role::ALL.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(", ");
+                Role::from_word(&word).ok_or_else(|| bad(format!("party “{}” has the role `{word}`; write one of {}", row.name, roles())))
+            });
+            if parties.iter().any(|party| party.name == row.name) {
+                return Err(bad(format!("party “{}” comes twice", row.name)));
+            }
+            parties.push(Party {
+                name: row.name,
+                kind,
+                role: role.transpose()?,
+                aliases: row.aliases,
+                wikidata: row.wikidata,
+                iso: row.iso,
+            });
+        }
+        for person in &file.people {
+            if let Some(whole) = person.part_of.as_ref().filter(|whole| !parties.iter().any(|party| party.name == **whole)) {
+                return Err(bad(format!("person “{}” is part of “{whole}”, which is no party of the file", person.name)));
+            }
+            for title in &person.titles {
+                for date in title.from.iter().chain(&title.to) {
+                    date.parse::<evidence::Date>().map_err(|e| bad(format!("title “{}” of “{}”: {e}", title.title, person.name)))?;
+                }
+            }
+        }
+        let people = file.people.into_iter().map(|row| Person {
+            name: row.name,
+            part_of: row.part_of,
+            aliases: row.aliases,
+            titles: row.titles,
+            wikidata: row.wikidata,
+        });
+        let mut process = Self {
+            name: file.name,
+            about: file.about,
+            parties,
+            people: people.collect(),
+            never_merge: file.never_merge,
+            measures: String::new(),
+            list: None,
+        };
+        if !file.groups.is_empty() || !file.measures.is_empty() {
+            let own = OwnMeasures { group: file.groups, measure: file.measures };
+            process.measures = toml::to_string(&own).map_err(|error| bad(error.to_string()))?;
+            let whole = format!("{}\n{}", Measures::EMBEDDED, process.measures);
+            process.list = Some(Measures::from_toml(&whole).map_err(|BadMeasures { says }| bad(says))?);
+        }
+        Ok(process)
+    }
+
+    /// The measures that acts can be about: the list that is compiled in, with those of the file.
+    pub fn measures(&self) -> &Measures {
+        self.list.as_ref().unwrap_or_else(|| Measures::embedded())
+    }
+}

@@ -1,0 +1,277 @@
+//! Actors: their names, whom they speak for, where they appear, and what a person merged.
+use crate::error::Error;
+use crate::log::stood;
+use crate::open::Store;
+use crate::write::Writing;
+use evidence::ActorKind;
+use record::history::EntryKey;
+use record::identity::ActorKey;
+use record::view::{Actor, DocumentKey, TitleHeld};
+use rusqlite::OptionalExtension as _;
+use std::collections::HashMap;
+
+/// One way in which an actor is named.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FormRow {
+    /// Who.
+    pub actor: ActorKey,
+    /// The name.
+    pub form: String,
+    /// What it is.
+    pub kind: ActorKind,
+    /// Whom it speaks for by that name.
+    pub part_of: Option<ActorKey>,
+}
+
+/// That an actor of a reading is one of the dossier.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Appearance {
+    /// The id in the reading.
+    pub local: String,
+    /// Who it is.
+    pub actor: ActorKey,
+    /// Its name there.
+    pub name: String,
+    /// Its title there, where it has one.
+    pub title: Option<String>,
+    /// Probability that it is.
+    pub probability: f32,
+    /// Why.
+    pub reason: String,
+}
+
+impl Writing<'_> {
+    /// Makes a new actor.
+    pub fn new_actor(&mut self, name: &str, kind: ActorKind, wikidata: Option<&str>, iso: Option<&str>) -> Result<ActorKey, Error> {
+        self.connection.prepare_cached("INSERT INTO actor (since) VALUES (?1)")?.execute([self.now()])?;
+        let key = ActorKey(self.connection.last_insert_rowid());
+        self.label(key, name, kind, wikidata, iso)?;
+        Ok(key)
+    }
+
+    /// Gives an actor another name, kind or id; what it had is kept.
+    pub fn label(&mut self, key: ActorKey, name: &str, kind: ActorKind, wikidata: Option<&str>, iso: Option<&str>) -> Result<(), Error> {
+        let now = self.now();
+        self.connection.prepare_cached("UPDATE actor_label SET until = ?2 WHERE actor = ?1 AND until IS NULL")?.execute((key.0, now))?;
+        self.connection
+            .prepare_cached("INSERT INTO actor_label (actor, name, kind, wikidata, iso, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+            .execute((key.0, name, kind.as_str(), wikidata, iso, now))?;
+        Ok(())
+    }
+
+    /// Keeps that an actor is named so.
+    pub fn new_form(&mut self, key: ActorKey, form: &str, part_of: Option<ActorKey>) -> Result<(), Error> {
+        self.connection
+            .prepare_cached("INSERT OR IGNORE INTO actor_form (actor, form, part_of, since) VALUES (?1, ?2, ?3, ?4)")?
+            .execute((key.0, form, part_of.map_or(0, |it| it.0), self.now()))?;
+        Ok(())
+    }
+
+    /// Keeps who an actor of a reading is.
+    pub fn new_appearance(&mut self, reading: i64, new: &Appearance) -> Result<(), Error> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO appearance (reading, local, actor, name, title, p, reason, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
+            .execute((reading, &new.local, new.actor.0, &new.name, &new.title, new.probability, &new.reason, self.now()))?;
+        Ok(())
+    }
+
+    /// Makes one actor part of another.
+    pub fn merge_actors(&mut self, actor: ActorKey, into: ActorKey) -> Result<(), Error> {
+        self.connection.execute("INSERT INTO actor_merge (actor, into_actor, since) VALUES (?1, ?2, ?3)", (actor.0, into.0, self.now()))?;
+        Ok(())
+    }
+
+    /// Ends a merge; `false` where there is none.
+    pub fn unmerge_actor(&mut self, actor: ActorKey) -> Result<bool, Error> {
+        let now = self.now();
+        Ok(self.connection.execute("UPDATE actor_merge SET until = ?2 WHERE actor = ?1 AND until IS NULL", (actor.0, now))? > 0)
+    }
+
+    /// In these documents, whoever was `from` is `to`; gives how many acts that changed.
+    pub fn move_appearances(&mut self, from: ActorKey, to: ActorKey, documents: &[DocumentKey], why: &str) -> Result<usize, Error> {
+        let now = self.now();
+        let mut changed = 0;
+        for document in documents {
+            self.connection.execute(
+                "INSERT INTO appearance (reading, local, actor, name, title, p, reason, since)
+                 SELECT p.reading, p.local, ?3, p.name, p.title, 1.0, ?4, ?5 FROM appearance p JOIN reading r ON r.id = p.reading
+                 WHERE r.document = ?1 AND p.actor = ?2 AND p.until IS NULL",
+                (document.0, from.0, to.0, why, now),
+            )?;
+            self.connection.execute(
+                "UPDATE appearance SET until = ?3 WHERE actor = ?2 AND until IS NULL AND reading IN (SELECT id FROM reading WHERE document = ?1)",
+                (document.0, from.0, now),
+            )?;
+            let versions: Vec<i64> = {
+                let mut list = self.connection.prepare_cached(
+                    "SELECT DISTINCT a.id FROM act a JOIN act_actor x ON x.act = a.id WHERE a.document = ?1 AND a.until IS NULL AND x.actor = ?2",
+                )?;
+                list.query_map((document.0, from.0), |row| row.get(0))?.collect::<Result<_, _>>()?
+            };
+            for version in versions {
+                self.new_version(version, Some((from, to)))?;
+                changed += 1;
+            }
+        }
+        Ok(changed)
+    }
+}
+
+impl Store {
+    /// All names of all actors, in the order in which they were learnt.
+    pub fn forms(&self) -> Result<Vec<FormRow>, Error> {
+        let mut list = self.connection.prepare_cached(
+            "SELECT f.actor, f.form, l.kind, f.part_of FROM actor_form f JOIN actor_label l ON l.actor = f.actor AND l.until IS NULL ORDER BY f.actor, f.since, f.form",
+        )?;
+        let rows = list.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get::<_, i64>(3)?)))?;
+        rows.map(|row| {
+            let (actor, form, kind, part_of) = row?;
+            Ok(FormRow { actor: ActorKey(actor), form, kind: kind_of(&kind)?, part_of: (part_of != 0).then_some(ActorKey(part_of)) })
+        })
+        .collect()
+    }
+
+    /// Which actor each merged one was merged into, all the way.
+    pub fn merged(&self, at: Option<EntryKey>) -> Result<HashMap<ActorKey, ActorKey>, Error> {
+        let mut list =
+            self.connection.prepare_cached(&format!("SELECT m.actor, m.into_actor FROM actor_merge m WHERE {}", stood("m", at)))?;
+        let direct: HashMap<i64, i64> = list.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+        let root = |start: i64| {
+            let mut at = start;
+            // Bounded, so that a circle in a damaged file ends.
+            for _ in 0..direct.len() {
+                match direct.get(&at) {
+                    Some(next) => at = *next,
+                    None => break,
+                }
+            }
+            at
+        };
+        Ok(direct.keys().map(|actor| (ActorKey(*actor), ActorKey(root(*actor)))).collect())
+    }
+
+    /// The name of an actor now.
+    pub fn actor_name(&self, key: ActorKey) -> Result<Option<String>, Error> {
+        let mut get = self.connection.prepare_cached("SELECT name FROM actor_label WHERE actor = ?1 AND until IS NULL")?;
+        Ok(get.query_row([key.0], |row| row.get(0)).optional()?)
+    }
+
+    /// The name of an actor as it was at an entry.
+    pub(crate) fn actor_name_at(&self, key: ActorKey, at: Option<EntryKey>) -> Result<Option<String>, Error> {
+        let mut get =
+            self.connection.prepare_cached(&format!("SELECT l.name FROM actor_label l WHERE l.actor = ?1 AND {}", stood("l", at)))?;
+        Ok(get.query_row([key.0], |row| row.get(0)).optional()?)
+    }
+
+    /// The actors that go by exactly this name, or have this number (`p7`).
+    pub fn actors_named(&self, name: &str) -> Result<Vec<ActorKey>, Error> {
+        if let Some(number) = name.strip_prefix('p').and_then(|it| it.parse::<i64>().ok()) {
+            let there = self.connection.prepare_cached("SELECT 1 FROM actor WHERE id = ?1")?.exists([number])?;
+            return Ok(if there { vec![ActorKey(number)] } else { Vec::new() });
+        }
+        let mut list = self.connection.prepare_cached(
+            "SELECT actor FROM actor_label WHERE name = ?1 COLLATE NOCASE AND until IS NULL
+             UNION SELECT actor FROM actor_form WHERE form = ?1 COLLATE NOCASE ORDER BY 1",
+        )?;
+        Ok(list.query_map([name], |row| row.get(0).map(ActorKey))?.collect::<Result<_, _>>()?)
+    }
+
+    /// Actors with a name that has these words in it, those named in most documents first, at most so many.
+    pub fn actors_like(&self, words: &str, most: usize) -> Result<Vec<(ActorKey, String)>, Error> {
+        let mut list = self.connection.prepare_cached(
+            "SELECT l.actor, l.name FROM actor_label l WHERE l.until IS NULL
+               AND NOT EXISTS (SELECT 1 FROM actor_merge m WHERE m.actor = l.actor AND m.until IS NULL)
+               AND EXISTS (SELECT 1 FROM actor_form f WHERE f.actor = l.actor AND instr(' ' || lower(f.form) || ' ', ' ' || lower(?1) || ' ') > 0)
+             ORDER BY (SELECT count(*) FROM appearance p WHERE p.actor = l.actor AND p.until IS NULL) DESC, l.actor LIMIT ?2",
+        )?;
+        let rows = list.query_map((words.trim(), most as i64), |row| Ok((ActorKey(row.get(0)?), row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Who the actors of a reading are.
+    pub fn appearances(&self, reading: i64) -> Result<Vec<Appearance>, Error> {
+        let mut list = self.connection.prepare_cached(
+            "SELECT local, actor, name, title, p, reason FROM appearance WHERE reading = ?1 AND until IS NULL ORDER BY id",
+        )?;
+        let rows = list.query_map([reading], |row| {
+            Ok(Appearance {
+                local: row.get(0)?,
+                actor: ActorKey(row.get(1)?),
+                name: row.get(2)?,
+                title: row.get(3)?,
+                probability: row.get(4)?,
+                reason: row.get(5)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The numbers of the actors, those merged into others left out, who is in most acts first.
+    pub fn actor_keys(&self, at: Option<EntryKey>, most: usize) -> Result<Vec<ActorKey>, Error> {
+        let known = at.map_or_else(|| "1".to_owned(), |at| format!("a.since <= {}", at.0));
+        let mut list = self.connection.prepare_cached(&format!(
+            "SELECT a.id FROM actor a WHERE {known} AND NOT EXISTS (SELECT 1 FROM actor_merge m WHERE m.actor = a.id AND {})
+             ORDER BY (SELECT count(*) FROM act_actor x WHERE x.actor = a.id) DESC, a.id LIMIT ?1",
+            stood("m", at)
+        ))?;
+        Ok(list.query_map([most as i64], |row| row.get(0).map(ActorKey))?.collect::<Result<_, _>>()?)
+    }
+
+    /// All that is known of an actor; `None` where there is none of that number.
+    pub fn actor(&self, key: ActorKey, at: Option<EntryKey>) -> Result<Option<Actor>, Error> {
+        let mut get = self.connection.prepare_cached(&format!(
+            "SELECT l.name, l.kind, l.wikidata, l.iso FROM actor_label l WHERE l.actor = ?1 AND {}",
+            stood("l", at)
+        ))?;
+        let label: Option<(String, String, Option<String>, Option<String>)> =
+            get.query_row([key.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))).optional()?;
+        let Some((name, kind, wikidata, iso)) = label else { return Ok(None) };
+        let merged: Vec<ActorKey> = {
+            let mut all: Vec<ActorKey> = self.merged(at)?.into_iter().filter(|(_, into)| *into == key).map(|(actor, _)| actor).collect();
+            all.sort();
+            all
+        };
+        let members: Vec<String> = std::iter::once(key).chain(merged.iter().copied()).map(|it| it.0.to_string()).collect();
+        let members = members.join(", ");
+        let until = at.map_or(i64::MAX, |at| at.0);
+        let mut list = self
+            .connection
+            .prepare(&format!("SELECT DISTINCT form FROM actor_form WHERE actor IN ({members}) AND since <= ?1 ORDER BY form"))?;
+        let forms: Vec<String> = list.query_map([until], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut list = self.connection.prepare(&format!(
+            "SELECT p.title, min(d.day), max(d.day) FROM appearance p JOIN reading r ON r.id = p.reading JOIN document d ON d.id = r.document
+             WHERE p.actor IN ({members}) AND p.title IS NOT NULL AND {} GROUP BY p.title ORDER BY 2, 1",
+            stood("p", at)
+        ))?;
+        let titles =
+            list.query_map([], |row| Ok(TitleHeld { title: row.get(0)?, first: row.get(1)?, last: row.get(2)?, by_process: false }))?;
+        let titles: Vec<TitleHeld> = titles.collect::<Result<_, _>>()?;
+        let mut list = self
+            .connection
+            .prepare(&format!("SELECT DISTINCT part_of FROM actor_form WHERE actor IN ({members}) AND part_of <> 0 AND since <= ?1"))?;
+        let wholes: Vec<i64> = list.query_map([until], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut part_of = Vec::new();
+        for whole in wholes {
+            part_of.push((ActorKey(whole), self.actor_name(ActorKey(whole))?.unwrap_or_default()));
+        }
+        let count = |sql: String| -> Result<usize, Error> {
+            Ok(self.connection.query_row(&sql, [], |row| row.get::<_, i64>(0))?.try_into().unwrap_or(0))
+        };
+        let n_documents = count(format!(
+            "SELECT count(DISTINCT r.document) FROM appearance p JOIN reading r ON r.id = p.reading WHERE p.actor IN ({members}) AND {}",
+            stood("p", at)
+        ))?;
+        let n_acts = count(format!(
+            "SELECT count(DISTINCT a.id) FROM act_actor x JOIN act a ON a.id = x.act WHERE x.actor IN ({members}) AND a.state <> 'rejected' AND {}",
+            stood("a", at)
+        ))?;
+        let forms = forms.into_iter().filter(|form| *form != name).collect();
+        Ok(Some(Actor { key, name, kind: kind_of(&kind)?, forms, titles, part_of, merged, wikidata, iso, n_documents, n_acts }))
+    }
+}
+
+fn kind_of(word: &str) -> Result<ActorKind, Error> {
+    ActorKind::from_word(word).ok_or_else(|| Error::Damaged { says: format!("an actor has the unknown kind `{word}`") })
+}

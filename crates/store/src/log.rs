@@ -1,0 +1,57 @@
+//! Reading the log.
+use crate::error::Error;
+use crate::open::Store;
+use jiff::civil;
+use record::history::{Entry, EntryKey};
+use rusqlite::OptionalExtension as _;
+
+impl Store {
+    /// The newest entries first, at most so many; of one item where one is named.
+    pub fn log(&self, item: Option<&str>, most: usize) -> Result<Vec<Entry>, Error> {
+        let mut list = self.connection.prepare_cached(
+            "SELECT l.id, l.at, l.by, l.command, l.item, l.says, l.why, l.undoes, (SELECT max(u.id) FROM log u WHERE u.undoes = l.id)
+             FROM log l WHERE ?1 IS NULL OR l.item = ?1 ORDER BY l.id DESC LIMIT ?2",
+        )?;
+        let rows = list.query_map((item, most as i64), |row| {
+            Ok((
+                row.get::<_, String>(1)?,
+                Entry {
+                    key: EntryKey(row.get(0)?),
+                    at: jiff::Timestamp::UNIX_EPOCH,
+                    by: row.get(2)?,
+                    command: row.get(3)?,
+                    item: row.get(4)?,
+                    says: row.get(5)?,
+                    why: row.get(6)?,
+                    undoes: row.get::<_, Option<i64>>(7)?.map(EntryKey),
+                    undone_by: row.get::<_, Option<i64>>(8)?.map(EntryKey),
+                },
+            ))
+        })?;
+        rows.map(|row| {
+            let (at, mut entry) = row?;
+            entry.at = at.parse().map_err(|_| Error::Damaged { says: format!("entry {} has no time", entry.key) })?;
+            Ok(entry)
+        })
+        .collect()
+    }
+
+    /// The newest entry at the end of a day, in UTC; 0 where there was none yet.
+    pub fn entry_at(&self, day: civil::Date) -> Result<EntryKey, Error> {
+        let next = day.tomorrow().map_err(|_| Error::asked("there is no day after that", "name a day before the year 9999"))?;
+        let found: Option<i64> = self
+            .connection
+            .query_row("SELECT max(id) FROM log WHERE at < ?1", [format!("{next}T00:00:00Z")], |row| row.get(0))
+            .optional()?
+            .flatten();
+        Ok(EntryKey(found.unwrap_or(0)))
+    }
+}
+
+/// The condition that a row of `alias` stood at an entry, or stands now.
+pub(crate) fn stood(alias: &str, at: Option<EntryKey>) -> String {
+    match at {
+        None => format!("{alias}.until IS NULL"),
+        Some(EntryKey(at)) => format!("({alias}.since <= {at} AND ({alias}.until IS NULL OR {alias}.until > {at}))"),
+    }
+}

@@ -1,0 +1,175 @@
+//! Making and opening the file. A file that is there is opened for reading first, with nothing of its own run, and compared; only then is
+//! it written to.
+use crate::error::Error;
+use crate::schema;
+use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
+use rusqlite::{Connection, OpenFlags};
+use std::path::Path;
+use std::time::Duration;
+
+/// For what a dossier is opened.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mode {
+    /// To read.
+    Read,
+    /// To read and write.
+    Write,
+}
+
+/// An open dossier.
+pub struct Store {
+    pub(crate) connection: Connection,
+}
+
+/// How long to wait for another process that writes.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+impl Store {
+    /// Makes a new one; an error where there is such a file already.
+    pub fn create(path: &Path) -> Result<Self, Error> {
+        Self::create_with(path, None)
+    }
+
+    /// As [`create`](Self::create), through a VFS of SQLite registered under that name: tests make theirs fail.
+    pub fn create_with(path: &Path, vfs: Option<&str>) -> Result<Self, Error> {
+        if path.try_exists().map_err(|error| Error::Io { says: error.to_string() })? {
+            return Err(Error::Exists);
+        }
+        let made = Self::make(path, vfs);
+        if made.is_err() {
+            // What is half made is nothing; the error says more than one about this would.
+            for ending in ["", "-wal", "-shm", "-journal"] {
+                let mut name = path.as_os_str().to_owned();
+                name.push(ending);
+                let _ = std::fs::remove_file(name);
+            }
+        }
+        made
+    }
+
+    fn make(path: &Path, vfs: Option<&str>) -> Result<Self, Error> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let mut connection = connect(path, flags, vfs)?;
+        connection.pragma_update(None, "page_size", 8192)?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        settle(&connection)?;
+        let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        schema::migrate(&transaction)?;
+        transaction.commit()?;
+        Ok(Self { connection })
+    }
+
+    /// Opens one. Refused with the reason: what is no dossier, of a newer version, damaged, or with triggers, views or tables that
+    /// armistice did not make. An older version becomes the newest when it is opened to be written to.
+    pub fn open(path: &Path, mode: Mode) -> Result<Self, Error> {
+        Self::open_with(path, mode, None)
+    }
+
+    /// As [`open`](Self::open), through a VFS of SQLite registered under that name.
+    pub fn open_with(path: &Path, mode: Mode, vfs: Option<&str>) -> Result<Self, Error> {
+        let about = std::fs::metadata(path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => Error::Missing,
+            std::io::ErrorKind::PermissionDenied => Error::asked("there is no permission to read this dossier", "ask its owner for it"),
+            _ => Error::Io { says: error.to_string() },
+        })?;
+        if about.is_dir() {
+            return Err(Error::NoDossier { says: "it is a folder".to_owned() });
+        }
+        if about.len() == 0 {
+            return Err(Error::NoDossier { says: "the file is empty".to_owned() });
+        }
+        // A reader of a WAL file has to write to its -shm; where the folder does not let it, the file is read as it is.
+        let reading = OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let flags = if mode == Mode::Read { reading } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
+        let mut connection = connect(path, flags, vfs)?;
+        connection.pragma_update(None, "query_only", true)?;
+        let version = schema::version(&connection)?;
+        schema::compare(&connection, version)?;
+        size(&connection, about.len())?;
+        if mode == Mode::Write {
+            connection.pragma_update(None, "query_only", false)?;
+            settle(&connection)?;
+            if version < schema::VERSION {
+                let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+                schema::migrate(&transaction)?;
+                transaction.commit()?;
+            }
+            // Asked now and not at the first write, so that the message comes before any work is done.
+            if connection.is_readonly(rusqlite::MAIN_DB)? {
+                return Err(Error::ReadOnly);
+            }
+        }
+        Ok(Self { connection })
+    }
+}
+
+impl Store {
+    /// Writes a copy of the dossier, packed, to a new file. What a transaction of another process has not committed is not in it.
+    pub fn copy_to(&self, path: &Path) -> Result<(), Error> {
+        if path.try_exists().map_err(|error| Error::Io { says: error.to_string() })? {
+            return Err(Error::Exists);
+        }
+        let name = path.to_str().ok_or_else(|| Error::asked("the name of the file is not Unicode", "take another name"))?;
+        // The copy is a file that is attached and written to; the dossier itself is only read.
+        let query_only: bool = self.connection.pragma_query_value(None, "query_only", |row| row.get(0))?;
+        self.connection.pragma_update(None, "query_only", false)?;
+        self.connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 1)?;
+        let done = self.connection.execute("VACUUM INTO ?1", [name]);
+        self.connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+        self.connection.pragma_update(None, "query_only", query_only)?;
+        done?;
+        Ok(())
+    }
+
+    /// Packs the file and ends its WAL, so that nothing of what was taken out is left in it and it is one file.
+    pub fn pack(&mut self) -> Result<(), Error> {
+        self.connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 1)?;
+        let done = self.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
+        self.connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+        done?;
+        Ok(())
+    }
+}
+
+fn connect(path: &Path, flags: OpenFlags, vfs: Option<&str>) -> Result<Connection, Error> {
+    let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = match vfs {
+        Some(vfs) => Connection::open_with_flags_and_vfs(path, flags, vfs)?,
+        None => Connection::open_with_flags(path, flags)?,
+    };
+    connection.busy_timeout(PATIENCE)?;
+    // Nothing that a file brings may act: no function of ours in its schema, no writing to its schema.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+    connection.pragma_update(None, "cell_size_check", true)?;
+    connection.pragma_update(None, "mmap_size", 0)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+    connection.pragma_update(None, "cache_size", -65_536)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(connection)
+}
+
+/// What writing needs.
+fn settle(connection: &Connection) -> Result<(), Error> {
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // Each commit is on the disk before a command says that it is done.
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "wal_autocheckpoint", 4000)?;
+    connection.pragma_update(None, "journal_size_limit", 67_108_864)?;
+    Ok(())
+}
+
+/// A file that is shorter than its own head says has lost its end.
+fn size(connection: &Connection, length: u64) -> Result<(), Error> {
+    let page: i64 = connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
+    // The count in the head of the main file, which the WAL may be ahead of: only a file without WAL is compared.
+    let pages: i64 = connection.pragma_query_value(None, "page_count", |row| row.get(0))?;
+    let wal = connection.path().is_some_and(|path| std::fs::metadata(format!("{path}-wal")).is_ok_and(|it| it.len() > 0));
+    if !wal && i64::try_from(length).unwrap_or(i64::MAX) < page.saturating_mul(pages) {
+        return Err(Error::Damaged { says: format!("it has {length} bytes, and its head speaks of {}", page.saturating_mul(pages)) });
+    }
+    Ok(())
+}

@@ -1,0 +1,301 @@
+//! Search: words and filters together, by one full-text index that has the filters as words of a second column.
+use crate::act::{NewAct, RowOfAct};
+use crate::error::Error;
+use crate::log::stood;
+use crate::open::Store;
+use evidence::{ActKind, MeasureId};
+use jiff::civil;
+use record::correction::State;
+use record::history::EntryKey;
+use record::identity::ActorKey;
+use record::name::folded;
+use record::view::{DocumentKey, Part};
+use std::fmt::Write as _;
+
+/// What to look for. What is empty or `None` filters nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    /// Words that the act's quote has: all of them; `"two words"` in this order, `cease*` for what begins so, `-word` for none of it.
+    pub words: String,
+    /// Who does or says it: any of these.
+    pub actors: Vec<ActorKey>,
+    /// Which act: any of these.
+    pub kinds: Vec<ActKind>,
+    /// About what: any of these.
+    pub measures: Vec<MeasureId>,
+    /// Not before this day.
+    pub from: Option<civil::Date>,
+    /// Not after this day.
+    pub to: Option<civil::Date>,
+    /// The source, by its number.
+    pub outlet: Option<i64>,
+    /// The document.
+    pub document: Option<DocumentKey>,
+    /// Whether a person has confirmed, changed or added it.
+    pub confirmed: Option<bool>,
+    /// As known at this entry of the log.
+    pub at: Option<EntryKey>,
+}
+
+/// How much of the result to give.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Shown {
+    /// Leave out so many.
+    pub skip: usize,
+    /// Give so many at most.
+    pub most: usize,
+}
+
+/// A facet is a word of letters and digits, so that the tokenizer leaves it whole.
+fn facet(kind: char, id: &str) -> String {
+    std::iter::once(kind).chain(id.chars().filter(char::is_ascii_alphanumeric)).collect()
+}
+
+/// The facets of an act, parted by spaces.
+pub(crate) fn facets(new: &NewAct<'_>, days: Option<(civil::Date, civil::Date)>, outlets: &[i64]) -> String {
+    let mut out = facet('k', new.kind.as_str());
+    for (part, actor) in new.who {
+        if matches!(part, Part::Actor | Part::Speaker) {
+            let _ = write!(out, " p{}", actor.0);
+        }
+    }
+    for matter in new.measures {
+        let _ = write!(out, " {}", facet('m', &matter.measure.0));
+    }
+    for outlet in outlets {
+        let _ = write!(out, " o{outlet}");
+    }
+    if let Some((first, last)) = days {
+        for month in months(first, last) {
+            let _ = write!(out, " {month}");
+        }
+    }
+    if new.state.by_person() {
+        out.push_str(" sperson");
+    }
+    out
+}
+
+/// The months of a stretch of days: `t203103`; of one longer than two years only its years: `y2031`.
+fn months(first: civil::Date, last: civil::Date) -> Vec<String> {
+    let number = |day: civil::Date| i32::from(day.year()) * 12 + i32::from(day.month()) - 1;
+    let (first, last) = (number(first), number(last));
+    if last - first > 24 {
+        return (first / 12..=last / 12).take(200).map(|year| format!("y{year}")).collect();
+    }
+    let month = |at: i32| format!("t{:04}{:02} y{:04}", at / 12, at % 12 + 1, at / 12);
+    (first..=last).map(month).collect()
+}
+
+/// What a user wrote, as a query of FTS5 that can mean nothing else; `None` where it has no word.
+pub(crate) fn words_query(given: &str) -> Option<String> {
+    let mut wanted = Vec::new();
+    let mut unwanted = Vec::new();
+    let mut rest = given.trim();
+    while let Some(first) = rest.chars().next() {
+        let (not, body) = match rest.strip_prefix('-') {
+            Some(body) => (true, body),
+            None => (false, rest),
+        };
+        let (piece, after) = match body.strip_prefix('"') {
+            Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
+            None => body.split_once(char::is_whitespace).unwrap_or((body, "")),
+        };
+        let prefix = piece.ends_with('*') || after.starts_with('*');
+        rest = after.trim_start_matches('*').trim_start();
+        let clean: String = piece.chars().filter(|c| *c != '"' && *c != '*').collect();
+        // A piece without a letter or digit has no token, and FTS5 takes an empty phrase for an error.
+        if clean.chars().any(char::is_alphanumeric) {
+            let phrase = format!("\"{clean}\"{}", if prefix { "*" } else { "" });
+            if not { unwanted.push(phrase) } else { wanted.push(phrase) }
+        }
+        debug_assert!(rest.len() < given.len() || first.is_whitespace());
+    }
+    if wanted.is_empty() {
+        return None;
+    }
+    let mut query = wanted.join(" AND ");
+    if !unwanted.is_empty() {
+        query = format!("({query}) NOT ({})", unwanted.join(" OR "));
+    }
+    Some(query)
+}
+
+impl Query {
+    /// As a query of FTS5; `None` where nothing is asked that the index knows.
+    fn full_text(&self) -> Option<String> {
+        let mut parts = Vec::new();
+        if let Some(words) = words_query(&self.words) {
+            parts.push(format!("words : ({words})"));
+        }
+        let mut any = |facets: Vec<String>| {
+            if !facets.is_empty() {
+                parts.push(format!("facets : ({})", facets.join(" OR ")));
+            }
+        };
+        any(self.actors.iter().map(|actor| format!("p{}", actor.0)).collect());
+        any(self.kinds.iter().map(|kind| facet('k', kind.as_str())).collect());
+        any(self.measures.iter().map(|id| facet('m', &id.0)).collect());
+        any(self.outlet.iter().map(|outlet| format!("o{outlet}")).collect());
+        if self.confirmed == Some(true) {
+            any(vec!["sperson".to_owned()]);
+        }
+        if let (Some(from), Some(to)) = (self.from, self.to) {
+            // A stretch longer than two years is known by its years alone, and may hold the month that is asked for.
+            let mut facets: Vec<String> = months(from, to).iter().flat_map(|it| it.split(' ')).map(str::to_owned).collect();
+            if facets.iter().any(|it| it.starts_with('t')) {
+                facets.retain(|it| it.starts_with('t'));
+                facets.extend((from.year()..=to.year()).map(|year| format!("(y{year} NOT ({}))", every_month(year))));
+            }
+            any(facets);
+        }
+        (!parts.is_empty()).then(|| parts.join(" AND "))
+    }
+}
+
+/// Any month of a year.
+fn every_month(year: i16) -> String {
+    (1..=12).map(|month| format!("t{year:04}{month:02}")).collect::<Vec<_>>().join(" OR ")
+}
+
+impl Store {
+    /// The acts that are looked for, those that came in last first. As known at an entry, all acts are gone through, since the index is
+    /// of now.
+    pub fn search(&self, query: &Query, shown: Shown) -> Result<Vec<RowOfAct>, Error> {
+        let mut conditions = vec![format!("a.state <> '{}'", State::Rejected.as_str())];
+        if let Some(from) = query.from {
+            conditions.push(format!("a.last_day >= '{from}'"));
+        }
+        if let Some(to) = query.to {
+            conditions.push(format!("a.first_day <= '{to}'"));
+        }
+        if let Some(document) = query.document {
+            conditions.push(format!("a.document = {}", document.0));
+        }
+        match query.confirmed {
+            Some(true) => conditions.push("a.state <> 'unconfirmed'".to_owned()),
+            Some(false) => conditions.push("a.state = 'unconfirmed'".to_owned()),
+            None => {}
+        }
+        conditions.push(stood("a", query.at));
+        conditions.push(format!("NOT EXISTS (SELECT 1 FROM removal r WHERE r.document = a.document AND {})", stood("r", query.at)));
+        let mut rows = match query.full_text().filter(|_| query.at.is_none()) {
+            Some(full_text) => self.by_index(query, &full_text, &conditions, shown)?,
+            None => self.by_scan(query, conditions, shown)?,
+        };
+        self.linked(&mut rows, query.at)?;
+        Ok(rows)
+    }
+
+    /// The index names acts; each is looked at in the version that stands.
+    fn by_index(&self, query: &Query, full_text: &str, conditions: &[String], shown: Shown) -> Result<Vec<RowOfAct>, Error> {
+        let mut list = self.connection.prepare_cached("SELECT rowid FROM act_search WHERE act_search MATCH ?1 ORDER BY rowid DESC")?;
+        let condition = conditions.join(" AND ");
+        let mut first = self.connection.prepare_cached(&format!("SELECT a.id FROM act a WHERE a.id = ?1 AND {condition}"))?;
+        let mut later =
+            self.connection.prepare_cached(&format!("SELECT a.id FROM act a WHERE a.item = ?1 AND a.item <> a.id AND {condition}"))?;
+        let mut items = list.query([full_text])?;
+        let mut versions: Vec<i64> = Vec::new();
+        let mut skipped = 0;
+        while let Some(item) = items.next()? {
+            let item: i64 = item.get(0)?;
+            let version = match first.query([item])?.next()? {
+                Some(row) => Some(row.get::<_, i64>(0)?),
+                None => later.query([item])?.next()?.map(|row| row.get(0)).transpose()?,
+            };
+            let Some(version) = version else { continue };
+            if skipped < shown.skip {
+                skipped += 1;
+                continue;
+            }
+            versions.push(version);
+            if versions.len() >= shown.most {
+                break;
+            }
+        }
+        if versions.is_empty() {
+            return Ok(Vec::new());
+        }
+        let list = versions.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        self.acts_where(&format!("a.id IN ({list})"), [], usize::MAX, "a.item DESC", query.at)
+    }
+
+    /// Goes through the acts themselves.
+    fn by_scan(&self, query: &Query, mut conditions: Vec<String>, shown: Shown) -> Result<Vec<RowOfAct>, Error> {
+        let list = |all: Vec<String>| all.join(", ");
+        if !query.actors.is_empty() {
+            let actors = list(query.actors.iter().map(|it| it.0.to_string()).collect());
+            conditions.push(format!(
+                "EXISTS (SELECT 1 FROM act_actor x WHERE x.act = a.id AND x.part IN ('actor', 'speaker') AND x.actor IN ({actors}))"
+            ));
+        }
+        if !query.kinds.is_empty() {
+            conditions.push(format!("a.kind IN ({})", list(query.kinds.iter().map(|it| format!("'{it}'")).collect())));
+        }
+        if !query.measures.is_empty() {
+            let measures = list(query.measures.iter().map(|it| format!("'{}'", it.0.replace('\'', "''"))).collect());
+            conditions.push(format!("EXISTS (SELECT 1 FROM act_measure m WHERE m.act = a.id AND m.measure IN ({measures}))"));
+        }
+        if let Some(outlet) = query.outlet {
+            conditions.push(format!("EXISTS (SELECT 1 FROM source s WHERE s.document = a.document AND s.outlet = {outlet})"));
+        }
+        let wanted = Words::of(&query.words);
+        let condition = conditions.join(" AND ");
+        let mut ids = self.connection.prepare(&format!("SELECT a.id, a.words FROM act a WHERE {condition} ORDER BY a.item DESC"))?;
+        let mut rows = ids.query([])?;
+        let mut versions: Vec<i64> = Vec::new();
+        let mut skipped = 0;
+        while let Some(row) = rows.next()? {
+            if !wanted.are_in(&row.get::<_, String>(1)?) {
+                continue;
+            }
+            if skipped < shown.skip {
+                skipped += 1;
+                continue;
+            }
+            versions.push(row.get(0)?);
+            if versions.len() >= shown.most {
+                break;
+            }
+        }
+        if versions.is_empty() {
+            return Ok(Vec::new());
+        }
+        let list = versions.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        self.acts_where(&format!("a.id IN ({list})"), [], usize::MAX, "a.item DESC", query.at)
+    }
+}
+
+/// A user's words, looked for in a text without the index.
+struct Words {
+    wanted: Vec<(String, bool)>,
+    unwanted: Vec<(String, bool)>,
+}
+
+impl Words {
+    fn of(given: &str) -> Self {
+        let mut words = Self { wanted: Vec::new(), unwanted: Vec::new() };
+        let Some(query) = words_query(given) else { return words };
+        let (wanted, unwanted) = match query.split_once(") NOT (") {
+            Some((wanted, unwanted)) => (wanted.trim_start_matches('('), unwanted.trim_end_matches(')')),
+            None => (query.as_str(), ""),
+        };
+        let pieces = |text: &str, by: &str| -> Vec<(String, bool)> {
+            text.split(by).filter(|it| !it.is_empty()).map(|it| (folded(it), it.ends_with('*'))).collect()
+        };
+        words.wanted = pieces(wanted, " AND ");
+        words.unwanted = pieces(unwanted, " OR ");
+        words
+    }
+
+    fn are_in(&self, text: &str) -> bool {
+        if self.wanted.is_empty() {
+            return true;
+        }
+        let text = format!(" {} ", folded(text));
+        let is = |(words, prefix): &(String, bool)| {
+            if *prefix { text.contains(&format!(" {words}")) } else { text.contains(&format!(" {words} ")) }
+        };
+        self.wanted.iter().all(is) && !self.unwanted.iter().any(is)
+    }
+}

@@ -1,0 +1,89 @@
+//! Writing: all of it or nothing, and each thing under an entry of the log.
+use crate::error::Error;
+use crate::open::Store;
+use jiff::{Timestamp, Unit};
+use record::history::EntryKey;
+use std::ops::Deref;
+
+/// A transaction. What is not committed is taken back.
+pub struct Writing<'a> {
+    store: &'a mut Store,
+    // Invariant: 0 until the first entry is made; then the newest one of this transaction.
+    entry: i64,
+    /// Whether what was there before was changed too: words erased, names masked.
+    pub(crate) rewritten: bool,
+    open: bool,
+}
+
+impl Store {
+    /// Begins to write; waits for another process that does.
+    pub fn writing(&mut self) -> Result<Writing<'_>, Error> {
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        Ok(Writing { store: self, entry: 0, rewritten: false, open: true })
+    }
+}
+
+impl Deref for Writing<'_> {
+    type Target = Store;
+
+    fn deref(&self) -> &Store {
+        self.store
+    }
+}
+
+impl Writing<'_> {
+    /// Makes an entry of the log; what is written from now on is written under it.
+    pub fn entry(&mut self, at: Timestamp, by: &str, command: &str, item: &str, says: &str, why: Option<&str>) -> Result<EntryKey, Error> {
+        let last: Option<String> =
+            self.connection.prepare_cached("SELECT at FROM log ORDER BY id DESC LIMIT 1")?.query_row([], |row| row.get(0)).ok();
+        // A clock that was put back must not make what came later seem known earlier.
+        let now = at.round(Unit::Second).unwrap_or(at).to_string();
+        let at = last.filter(|last| *last > now).unwrap_or(now);
+        self.connection
+            .prepare_cached("INSERT INTO log (at, by, command, item, says, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+            .execute((at, by, command, item, says, why))?;
+        self.entry = self.connection.last_insert_rowid();
+        Ok(EntryKey(self.entry))
+    }
+
+    /// Says what the newest entry is about, where that is known only after it was made.
+    pub fn entry_is_about(&mut self, item: &str, says: &str) -> Result<(), Error> {
+        self.connection.prepare_cached("UPDATE log SET item = ?2, says = ?3 WHERE id = ?1")?.execute((self.entry, item, says))?;
+        Ok(())
+    }
+
+    /// Says which entry the newest one takes back.
+    pub(crate) fn entry_undoes(&mut self, undone: EntryKey) -> Result<(), Error> {
+        self.connection.execute("UPDATE log SET undoes = ?2 WHERE id = ?1", (self.entry, undone.0))?;
+        Ok(())
+    }
+
+    /// The state of the file: another number once another process has written to it.
+    pub fn state(&self) -> Result<i64, Error> {
+        Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    /// The entry under which things are written.
+    pub(crate) const fn now(&self) -> i64 {
+        self.entry
+    }
+
+    /// Has all of it on the disk.
+    pub fn commit(mut self) -> Result<(), Error> {
+        if self.entry > 0 {
+            if self.rewritten { self.store.seal_anew(self.entry)? } else { self.store.seal(self.entry)? }
+        }
+        self.store.connection.execute_batch("COMMIT")?;
+        self.open = false;
+        Ok(())
+    }
+}
+
+impl Drop for Writing<'_> {
+    fn drop(&mut self) {
+        if self.open {
+            // After a failed write SQLite may have taken it back already; then there is nothing to take back.
+            let _ = self.store.connection.execute_batch("ROLLBACK");
+        }
+    }
+}
