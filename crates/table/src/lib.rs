@@ -4,6 +4,7 @@ mod position;
 mod wait;
 mod principals;
 mod shown;
+pub mod dossier;
 
 pub use position::{Position, Stance};
 pub use wait::{Side, Wait};

@@ -1,0 +1,145 @@
+//! What waits for what as of a date: which moves are held back, for what, and how those that were ended.
+use super::cell::{Behind, Cell, Part, Stance};
+use super::fold::{Draft, Side as Leaning, Sign};
+use super::record::{ActRef, Entry, Said};
+use super::{behind, terms};
+use crate::Side;
+use crate::position::Effect;
+use evidence::{ActKind, ActorId, MeasureId, Param, Relation, Status};
+use terms::Lie;
+
+/// Talks that a meeting of the two sides brings about; a summit takes those who were asked for.
+const TALKS: &str = "direct-talks";
+
+/// A move that waits for another.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Wait {
+    /// What is held back.
+    pub what: Side,
+    /// On what terms.
+    pub params: Vec<Param>,
+    /// What must come.
+    pub awaited: Side,
+    /// How the one waits for the other, by its newest act.
+    pub relation: Relation,
+    /// Whose word it is.
+    pub said: Said,
+    // Invariant: not empty, the newest first.
+    acts: Vec<Behind>,
+    /// The newest words of the condition.
+    pub words: String,
+    /// The acts of the day on which it ended; empty while it stands.
+    pub ended: Vec<ActRef>,
+    /// The refusal of what it waits for, by the one who would have to do it.
+    pub blocked: Option<ActRef>,
+}
+
+impl Wait {
+    /// The acts that show it, the newest first; at least one.
+    pub fn acts(&self) -> &[Behind] {
+        &self.acts
+    }
+
+    /// Whether it still holds something back.
+    pub fn stands(&self) -> bool {
+        self.ended.is_empty()
+    }
+}
+
+/// A wait as the acts make it, before it is asked whether it still stands.
+struct Draw<'a, 'b> {
+    signs: Vec<(&'b Sign<'a>, Option<usize>)>,
+    actor: Option<&'a ActorId>,
+    measure: Option<&'a MeasureId>,
+}
+
+/// The waits of one actor on one measure by one kind of source, those that ended too, the oldest first.
+pub(super) fn waits(actor: &ActorId, measure: &MeasureId, draft: &Draft<'_>, seen: &[&Entry], cells: &[Cell]) -> Vec<Wait> {
+    let stands = draft.side == Leaning::Conditional;
+    let live = draft.signs.iter().map(|it| (it, (!stands).then_some(it.at)));
+    let joined = draft.joined.iter().map(|(it, by)| (it, (!stands).then_some(*by)));
+    let outdated = draft.outdated.iter().map(|(it, by)| (it, Some(*by)));
+    let mut signs: Vec<(&Sign<'_>, Option<usize>)> =
+        live.chain(joined).chain(outdated).filter(|(it, _)| it.effect == Effect::If && it.entry.act.condition.is_some()).collect();
+    signs.sort_by_key(|(it, _)| it.at);
+    let mut drawn: Vec<Draw<'_, '_>> = Vec::new();
+    for (sign, end) in signs {
+        let condition = sign.entry.act.condition.as_ref();
+        let (awaited, price) = (sign.entry.awaited.as_ref(), condition.and_then(|it| it.measure.as_ref()));
+        // The same price named again is the same wait, unless it had ended in between; unnamed ones may be different.
+        let goes_on = |it: &Draw<'_, '_>| {
+            price.is_some()
+                && it.measure == price
+                && (it.actor.is_none() || awaited.is_none() || it.actor == awaited)
+                && it.signs.iter().any(|(other, end)| other.said == sign.said && end.is_none_or(|by| by >= sign.at))
+        };
+        match drawn.iter_mut().rev().find(|it| goes_on(it)) {
+            Some(it) => {
+                it.actor = awaited.or(it.actor);
+                it.signs.push((sign, end));
+            }
+            None => drawn.push(Draw { signs: vec![(sign, end)], actor: awaited, measure: price }),
+        }
+    }
+    drawn.iter().filter_map(|it| wait(actor, measure, draft, it, seen, cells)).collect()
+}
+
+fn wait(actor: &ActorId, measure: &MeasureId, draft: &Draft<'_>, drawn: &Draw<'_, '_>, seen: &[&Entry], cells: &[Cell]) -> Option<Wait> {
+    let (newest, end) = drawn.signs.last()?;
+    let what = Side { actor: Some(actor.clone()), measure: Some(measure.clone()) };
+    let awaited = Side { actor: drawn.actor.cloned(), measure: drawn.measure.cloned() };
+    let params = draft.terms();
+    let mut ends: Vec<&Entry> = end.and_then(|by| seen.get(by)).copied().into_iter().collect();
+    ends.extend(seen.iter().skip(newest.at + 1).copied().filter(|it| ends_it(it, &what, &params, &awaited)));
+    let first = ends.iter().map(|it| it.day).min();
+    ends.retain(|it| Some(it.day) == first);
+    let condition = newest.entry.act.condition.as_ref()?;
+    Some(Wait {
+        relation: condition.relation,
+        said: newest.said.clone(),
+        acts: drawn.signs.iter().rev().map(|(it, _)| behind(it, Part::Says)).collect(),
+        words: newest.entry.condition.clone(),
+        ended: ends.iter().map(|it| it.at.clone()).collect(),
+        blocked: refusal(&awaited, &newest.entry.condition, cells),
+        what,
+        params,
+        awaited,
+    })
+}
+
+/// Whether a later act brings what a wait is for, or does without it: a deed, or for talks a meeting of the two sides.
+fn ends_it(entry: &Entry, what: &Side, params: &[Param], awaited: &Side) -> bool {
+    let act = &entry.act;
+    let takes_part = |side: &Side| side.actor.as_ref().is_some_and(|actor| entry.actors.iter().any(|(it, _)| it == actor));
+    match (act.kind, act.status, act.negated) {
+        (ActKind::Deed, Some(Status::Done), false) => act.measures.iter().any(|matter| {
+            let comes = awaited.measure.as_ref() == Some(&matter.measure) && (awaited.actor.is_none() || takes_part(awaited));
+            let done = what.measure.as_ref() == Some(&matter.measure)
+                && takes_part(what)
+                && !matches!(terms::compare(params, &matter.params), Lie::Apart | Lie::OtherFigure);
+            comes || done
+        }),
+        (ActKind::Contact, Some(Status::Held), false) => {
+            awaited.measure.as_ref().is_some_and(|it| it.0 == TALKS) && act.told_by.is_empty() && takes_part(what) && takes_part(awaited)
+        }
+        _ => false,
+    }
+}
+
+/// The newest refusal of what is awaited by the one who would have to do it: of all of it, where it has said yes to none of it; or of
+/// anything above a figure that the price exceeds.
+fn refusal(awaited: &Side, words: &str, cells: &[Cell]) -> Option<ActRef> {
+    let (Some(actor), Some(measure)) = (&awaited.actor, &awaited.measure) else { return None };
+    let own: Vec<&Cell> = cells.iter().filter(|it| it.actor == *actor && it.measure == *measure && it.said == Said::Own).collect();
+    let some_yes = own.iter().any(|it| matches!(it.stance, Stance::For | Stance::Conditional));
+    let exceeds = |cell: &Cell| {
+        let above = cell.params.iter().find(|it| {
+            let value = it.value.to_lowercase();
+            ["above ", "over ", "more than ", "beyond "].iter().any(|it| value.starts_with(it))
+        });
+        let limit = above.and_then(|it| terms::number(&it.value));
+        limit.zip(terms::number(words)).is_some_and(|(limit, price)| price > limit)
+    };
+    let refused = own.iter().filter(|it| it.stance == Stance::Against && (!some_yes || exceeds(it)));
+    refused.map(|it| it.newest_word()).max_by_key(|it| it.day).map(|it| it.at.clone())
+}
