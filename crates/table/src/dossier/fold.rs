@@ -67,13 +67,7 @@ impl<'a> Draft<'a> {
 
     /// Its terms: the newest value of each parameter in the words behind it. What joined it from others gives none.
     pub(super) fn terms(&self) -> Vec<Param> {
-        let mut out: Vec<Param> = Vec::new();
-        for param in self.signs.iter().rev().flat_map(|it| it.terms) {
-            if !out.iter().any(|it| it.name == param.name) {
-                out.push(param.clone());
-            }
-        }
-        out
+        terms::newest(self.signs.iter().rev().map(|it| it.terms))
     }
 
     /// All that was behind it becomes outdated by the act at `by`.

@@ -22,7 +22,7 @@ const TOGETHER: [&str; 9] =
 
 /// The sequences: those of waits first.
 pub(super) fn sequences(seen: &[&Entry], waits: &[Wait]) -> Vec<Sequence> {
-    let mut out: Vec<Sequence> = waits.iter().filter_map(of_wait).collect();
+    let mut out: Vec<Sequence> = waits.iter().flat_map(of_wait).collect();
     for entry in seen.iter().filter(|it| it.act.kind == ActKind::Propose && !it.act.negated && it.act.measures.len() > 1) {
         if let Some(order) = of_proposal(entry) {
             for (by, _) in &entry.actors {
@@ -37,16 +37,31 @@ pub(super) fn sequences(seen: &[&Entry], waits: &[Wait]) -> Vec<Sequence> {
     out
 }
 
-/// "If" is enough, and puts nothing first.
-fn of_wait(wait: &Wait) -> Option<Sequence> {
-    let (first, then) = (wait.awaited.measure.clone()?, wait.what.measure.clone()?);
-    let order = match wait.relation {
-        Relation::If => return None,
-        Relation::Alongside => vec![vec![first, then]],
-        Relation::After | Relation::OnlyIf | Relation::Unless | Relation::Until => vec![vec![first], vec![then]],
-    };
-    let acts = wait.acts().iter().map(|it| it.at.clone()).collect();
-    Some(Sequence { by: wait.what.actor.clone()?, order, acts, until: wait.ended.clone() })
+/// The orders that a wait has had, the oldest first: one for each stretch of acts that want the same. "If" is enough, and puts nothing
+/// first.
+fn of_wait(wait: &Wait) -> Vec<Sequence> {
+    let (Some(by), Some(first), Some(then)) = (&wait.what.actor, &wait.awaited.measure, &wait.what.measure) else { return Vec::new() };
+    let mut out: Vec<Sequence> = Vec::new();
+    for (act, relation) in wait.acts().iter().zip(wait.relations()).rev() {
+        let order = match relation {
+            Relation::If => continue,
+            Relation::Alongside => vec![vec![first.clone(), then.clone()]],
+            Relation::After | Relation::OnlyIf | Relation::Unless | Relation::Until => vec![vec![first.clone()], vec![then.clone()]],
+        };
+        match out.last_mut() {
+            Some(last) if last.order == order => last.acts.insert(0, act.at.clone()),
+            last => {
+                if let Some(last) = last {
+                    last.until = vec![act.at.clone()];
+                }
+                out.push(Sequence { by: by.clone(), order, acts: vec![act.at.clone()], until: Vec::new() });
+            }
+        }
+    }
+    if let Some(last) = out.last_mut() {
+        last.until.clone_from(&wait.ended);
+    }
+    out
 }
 
 /// The steps of a proposal whose words say that its measures come together, or one after the other; `None` where they say nothing of

@@ -78,6 +78,17 @@ pub(super) fn compare(old: &[Param], new: &[Param]) -> Lie {
     }
 }
 
+/// The first value of each parameter in lists of which the newest comes first.
+pub(super) fn newest<'a>(lists: impl IntoIterator<Item = &'a [Param]>) -> Vec<Param> {
+    let mut out: Vec<Param> = Vec::new();
+    for param in lists.into_iter().flatten() {
+        if !out.iter().any(|it| it.name == param.name) {
+            out.push(param.clone());
+        }
+    }
+    out
+}
+
 /// Whether a figure of the one differs from that of the other.
 pub(super) fn clash(a: &[Param], b: &[Param]) -> bool {
     a.iter().any(|it| b.iter().any(|other| other.name == it.name && words(&other.value) != words(&it.value)))

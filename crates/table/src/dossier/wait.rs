@@ -26,6 +26,8 @@ pub struct Wait {
     pub said: Said,
     // Invariant: not empty, the newest first.
     acts: Vec<Behind>,
+    // Invariant: as long as `acts`: how each of them lets the one wait for the other.
+    relations: Vec<Relation>,
     /// The newest words of the condition.
     pub words: String,
     /// The acts of the day on which it ended; empty while it stands.
@@ -38,6 +40,11 @@ impl Wait {
     /// The acts that show it, the newest first; at least one.
     pub fn acts(&self) -> &[Behind] {
         &self.acts
+    }
+
+    /// How each of these acts lets the one wait for the other.
+    pub(super) fn relations(&self) -> &[Relation] {
+        &self.relations
     }
 
     /// Whether it still holds something back.
@@ -81,14 +88,14 @@ pub(super) fn waits(actor: &ActorId, measure: &MeasureId, draft: &Draft<'_>, see
             None => drawn.push(Draw { signs: vec![(sign, end)], actor: awaited, measure: price }),
         }
     }
-    drawn.iter().filter_map(|it| wait(actor, measure, draft, it, seen, cells)).collect()
+    drawn.iter().filter_map(|it| wait(actor, measure, it, seen, cells)).collect()
 }
 
-fn wait(actor: &ActorId, measure: &MeasureId, draft: &Draft<'_>, drawn: &Draw<'_, '_>, seen: &[&Entry], cells: &[Cell]) -> Option<Wait> {
+fn wait(actor: &ActorId, measure: &MeasureId, drawn: &Draw<'_, '_>, seen: &[&Entry], cells: &[Cell]) -> Option<Wait> {
     let (newest, end) = drawn.signs.last()?;
     let what = Side { actor: Some(actor.clone()), measure: Some(measure.clone()) };
     let awaited = Side { actor: drawn.actor.cloned(), measure: drawn.measure.cloned() };
-    let params = draft.terms();
+    let params = terms::newest(drawn.signs.iter().rev().map(|(it, _)| it.terms));
     let mut ends: Vec<&Entry> = end.and_then(|by| seen.get(by)).copied().into_iter().collect();
     ends.extend(seen.iter().skip(newest.at + 1).copied().filter(|it| ends_it(it, &what, &params, &awaited)));
     let first = ends.iter().map(|it| it.day).min();
@@ -96,6 +103,7 @@ fn wait(actor: &ActorId, measure: &MeasureId, draft: &Draft<'_>, drawn: &Draw<'_
     let condition = newest.entry.act.condition.as_ref()?;
     Some(Wait {
         relation: condition.relation,
+        relations: drawn.signs.iter().rev().filter_map(|(it, _)| Some(it.entry.act.condition.as_ref()?.relation)).collect(),
         said: newest.said.clone(),
         acts: drawn.signs.iter().rev().map(|(it, _)| behind(it, Part::Says)).collect(),
         words: newest.entry.condition.clone(),
