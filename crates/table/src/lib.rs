@@ -5,6 +5,7 @@ mod wait;
 mod principals;
 mod shown;
 pub mod dossier;
+pub mod compare;
 
 pub use position::{Position, Stance};
 pub use wait::{Side, Wait};

@@ -25,6 +25,8 @@ pub use sequence::Sequence;
 pub use shift::{Shift, ShiftKind};
 pub use wait::Wait;
 
+pub(crate) use terms::number;
+
 use cell::behind;
 use evidence::Measures;
 use std::collections::BTreeSet;
