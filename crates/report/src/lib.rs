@@ -7,6 +7,7 @@ pub mod markdown;
 pub mod csv;
 pub mod html;
 pub mod imports;
+pub mod sheet;
 mod brief;
 mod place;
 mod shown;

@@ -13,12 +13,14 @@ mod open;
 mod contested;
 mod meeting;
 mod lever;
+mod network;
 
 pub use cell::{Behind, Cell, Force, Part, Stance};
 pub use contested::Contested;
 pub use deadlock::{Breaker, Cycle, Way};
 pub use lever::Lever;
 pub use meeting::Meeting;
+pub use network::{Bond, Tie};
 pub use open::OpenSlots;
 pub use record::{ActRef, Entry, Mark, Party, Record, Report, Said, View};
 pub use sequence::Sequence;
@@ -50,6 +52,8 @@ pub struct Sheet {
     pub meetings: Vec<Meeting>,
     /// Who presses whom.
     pub levers: Vec<Lever>,
+    /// Who asks, backs, threatens, meets and hosts whom.
+    pub ties: Vec<Tie>,
 }
 
 /// The table of a record, seen from there. `measures` says which parameters an agreement has to fill.
@@ -66,6 +70,7 @@ pub fn sheet(record: &Record, view: View, measures: &Measures) -> Sheet {
         contested: contested::contested(&seen),
         meetings: meeting::meetings(&seen),
         levers: lever::levers(&seen),
+        ties: network::ties(record, &seen),
         cells,
         waits,
         cycles,

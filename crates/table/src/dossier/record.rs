@@ -143,7 +143,15 @@ impl Record {
         reports.sort_by_cached_key(key);
         reports.dedup_by_key(|it| it.document.about.id.clone());
         let mut record = Self::default();
-        for report in &reports {
+        let mut texts: BTreeMap<&str, &DocumentId> = BTreeMap::new();
+        reports.sort_by_key(|it| it.document.about.published.as_ref().and_then(|it| it.date.first_day()));
+        for report in &mut reports {
+            let (document, id) = (report.document, &report.document.about.id);
+            let first = *texts.entry(document.sha256()).or_insert(id);
+            // The same text under another name is a copy, told or not.
+            if first != id && report.copy_of.is_none() {
+                report.copy_of = Some(first.clone());
+            }
             record.take(report);
         }
         let order = |it: &Entry| {
