@@ -1,6 +1,11 @@
 //! The commands, one a file.
 
 mod read;
+mod sheet;
+mod table;
+mod shifts;
+mod waits;
+mod compare;
 mod conflict;
 
 use std::io::{self, Write};
@@ -10,6 +15,10 @@ use std::process::ExitCode;
 #[derive(clap::Subcommand)]
 pub(crate) enum Command {
     Read(read::Arguments),
+    Table(table::Arguments),
+    Shifts(shifts::Arguments),
+    Waits(waits::Arguments),
+    Compare(compare::Arguments),
     Conflict(conflict::Conflict),
 }
 
@@ -48,6 +57,10 @@ impl From<io::Error> for Stop {
 pub(crate) fn run(command: Command) -> Result<ExitCode, Stop> {
     match command {
         Command::Read(arguments) => read::run(&arguments).map(ExitCode::from),
+        Command::Table(arguments) => table::run(&arguments).map(ExitCode::from),
+        Command::Shifts(arguments) => shifts::run(&arguments).map(ExitCode::from),
+        Command::Waits(arguments) => waits::run(&arguments).map(ExitCode::from),
+        Command::Compare(arguments) => compare::run(&arguments).map(ExitCode::from),
         Command::Conflict(arguments) => {
             let mut out = io::BufWriter::new(anstream::stdout().lock());
             let code = conflict::run(arguments, &mut out, &mut io::stderr())?;

@@ -209,11 +209,11 @@ fn explain<I: Iterator<Item = Outcome<Read>>>(batch: &mut Batch<I>, act: &str, o
 }
 
 /// The documents of a batch that were read; what was left out is told on the way.
-struct Batch<I> {
-    outcomes: I,
-    progress: ProgressBar,
-    left_out: usize,
-    read: usize,
+pub(super) struct Batch<I> {
+    pub(super) outcomes: I,
+    pub(super) progress: ProgressBar,
+    pub(super) left_out: usize,
+    pub(super) read: usize,
 }
 
 impl<I: Iterator<Item = Outcome<Read>>> Iterator for Batch<I> {
@@ -257,7 +257,7 @@ impl<I> Batch<I> {
 }
 
 /// How far it is: on a terminal, and only if it takes a while.
-fn progress() -> ProgressBar {
+pub(super) fn progress() -> ProgressBar {
     if !io::stderr().is_terminal() || io::stdout().is_terminal() {
         return ProgressBar::hidden();
     }
@@ -278,7 +278,7 @@ fn items(read: &[Read]) -> Vec<Item<'_>> {
 }
 
 /// Colour on a terminal that wants it; the terminal's width, but no longer lines than can be read.
-fn style() -> Style {
+pub(super) fn style() -> Style {
     let colour = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
     let width = if io::stdout().is_terminal() { terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)) } else { None };
     Style { width: width.unwrap_or(80).min(100), colour }
@@ -286,7 +286,7 @@ fn style() -> Style {
 
 /// Writes a page to a file: first beside it, then in its place, so that a failure leaves the old page whole.
 #[expect(clippy::disallowed_methods, reason = "the page that the user asked for")]
-fn write_page(path: &Path, page: &str) -> io::Result<()> {
+pub(super) fn write_page(path: &Path, page: &str) -> io::Result<()> {
     let beside = path.with_added_extension("part");
     std::fs::write(&beside, page)?;
     std::fs::rename(&beside, path).inspect_err(|_| {

@@ -45,8 +45,10 @@ pub fn terminal(title: &str, sections: &[Section], style: &Style) -> String {
                 page.strong_at("  ", &shown(heading.as_deref().unwrap_or_default()));
             }
             let indent = if heading.is_some() { "    " } else { "  " };
-            if !entry.says.is_empty() {
-                page.claim(indent, &shown(&entry.says), tail(entry));
+            match (entry.says.as_str(), tail(entry)) {
+                ("", _) => {}
+                (says, "") => page.plain(indent, &format!("{indent}  "), &shown(says)),
+                (says, tail) => page.claim(indent, &shown(says), tail),
             }
             let deeper = format!("{indent}  ");
             for words in entry.words.iter().map(cited).chain(further(entry)) {
