@@ -8,6 +8,7 @@ mod html;
 mod json;
 mod markdown;
 mod terminal;
+mod sheet;
 
 use std::fs;
 use std::path::{Path, PathBuf};
