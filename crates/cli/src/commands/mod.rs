@@ -5,6 +5,8 @@ mod sheet;
 mod table;
 mod shifts;
 mod waits;
+mod brief;
+mod network;
 mod compare;
 mod conflict;
 
@@ -18,6 +20,8 @@ pub(crate) enum Command {
     Table(table::Arguments),
     Shifts(shifts::Arguments),
     Waits(waits::Arguments),
+    Brief(brief::Arguments),
+    Network(network::Arguments),
     Compare(compare::Arguments),
     Conflict(conflict::Conflict),
 }
@@ -60,6 +64,8 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Stop> {
         Command::Table(arguments) => table::run(&arguments).map(ExitCode::from),
         Command::Shifts(arguments) => shifts::run(&arguments).map(ExitCode::from),
         Command::Waits(arguments) => waits::run(&arguments).map(ExitCode::from),
+        Command::Brief(arguments) => brief::run(&arguments).map(ExitCode::from),
+        Command::Network(arguments) => network::run(&arguments).map(ExitCode::from),
         Command::Compare(arguments) => compare::run(&arguments).map(ExitCode::from),
         Command::Conflict(arguments) => {
             let mut out = io::BufWriter::new(anstream::stdout().lock());

@@ -11,8 +11,10 @@ mod versions;
 mod lay;
 mod csv;
 mod json;
+mod graph;
 
 pub use self::csv::{positions as positions_csv, shifts as shifts_csv, waits as waits_csv};
+pub use graph::{gexf, graphml};
 pub use json::{comparison as comparison_json, shifts as shifts_json, table as table_json, waits as waits_json};
 pub use lay::{html, markdown, terminal};
 pub use section::{Entry, Section, Words};
@@ -44,6 +46,20 @@ pub fn shifts(shown: &Shown<'_>, shifts: &[Shift]) -> Vec<Section> {
 /// What waits for what, deadlocks, orders, open slots; what was contested, who met and who presses whom.
 pub fn waits(shown: &Shown<'_>) -> Vec<Section> {
     let mut sections = waits::sections(shown);
+    sections.extend(talks::sections(shown));
+    sections.push(talks::network(shown));
+    sections
+}
+
+/// Who asks, backs, threatens, meets and hosts whom.
+pub fn network(shown: &Shown<'_>) -> Vec<Section> {
+    vec![talks::network(shown)]
+}
+
+/// The envoy's page: what moved, what waits for what, what is open or contested, who met and will meet.
+pub fn brief(shown: &Shown<'_>, shifts: &[Shift]) -> Vec<Section> {
+    let mut sections = moves::sections(shown, shifts);
+    sections.extend(waits::sections(shown).into_iter().filter(|it| it.title != waits::ENDED));
     sections.extend(talks::sections(shown));
     sections
 }

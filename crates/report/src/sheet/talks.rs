@@ -23,8 +23,13 @@ pub(super) fn sections(shown: &Shown<'_>) -> Vec<Section> {
         Section { title: "Contested", empty: "", entries: contested.collect() },
         Section { title: "Meetings", empty: "", entries: sheet.meetings.iter().map(|it| meeting(shown, it)).collect() },
         Section { title: "Pressure", empty: "", entries: levers.collect() },
-        Section { title: "Network", empty: "", entries: sheet.ties.iter().map(|it| tie(shown, it)).collect() },
     ]
+}
+
+/// The ties of all with all.
+pub(super) fn network(shown: &Shown<'_>) -> Section {
+    let entries = shown.sheet.ties.iter().map(|it| tie(shown, it)).collect();
+    Section { title: "Network", empty: "No act ties two actors.", entries }
 }
 
 fn sequence(shown: &Shown<'_>, it: &Sequence) -> Entry {

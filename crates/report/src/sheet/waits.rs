@@ -6,6 +6,9 @@ use evidence::Relation;
 use table::Side;
 use table::dossier::{Cycle, Wait, Way};
 
+/// The title over the waits that stand no more.
+pub(super) const ENDED: &str = "Waits that have ended";
+
 pub(super) fn sections(shown: &Shown<'_>) -> Vec<Section> {
     let waits = &shown.sheet.waits;
     let standing = waits.iter().filter(|it| it.stands()).map(|it| wait(shown, it)).collect();
@@ -15,7 +18,7 @@ pub(super) fn sections(shown: &Shown<'_>) -> Vec<Section> {
         Section { title: "What waits for what", empty: "Nothing waits for anything.", entries: standing },
         Section { title: "Deadlocks", empty: "No circle of waits.", entries: cycles(false).flat_map(|it| cycle(shown, it)).collect() },
         Section { title: "Swaps", empty: "", entries: cycles(true).flat_map(|it| cycle(shown, it)).collect() },
-        Section { title: "Waits that have ended", empty: "", entries: ended },
+        Section { title: ENDED, empty: "", entries: ended },
     ]
 }
 

@@ -113,3 +113,23 @@ fn each_key_of_the_json_is_documented() {
         assert!(open.is_empty(), "printed, but without a row in docs/formats/table-json.md: {open:?}");
     });
 }
+
+#[test]
+fn the_network_is_well_formed_and_has_each_tie() {
+    for cases in [all(), vec![named("hostile")]] {
+        with(&cases, |shown, _| {
+            for page in [sheet::graphml(shown), sheet::gexf(shown)] {
+                assert!(!page.contains('\u{1b}'));
+                // HTML's parser takes any text; what counts is that each tie is one element and no word opens another.
+                assert_eq!(page.matches("<edge ").count(), shown.sheet.ties.len());
+                let names =
+                    ["?xml", "graphml", "gexf", "key", "graph", "node", "nodes", "edge", "edges", "data", "attributes", "attribute"];
+                let more = ["attvalues", "attvalue"];
+                for element in page.split('<').skip(1) {
+                    let name = element.trim_start_matches('/').split([' ', '>', '/']).next().unwrap_or_default();
+                    assert!(names.contains(&name) || more.contains(&name), "{name}");
+                }
+            }
+        });
+    }
+}

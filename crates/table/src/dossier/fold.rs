@@ -232,7 +232,7 @@ fn settle<'a>(cells: Cells<'a>, sign: &Sign<'a>) -> (Cells<'a>, Cells<'a>) {
     (joining, beside)
 }
 
-fn price_of<'a>(act: &'a Act) -> Option<&'a MeasureId> {
+fn price_of(act: &Act) -> Option<&MeasureId> {
     act.condition.as_ref()?.measure.as_ref()
 }
 

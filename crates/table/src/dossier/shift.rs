@@ -149,12 +149,11 @@ fn prices(old: &Cell, new: &Cell, before: &[Wait], now: &[Wait]) -> Option<bool>
     if more || fewer {
         return Some(!more);
     }
-    let moved = was.iter().find_map(|(price, before)| {
+    was.iter().find_map(|(price, before)| {
         let now = is.get(price)?;
         let alongside = (before.contains(&Relation::Alongside), now.contains(&Relation::Alongside));
         (alongside.0 != alongside.1).then_some(alongside.1)
-    });
-    moved
+    })
 }
 
 /// The prices of a conditional cell, with how it waits for each.
