@@ -39,6 +39,10 @@ pub(crate) struct Arguments {
     #[arg(long, group = "form", conflicts_with = "together")]
     csv: bool,
 
+    /// Write the acts as W3C Web Annotations (JSON-LD), one a line.
+    #[arg(long, group = "form", conflicts_with = "together")]
+    annotations: bool,
+
     /// Write one self-contained page to this file: the texts with their acts in the margin.
     #[arg(long, group = "form", value_name = "PAGE", conflicts_with = "together")]
     html: Option<PathBuf>,
@@ -57,7 +61,7 @@ pub(crate) struct Arguments {
 
     /// Instead of reading, say for each file what became of it: read, in part, pictures only, not read, duplicate. A table, or with
     /// --json a line of JSON for each file.
-    #[arg(long, conflicts_with_all = ["together", "markdown", "csv", "html", "explain", "shard"])]
+    #[arg(long, conflicts_with_all = ["together", "markdown", "csv", "annotations", "html", "explain", "shard"])]
     import_report: bool,
 
     /// Read only the I-th of N parts of the documents, parted by the SHA-256 of their texts; all parts together are the whole.
@@ -171,6 +175,8 @@ fn each<I: Iterator<Item = Outcome<Read>>>(batch: &mut Batch<I>, arguments: &Arg
         let item = item(&read);
         if arguments.json {
             writeln!(out, "{}", report::json::v1::reading(&item))?;
+        } else if arguments.annotations {
+            out.write_all(report::annotation::acts(&item).as_bytes())?;
         } else if arguments.csv {
             let rows = report::csv::acts(&[item]);
             out.write_all(rows.split_once('\n').map_or("", |(_header, rows)| rows).as_bytes())?;
