@@ -133,3 +133,17 @@ fn the_network_is_well_formed_and_has_each_tie() {
         });
     }
 }
+
+#[test]
+fn the_picture_has_an_arrow_for_each_wait_that_stands() {
+    for cases in [all(), vec![named("hostile")]] {
+        with(&cases, |shown, _| {
+            let picture = sheet::waits_svg(shown);
+            assert_eq!(picture.matches("marker-end=").count(), shown.sheet.waits.iter().filter(|it| it.stands()).count());
+            for element in picture.split('<').skip(1) {
+                let name = element.trim_start_matches('/').split([' ', '>', '/']).next().unwrap_or_default();
+                assert!(["svg", "title", "defs", "marker", "path", "text", "tspan", "rect"].contains(&name), "{name}");
+            }
+        });
+    }
+}
