@@ -1,7 +1,8 @@
 //! What one tells and the one it is told of denies.
 use super::record::{ActRef, Entry};
 use super::terms::{self, Lie};
-use evidence::{ActKind, MeasureId};
+use evidence::{ActKind, ActorId};
+use std::collections::BTreeMap;
 
 /// A thing told by another and denied by the actor.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -14,18 +15,30 @@ pub struct Contested {
 
 /// All that was told and denied, in the order in which it was told. A denial that names no measure is of the meetings that were told.
 pub(super) fn contested(seen: &[&Entry]) -> Vec<Contested> {
+    let (mut denials, mut told): (ByActor<'_>, ByActor<'_>) = (BTreeMap::new(), BTreeMap::new());
+    for (at, entry) in seen.iter().enumerate().filter(|(_, it)| !it.act.negated) {
+        let list = match (entry.act.kind, entry.act.told_by.is_empty()) {
+            (ActKind::Deny, true) => &mut denials,
+            (_, false) => &mut told,
+            _ => continue,
+        };
+        for (actor, _) in &entry.actors {
+            list.entry(actor).or_default().push(at);
+        }
+    }
     let mut out = Vec::new();
-    for (at, told) in seen.iter().enumerate().filter(|(_, it)| !it.act.told_by.is_empty()) {
-        let denials = seen.iter().skip(at + 1).filter(|it| it.act.kind == ActKind::Deny && !it.act.negated && it.act.told_by.is_empty());
-        let by = denials.rev().find(|denial| shares_actor(told, denial) && is_of(told, denial) && !newer_no(seen, at, told, denial));
-        out.extend(by.map(|by| Contested { act: told.at.clone(), by: by.at.clone() }));
+    for (at, entry) in seen.iter().enumerate().filter(|(_, it)| !it.act.told_by.is_empty()) {
+        let own = entry.actors.iter().flat_map(|(actor, _)| denials.get(actor).into_iter().flatten().map(move |it| (*it, actor)));
+        let meant = own.filter(|(by, actor)| {
+            *by > at && is_of(entry, seen[*by]) && !newer_no(seen, told.get(actor).map_or(&[][..], Vec::as_slice), at, *by)
+        });
+        out.extend(meant.map(|(by, _)| by).max().map(|by| Contested { act: entry.at.clone(), by: seen[by].at.clone() }));
     }
     out
 }
 
-fn shares_actor(a: &Entry, b: &Entry) -> bool {
-    a.actors.iter().any(|(it, _)| b.actors.iter().any(|(other, _)| it == other))
-}
+/// Places in the record that is seen, for each actor.
+type ByActor<'a> = BTreeMap<&'a ActorId, Vec<usize>>;
 
 fn is_of(told: &Entry, denial: &Entry) -> bool {
     if denial.act.measures.is_empty() {
@@ -43,10 +56,9 @@ fn is_of(told: &Entry, denial: &Entry) -> bool {
 }
 
 /// Whether a newer claim on the other side is what the denial means: who denies an offer does not deny that it refused before.
-fn newer_no(seen: &[&Entry], at: usize, told: &Entry, denial: &Entry) -> bool {
+fn newer_no(seen: &[&Entry], told: &[usize], at: usize, by: usize) -> bool {
     let refuses = |it: &Entry| it.act.kind == ActKind::Reject;
-    let on = |it: &Entry, measure: &MeasureId| it.act.measures.iter().any(|it| it.measure == *measure);
-    let between = seen.iter().skip(at + 1).take_while(|it| it.at != denial.at);
-    let mut claims = between.filter(|it| !it.act.told_by.is_empty() && shares_actor(it, denial) && refuses(it) != refuses(told));
-    claims.any(|it| told.act.measures.iter().any(|matter| on(it, &matter.measure)))
+    let between = &told[told.partition_point(|it| *it <= at)..told.partition_point(|it| *it < by)];
+    let mut others = between.iter().map(|it| seen[*it]).filter(|it| refuses(it) != refuses(seen[at]));
+    others.any(|it| it.act.measures.iter().any(|one| seen[at].act.measures.iter().any(|other| one.measure == other.measure)))
 }

@@ -93,6 +93,7 @@ fn positions_and_waits(seen: &[&Entry]) -> (Vec<Cell>, Vec<Wait>) {
     let mut cells: Vec<Cell> = all().filter_map(|(actor, measure, draft)| cell::cell(actor, measure, draft, seen)).collect();
     let order = |it: &Cell| (it.actor.clone(), it.measure.clone(), it.said.clone(), it.stance, it.newest().at.clone());
     cells.sort_by_cached_key(order);
-    let waits = all().flat_map(|(actor, measure, draft)| wait::waits(actor, measure, draft, seen, &cells)).collect();
+    let ends = wait::Ends::of(seen);
+    let waits = all().flat_map(|(actor, measure, draft)| wait::waits(actor, measure, draft, seen, &ends, &cells)).collect();
     (cells, waits)
 }

@@ -6,6 +6,7 @@ use super::{behind, terms};
 use crate::Side;
 use crate::position::Effect;
 use evidence::{ActKind, ActorId, MeasureId, Param, Relation, Status};
+use std::collections::BTreeMap;
 use terms::Lie;
 
 /// Talks that a meeting of the two sides brings about; a summit takes those who were asked for.
@@ -61,7 +62,14 @@ struct Draw<'a, 'b> {
 }
 
 /// The waits of one actor on one measure by one kind of source, those that ended too, the oldest first.
-pub(super) fn waits(actor: &ActorId, measure: &MeasureId, draft: &Draft<'_>, seen: &[&Entry], cells: &[Cell]) -> Vec<Wait> {
+pub(super) fn waits(
+    actor: &ActorId,
+    measure: &MeasureId,
+    draft: &Draft<'_>,
+    seen: &[&Entry],
+    all_ends: &Ends<'_>,
+    cells: &[Cell],
+) -> Vec<Wait> {
     let stands = draft.side == Leaning::Conditional;
     let live = draft.signs.iter().map(|it| (it, (!stands).then_some(it.at)));
     let joined = draft.joined.iter().map(|(it, by)| (it, (!stands).then_some(*by)));
@@ -88,16 +96,18 @@ pub(super) fn waits(actor: &ActorId, measure: &MeasureId, draft: &Draft<'_>, see
             None => drawn.push(Draw { signs: vec![(sign, end)], actor: awaited, measure: price }),
         }
     }
-    drawn.iter().filter_map(|it| wait(actor, measure, it, seen, cells)).collect()
+    drawn.iter().filter_map(|it| wait(actor, measure, it, seen, all_ends, cells)).collect()
 }
 
-fn wait(actor: &ActorId, measure: &MeasureId, drawn: &Draw<'_, '_>, seen: &[&Entry], cells: &[Cell]) -> Option<Wait> {
+fn wait(actor: &ActorId, measure: &MeasureId, drawn: &Draw<'_, '_>, seen: &[&Entry], all_ends: &Ends<'_>, cells: &[Cell]) -> Option<Wait> {
     let (newest, end) = drawn.signs.last()?;
     let what = Side { actor: Some(actor.clone()), measure: Some(measure.clone()) };
     let awaited = Side { actor: drawn.actor.cloned(), measure: drawn.measure.cloned() };
     let params = terms::newest(drawn.signs.iter().rev().map(|(it, _)| it.terms));
     let mut ends: Vec<&Entry> = end.and_then(|by| seen.get(by)).copied().into_iter().collect();
-    ends.extend(seen.iter().skip(newest.at + 1).copied().filter(|it| ends_it(it, &what, &params, &awaited)));
+    ends.extend(all_ends.after(newest.at, &what, &params, &awaited));
+    ends.sort_by_key(|it| &it.at);
+    ends.dedup_by_key(|it| &it.at);
     let first = ends.iter().map(|it| it.day).min();
     ends.retain(|it| Some(it.day) == first);
     let condition = newest.entry.act.condition.as_ref()?;
@@ -115,23 +125,51 @@ fn wait(actor: &ActorId, measure: &MeasureId, drawn: &Draw<'_, '_>, seen: &[&Ent
     })
 }
 
-/// Whether a later act brings what a wait is for, or does without it: a deed, or for talks a meeting of the two sides.
-fn ends_it(entry: &Entry, what: &Side, params: &[Param], awaited: &Side) -> bool {
-    let act = &entry.act;
-    let takes_part = |side: &Side| side.actor.as_ref().is_some_and(|actor| entry.actors.iter().any(|(it, _)| it == actor));
-    match (act.kind, act.status, act.negated) {
-        (ActKind::Deed, Some(Status::Done), false) => act.measures.iter().any(|matter| {
-            let comes = awaited.measure.as_ref() == Some(&matter.measure) && (awaited.actor.is_none() || takes_part(awaited));
-            let done = what.measure.as_ref() == Some(&matter.measure)
-                && takes_part(what)
-                && !matches!(terms::compare(params, &matter.params), Lie::Apart | Lie::OtherFigure);
-            comes || done
-        }),
-        (ActKind::Contact, Some(Status::Held), false) => {
-            awaited.measure.as_ref().is_some_and(|it| it.0 == TALKS) && act.told_by.is_empty() && takes_part(what) && takes_part(awaited)
+/// The acts that can end a wait, by the measure that they carry out, so that no wait looks through all acts: deeds that were done, and
+/// for talks the meetings that were held.
+pub(super) struct Ends<'a>(BTreeMap<&'a str, Vec<(usize, &'a Entry)>>);
+
+impl<'a> Ends<'a> {
+    pub(super) fn of(seen: &[&'a Entry]) -> Self {
+        let mut by_measure: BTreeMap<&str, Vec<(usize, &Entry)>> = BTreeMap::new();
+        for (at, &entry) in seen.iter().enumerate().filter(|(_, it)| !it.act.negated) {
+            match (entry.act.kind, entry.act.status) {
+                (ActKind::Deed, Some(Status::Done)) => {
+                    for matter in &entry.act.measures {
+                        by_measure.entry(&matter.measure.0).or_default().push((at, entry));
+                    }
+                }
+                // What only a third tells of a meeting ends no wait.
+                (ActKind::Contact, Some(Status::Held)) if entry.act.told_by.is_empty() => {
+                    by_measure.entry(TALKS).or_default().push((at, entry));
+                }
+                _ => {}
+            }
         }
-        _ => false,
+        Self(by_measure)
     }
+
+    /// Those after an act that bring what is awaited, or do without it what is held back.
+    fn after(&self, at: usize, what: &Side, params: &[Param], awaited: &Side) -> Vec<&'a Entry> {
+        let of = |side: &Side| {
+            let all = side.measure.as_ref().and_then(|it| self.0.get(it.0.as_str())).map_or(&[][..], Vec::as_slice);
+            &all[all.partition_point(|(it, _)| *it <= at)..]
+        };
+        let is_deed = |it: &Entry| it.act.kind == ActKind::Deed;
+        let comes = of(awaited).iter().map(|(_, it)| *it).filter(|it| {
+            if is_deed(it) { awaited.actor.is_none() || takes_part(it, awaited) } else { takes_part(it, what) && takes_part(it, awaited) }
+        });
+        let on_terms = |it: &Entry| {
+            let on_it = it.act.measures.iter().filter(|matter| what.measure.as_ref() == Some(&matter.measure));
+            on_it.into_iter().any(|matter| !matches!(terms::compare(params, &matter.params), Lie::Apart | Lie::OtherFigure))
+        };
+        let done = of(what).iter().map(|(_, it)| *it).filter(|it| is_deed(it) && takes_part(it, what) && on_terms(it));
+        comes.chain(done).collect()
+    }
+}
+
+fn takes_part(entry: &Entry, side: &Side) -> bool {
+    side.actor.as_ref().is_some_and(|actor| entry.actors.iter().any(|(it, _)| it == actor))
 }
 
 /// The newest refusal of what is awaited by the one who would have to do it: of all of it, where it has said yes to none of it; or of
