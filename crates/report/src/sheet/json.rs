@@ -1,8 +1,9 @@
 //! `armistice.table/1`: tables, shifts, waits and comparisons as one line of JSON each. Written by hand from the stages' types, so
 //! that these may change. What each key holds is in `docs/formats/table-json.md`; within version 1 keys are only added.
 use super::Shown;
-use evidence::{ActorId, Param, Quote};
+use evidence::{ActorId, Measure, MeasureId, Param, Quote};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 use table::Side;
 use table::compare::{Change, Comparison, Point};
 use table::dossier::{ActRef, Behind, Cell, Cycle, Shift, Tie, Wait};
@@ -29,6 +30,7 @@ pub fn table(shown: &Shown<'_>) -> String {
     let value = json!({
         "schema": SCHEMA,
         "actors": actors(shown),
+        "measures": measures(shown),
         "positions": list(sheet.cells.iter().map(cell)),
         "sequences": list(sequences),
         "open": list(open),
@@ -95,6 +97,13 @@ fn actors(shown: &Shown<'_>) -> Value {
         json!({"id": id.0, "name": it.name, "kind": it.kind.as_str(), "roles": roles})
     };
     list(shown.record.parties().iter().map(one))
+}
+
+/// The measures that positions are about, with how others code them.
+fn measures(shown: &Shown<'_>) -> Value {
+    let all: BTreeSet<&MeasureId> = shown.sheet.cells.iter().map(|it| &it.measure).collect();
+    let one = |it: &Measure| json!({"id": it.id.0, "label": it.label, "pax": it.pax, "ceasefire_data": it.ceasefire_data});
+    list(all.into_iter().filter_map(|it| shown.measures.get(it)).map(one))
 }
 
 fn params(all: &[Param]) -> Value {

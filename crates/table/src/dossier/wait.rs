@@ -176,7 +176,10 @@ fn takes_part(entry: &Entry, side: &Side) -> bool {
 /// anything above a figure that the price exceeds.
 fn refusal(awaited: &Side, words: &str, cells: &[Cell]) -> Option<ActRef> {
     let (Some(actor), Some(measure)) = (&awaited.actor, &awaited.measure) else { return None };
-    let own: Vec<&Cell> = cells.iter().filter(|it| it.actor == *actor && it.measure == *measure && it.said == Said::Own).collect();
+    // The cells are in order of actor and measure.
+    let from = cells.partition_point(|it| (&it.actor, &it.measure) < (actor, measure));
+    let of_both = cells[from..].iter().take_while(|it| it.actor == *actor && it.measure == *measure);
+    let own: Vec<&Cell> = of_both.filter(|it| it.said == Said::Own).collect();
     let some_yes = own.iter().any(|it| matches!(it.stance, Stance::For | Stance::Conditional));
     let exceeds = |cell: &Cell| {
         let above = cell.params.iter().find(|it| {
