@@ -6,31 +6,36 @@ use crate::shown::{line, shortened};
 use std::collections::BTreeMap;
 use std::f64::consts::TAU;
 use std::fmt::Write as _;
+use table::Side;
 
 /// The width of a box and its height, in points.
 const BOX: (f64, f64) = (190.0, 44.0);
 
+/// How much wider than high the ring is, since boxes are.
+const WIDER: f64 = 1.6;
+
 /// The waits that stand, as one self-contained SVG.
 pub fn svg(shown: &Shown<'_>) -> String {
     let waits: Vec<(usize, &table::dossier::Wait)> = shown.sheet.waits.iter().enumerate().filter(|(_, it)| it.stands()).collect();
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    // Two prices that nobody names may be different ones, so each has its own box.
+    let box_of = |i: usize, it: &Side| (side(shown, it), if it.measure.is_none() { i + 1 } else { 0 });
+    let mut places: BTreeMap<(String, usize), usize> = BTreeMap::new();
     let mut names: Vec<String> = Vec::new();
-    for (_, wait) in &waits {
+    for (i, wait) in &waits {
         for it in [&wait.what, &wait.awaited] {
-            let name = side(shown, it);
-            places.entry(name.clone()).or_insert_with(|| {
-                names.push(name);
+            places.entry(box_of(*i, it)).or_insert_with(|| {
+                names.push(side(shown, it));
                 names.len() - 1
             });
         }
     }
     #[expect(clippy::cast_precision_loss, reason = "no picture has 2^52 boxes")]
     let (count, radius) = (names.len().max(1) as f64, (names.len() as f64 * 34.0).max(150.0));
-    let (middle_x, middle_y) = (radius + BOX.0, radius + BOX.1 + 10.0);
+    let (middle_x, middle_y) = (WIDER * radius + BOX.0, radius + BOX.1 + 10.0);
     #[expect(clippy::cast_precision_loss, reason = "no picture has 2^52 boxes")]
     let at = |i: usize| {
         let turn = TAU * (i as f64 / count) - TAU / 4.0;
-        (middle_x + radius * turn.cos(), middle_y + radius * turn.sin())
+        (middle_x + WIDER * radius * turn.cos(), middle_y + radius * turn.sin())
     };
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {:.0} {:.0}\" font-family=\"sans-serif\" font-size=\"12\">\n\
@@ -40,7 +45,7 @@ pub fn svg(shown: &Shown<'_>) -> String {
         2.0 * middle_y
     );
     for (i, wait) in waits {
-        let (from, to) = (at(places[&side(shown, &wait.what)]), at(places[&side(shown, &wait.awaited)]));
+        let (from, to) = (at(places[&box_of(i, &wait.what)]), at(places[&box_of(i, &wait.awaited)]));
         let deadlock = shown.sheet.cycles.iter().any(|it| !it.is_swap && it.waits.contains(&i));
         let dashed = if wait.said == table::dossier::Said::Own { "" } else { " stroke-dasharray=\"5 4\"" };
         let ((x1, y1), (x2, y2)) = (edge(from, to), edge(to, from));
