@@ -35,3 +35,4 @@ pub use evidence::{
 pub use reader::document::Given;
 pub use reader::{Config, Model};
 pub use table::{Position, Side, Stance, Table, Wait};
+pub use table::{compare, dossier as tables};

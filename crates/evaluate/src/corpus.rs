@@ -145,6 +145,19 @@ fn heads_without(fold: usize) -> Result<Heads, Fault> {
     Heads::read(&bytes).map_err(|bad| Fault::at(&path, bad.to_string()))
 }
 
+/// The reports of a dossier with their hand-made readings: `reports/NAME.*` and `readings/NAME.json` in `folder`.
+pub fn dossier(folder: &Path) -> Result<Vec<Case>, Fault> {
+    let mut out = Vec::new();
+    for answer in json_files(&folder.join("readings"))? {
+        let gold: Answer = json(&answer)?;
+        let reports = folder.join("reports");
+        let path = ["txt", "md", "html"].map(|ending| reports.join(format!("{}.{ending}", gold.document.id)));
+        let path = path.into_iter().find(|it| it.is_file()).ok_or_else(|| Fault::at(&answer, "its text is not in reports/"))?;
+        out.push(case(&path, "dossier", gold)?);
+    }
+    Ok(out)
+}
+
 /// What the reader makes of each document with that model, in their order.
 pub fn read(cases: &[Case], model: Model, heads: Chosen) -> Result<Vec<Answer>, Fault> {
     let config = Config::default().with_model(model);

@@ -2,8 +2,8 @@
 use crate::contract::{Answer, AnswerAct, Spans};
 use crate::fault::Fault;
 use evidence::{
-    Act, ActId, ActKind, Actor, ActorId, ActorKind, Condition, Matter, MeasureId, Param, Place, Reading, Relation, Span, Status, Strength,
-    When,
+    Act, ActId, ActKind, Actor, ActorId, ActorKind, Condition, Matter, MeasureId, Param, Place, Reading, Relation, Role, Span, Status,
+    Strength, When,
 };
 
 /// The actors and acts of `answer`. An error names the word that the lists have not got, or the place that is none.
@@ -16,7 +16,7 @@ pub fn reading(answer: &Answer) -> Result<Reading, Fault> {
             name: actor.name.clone().unwrap_or_default(),
             kind: word(ActorKind::from_word, actor.kind.as_deref(), &at)?.ok_or_else(|| Fault(format!("{at}: has no kind")))?,
             part_of: actor.part_of.clone().map(ActorId),
-            roles: Vec::new(),
+            roles: actor.roles.iter().filter_map(|it| word(Role::from_word, Some(it), &at).transpose()).collect::<Result<_, _>>()?,
             mentions: actor.mentions.iter().map(|it| place(it, &at)).collect::<Result<_, _>>()?,
             pronouns: Vec::new(),
         });

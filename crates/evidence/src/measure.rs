@@ -57,6 +57,8 @@ pub struct Measure {
     pub params: Vec<String>,
     /// Variables of the PA-X data that code the same matter.
     pub pax: Vec<String>,
+    /// Columns of the ETH/PRIO Civil Conflict Ceasefire data that it bears on.
+    pub ceasefire_data: Vec<String>,
 }
 
 /// A group of measures.
@@ -152,6 +154,8 @@ struct MeasureRow {
     params: Vec<String>,
     #[serde(default)]
     pax: Vec<String>,
+    #[serde(default)]
+    ceasefire_data: Vec<String>,
 }
 
 impl Measures {
@@ -193,6 +197,7 @@ impl Measures {
                 weak_cues: row.weak_cues,
                 params: row.params,
                 pax: row.pax.into_iter().filter(|s| !s.is_empty()).collect(),
+                ceasefire_data: row.ceasefire_data.into_iter().filter(|s| !s.is_empty()).collect(),
             });
         }
         for measure in &all {

@@ -38,14 +38,19 @@ pub const HEADER: &[&str] = &[
 /// The acts of these documents, one a row under one [`HEADER`]. Several values in a cell are joined by `; `. A cell that a
 /// spreadsheet would take for a formula (it begins with `=`, `+`, `-` or `@`) begins with `'` instead.
 pub fn acts(items: &[Item<'_>]) -> String {
+    let view = View::of(items);
+    rows(HEADER.iter().copied(), view.acts().map(|(at, act)| row(&view, at.item, act)))
+}
+
+/// A header and rows of its length, each cell on one line and harmless.
+pub(crate) fn rows<'a>(header: impl IntoIterator<Item = &'a str>, rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     let mut write = |row: Vec<String>| {
         writer.write_record(row).unwrap_or_else(|e| unreachable!("every row is as long as the header and memory takes all: {e}"));
     };
-    write(HEADER.iter().map(|name| (*name).to_owned()).collect());
-    let view = View::of(items);
-    for (at, act) in view.acts() {
-        write(row(&view, at.item, act).into_iter().map(|cell| harmless(&cell)).collect());
+    write(header.into_iter().map(ToOwned::to_owned).collect());
+    for row in rows {
+        write(row.iter().map(|cell| harmless(cell)).collect());
     }
     let bytes = writer.into_inner().unwrap_or_else(|e| unreachable!("memory takes all: {e}"));
     String::from_utf8(bytes).unwrap_or_else(|e| unreachable!("cells are text: {e}"))

@@ -8,6 +8,8 @@ pub mod csv;
 pub mod html;
 pub mod imports;
 pub mod cite;
+pub mod sheet;
+pub mod annotation;
 mod brief;
 mod place;
 mod shown;

@@ -53,7 +53,7 @@ fn bullet(view: &View<'_>, line: &Line) -> String {
 }
 
 /// Words with every character escaped that Markdown reads as a mark.
-fn plain(words: &str) -> String {
+pub(crate) fn plain(words: &str) -> String {
     let mut out = String::new();
     let shown = shown(words);
     // What would open a list where it begins a line: a bullet, or the mark after a number.

@@ -4,6 +4,8 @@ mod position;
 mod wait;
 mod principals;
 mod shown;
+pub mod dossier;
+pub mod compare;
 
 pub use position::{Position, Stance};
 pub use wait::{Side, Wait};

@@ -73,7 +73,7 @@ impl Position {
 
 /// What one act says on a measure.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Effect {
+pub(crate) enum Effect {
     /// A yes, to be carried out by others.
     Wanted,
     /// A yes.
@@ -122,7 +122,8 @@ pub(super) fn positions(document: &Document, reading: &Reading) -> Vec<Position>
     positions
 }
 
-fn effect(act: &Act) -> Option<Effect> {
+/// What an act says on each of its measures; `None` where it makes no position.
+pub(crate) fn effect(act: &Act) -> Option<Effect> {
     if act.negated {
         return None;
     }
@@ -143,7 +144,7 @@ fn effect(act: &Act) -> Option<Effect> {
 }
 
 /// What whoever puts a condition wants for its own move.
-fn price(act: &Act) -> Option<&MeasureId> {
+pub(crate) fn price(act: &Act) -> Option<&MeasureId> {
     (act.kind == ActKind::Condition && !act.negated).then_some(act.condition.as_ref()?.measure.as_ref()).flatten()
 }
 

@@ -1,6 +1,13 @@
 //! The commands, one a file.
 
 mod read;
+mod sheet;
+mod table;
+mod shifts;
+mod waits;
+mod brief;
+mod network;
+mod compare;
 mod conflict;
 mod dossier;
 mod init;
@@ -43,6 +50,12 @@ pub(crate) enum Command {
     Export(export::Arguments),
     Import(import::Arguments),
     Check(check::Arguments),
+    Table(table::Arguments),
+    Shifts(shifts::Arguments),
+    Waits(waits::Arguments),
+    Brief(brief::Arguments),
+    Network(network::Arguments),
+    Compare(compare::Arguments),
     Conflict(conflict::Conflict),
 }
 
@@ -99,6 +112,12 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Stop> {
         Command::Export(arguments) => with_out(|out| export::run(&arguments, out)),
         Command::Import(arguments) => with_out(|out| import::run(&arguments, out)),
         Command::Check(arguments) => with_out(|out| check::run(&arguments, out)),
+        Command::Table(arguments) => table::run(&arguments).map(ExitCode::from),
+        Command::Shifts(arguments) => shifts::run(&arguments).map(ExitCode::from),
+        Command::Waits(arguments) => waits::run(&arguments).map(ExitCode::from),
+        Command::Brief(arguments) => brief::run(&arguments).map(ExitCode::from),
+        Command::Network(arguments) => network::run(&arguments).map(ExitCode::from),
+        Command::Compare(arguments) => compare::run(&arguments).map(ExitCode::from),
         Command::Conflict(arguments) => {
             let mut out = io::BufWriter::new(anstream::stdout().lock());
             let code = conflict::run(arguments, &mut out, &mut io::stderr())?;

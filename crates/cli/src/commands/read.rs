@@ -40,6 +40,10 @@ pub(crate) struct Arguments {
     #[arg(long, group = "form", conflicts_with = "together")]
     csv: bool,
 
+    /// Write the acts as W3C Web Annotations (JSON-LD), one a line.
+    #[arg(long, group = "form", conflicts_with = "together")]
+    annotations: bool,
+
     /// Write one self-contained page to this file: the texts with their acts in the margin.
     #[arg(long, group = "form", value_name = "PAGE", conflicts_with = "together")]
     html: Option<PathBuf>,
@@ -57,7 +61,7 @@ pub(crate) struct Arguments {
 
     /// Instead of reading, say for each file what became of it: read, in part, pictures only, not read, duplicate. A table, or with
     /// --json a line of JSON for each file.
-    #[arg(long, conflicts_with_all = ["together", "markdown", "csv", "html", "explain", "shard"])]
+    #[arg(long, conflicts_with_all = ["together", "markdown", "csv", "annotations", "html", "explain", "shard"])]
     import_report: bool,
 
     /// Read only the I-th of N parts of the documents, parted by the SHA-256 of their texts; all parts together are the whole.
@@ -174,6 +178,8 @@ fn each<I: Iterator<Item = Outcome<Read>>>(batch: &mut Batch<I>, arguments: &Arg
         let item = item(&read);
         if arguments.json {
             writeln!(out, "{}", report::json::v1::reading(&item))?;
+        } else if arguments.annotations {
+            out.write_all(report::annotation::acts(&item).as_bytes())?;
         } else if arguments.csv {
             let rows = report::csv::acts(&[item]);
             out.write_all(rows.split_once('\n').map_or("", |(_header, rows)| rows).as_bytes())?;
@@ -212,11 +218,11 @@ fn explain<I: Iterator<Item = Outcome<Read>>>(batch: &mut Batch<I>, act: &str, o
 }
 
 /// The documents of a batch that were read; what was left out is told on the way.
-struct Batch<I> {
-    outcomes: I,
-    progress: ProgressBar,
-    left_out: usize,
-    read: usize,
+pub(super) struct Batch<I> {
+    pub(super) outcomes: I,
+    pub(super) progress: ProgressBar,
+    pub(super) left_out: usize,
+    pub(super) read: usize,
 }
 
 impl<I: Iterator<Item = Outcome<Read>>> Iterator for Batch<I> {
@@ -253,7 +259,7 @@ impl<I> Batch<I> {
 }
 
 /// How far it is: on a terminal, and only if it takes a while.
-fn progress() -> ProgressBar {
+pub(super) fn progress() -> ProgressBar {
     if !io::stderr().is_terminal() || io::stdout().is_terminal() {
         return ProgressBar::hidden();
     }
@@ -274,7 +280,7 @@ fn items(read: &[Read]) -> Vec<Item<'_>> {
 }
 
 /// Colour on a terminal that wants it; the terminal's width, but no longer lines than can be read.
-fn style() -> Style {
+pub(super) fn style() -> Style {
     let colour = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
     let width = if io::stdout().is_terminal() { terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)) } else { None };
     Style { width: width.unwrap_or(80).min(100), colour }
@@ -282,7 +288,7 @@ fn style() -> Style {
 
 /// Writes a page to a file: first beside it, then in its place, so that a failure leaves the old page whole.
 #[expect(clippy::disallowed_methods, reason = "the page that the user asked for")]
-fn write_page(path: &Path, page: &str) -> io::Result<()> {
+pub(super) fn write_page(path: &Path, page: &str) -> io::Result<()> {
     let beside = path.with_added_extension("part");
     std::fs::write(&beside, page)?;
     std::fs::rename(&beside, path).inspect_err(|_| {

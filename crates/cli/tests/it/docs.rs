@@ -115,11 +115,13 @@ fn the_examples_in_the_pages_print_what_is_shown() {
     // The conflict's chapter brings its own model; `conflict.rs` runs it.
     for (name, page) in pages().into_iter().filter(|(name, _)| name != "docs/guide/conflict.md") {
         let folder = tempfile::tempdir().unwrap();
-        fs::create_dir(folder.path().join("examples")).unwrap();
-        for entry in fs::read_dir(root().join("examples")).unwrap() {
-            let entry = entry.unwrap().path();
-            if entry.is_file() {
-                fs::copy(&entry, folder.path().join("examples").join(entry.file_name().unwrap())).unwrap();
+        for examples in ["examples", "examples/compare"] {
+            fs::create_dir(folder.path().join(examples)).unwrap();
+            for entry in fs::read_dir(root().join(examples)).unwrap() {
+                let entry = entry.unwrap().path();
+                if entry.is_file() {
+                    fs::copy(&entry, folder.path().join(examples).join(entry.file_name().unwrap())).unwrap();
+                }
             }
         }
         let mut pieces = page.split("```console\n");

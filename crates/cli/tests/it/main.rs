@@ -11,3 +11,6 @@ mod read;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, clippy::print_stderr, reason = "tests make files, run the command and say what they skip")]
 mod import;
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests make files and run the command")]
+mod table;

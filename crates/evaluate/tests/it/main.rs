@@ -5,6 +5,8 @@
 mod same_as_python;
 mod baseline;
 mod pairs;
+mod dossiers;
+mod compare;
 
 /// The data beside the repository; says so where they are not there.
 fn shared(test: &str) -> Option<std::path::PathBuf> {

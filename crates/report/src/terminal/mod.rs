@@ -7,6 +7,7 @@ mod page;
 
 pub use brief::brief;
 pub use explain::explain;
+pub(crate) use page::Page;
 
 /// How a page is laid out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

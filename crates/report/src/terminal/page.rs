@@ -6,21 +6,21 @@ use textwrap::{Options, WordSplitter, wrap};
 /// A narrower page is wrapped as if it were this wide.
 const NARROWEST: usize = 40;
 
-pub(super) struct Page {
-    pub(super) style: Style,
-    pub(super) out: String,
+pub(crate) struct Page {
+    pub(crate) style: Style,
+    pub(crate) out: String,
 }
 
 const HEADING: anstyle::Style = anstyle::Style::new().bold();
 const QUIET: anstyle::Style = anstyle::Style::new().dimmed();
 
 impl Page {
-    pub(super) fn new(style: &Style) -> Self {
+    pub(crate) fn new(style: &Style) -> Self {
         Self { style: Style { width: style.width.max(NARROWEST), ..*style }, out: String::new() }
     }
 
     /// One line of the brief: its words wrapped, then its tail at the right edge, on the last line where there is room.
-    pub(super) fn claim(&mut self, indent: &str, says: &str, tail: &str) {
+    pub(crate) fn claim(&mut self, indent: &str, says: &str, tail: &str) {
         let width = self.style.width;
         let hanging = format!("{indent}  ");
         let lines: Vec<String> = wrap(says, options(width, indent, &hanging)).into_iter().map(|line| line.into_owned()).collect();
@@ -42,16 +42,16 @@ impl Page {
         }
     }
 
-    pub(super) fn plain(&mut self, first: &str, further: &str, words: &str) {
+    pub(crate) fn plain(&mut self, first: &str, further: &str, words: &str) {
         self.out.push_str(&wrap(words, options(self.style.width, first, further)).join("\n"));
         self.out.push('\n');
     }
 
-    pub(super) fn strong(&mut self, words: &str) {
+    pub(crate) fn strong(&mut self, words: &str) {
         self.strong_at("", words);
     }
 
-    pub(super) fn strong_at(&mut self, indent: &str, words: &str) {
+    pub(crate) fn strong_at(&mut self, indent: &str, words: &str) {
         for line in wrap(words, options(self.style.width, indent, indent)) {
             self.styled(HEADING, &line);
             self.out.push('\n');

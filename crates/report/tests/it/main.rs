@@ -9,6 +9,8 @@ mod imports;
 mod json;
 mod markdown;
 mod terminal;
+mod sheet;
+mod annotation;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -3,3 +3,4 @@
 mod notation;
 mod cases;
 mod properties;
+mod dossier;

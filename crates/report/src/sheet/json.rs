@@ -1,0 +1,193 @@
+//! `armistice.table/1`: tables, shifts, waits and comparisons as one line of JSON each. Written by hand from the stages' types, so
+//! that these may change. What each key holds is in `docs/formats/table-json.md`; within version 1 keys are only added.
+use super::Shown;
+use evidence::{ActorId, Measure, MeasureId, Param, Quote};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+use table::Side;
+use table::compare::{Change, Comparison, Point};
+use table::dossier::{ActRef, Behind, Cell, Cycle, Shift, Tie, Wait};
+
+const SCHEMA: &str = "armistice.table/1";
+
+/// Positions, and all that goes with them.
+pub fn table(shown: &Shown<'_>) -> String {
+    let sheet = shown.sheet;
+    let open = sheet.open.iter().map(|it| json!({"measure": it.measure.0, "agreed": refs(&it.agreed), "slots": it.slots}));
+    let contested = sheet.contested.iter().map(|it| json!({"act": it.act.to_string(), "by": it.by.to_string()}));
+    let sequences = sheet.sequences.iter().map(|it| {
+        let order: Vec<Vec<&str>> = it.order.iter().map(|step| step.iter().map(|it| it.0.as_str()).collect()).collect();
+        json!({"by": it.by.0, "order": order, "acts": refs(&it.acts), "until": refs(&it.until)})
+    });
+    let meetings = sheet.meetings.iter().map(|it| {
+        let days = it.days.map(|(first, last)| json!([first.to_string(), last.to_string()]));
+        json!({"who": ids(&it.who), "status": it.status.as_str(), "days": days, "told": it.told, "acts": refs(&it.acts)})
+    });
+    let levers = sheet.levers.iter().map(|it| {
+        let strength = it.strength.map(evidence::Strength::as_str);
+        json!({"by": ids(&it.by), "on": ids(&it.on), "strength": strength, "told": it.told, "act": it.act.to_string()})
+    });
+    let value = json!({
+        "schema": SCHEMA,
+        "actors": actors(shown),
+        "measures": measures(shown),
+        "positions": list(sheet.cells.iter().map(cell)),
+        "sequences": list(sequences),
+        "open": list(open),
+        "contested": list(contested),
+        "meetings": list(meetings),
+        "levers": list(levers),
+        "ties": list(sheet.ties.iter().map(tie)),
+    });
+    value.to_string()
+}
+
+/// Shifts between two views.
+pub fn shifts(shown: &Shown<'_>, shifts: &[Shift]) -> String {
+    let one = |it: &Shift| {
+        let mut value = cell(&it.cell);
+        value["shift"] = json!(it.kind.as_str());
+        value["from"] = it.from.as_ref().map_or(Value::Null, behind);
+        value["to"] = behind(&it.to);
+        value
+    };
+    json!({"schema": SCHEMA, "actors": actors(shown), "shifts": list(shifts.iter().map(one))}).to_string()
+}
+
+/// Waits and the circles of them.
+pub fn waits(shown: &Shown<'_>) -> String {
+    let sheet = shown.sheet;
+    let waits = list(sheet.waits.iter().map(wait));
+    json!({"schema": SCHEMA, "actors": actors(shown), "waits": waits, "cycles": list(sheet.cycles.iter().map(cycle))}).to_string()
+}
+
+/// Versions of one deal; `names` are those of the texts.
+pub fn comparison(comparison: &Comparison, names: &[String]) -> String {
+    let rows = comparison.rows.iter().map(|it| {
+        let tellings = list(it.tellings.iter().map(|it| it.as_ref().map_or(Value::Null, point)));
+        let changes = list(it.changes.iter().map(|it| list(it.iter().map(change))));
+        json!({"verdict": it.verdict().as_str(), "tellings": tellings, "changes": changes, "moved": it.moved})
+    });
+    let comments = comparison.comments.iter().map(|it| list(it.iter().map(point)));
+    json!({
+        "schema": SCHEMA,
+        "texts": names,
+        "points": list(rows),
+        "mirrored": list(comparison.mirrored.iter().map(|(a, b)| json!([a, b]))),
+        "comments": list(comments),
+    })
+    .to_string()
+}
+
+fn list(values: impl Iterator<Item = Value>) -> Value {
+    Value::Array(values.collect())
+}
+
+fn ids(all: &[ActorId]) -> Vec<&str> {
+    all.iter().map(|it| it.0.as_str()).collect()
+}
+
+fn refs(acts: &[ActRef]) -> Vec<String> {
+    acts.iter().map(ToString::to_string).collect()
+}
+
+fn actors(shown: &Shown<'_>) -> Value {
+    let one = |(id, it): (&ActorId, &table::dossier::Party)| {
+        let roles: Vec<&str> = it.roles.iter().map(|it| it.as_str()).collect();
+        json!({"id": id.0, "name": it.name, "kind": it.kind.as_str(), "roles": roles})
+    };
+    list(shown.record.parties().iter().map(one))
+}
+
+/// The measures that positions are about, with how others code them.
+fn measures(shown: &Shown<'_>) -> Value {
+    let all: BTreeSet<&MeasureId> = shown.sheet.cells.iter().map(|it| &it.measure).collect();
+    let one = |it: &Measure| json!({"id": it.id.0, "label": it.label, "pax": it.pax, "ceasefire_data": it.ceasefire_data});
+    list(all.into_iter().filter_map(|it| shown.measures.get(it)).map(one))
+}
+
+fn params(all: &[Param]) -> Value {
+    Value::Object(all.iter().map(|it| (it.name.clone(), json!(it.value))).collect::<Map<_, _>>())
+}
+
+fn quote(it: &Quote) -> Value {
+    let at: Vec<[usize; 2]> = it.place().spans().iter().map(|it| [it.start(), it.end()]).collect();
+    json!({"document": it.document().0, "at": at, "words": it.words()})
+}
+
+fn behind(it: &Behind) -> Value {
+    let part = match it.part {
+        table::dossier::Part::Says => "says",
+        table::dossier::Part::Price => "price",
+        table::dossier::Part::Joined => "joined",
+        table::dossier::Part::Denies => "denies",
+    };
+    json!({
+        "act": it.at.to_string(),
+        "kind": it.kind.as_str(),
+        "part": part,
+        "day": it.day.map(|it| it.to_string()),
+        "speaker": it.speaker.as_ref().map(|it| &it.0),
+        "told_by": ids(&it.told_by),
+        "strength": it.force.map(|it| it.to_string()),
+        "confirmed": it.confirmed,
+        "quote": quote(&it.quote),
+    })
+}
+
+fn cell(it: &Cell) -> Value {
+    let outdated = it.outdated.iter().map(|(old, by)| {
+        let mut value = behind(old);
+        value["by"] = json!(by.to_string());
+        value
+    });
+    json!({
+        "actor": it.actor.0,
+        "measure": it.measure.0,
+        "params": params(&it.params),
+        "stance": it.stance.as_str(),
+        "red_line": it.red_line,
+        "strength": it.force.map(|it| it.to_string()),
+        "since": it.since.map(|it| it.to_string()),
+        "said": it.said.to_string(),
+        "confirmed": it.confirmed(),
+        "acts": list(it.acts().iter().map(behind)),
+        "outdated": list(outdated),
+    })
+}
+
+fn side(it: &Side) -> Value {
+    json!({"actor": it.actor.as_ref().map(|it| &it.0), "measure": it.measure.as_ref().map(|it| &it.0)})
+}
+
+fn wait(it: &Wait) -> Value {
+    json!({
+        "what": side(&it.what),
+        "params": params(&it.params),
+        "for": side(&it.awaited),
+        "relation": it.relation.as_str(),
+        "words": it.words,
+        "said": it.said.to_string(),
+        "stands": it.stands(),
+        "ended_by": refs(&it.ended),
+        "blocked_by": it.blocked.as_ref().map(ToString::to_string),
+        "acts": list(it.acts().iter().map(behind)),
+    })
+}
+
+fn cycle(it: &Cycle) -> Value {
+    let ways = it.could_break.iter().map(|it| json!({"by": it.by.0, "way": it.way.as_str(), "acts": refs(&it.acts)}));
+    json!({"waits": it.waits, "is_swap": it.is_swap, "could_break": list(ways)})
+}
+
+fn tie(it: &Tie) -> Value {
+    json!({"from": it.from.0, "to": it.to.0, "bond": it.bond.as_str(), "acts": refs(&it.acts), "n_told": it.n_told})
+}
+
+fn point(it: &Point) -> Value {
+    json!({"number": it.number, "quote": quote(&it.quote)})
+}
+
+fn change(it: &Change) -> Value {
+    json!({"what": it.what.as_str(), "a": it.a.as_ref().map(quote), "b": it.b.as_ref().map(quote)})
+}

@@ -1,0 +1,33 @@
+//! What moved between two dates, with the words before and after.
+use super::Shown;
+use super::section::{Entry, Section, Words};
+use table::dossier::{Shift, ShiftKind};
+
+/// The kinds, what matters most first.
+const ORDER: [(ShiftKind, &str); 6] = [
+    (ShiftKind::Reversed, "Reversed"),
+    (ShiftKind::Hardened, "Hardened"),
+    (ShiftKind::Softened, "Softened"),
+    (ShiftKind::Dropped, "Dropped"),
+    (ShiftKind::New, "New"),
+    (ShiftKind::Confirmed, "Said again"),
+];
+
+pub(super) fn sections(shown: &Shown<'_>, shifts: &[Shift]) -> Vec<Section> {
+    let of_kind = |kind| shifts.iter().filter(move |it| it.kind == kind);
+    let entries = ORDER.iter().flat_map(|(kind, title)| of_kind(*kind).map(|it| entry(shown, title, it))).collect();
+    vec![Section { title: "What moved", empty: "Nothing moved between the two dates.", entries }]
+}
+
+fn entry(shown: &Shown<'_>, title: &str, shift: &Shift) -> Entry {
+    let cell = &shift.cell;
+    let now = format!("now {}", cell.stance.as_str());
+    let before = shift.from.iter().map(|it| Words::of("before", it));
+    Entry {
+        heading: Some(title.to_owned()),
+        says: format!("{}: {}, {now}{}", shown.actor(&cell.actor), shown.on_terms(&cell.measure, &cell.params), shown.said(&cell.said)),
+        confirmed: Some(shift.to.confirmed),
+        words: before.chain([Words::of("now", &shift.to)]).collect(),
+        further: Vec::new(),
+    }
+}

@@ -1,0 +1,57 @@
+//! Orders that were put forward, what agreements leave open, what was contested, who met and will meet, who presses whom, and the
+//! network of all of them.
+use super::Shown;
+use super::names::refs;
+use super::section::{Entry, Section};
+use evidence::ActorId;
+use table::dossier::{Meeting, Sequence, Tie};
+
+pub(super) fn sections(shown: &Shown<'_>) -> Vec<Section> {
+    let sheet = shown.sheet;
+    let line = |says: String, further: Vec<String>| Entry { says, further, ..Entry::default() };
+    let open = sheet.open.iter().map(|it| line(format!("{}: {}", shown.measure(&it.measure), it.slots.join(", ")), refs(&it.agreed)));
+    let contested = sheet.contested.iter().map(|it| line(format!("{} is denied by {}", it.act, it.by), Vec::new()));
+    let levers = sheet.levers.iter().map(|it| {
+        let on = if it.on.is_empty() { String::new() } else { format!(" presses {}", shown.actors(&it.on)) };
+        let strength = it.strength.map(|it| format!(" ({it})")).unwrap_or_default();
+        let told = if it.told { ", as another tells it" } else { "" };
+        line(format!("{}{on}{strength}{told}", shown.actors(&it.by)), vec![it.act.to_string()])
+    });
+    vec![
+        Section { title: "Order of steps", empty: "", entries: sheet.sequences.iter().map(|it| sequence(shown, it)).collect() },
+        Section { title: "Agreed and left open", empty: "", entries: open.collect() },
+        Section { title: "Contested", empty: "", entries: contested.collect() },
+        Section { title: "Meetings", empty: "", entries: sheet.meetings.iter().map(|it| meeting(shown, it)).collect() },
+        Section { title: "Pressure", empty: "", entries: levers.collect() },
+    ]
+}
+
+/// The ties of all with all.
+pub(super) fn network(shown: &Shown<'_>) -> Section {
+    let entries = shown.sheet.ties.iter().map(|it| tie(shown, it)).collect();
+    Section { title: "Network", empty: "No act ties two actors.", entries }
+}
+
+fn sequence(shown: &Shown<'_>, it: &Sequence) -> Entry {
+    let step = |measures: &[evidence::MeasureId]| measures.iter().map(|it| shown.measure(it)).collect::<Vec<_>>().join(" together with ");
+    let steps: Vec<String> = it.order.iter().map(|it| step(it)).collect();
+    let until = if it.until.is_empty() { String::new() } else { format!("; until {}", refs(&it.until).join(", ")) };
+    Entry { says: format!("{}: {}{until}", shown.actor(&it.by), steps.join(", then ")), further: refs(&it.acts), ..Entry::default() }
+}
+
+fn meeting(shown: &Shown<'_>, it: &Meeting) -> Entry {
+    let days = match it.days {
+        Some((first, last)) if first == last => format!(", {first}"),
+        Some((first, last)) => format!(", {first} to {last}"),
+        None => String::new(),
+    };
+    let told = if it.told { ", as another tells it" } else { "" };
+    Entry { says: format!("{}: {}{days}{told}", it.status, shown.actors(&it.who)), further: refs(&it.acts), ..Entry::default() }
+}
+
+fn tie(shown: &Shown<'_>, it: &Tie) -> Entry {
+    let name = |id| -> &str { shown.actor(id) };
+    let told = if it.n_told == 0 { String::new() } else { format!(" ({} of {} told by others)", it.n_told, it.acts.len()) };
+    let (from, to): (&ActorId, &ActorId) = (&it.from, &it.to);
+    Entry { says: format!("{} {} {}{told}", name(from), it.bond.as_str(), name(to)), further: refs(&it.acts), ..Entry::default() }
+}

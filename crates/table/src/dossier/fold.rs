@@ -1,0 +1,299 @@
+//! How the words of one actor, its own and what is told of it, come to where it stands: each act in turn joins, replaces or leaves
+//! alone what stood before. The rules, with their reasons, are in `docs/methods.md`.
+use super::record::{Entry, Said};
+use super::terms::{self, Lie};
+use crate::position::{Effect, effect, price};
+use evidence::{Act, ActorId, MeasureId, Param};
+use std::collections::BTreeMap;
+
+/// What one act says on one measure.
+#[derive(Clone, Debug)]
+pub(super) struct Sign<'a> {
+    pub(super) entry: &'a Entry,
+    /// Where the act stands in the record that is seen.
+    pub(super) at: usize,
+    pub(super) effect: Effect,
+    pub(super) terms: &'a [Param],
+    pub(super) is_price: bool,
+    /// Whose word it is.
+    pub(super) said: &'a Said,
+}
+
+/// Which way a cell leans.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Side {
+    For,
+    Conditional,
+    Against,
+    Dropped,
+}
+
+impl Side {
+    const fn of(effect: Effect) -> Self {
+        match effect {
+            Effect::Wanted | Effect::Yes => Self::For,
+            Effect::If => Self::Conditional,
+            Effect::No | Effect::Never => Self::Against,
+            Effect::Denied | Effect::Retracted => Self::Dropped,
+        }
+    }
+
+    const fn is_yes(self) -> bool {
+        matches!(self, Self::For | Self::Conditional)
+    }
+}
+
+/// A cell as far as the acts have been gone through.
+#[derive(Clone, Debug)]
+pub(super) struct Draft<'a> {
+    pub(super) said: Said,
+    pub(super) side: Side,
+    /// The acts behind it.
+    pub(super) signs: Vec<Sign<'a>>,
+    /// Claims that came true in it or say the same again, with the own act that took them in.
+    pub(super) joined: Vec<(Sign<'a>, usize)>,
+    /// Denials of it.
+    pub(super) denied: Vec<Sign<'a>>,
+    /// What stood before, each with the act that outdated it.
+    pub(super) outdated: Vec<(Sign<'a>, usize)>,
+    /// Whether it was dropped because its price was given up; the act behind it then speaks of another measure.
+    freed: bool,
+}
+
+impl<'a> Draft<'a> {
+    fn new(said: Said, side: Side, sign: Sign<'a>) -> Self {
+        Self { said, side, signs: vec![sign], joined: Vec::new(), denied: Vec::new(), outdated: Vec::new(), freed: false }
+    }
+
+    /// Its terms: the newest value of each parameter in the words behind it. What joined it from others gives none.
+    pub(super) fn terms(&self) -> Vec<Param> {
+        terms::newest(self.signs.iter().rev().map(|it| it.terms))
+    }
+
+    /// All that was behind it becomes outdated by the act at `by`.
+    fn outdate(&mut self, by: usize) {
+        let all = self.signs.drain(..).chain(self.joined.drain(..).map(|(sign, _)| sign)).chain(self.denied.drain(..));
+        self.outdated.extend(all.map(|sign| (sign, by)));
+    }
+
+    fn last(&self) -> usize {
+        self.signs.last().map_or(0, |it| it.at)
+    }
+}
+
+/// The cells of one measure.
+type Cells<'a> = Vec<Draft<'a>>;
+
+/// Where each actor stands on each measure after these acts, the oldest first.
+pub(super) fn fold<'a>(seen: &[&'a Entry]) -> BTreeMap<(&'a ActorId, &'a MeasureId), Cells<'a>> {
+    let mut by_actor: BTreeMap<&ActorId, BTreeMap<&MeasureId, Cells<'a>>> = BTreeMap::new();
+    for (at, &entry) in seen.iter().enumerate() {
+        let Some(effect) = effect(&entry.act).filter(|effect| counts(&entry.act, *effect)) else { continue };
+        for (actor, said) in &entry.actors {
+            let cells = by_actor.entry(actor).or_default();
+            for matter in &entry.act.measures {
+                let sign = Sign { entry, at, effect, terms: &matter.params, is_price: false, said };
+                take(cells, &matter.measure, sign);
+            }
+            if let Some(price) = price(&entry.act) {
+                take(cells, price, Sign { entry, at, effect: Effect::Yes, terms: &[], is_price: true, said });
+            }
+        }
+    }
+    let mut out = BTreeMap::new();
+    for (actor, measures) in by_actor {
+        out.extend(measures.into_iter().map(|(measure, cells)| ((actor, measure), cells)).filter(|(_, cells)| !cells.is_empty()));
+    }
+    out
+}
+
+/// A retraction on a condition ("would give it up if") takes nothing back yet.
+const fn counts(act: &Act, effect: Effect) -> bool {
+    !(matches!(effect, Effect::Retracted) && act.condition.is_some())
+}
+
+fn take<'a>(measures: &mut BTreeMap<&'a MeasureId, Cells<'a>>, measure: &'a MeasureId, sign: Sign<'a>) {
+    let own = *sign.said == Said::Own;
+    let at = sign.at;
+    match sign.effect {
+        Effect::Denied if own => deny(measures.entry(measure).or_default(), &sign),
+        // That somebody denies or takes back, as another tells it, changes no word of its own.
+        Effect::Denied => {}
+        Effect::Retracted => {
+            retract(measures.entry(measure).or_default(), sign.clone());
+            if own {
+                for cells in measures.iter_mut().filter(|(other, _)| **other != measure).map(|(_, cells)| cells) {
+                    free(cells, measure, &sign);
+                }
+            }
+        }
+        _ if own => {
+            let cells = measures.entry(measure).or_default();
+            let (joining, beside) = settle(std::mem::take(cells), &sign);
+            *cells = beside;
+            let mut cell = place(cells, sign);
+            for claim in joining {
+                cell.outdated.extend(claim.outdated);
+                cell.outdated.extend(claim.denied.into_iter().map(|sign| (sign, at)));
+                cell.joined.extend(claim.signs.into_iter().map(|sign| (sign, at)));
+            }
+            cells.push(cell);
+        }
+        _ => {
+            let cells = measures.entry(measure).or_default();
+            match cells.iter_mut().find(|cell| says_the_same(cell, &sign)) {
+                Some(cell) => cell.joined.push((sign, at)),
+                None => {
+                    let cell = place(cells, sign);
+                    cells.push(cell);
+                }
+            }
+        }
+    }
+}
+
+/// What a new act makes of the cells of its own kind of source: the cell that it ends up in, taken out of `cells`.
+fn place<'a>(cells: &mut Cells<'a>, sign: Sign<'a>) -> Draft<'a> {
+    let side = Side::of(sign.effect);
+    let mut hits: Vec<usize> = Vec::new();
+    // Of several cells that it could join, the newest of the same stance, else the newest.
+    let mut join: Option<(bool, usize, usize)> = None;
+    for (i, cell) in cells.iter().enumerate().filter(|(_, cell)| cell.said == *sign.said) {
+        let lie = terms::compare(&cell.terms(), sign.terms);
+        match (cell.side, side) {
+            (Side::Dropped, _) if lie != Lie::Apart => hits.push(i),
+            (old, new) if old == new && lie != Lie::Apart => join = join.max(Some((true, cell.last(), i))),
+            (old, new) if old != new && old.is_yes() && new.is_yes() && !matches!(lie, Lie::Apart | Lie::OtherFigure) => {
+                join = join.max(Some((false, cell.last(), i)));
+            }
+            // A general word sweeps particular ones of the other side away only when it is a no.
+            (old, Side::Against) if old.is_yes() && matches!(lie, Lie::Same | Lie::Wider) => hits.push(i),
+            (Side::Against, new) if new.is_yes() && lie == Lie::Same => hits.push(i),
+            _ => {}
+        }
+    }
+    hits.extend(join.map(|(_, _, i)| i));
+    hits.sort_unstable();
+    let at = sign.at;
+    let mut cell = Draft::new(sign.said.clone(), side, sign.clone());
+    cell.signs.clear();
+    for i in hits.into_iter().rev() {
+        let mut old = cells.remove(i);
+        if old.freed {
+            old.signs.clear();
+        }
+        if old.side != side {
+            old.outdate(at);
+        }
+        cell.outdated.append(&mut old.outdated);
+        cell.denied.append(&mut old.denied);
+        // A bid that has moved: the older figure is history.
+        for kept in old.signs {
+            if terms::clash(kept.terms, sign.terms) { cell.outdated.push((kept, at)) } else { cell.signs.push(kept) }
+        }
+        for (kept, by) in old.joined {
+            if terms::clash(kept.terms, sign.terms) { cell.outdated.push((kept, at)) } else { cell.joined.push((kept, by)) }
+        }
+    }
+    cell.signs.push(sign);
+    cell.signs.sort_by_key(|it| it.at);
+    cell
+}
+
+/// What an actor's own word does to what others told of it: the claims that it bears out, and the cells that stay.
+/// Those that it contradicts become outdated in the cell that the word ends up in, so they go with the first.
+fn settle<'a>(cells: Cells<'a>, sign: &Sign<'a>) -> (Cells<'a>, Cells<'a>) {
+    let side = Side::of(sign.effect);
+    let (mut joining, mut beside) = (Vec::new(), Vec::new());
+    for mut claim in cells {
+        if claim.said == Said::Own || claim.side == Side::Dropped {
+            beside.push(claim);
+            continue;
+        }
+        let lie = terms::compare(&claim.terms(), sign.terms);
+        let both_yes = claim.side.is_yes() && side.is_yes();
+        if both_yes || claim.side == side {
+            let other_price = claim.side == Side::Conditional && side == Side::Conditional && !names_its_price(&claim, sign);
+            match lie {
+                Lie::OtherFigure if claim.side == side => {
+                    claim.outdate(sign.at);
+                    joining.push(claim);
+                }
+                Lie::Same | Lie::Narrower if !other_price => joining.push(claim),
+                _ => beside.push(claim),
+            }
+        } else if lie == Lie::Same || (lie == Lie::Wider && side == Side::Against) {
+            claim.outdate(sign.at);
+            joining.push(claim);
+        } else {
+            beside.push(claim);
+        }
+    }
+    (joining, beside)
+}
+
+fn price_of(act: &Act) -> Option<&MeasureId> {
+    act.condition.as_ref()?.measure.as_ref()
+}
+
+/// Whether conditional words name a price that the claim names.
+fn names_its_price(claim: &Draft<'_>, sign: &Sign<'_>) -> bool {
+    let price = price_of(&sign.entry.act);
+    price.is_some() && claim.signs.iter().any(|it| price_of(&it.entry.act) == price)
+}
+
+/// Whether a claim only repeats what the actor has said itself: the same stance, no more particular, on the same condition.
+fn says_the_same(cell: &Draft<'_>, sign: &Sign<'_>) -> bool {
+    let side = Side::of(sign.effect);
+    cell.said == Said::Own
+        && cell.side == side
+        && matches!(terms::compare(&cell.terms(), sign.terms), Lie::Same | Lie::Wider)
+        && (side != Side::Conditional || names_its_price(cell, sign))
+}
+
+/// A denial contests what others have told, on the side of the newest such claim.
+fn deny<'a>(cells: &mut Cells<'a>, sign: &Sign<'a>) {
+    let meant = |cell: &Draft<'_>| {
+        cell.said != Said::Own
+            && cell.side != Side::Dropped
+            && !matches!(terms::compare(&cell.terms(), sign.terms), Lie::Apart | Lie::OtherFigure)
+    };
+    let Some(yes) = cells.iter().filter(|cell| meant(cell)).max_by_key(|cell| cell.last()).map(|cell| cell.side.is_yes()) else { return };
+    for cell in cells.iter_mut().filter(|cell| meant(cell) && cell.side.is_yes() == yes) {
+        cell.denied.push(sign.clone());
+    }
+}
+
+/// What was said on these terms is taken back: by the actor itself all of it, by another's word only what that one had told.
+fn retract<'a>(cells: &mut Cells<'a>, sign: Sign<'a>) {
+    let own = *sign.said == Said::Own;
+    let meant = |cell: &Draft<'_>| {
+        (own || cell.said == *sign.said) && !matches!(terms::compare(&cell.terms(), sign.terms), Lie::Apart | Lie::OtherFigure)
+    };
+    let (taken, mut kept): (Vec<_>, Vec<_>) = std::mem::take(cells).into_iter().partition(meant);
+    let at = sign.at;
+    if own || !taken.is_empty() {
+        let mut dropped = Draft::new(sign.said.clone(), Side::Dropped, sign);
+        for mut cell in taken {
+            cell.outdate(at);
+            dropped.outdated.append(&mut cell.outdated);
+        }
+        kept.push(dropped);
+    }
+    *cells = kept;
+}
+
+/// Conditions whose price is given up hold nothing back any more.
+fn free<'a>(cells: &mut Cells<'a>, price: &MeasureId, sign: &Sign<'a>) {
+    for cell in cells.iter_mut().filter(|cell| cell.said == Said::Own && cell.side == Side::Conditional) {
+        let is_freed = |it: &Sign<'_>| it.effect == Effect::If && price_of(&it.entry.act) == Some(price);
+        let (freed, kept): (Vec<_>, Vec<_>) = std::mem::take(&mut cell.signs).into_iter().partition(is_freed);
+        cell.signs = kept;
+        cell.outdated.extend(freed.into_iter().map(|it| (it, sign.at)));
+        if cell.signs.is_empty() {
+            cell.outdate(sign.at);
+            (cell.side, cell.freed) = (Side::Dropped, true);
+            cell.signs.push(Sign { terms: &[], ..sign.clone() });
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! The dated acts of many documents, in one order. Knows who speaks for whom; takes no position from them.
+use evidence::{Act, ActId, Actor, ActorId, ActorKind, Document, DocumentId, Quote, Reading, Role};
+use jiff::civil;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// What a person made of an act.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Mark {
+    /// It is right.
+    Confirmed,
+    /// It is wrong, and counts no more.
+    Rejected,
+}
+
+/// A document with its reading, as it goes into the record.
+#[derive(Clone, Debug)]
+pub struct Report<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// What was read in it. Its actors have the same ids as in the other readings of the record.
+    pub reading: &'a Reading,
+    /// The document whose text it repeats, if it is a copy: its acts count only where that one is not known.
+    pub copy_of: Option<DocumentId>,
+    /// What a person made of its acts; nothing of those that are missing here.
+    pub marks: BTreeMap<ActId, Mark>,
+}
+
+impl<'a> Report<'a> {
+    /// A report that is no copy and that nobody has gone through.
+    pub const fn new(document: &'a Document, reading: &'a Reading) -> Self {
+        Self { document, reading, copy_of: None, marks: BTreeMap::new() }
+    }
+}
+
+/// The name of an act in a record: its document and its name there.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ActRef {
+    /// The document.
+    pub document: DocumentId,
+    /// The act in its reading.
+    pub act: ActId,
+}
+
+impl fmt::Display for ActRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}#{}", self.document, self.act)
+    }
+}
+
+/// Whose word it is that an actor stands somewhere.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Said {
+    /// The actor's, or that of somebody who speaks for it by name.
+    Own,
+    /// That of somebody of its own side who is not named.
+    Unnamed(ActorId),
+    /// Another's, who tells it.
+    Told(ActorId),
+}
+
+impl fmt::Display for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Own => f.write_str("own"),
+            Self::Unnamed(who) => write!(f, "unnamed:{who}"),
+            Self::Told(who) => write!(f, "told:{who}"),
+        }
+    }
+}
+
+/// An act of the record, with its day and its words.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Entry {
+    /// Its name.
+    pub at: ActRef,
+    /// The act as it was read.
+    pub act: Act,
+    /// Its actors, each as the one it stands for, with whose word it is.
+    pub actors: Vec<(ActorId, Said)>,
+    /// Those whom it is said to, as those they stand for.
+    pub addressees: Vec<ActorId>,
+    /// Those whom it is aimed at, as those they stand for.
+    pub targets: Vec<ActorId>,
+    /// Whose move its condition is, as the one it stands for.
+    pub awaited: Option<ActorId>,
+    /// The words of its condition; empty where it has none.
+    pub condition: String,
+    /// The first day that it can be of: its own, else its document's; never after that of its document.
+    pub day: Option<civil::Date>,
+    /// The last day on which its document can have been published.
+    pub published: Option<civil::Date>,
+    /// What a person made of it.
+    pub mark: Option<Mark>,
+    /// Whether a sentence between its words begins a further step ("Then ...").
+    pub in_steps: bool,
+    /// Its words.
+    pub quote: Quote,
+    copy_of: Option<DocumentId>,
+}
+
+/// Somebody in the record.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Party {
+    /// The longest name that a reading gives.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorKind,
+    /// What it is in the process, by any of the readings.
+    pub roles: BTreeSet<Role>,
+}
+
+/// The acts of many readings, in the order of their days.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Record {
+    // Invariant: ascending by day, document and place; no act twice.
+    entries: Vec<Entry>,
+    parties: BTreeMap<ActorId, Party>,
+}
+
+/// From when one looks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct View {
+    /// Only what had been published by that day; a document without a date is then left out.
+    pub as_of: Option<civil::Date>,
+    /// Only what had been said or done by that day, whenever it became known.
+    pub on: Option<civil::Date>,
+}
+
+impl View {
+    /// What was known on a day.
+    pub const fn as_of(day: civil::Date) -> Self {
+        Self { as_of: Some(day), on: None }
+    }
+}
+
+impl Record {
+    /// The record of these reports. Their order is of no weight; a document that comes twice counts once, and an act whose words its
+    /// document has not got is left out.
+    pub fn new<'a>(reports: impl IntoIterator<Item = Report<'a>>) -> Self {
+        let mut reports: Vec<Report<'_>> = reports.into_iter().collect();
+        let key = |it: &Report<'_>| (it.document.about.id.clone(), it.document.sha256().to_owned());
+        reports.sort_by_cached_key(key);
+        reports.dedup_by_key(|it| it.document.about.id.clone());
+        let mut record = Self::default();
+        let mut texts: BTreeMap<&str, &DocumentId> = BTreeMap::new();
+        reports.sort_by_key(|it| it.document.about.published.as_ref().and_then(|it| it.date.first_day()));
+        for report in &mut reports {
+            let (document, id) = (report.document, &report.document.about.id);
+            let first = *texts.entry(document.sha256()).or_insert(id);
+            // The same text under another name is a copy, told or not.
+            if first != id && report.copy_of.is_none() {
+                report.copy_of = Some(first.clone());
+            }
+            record.take(report);
+        }
+        let order = |it: &Entry| {
+            let ActRef { document, act } = &it.at;
+            (it.day, it.published, document.clone(), it.quote.place().start(), act.0.len(), act.0.clone())
+        };
+        record.entries.sort_by_cached_key(order);
+        record
+    }
+
+    fn take(&mut self, report: &Report<'_>) {
+        let Report { document, reading, copy_of, marks } = report;
+        let sides = Sides(reading.actors.iter().map(|it| (&it.id, it)).collect());
+        for actor in &reading.actors {
+            let party = self.parties.entry(actor.id.clone());
+            let party = party.or_insert_with(|| Party { name: actor.name.clone(), kind: actor.kind, roles: BTreeSet::new() });
+            if (actor.name.len(), &actor.name) > (party.name.len(), &party.name) {
+                party.name.clone_from(&actor.name);
+            }
+            party.roles.extend(actor.roles.iter().copied());
+        }
+        let date = document.about.published.as_ref().map(|it| &it.date);
+        let (first, last) = (date.and_then(evidence::Date::first_day), date.and_then(evidence::Date::last_day));
+        for act in &reading.acts {
+            let Ok(quote) = Quote::new(document, act.quote.clone()) else { continue };
+            let own = act.when.as_ref().and_then(|it| it.date()).and_then(evidence::Date::first_day);
+            let day = match (own, first) {
+                (Some(own), Some(first)) => Some(own.min(first)),
+                (own, first) => own.or(first),
+            };
+            let principals = |ids: &[ActorId]| {
+                let all: BTreeSet<ActorId> = ids.iter().map(|id| sides.principal(id).clone()).collect();
+                all.into_iter().collect::<Vec<_>>()
+            };
+            let actors: BTreeMap<ActorId, Said> = act.actor.iter().map(|id| (sides.principal(id).clone(), sides.said(act, id))).collect();
+            self.entries.push(Entry {
+                at: ActRef { document: document.about.id.clone(), act: act.id.clone() },
+                actors: actors.into_iter().collect(),
+                addressees: principals(&act.addressee),
+                targets: principals(&act.target),
+                awaited: act.condition.as_ref().and_then(|it| it.actor.as_ref()).map(|id| sides.principal(id).clone()),
+                condition: act.condition.as_ref().map(|it| it.words.words(document.text())).unwrap_or_default(),
+                act: act.clone(),
+                day,
+                published: last,
+                mark: marks.get(&act.id).copied(),
+                in_steps: document.text().get(act.quote.hull().range()).is_some_and(begins_a_step),
+                quote,
+                copy_of: copy_of.clone(),
+            });
+        }
+    }
+
+    /// All acts, the oldest first.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Who is in it.
+    pub const fn parties(&self) -> &BTreeMap<ActorId, Party> {
+        &self.parties
+    }
+
+    /// The acts that one sees from there, the oldest first: without those that a person rejected, and those of a copy only where its
+    /// original is not seen.
+    pub fn seen(&self, view: View) -> Vec<&Entry> {
+        let within = |day: Option<civil::Date>, limit: Option<civil::Date>| limit.is_none_or(|limit| day.is_some_and(|day| day <= limit));
+        let seen: Vec<&Entry> = self
+            .entries
+            .iter()
+            .filter(|it| it.mark != Some(Mark::Rejected) && within(it.published, view.as_of) && within(it.day, view.on))
+            .collect();
+        let documents: BTreeSet<&DocumentId> = seen.iter().map(|it| &it.at.document).collect();
+        let is_copy = |it: &Entry| it.copy_of.as_ref().is_some_and(|of| *of != it.at.document && documents.contains(of));
+        seen.iter().copied().filter(|it| !is_copy(it)).collect()
+    }
+}
+
+fn begins_a_step(words: &str) -> bool {
+    ["Then ", "After that", "Second", "Next"].iter().any(|it| words.contains(it))
+}
+
+/// Who belongs to whom in one reading.
+struct Sides<'a>(BTreeMap<&'a ActorId, &'a Actor>);
+
+impl Sides<'_> {
+    /// Whom an actor stands for: a person, and somebody without a name, for what it is part of.
+    fn principal<'b>(&'b self, id: &'b ActorId) -> &'b ActorId {
+        let stands = |kind| matches!(kind, ActorKind::Person | ActorKind::Unnamed);
+        self.up(id).take_while(|(below, _)| stands(below.kind)).last().map_or(id, |(_, above)| above)
+    }
+
+    /// The steps from an actor to what it is part of and so on up; bounded, so that a circle ends.
+    fn up<'b>(&'b self, id: &'b ActorId) -> impl Iterator<Item = (&'b Actor, &'b ActorId)> {
+        let mut at = id;
+        (0..self.0.len()).map_while(move |_| {
+            let below = *self.0.get(at)?;
+            at = below.part_of.as_ref().filter(|it| **it != below.id)?;
+            Some((below, at))
+        })
+    }
+
+    fn said(&self, act: &Act, actor: &ActorId) -> Said {
+        if let Some(teller) = act.told_by.first() {
+            return Said::Told(teller.clone());
+        }
+        let unnamed = |id: &ActorId| self.0.get(id).is_some_and(|it| it.kind == ActorKind::Unnamed);
+        match &act.speaker {
+            Some(speaker) => {
+                let own = self.principal(actor);
+                let for_it = speaker == actor || speaker == own || self.up(speaker).any(|(_, above)| above == own);
+                match (for_it, unnamed(speaker)) {
+                    (true, true) => Said::Unnamed(speaker.clone()),
+                    (true, false) => Said::Own,
+                    (false, _) => Said::Told(speaker.clone()),
+                }
+            }
+            None if unnamed(actor) => Said::Unnamed(actor.clone()),
+            None => Said::Own,
+        }
+    }
+}
