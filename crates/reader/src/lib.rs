@@ -100,8 +100,7 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
     }
     let Known { text, mut cast, attributions, for_acts, mut doubts, cues } = Known::of(document, config);
     let heads = config.heads.as_deref().filter(|_| config.model != Model::None);
-    let (mut acts, more) =
-        act::acts(scene::Scene::new(&text, &cast, &cues), &attributions, &for_acts, heads, config.least);
+    let (mut acts, more) = act::acts(scene::Scene::new(&text, &cast, &cues), &attributions, &for_acts, heads, config.least);
     doubts.extend(more);
     doubts.extend(silence::silences(&text, &cast));
     doubts.extend(cast.ambiguous.iter().map(|(span, names)| Doubt {

@@ -2,9 +2,7 @@
 use super::dossier::Tagger;
 use super::{Done, Stop};
 use crate::message;
-use armistice::{
-    Config, Import, ImportState, Imported, Input, Missing, Options, Outcome, Read, Shard, hint, import_all, read_all_with,
-};
+use armistice::{Config, Import, ImportState, Imported, Input, Missing, Options, Outcome, Read, Shard, hint, import_all, read_all_with};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use report::Item;
 use report::terminal::Style;

@@ -3,6 +3,7 @@ mod attribution;
 mod date;
 mod measure;
 mod reading;
+mod heads;
 mod formats;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, clippy::print_stderr, reason = "tests read their cases and say what they skip")]
