@@ -23,6 +23,12 @@ const FLOOR: f32 = 0.1;
 const ITS_OWN: f32 = 0.9;
 const TOLD: f32 = 2.0;
 
+/// An act that the rules tell, too, is kept at this part of the threshold: its words are those of a pattern.
+const TOLD_ENOUGH: f32 = 0.5;
+
+/// Where among the signs it stands that the rules say the same kind.
+const TOLD_SO: usize = 5;
+
 /// The kind that the rules tell is so much more likely than the head has it.
 const KIND_TOLD: f32 = 3.0;
 
@@ -79,7 +85,8 @@ impl Study<'_, '_> {
             }
         }
         let acts = kept.into_iter().map(|i| self.act(i, &traits, &found, heads));
-        acts.filter(|(act, _)| act.confidence.is_none_or(|p| p >= heads.threshold)).collect()
+        let enough = |signs: &Signs| if signs[TOLD_SO] > 0.0 { heads.threshold * TOLD_ENOUGH } else { heads.threshold };
+        acts.filter(|(act, signs)| act.confidence.is_none_or(|p| p >= enough(signs))).collect()
     }
 
     fn act(&self, i: usize, traits: &[Vec<u32>], found: &[f32], heads: &Heads) -> (Act, Signs) {

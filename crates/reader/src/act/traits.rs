@@ -321,7 +321,7 @@ impl<'t, 'a> Study<'t, 'a> {
         }
         let speaker = attribution.speaker.as_ref().and_then(|id| self.cast.index(id)).map_or("nobody", |a| kind(self.cast, a));
         out.add(format_args!("speaker {speaker}"));
-        let belief = attribution.confidence.map_or(9, |c| tenth(c));
+        let belief = attribution.confidence.map_or(9, tenth);
         out.add(format_args!("belief {belief}"));
     }
 
@@ -376,7 +376,7 @@ impl<'t, 'a> Study<'t, 'a> {
         let named = |range: Range<usize>| {
             self.cast.mentions_in(range).iter().filter(|m| matches!(m.form, Form::Name | Form::Pronoun) && !m.actors.is_empty())
         };
-        if let Some(mention) = named(zone.start.max(passage.tokens.start.saturating_sub(NEAR))..passage.tokens.start).last() {
+        if let Some(mention) = named(zone.start.max(passage.tokens.start.saturating_sub(NEAR))..passage.tokens.start).next_back() {
             give(&mention.actors, "named right before");
         }
         if let Some(mention) = named(zone.start..passage.tokens.start).next() {
