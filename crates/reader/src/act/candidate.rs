@@ -1,5 +1,6 @@
 //! Candidates for acts: clause by clause, in the writer's words and in those of the speakers.
 use super::clause::{Clause, Modal, SAYS, Subject, clause, clause_end, clause_start};
+use super::passage;
 use super::people::{others, participants, push};
 use super::rule::{Hit, Rule, Rules, Whose};
 use crate::actor::{Cast, Form};
@@ -651,18 +652,7 @@ impl Finder<'_, '_> {
 
     /// The words of a footnote: without the marks and the "that" around them.
     fn quote(&self, tokens: Range<usize>) -> Option<Span> {
-        let text = self.text;
-        let (mut start, mut end) = (tokens.start, tokens.end);
-        while end > start
-            && matches!(text.lower(end - 1), "." | "," | "”" | "\"" | "!" | "?" | "…" | "’" | "'" | ";" | ":" | "“" | "-" | "—")
-        {
-            end -= 1;
-        }
-        while start < end && matches!(text.lower(start), "“" | "\"" | "that" | "," | "‘" | "'" | "”" | "and" | "but" | "." | ":" | ";")
-        {
-            start += 1;
-        }
-        text.span_of(start..end)
+        self.text.span_of(passage::bare(self.text, tokens)?)
     }
 
     /// Who did it, in a passive: "by X".
