@@ -3,7 +3,7 @@
 //!
 //! A file of heads, all numbers little-endian: `ARMHEADS`; for each head the numbers of its outputs and of its traits (u32 each), a
 //! bias and a scale for each output (f32), the traits (u32, ascending), and for each trait and output a weight (i8, times the
-//! scale); then the threshold of the first head and the weights of the confidence (f32).
+//! scale); then the threshold of the confidence and its weights (f32).
 use evidence::ActKind;
 use std::fmt;
 

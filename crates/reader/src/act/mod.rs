@@ -1,5 +1,6 @@
 //! Who did what: the acts of a text, by the words that tell them (`data/acts.txt`), their subjects, and who says so.
-//! Decides in the order of the sixteen acts' guide; what no rule tells is no act.
+//! Rules tell acts in the order of the sixteen acts' guide; heads choose among what the rules tell and other passages. Without heads,
+//! what no rule tells is no act.
 
 mod inflect;
 mod rule;
