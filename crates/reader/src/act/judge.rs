@@ -226,7 +226,15 @@ impl Study<'_, '_> {
             weight: 2,
         };
         let mut act = finish(&self.scene, candidate);
-        act.kind = kind;
+        if act.kind != kind {
+            // What `finish` makes of a condition is not what the heads say.
+            let mut reasons = 0;
+            act.reasons.retain(|reason| {
+                reasons += usize::from(reason.field == "act");
+                reason.field != "act" || reasons == 1
+            });
+            act.kind = kind;
+        }
         act.strength = act.strength.filter(|s| kind.strengths().contains(s));
         self.tell(passage, &mut act);
         act
