@@ -35,6 +35,8 @@ class Dropout(nn.Module):
     def forward(self, x):
         if not self.training or self.share == 0:
             return x
+        if x.is_cuda:
+            return F.dropout(x, self.share)
         key = self.share, x.dtype
         if key not in self.pool:
             kept = torch.rand(1 << 24, generator=torch.Generator().manual_seed(0)) >= self.share
@@ -118,7 +120,7 @@ class Tagger(nn.Module):
 
     def load_trained(self, path):
         """The weights of an `epochN.pt`; where it has more layers, those that `load_pretrained` would take."""
-        state = torch.load(path)
+        state = torch.load(path, map_location="cpu")
         theirs = 1 + max(int(k.split(".")[1]) for k in state if k.startswith("layers."))
         chosen = {f"layers.{i * theirs // len(self.layers)}.": f"layers.{i}." for i in range(len(self.layers))}
         mine = {k: v for k, v in state.items() if not k.startswith("layers.")}
@@ -130,7 +132,8 @@ class Tagger(nn.Module):
 
     def bucket(self, t):
         """mpnet's relative position bias [1, heads, t, t]."""
-        d = torch.arange(t)[:, None] - torch.arange(t)[None, :]
+        at = torch.arange(t, device=self.relative.weight.device)
+        d = at[:, None] - at[None, :]
         n = d.abs()
         large = 8 + (torch.log(n.clamp(min=1).float() / 8) / math.log(128 / 8) * 8).long()
         b = torch.where(n < 8, n, large.clamp(max=15)) + (d < 0).long() * 16
@@ -164,7 +167,7 @@ class Tagger(nn.Module):
 
 def restore(path, kind="minilm"):
     """The tagger of an `epochN.pt`."""
-    state = torch.load(path)
+    state = torch.load(path, map_location="cpu")
     m = Tagger(kind, layers=1 + max(int(k.split(".")[1]) for k in state if k.startswith("layers.")))
     restore_into(m, state)
     return m.eval()
@@ -179,7 +182,7 @@ def restore_into(model, state):
 
 def constrain(scores, real):
     """[CLS], [SEP] and padding bear no label but O."""
-    wall = torch.zeros(N_LABELS)
+    wall = torch.zeros(N_LABELS, device=scores.device)
     wall[1:] = -1e4
     return scores + (~real)[..., None].float() * wall
 
@@ -188,10 +191,24 @@ def crf_loss(scores, labels, real, edges):
     """Negative log likelihood of the labels per real piece; scores [b, t, 7] constrained, all t positions are steps."""
     b, t, _ = scores.shape
     gold = scores.gather(2, labels[..., None])[..., 0].sum(1) + edges[labels[:, :-1], labels[:, 1:]].sum(1)
-    alpha = scores[:, 0]
-    for k in range(1, t):
-        alpha = torch.logsumexp(alpha[:, :, None] + edges, 1) + scores[:, k]
+    if scores.is_cuda:
+        alpha = chain(scores, edges)
+    else:
+        alpha = scores[:, 0]
+        for k in range(1, t):
+            alpha = torch.logsumexp(alpha[:, :, None] + edges, 1) + scores[:, k]
     return (torch.logsumexp(alpha, 1) - gold).sum() / real.sum()
+
+
+def chain(scores, edges):
+    """The last step's scores of each label: the same sum as step by step, by halves, so that a GPU has few steps."""
+    first, steps = scores[:, 0], edges + scores[:, 1:, None, :]
+    while steps.shape[1] > 1:
+        odd = steps[:, -1:] if steps.shape[1] % 2 else steps[:, :0]
+        n = steps.shape[1] // 2 * 2
+        joined = torch.logsumexp(steps[:, 0:n:2, :, :, None] + steps[:, 1:n:2, None, :, :], 3)
+        steps = torch.cat([joined, odd], 1)
+    return torch.logsumexp(first[:, :, None] + steps[:, 0], 1) if steps.shape[1] else first
 
 
 def pointer_loss(scores, target, mask):

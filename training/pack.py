@@ -1,8 +1,9 @@
 """Packs a trained tagger into the weights file of the Rust crate: 8 bits a weight, a scale for each output.
 
-usage: pack.py MODEL.pt OUT.bin [--calibration SLOPE SHIFT] [--without-words]
+usage: pack.py MODEL.pt OUT.bin [--calibration SLOPE SHIFT] [--without-words | --acts]
 
 `--without-words` leaves the table of word pieces out: it is frozen in training, so a second file need not hold it again.
+`--acts`: MODEL.pt is what acts.py wrote; the table is left out there, too.
 
 `ARMTAG01`, then for each tensor: length of its name (1 byte), name, length of its data (4 bytes, little-endian), data.
 """
@@ -12,7 +13,9 @@ import hashlib
 import struct
 
 import numpy as np
+import torch
 
+import acts
 from model import POINTERS, restore
 from windows import MAX_PIECES
 
@@ -43,8 +46,13 @@ def main():
     ap.add_argument("out")
     ap.add_argument("--calibration", nargs=2, type=float, default=[1.0, 0.0])
     ap.add_argument("--without-words", action="store_true")
+    ap.add_argument("--acts", action="store_true")
     args = ap.parse_args()
-    m = restore(args.model)
+    if args.acts:
+        whole, _, measures = acts.restore(args.model, "cpu")
+        m = whole.encoder
+    else:
+        m = restore(args.model)
     file = bytearray(b"ARMTAG01")
 
     def put(name, data):
@@ -69,7 +77,7 @@ def main():
         floats(f"{name}.scale", layer.weight)
         floats(f"{name}.shift", layer.bias)
 
-    if not args.without_words:
+    if not args.without_words and not args.acts:
         table("word", m.word.weight)
     table("position", m.position.weight[:MAX_PIECES])
     for k, f in enumerate(m.features):
@@ -80,12 +88,24 @@ def main():
             linear(f"layer.{k}.{n}", getattr(layer, n))
         norm(f"layer.{k}.norm1", layer.norm1)
         norm(f"layer.{k}.norm2", layer.norm2)
-    floats("label", m.label.weight)
-    floats("label.bias", m.label.bias)
-    floats("edges", m.edges())
-    assert m.pointer.out_features == 2 * POINTERS * m.pointer_width
-    linear("pointer", m.pointer)
-    put("calibration", np.array(args.calibration, dtype="<f4"))
+    if args.acts:
+        parts = [whole.sight, whole.sort, whole.matter, whole.query, whole.key]
+        outputs = sum(p.out_features for p in parts)
+        head = torch.nn.Linear(parts[0].in_features, -(-outputs // PANEL) * PANEL)
+        with torch.no_grad():
+            head.weight.zero_(), head.bias.zero_()
+            head.weight[:outputs] = torch.cat([p.weight for p in parts])
+            head.bias[:outputs] = torch.cat([p.bias for p in parts])
+        linear("head", head)
+        put("kinds", "\n".join(acts.KINDS).encode())
+        put("measures", "\n".join(sorted(measures, key=measures.get)).encode())
+    else:
+        floats("label", m.label.weight)
+        floats("label.bias", m.label.bias)
+        floats("edges", m.edges())
+        assert m.pointer.out_features == 2 * POINTERS * m.pointer_width
+        linear("pointer", m.pointer)
+        put("calibration", np.array(args.calibration, dtype="<f4"))
     with open(args.out, "wb") as f:
         f.write(file)
     print(f"{args.out}: {len(file)} bytes, sha256 {hashlib.sha256(file).hexdigest()}")

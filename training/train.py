@@ -127,19 +127,20 @@ def act_documents(path, tok):
 
 def act_loss(model, chosen, kind):
     """How ill the encoder's vectors tell where an act stands, which, and on what measure."""
+    device = model.word.weight.device
     x, mask = columns([w for w, _, _ in chosen], kind)
-    vectors = model.encode(x, mask)
+    vectors = model.encode(x.to(device), mask.to(device))
     labels = torch.full(mask.shape, -1, dtype=torch.long)
     pooled, wanted = [], []
     for k, (w, lab, acts) in enumerate(chosen):
         labels[k, :len(w)] = torch.as_tensor(np.where(w[:, START] >= 0, lab, -1))
         for pieces, measures in acts:
-            pooled.append(vectors[k, torch.as_tensor(pieces)].mean(0))
+            pooled.append(vectors[k, torch.as_tensor(pieces, device=device)].mean(0))
             wanted.append(measures)
-    loss = F.cross_entropy(model.act(vectors).float().flatten(0, 1), labels.flatten(), ignore_index=-1)
+    loss = F.cross_entropy(model.act(vectors).float().flatten(0, 1), labels.flatten().to(device), ignore_index=-1)
     if pooled:
         scores = F.log_softmax(model.measure(torch.stack(pooled)).float(), -1)
-        loss = loss - 0.1 * torch.stack([torch.logsumexp(s[torch.as_tensor(m)], 0) for s, m in zip(scores, wanted)]).mean()
+        loss = loss - 0.1 * torch.stack([torch.logsumexp(s[torch.as_tensor(m, device=device)], 0) for s, m in zip(scores, wanted)]).mean()
     return loss
 
 
@@ -165,18 +166,19 @@ def tensor(chosen, kind):
 
 def scores_of(model, windows, kind, amp, batch=16):
     """Label scores and pointer scores of each window, as numpy, without padding."""
-    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=amp):
+    device = model.word.weight.device
+    with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16, enabled=amp):
         for i in range(0, len(windows), batch):
             group = windows[i:i + batch]
-            x, mask = columns(group, kind)
-            lab, point = model(x, mask)
+            lab, point = model(*(c.to(device) for c in columns(group, kind)))
+            lab, point = lab.cpu(), [p.cpu() for p in point]
             for k, w in enumerate(group):
                 n = len(w)
                 yield w, lab[k, :n].numpy(), [p[k, :n, :n].numpy() for p in point]
 
 
 def predict(model, docs, kind, amp, tok):
-    edges = model.edges().detach().numpy()
+    edges = model.edges().detach().cpu().numpy()
     out = []
     for d in docs:
         found = []
@@ -206,7 +208,7 @@ def main():
     ap.add_argument("--tokenizer", help="tokenizer.json of MiniLM, where --encoder is another's")
     ap.add_argument("--out", required=True)
     ap.add_argument("--start", help="an epochN.pt to start from; of fewer layers, each starts as one of its")
-    ap.add_argument("--examples", help="further documents, made by `cargo run -p trainer -- examples`")
+    ap.add_argument("--examples", help="further documents with their attributions; several files joined by commas")
     ap.add_argument("--acts", help="reports with their acts, made by `cargo run -p trainer -- acts`: a second thing to learn")
     ap.add_argument("--times", type=int, default=2, help="how often an epoch holds the examples")
     ap.add_argument("--kind", default="minilm", choices=["minilm", "mpnet"])
@@ -221,10 +223,14 @@ def main():
     ap.add_argument("--label", type=float, default=2.5, help="weight of the labels' loss; the pointers' are 0.3, 0.3 and 0.15")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--no-bf16", action="store_true")
+    ap.add_argument("--device", default="cpu", choices=["cpu", "cuda"])
     ap.add_argument("--scorer", help="score_attribution.py, for the figures on dev after each epoch")
     args = ap.parse_args()
     os.makedirs(args.out, exist_ok=True)
     torch.manual_seed(args.seed)
+    if args.device == "cuda":
+        os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+        torch.use_deterministic_algorithms(True, warn_only=True)
     amp = not args.no_bf16
 
     tok = tokenizer(args.tokenizer or os.path.join(args.encoder, "tokenizer.json"))
@@ -234,8 +240,10 @@ def main():
     soft = {k: v for path in args.teacher.split(",") for k, v in np.load(path).items()} if args.teacher else None
     docs = [(rows(d["text"], tok), d["attributions"], soft[d["id"]] if soft is not None else None) for d in train]
     if args.examples:
-        with open(args.examples, encoding="utf-8") as f:
-            own = [json.loads(line) for line in f]
+        own = []
+        for path in args.examples.split(","):
+            with open(path, encoding="utf-8") as f:
+                own += [json.loads(line) for line in f]
         docs += args.times * [(rows(d["text"], tok), d["attributions"], None) for d in own]
     pieces = sum(len(p) for d in docs for p in d[0])
     total = pieces * args.epochs
@@ -248,6 +256,7 @@ def main():
     else:
         model.load_pretrained(args.encoder)
     model.word.weight.requires_grad = False
+    model.to(args.device)
     new = [p for n, p in model.named_parameters() if n.split(".")[0] in NEW]
     old = [p for n, p in model.named_parameters()
            if p.requires_grad and n.split(".")[0] not in (*NEW, "transition")]
@@ -259,12 +268,12 @@ def main():
     epoch, done, seen, step = 0, 0, 0, 0
     last = os.path.join(args.out, "last.pt")
     if os.path.exists(last):
-        c = torch.load(last, weights_only=False)
+        c = torch.load(last, weights_only=False, map_location=args.device)
         model.load_state_dict(c["model"])
         optimiser.load_state_dict(c["optimiser"])
         mean = c["mean"]
         epoch, done, seen, step = c["epoch"], c["done"], c["seen"], c["step"]
-        torch.set_rng_state(c["rng"])
+        torch.set_rng_state(c["rng"].cpu())
         print(f"resumed at epoch {epoch}, batch {done}", flush=True)
 
     def save():
@@ -276,13 +285,14 @@ def main():
         m = Tagger(args.kind, layers=args.layers)
         state = {**model.state_dict(), **mean}
         m.load_state_dict(state)
-        return m.eval()
+        return m.eval().to(args.device)
 
     # A run of few steps, for the learning curve, must not be over before the rate is up.
     warm = min(100, 0.1 * total / args.room)
     model.train()
     saved, began, cpu, since = time.time(), time.time(), time.process_time(), seen
-    sums, n, told = np.zeros(5), 0, np.zeros(2)
+    sums, n, told = torch.zeros(5, device=args.device), 0, torch.zeros(2, device=args.device)
+    moving = [(mean[n], p) for n, p in model.named_parameters() if n in mean]
     while seen < total:
         windows, rng = epoch_windows(docs, args.seed, epoch)
         plan = batches(windows, rng, args.room)
@@ -293,7 +303,9 @@ def main():
             for g in optimiser.param_groups:
                 g["lr"] = g["base"] * fade
             x, mask, labels, real, pointers, taught, teacher = tensor([windows[j] for j in plan[at]], args.kind)
-            with torch.autocast("cpu", torch.bfloat16, enabled=amp):
+            x, mask, labels, real, pointers, taught = (c.to(args.device) for c in (x, mask, labels, real, pointers, taught))
+            teacher = teacher.to(args.device) if teacher is not None else None
+            with torch.autocast(args.device, torch.bfloat16, enabled=amp):
                 lab, point = model(x, mask)
             parts = [crf_loss(constrain(lab, real), labels, real, model.edges())]
             parts += [pointer_loss(p, t, mask) for p, t in zip(point, pointers)]
@@ -305,36 +317,35 @@ def main():
             loss.backward()
             if acts and step % 4 == 0:
                 some = random.Random(f"{args.seed}/acts/{step}").sample(acts, 8)
-                with torch.autocast("cpu", torch.bfloat16, enabled=amp):
+                with torch.autocast(args.device, torch.bfloat16, enabled=amp):
                     extra = act_loss(model, some, args.kind)
                 (0.5 * extra).backward()
-                told += [extra.item(), 1]
+                told += torch.stack([extra.detach(), torch.ones_like(extra)])
             torch.nn.utils.clip_grad_norm_(old + new, 1.0)
             optimiser.step()
             step += 1
-            seen += int(real.sum())
+            seen += sum(int((windows[j][0][:, START] >= 0).sum()) for j in plan[at])
             # The mean over about the last 250 steps, early on over the last tenth of them.
             if step % 5 == 0:
                 with torch.no_grad():
-                    for name, p in model.named_parameters():
-                        if name in mean:
-                            mean[name].lerp_(p, max(0.02, min(1.0, 50 / step)))
-            sums[:len(parts)] += [p.item() for p in parts]
+                    torch._foreach_lerp_([m for m, _ in moving], [p for _, p in moving], max(0.02, min(1.0, 50 / step)))
+            sums[:len(parts)] += torch.stack([p.detach() for p in parts])
             n += 1
             if step % 50 == 0:
                 w, c = time.time() - began, time.process_time() - cpu
-                print(f"epoch {epoch} step {step} {100 * seen / total:.1f} %: loss " + " ".join(f"{v / n:.4f}" for v in sums)
+                print(f"epoch {epoch} step {step} {100 * seen / total:.1f} %: loss " + " ".join(f"{v / n:.4f}" for v in sums.tolist())
                       + f"; {w:.0f} s, {(seen - since) / w:.0f} pieces/s, {(seen - since) / c:.0f} a CPU second", flush=True)
                 if told[1]:
                     print(f"  acts {told[0] / told[1]:.4f}", flush=True)
-                sums[:], n, told[:] = 0, 0, 0
+                sums.zero_(), told.zero_()
+                n = 0
             if time.time() - saved > 600:
                 done, saved = at + 1, time.time()
                 save()
         epoch, done, saved = epoch + 1, 0, time.time()
         save()
         m = averaged()
-        torch.save(m.state_dict(), os.path.join(args.out, f"epoch{epoch}.pt"))
+        torch.save({k: v.cpu() for k, v in m.state_dict().items()}, os.path.join(args.out, f"epoch{epoch}.pt"))
         predicted = predict(m, dev, args.kind, amp, tok)
         with open(os.path.join(args.out, f"dev{epoch}.jsonl"), "w", encoding="utf-8") as f:
             f.writelines(json.dumps(p) + "\n" for p in predicted)

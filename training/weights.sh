@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Packs the two taggers into the crate, calibrated on what they find in dev.
-# usage: weights.sh WHOLE.pt FAST.pt SCORE_ATTRIBUTION.py DEV.jsonl.gz PYTHON
+# Packs the two taggers, calibrated on what they find in dev, and the encoder of acts into the crate.
+# usage: weights.sh WHOLE.pt FAST.pt ACTS.pt SCORE_ATTRIBUTION.py DEV.jsonl.gz PYTHON
 set -euo pipefail
 cd "$(dirname "$0")"
-whole="$1" fast="$2" scorer="$3" dev="$4" python="$5"
+whole="$1" fast="$2" acts="$3" scorer="$4" dev="$5" python="$6"
 made="$(mktemp -d)"
 trap 'rm -rf "$made"' EXIT
 weights=../crates/tagger/weights
@@ -17,3 +17,5 @@ calibrated() { # MODEL.pt OUT.bin [--without-words]
 }
 calibrated "$whole" "$weights/attribution.bin"
 calibrated "$fast" "$weights/attribution-fast.bin" --without-words
+"$python" pack.py "$acts" "$weights/acts.bin" --acts
+(cd "$weights" && sha256sum acts.bin attribution.bin attribution-fast.bin vocabulary.txt > SHA256SUMS)
