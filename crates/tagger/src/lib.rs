@@ -1,6 +1,7 @@
 //! Who said what: text in, spans of source, cue and content with their links and scores out, by a small trained encoder.
 //! Knows nothing of documents, actors, measures or dates, and reads no file: the weights are part of the program.
 
+mod acts;
 mod decode;
 mod nested;
 mod network;
@@ -10,6 +11,7 @@ mod windows;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+pub use acts::{Acts, Seen, Sight};
 pub use weights::Malformed;
 
 use decode::{Found, Heads};
@@ -103,31 +105,34 @@ impl Tagger {
 
     /// What each window says.
     fn read(&self, windows: &[Vec<Piece>], threads: usize) -> Vec<Vec<Found>> {
-        let share = windows.len().div_ceil(threads.max(1)).max(1);
-        let mut out: Vec<Vec<Found>> = vec![Vec::new(); windows.len()];
-        std::thread::scope(|scope| {
-            let mut parts = windows.chunks(share).zip(out.chunks_mut(share));
-            let first = parts.next();
-            for (windows, out) in parts {
-                scope.spawn(move || self.read_in_turn(windows, out));
-            }
-            if let Some((windows, out)) = first {
-                self.read_in_turn(windows, out);
-            }
-        });
-        out
-    }
-
-    fn read_in_turn(&self, windows: &[Vec<Piece>], out: &mut [Vec<Found>]) {
-        let mut scratch = Scratch::default();
-        for (window, out) in windows.iter().zip(out) {
+        spread(windows, threads, |window, scratch| {
             // Where there is no word at all, nothing is said.
-            if window.iter().any(|p| p.features[0] != 5 && p.is_text()) {
-                let vectors = self.encoder.encode(self.isa, window, &mut scratch);
-                *out = self.heads.decode(self.isa, window, &vectors, &mut scratch);
+            if !window.iter().any(|p| p.features[0] != 5 && p.is_text()) {
+                return Vec::new();
             }
-        }
+            let vectors = self.encoder.encode(self.isa, window, scratch);
+            self.heads.decode(self.isa, window, &vectors, scratch)
+        })
     }
+}
+
+/// What `read` makes of each window, in order, with so many threads.
+fn spread<T: Send>(windows: &[Vec<Piece>], threads: usize, read: impl Fn(&[Piece], &mut Scratch) -> T + Sync) -> Vec<T> {
+    let in_turn = |windows: &[Vec<Piece>]| -> Vec<T> {
+        let mut scratch = Scratch::default();
+        windows.iter().map(|window| read(window, &mut scratch)).collect()
+    };
+    let share = windows.len().div_ceil(threads.max(1)).max(1);
+    std::thread::scope(|scope| {
+        let mut parts = windows.chunks(share);
+        let first = parts.next();
+        let others: Vec<_> = parts.map(|part| scope.spawn(move || in_turn(part))).collect();
+        let mut out = first.map(in_turn).unwrap_or_default();
+        for other in others {
+            out.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        out
+    })
 }
 
 fn attribution(found: Found, within: Option<usize>) -> Attribution {

@@ -88,6 +88,13 @@ impl Tensors {
         Ok(self.find(name, 4 * n)?.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect())
     }
 
+    /// A tensor of names, one a line.
+    pub(crate) fn names(&self, name: &str) -> Result<Vec<String>, Malformed> {
+        let data = self.by_name.get(name).ok_or_else(|| Malformed::Tensor(name.to_owned()))?;
+        let text = std::str::from_utf8(data).map_err(|_| Malformed::Tensor(name.to_owned()))?;
+        Ok(text.lines().map(str::to_owned).collect())
+    }
+
     /// A layer's weights.
     pub(crate) fn matrix(&self, name: &str, inputs: usize, outputs: usize) -> Result<Matrix, Malformed> {
         Ok(Matrix {

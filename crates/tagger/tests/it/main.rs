@@ -1,5 +1,6 @@
 //! The tagger from outside.
 
+mod acts;
 mod agreement;
 mod cases;
 mod fuzz;
