@@ -30,6 +30,26 @@ pub(crate) fn inflated_text(bytes: &[u8]) -> Result<String, Error> {
     String::from_utf8(inflated(bytes)?).map_err(|_| Error::Damaged { says: "a text in it is not UTF-8".to_owned() })
 }
 
+/// A text and its reading as the file has them: they can be made on any thread, before there is a transaction.
+#[derive(Clone, Debug)]
+pub struct Packed {
+    pub(crate) text: Vec<u8>,
+    pub(crate) way_back: Option<Vec<u8>>,
+    pub(crate) reading: Vec<u8>,
+}
+
+impl Packed {
+    /// Packs both.
+    pub fn of(document: &evidence::Document, reading: &Reading) -> Result<Self, Error> {
+        let way_back = document.original().filter(|it| !it.is_the_file());
+        Ok(Self {
+            text: deflated(document.text().as_bytes())?,
+            way_back: way_back.map(|it| deflated(original(it)?.as_bytes())).transpose()?,
+            reading: self::reading(reading)?,
+        })
+    }
+}
+
 type Pairs = Vec<(usize, usize)>;
 
 #[derive(Serialize, Deserialize)]
