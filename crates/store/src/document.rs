@@ -114,9 +114,11 @@ impl Writing<'_> {
                 self.now(),
             ])?;
         let key = DocumentKey(self.connection.last_insert_rowid());
-        self.connection
-            .prepare_cached("INSERT INTO text (document, deflated, way_back) VALUES (?1, ?2, ?3)")?
-            .execute((key.0, &packed.text, &packed.way_back))?;
+        self.connection.prepare_cached("INSERT INTO text (document, deflated, way_back) VALUES (?1, ?2, ?3)")?.execute((
+            key.0,
+            &packed.text,
+            &packed.way_back,
+        ))?;
         self.connection.prepare_cached("INSERT INTO document_search (rowid, title, text) VALUES (?1, ?2, ?3)")?.execute((
             key.0,
             about.title.as_deref().unwrap_or_default(),

@@ -401,12 +401,7 @@ impl Ready {
             let stems = event::stems(&words);
             (words, stems)
         };
-        Self {
-            packed: Packed::of(document, reading),
-            bands: runs.bands(),
-            runs,
-            words: reading.acts.iter().map(words).collect(),
-        }
+        Self { packed: Packed::of(document, reading), bands: runs.bands(), runs, words: reading.acts.iter().map(words).collect() }
     }
 }
 
@@ -756,7 +751,7 @@ impl Keeper<'_> {
             let like = shelf.like(account, actors, document, measures).into_iter();
             like.map(|(probability, first)| (probability, *key, first)).collect::<Vec<_>>()
         };
-        let mut pairs: Vec<(f32, ActKey, ActKey)> = mine.iter().zip(&asked).flat_map(of_one).collect();
+        let mut pairs: Vec<(f32, ActKey, ActKey)> = mine.par_iter().zip(&asked).flat_map_iter(of_one).collect();
         pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
         let (mut linked, mut used) = (BTreeSet::new(), BTreeSet::new());
         for (probability, act, first) in pairs {

@@ -201,8 +201,7 @@ impl Dossier {
                 }
                 let origin = theirs.sources.first().map_or("import", |it| it.origin.as_str());
                 let found = Found { origin, line: None, file: None, keep: false };
-                let coming =
-                    Coming { kind: theirs.kind, author: theirs.author.as_deref(), ..Coming::report(&document, &reading, &doubts) };
+                let coming = Coming { kind: theirs.kind, author: theirs.author.as_deref(), ..Coming::report(&document, &reading, &doubts) };
                 let added = keeper.document(&coming, None, &found, by, &mut Original::default())?;
                 let key = match added {
                     Added::New { key, .. } | Added::Copy { key, .. } => {

@@ -29,11 +29,7 @@ impl<T: Ord> Set<T> {
 
     /// How many both have.
     pub fn n_common(&self, other: &Self) -> usize {
-        if self.0.len() <= other.0.len() {
-            self.0.iter().filter(|it| other.0.contains(it)).count()
-        } else {
-            other.n_common(self)
-        }
+        if self.0.len() <= other.0.len() { self.0.iter().filter(|it| other.0.contains(it)).count() } else { other.n_common(self) }
     }
 
     /// Whether they have none in common.

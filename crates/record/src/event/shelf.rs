@@ -193,8 +193,30 @@ mod tests {
     use proptest::prelude::*;
 
     const WORDS: [&str; 24] = [
-        "Dessa", "Lind", "Halvorsen", "Norland", "ferry", "bridge", "truce", "withdrawal", "troops", "delta", "flour", "medicine", "convoy",
-        "harbour", "30", "60", "met", "called", "talks", "villages", "prisoners", "wounded", "Port", "Alba",
+        "Dessa",
+        "Lind",
+        "Halvorsen",
+        "Norland",
+        "ferry",
+        "bridge",
+        "truce",
+        "withdrawal",
+        "troops",
+        "delta",
+        "flour",
+        "medicine",
+        "convoy",
+        "harbour",
+        "30",
+        "60",
+        "met",
+        "called",
+        "talks",
+        "villages",
+        "prisoners",
+        "wounded",
+        "Port",
+        "Alba",
     ];
 
     fn account() -> impl Strategy<Value = Account> {
