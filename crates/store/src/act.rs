@@ -89,7 +89,10 @@ impl Writing<'_> {
             "INSERT INTO act (id, item, document, reading, name, kind, strength, status, negated, happened, first_day, last_day, place, words, p, state, since)
              VALUES (?1, coalesce(?2, ?1), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
         )?;
-        let id: i64 = self.connection.prepare_cached("SELECT coalesce(max(id), 0) + 1 FROM act")?.query_row([], |row| row.get(0))?;
+        let id: i64 = match self.next_act {
+            Some(id) => id,
+            None => self.connection.prepare_cached("SELECT coalesce(max(id), 0) + 1 FROM act")?.query_row([], |row| row.get(0))?,
+        };
         insert.execute(rusqlite::params![
             id,
             new.item.map(|it| it.0),
@@ -110,6 +113,8 @@ impl Writing<'_> {
             now,
         ])?;
         drop(insert);
+        // Nobody else writes during a transaction.
+        self.next_act = Some(id + 1);
         let mut who = self.connection.prepare_cached("INSERT OR IGNORE INTO act_actor (act, part, actor) VALUES (?1, ?2, ?3)")?;
         for (part, actor) in new.who {
             who.execute((id, part.as_str(), actor.0))?;
@@ -125,8 +130,12 @@ impl Writing<'_> {
             self.connection.prepare_cached("DELETE FROM act_search WHERE rowid = ?1")?.execute([key.0])?;
         }
         if new.state.stands() {
-            let outlets = self.outlets_of(new.document)?;
+            let outlets = match self.outlets.take() {
+                Some((document, outlets)) if document == new.document => outlets,
+                _ => self.outlets_of(new.document)?,
+            };
             let facets = search::facets(new, days, &outlets);
+            self.outlets = Some((new.document, outlets));
             self.connection
                 .prepare_cached("INSERT INTO act_search (rowid, words, facets) VALUES (?1, ?2, ?3)")?
                 .execute((key.0, new.words, facets))?;
@@ -253,6 +262,10 @@ impl Writing<'_> {
     /// Ends the link of an act; `false` where it has none.
     pub fn unlink(&mut self, act: ActKey) -> Result<bool, Error> {
         let now = self.now();
+        // Asked first: an UPDATE has the search index written out, whether or not there is anything to update.
+        if !self.connection.prepare_cached("SELECT 1 FROM link WHERE act = ?1 AND until IS NULL")?.exists([act.0])? {
+            return Ok(false);
+        }
         Ok(self.connection.prepare_cached("UPDATE link SET until = ?2 WHERE act = ?1 AND until IS NULL")?.execute((act.0, now))? > 0)
     }
 
@@ -274,26 +287,32 @@ impl Writing<'_> {
         for actor in actors {
             // A stretch is found by its ends; one of a year would else fill the table.
             insert.execute((actor.0, day_number(days.0), act.0))?;
-            insert.execute((actor.0, day_number(days.1), act.0))?;
+            if days.1 != days.0 {
+                insert.execute((actor.0, day_number(days.1), act.0))?;
+            }
         }
         Ok(())
     }
 }
 
 impl Store {
-    /// Acts of which any of these actors is one, around these days, that are the first account of an event.
-    pub fn candidates(&self, actors: &[ActorKey], days: (civil::Date, civil::Date), reach: i32) -> Result<Vec<ActKey>, Error> {
+    /// Acts of which an actor is one, on these days, that are the first account of an event.
+    pub fn candidates(&self, actor: ActorKey, (from, to): (civil::Date, civil::Date)) -> Result<Vec<ActKey>, Error> {
         let mut find = self.connection.prepare_cached("SELECT act FROM event_day WHERE actor = ?1 AND day BETWEEN ?2 AND ?3")?;
-        let mut found = Vec::new();
-        for actor in actors {
-            let range = (actor.0, day_number(days.0) - i64::from(reach), day_number(days.1) + i64::from(reach));
-            for row in find.query_map(range, |row| row.get(0).map(ActKey))? {
-                found.push(row?);
-            }
-        }
+        let found = find.query_map((actor.0, day_number(from), day_number(to)), |row| row.get(0).map(ActKey))?;
+        let mut found: Vec<ActKey> = found.collect::<Result<_, _>>()?;
         found.sort();
         found.dedup();
         Ok(found)
+    }
+
+    /// Whether an act stands: not rejected, and its document not removed.
+    pub fn act_stands(&self, key: ActKey) -> Result<bool, Error> {
+        let mut find = self.connection.prepare_cached(
+            "SELECT 1 FROM act a WHERE (a.id = ?1 OR (a.item = ?1 AND a.item <> a.id)) AND a.until IS NULL AND a.state <> 'rejected'
+             AND NOT EXISTS (SELECT 1 FROM removal r WHERE r.document = a.document AND r.until IS NULL)",
+        )?;
+        Ok(find.exists([key.0])?)
     }
 
     /// Whether a person said that two acts are of two events.
@@ -369,14 +388,6 @@ impl Store {
     pub fn removed(&self, document: DocumentKey, at: Option<EntryKey>) -> Result<bool, Error> {
         let mut find = self.connection.prepare_cached(&format!("SELECT 1 FROM removal r WHERE r.document = ?1 AND {}", stood("r", at)))?;
         Ok(find.exists([document.0])?)
-    }
-
-    /// Whether the document of an act was removed.
-    pub fn removed_act(&self, key: ActKey) -> Result<bool, Error> {
-        let mut find = self
-            .connection
-            .prepare_cached("SELECT 1 FROM act a JOIN removal r ON r.document = a.document WHERE a.id = ?1 AND r.until IS NULL")?;
-        Ok(find.exists([key.0])?)
     }
 
     /// Fills in the events.

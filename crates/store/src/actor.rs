@@ -45,7 +45,7 @@ impl Writing<'_> {
     pub fn new_actor(&mut self, name: &str, kind: ActorKind, wikidata: Option<&str>, iso: Option<&str>) -> Result<ActorKey, Error> {
         self.connection.prepare_cached("INSERT INTO actor (since) VALUES (?1)")?.execute([self.now()])?;
         let key = ActorKey(self.connection.last_insert_rowid());
-        self.label(key, name, kind, wikidata, iso)?;
+        self.new_label(key, name, kind, wikidata, iso)?;
         Ok(key)
     }
 
@@ -53,9 +53,13 @@ impl Writing<'_> {
     pub fn label(&mut self, key: ActorKey, name: &str, kind: ActorKind, wikidata: Option<&str>, iso: Option<&str>) -> Result<(), Error> {
         let now = self.now();
         self.connection.prepare_cached("UPDATE actor_label SET until = ?2 WHERE actor = ?1 AND until IS NULL")?.execute((key.0, now))?;
+        self.new_label(key, name, kind, wikidata, iso)
+    }
+
+    fn new_label(&mut self, key: ActorKey, name: &str, kind: ActorKind, wikidata: Option<&str>, iso: Option<&str>) -> Result<(), Error> {
         self.connection
             .prepare_cached("INSERT INTO actor_label (actor, name, kind, wikidata, iso, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-            .execute((key.0, name, kind.as_str(), wikidata, iso, now))?;
+            .execute((key.0, name, kind.as_str(), wikidata, iso, self.now()))?;
         Ok(())
     }
 

@@ -2,11 +2,10 @@
 use crate::error::Error;
 use crate::log::stood;
 use crate::open::Store;
-use crate::pack;
+use crate::pack::{self, Packed};
 use crate::write::Writing;
 use evidence::{Date, Doubt, Reading};
 use jiff::civil;
-use record::copy::Runs;
 use record::history::EntryKey;
 use record::mark::Mark;
 use record::view::{Document, DocumentKey, DocumentKind, Source};
@@ -80,7 +79,8 @@ fn document_of(row: &Row<'_>) -> rusqlite::Result<Document> {
 
 impl Writing<'_> {
     /// Keeps a document with its text, ready to be searched and to be found as a copy. Its name gets a number where it is taken.
-    pub fn new_document(&mut self, new: &NewDocument<'_>, runs: &Runs) -> Result<(DocumentKey, String), Error> {
+    /// `bands` are those of its [`Runs`](record::copy::Runs).
+    pub fn new_document(&mut self, new: &NewDocument<'_>, packed: &Packed, bands: &[u64]) -> Result<(DocumentKey, String), Error> {
         let about = &new.document.about;
         let base = if about.id.0.trim().is_empty() { "document" } else { about.id.0.trim() };
         let mut name = base.to_owned();
@@ -114,19 +114,18 @@ impl Writing<'_> {
                 self.now(),
             ])?;
         let key = DocumentKey(self.connection.last_insert_rowid());
-        let deflated = pack::deflated(new.document.text().as_bytes())?;
-        let way_back = new.document.original().filter(|it| !it.is_the_file());
-        let way_back = way_back.map(|it| pack::deflated(pack::original(it)?.as_bytes())).transpose()?;
-        self.connection
-            .prepare_cached("INSERT INTO text (document, deflated, way_back) VALUES (?1, ?2, ?3)")?
-            .execute((key.0, deflated, way_back))?;
+        self.connection.prepare_cached("INSERT INTO text (document, deflated, way_back) VALUES (?1, ?2, ?3)")?.execute((
+            key.0,
+            &packed.text,
+            &packed.way_back,
+        ))?;
         self.connection.prepare_cached("INSERT INTO document_search (rowid, title, text) VALUES (?1, ?2, ?3)")?.execute((
             key.0,
             about.title.as_deref().unwrap_or_default(),
             new.document.text(),
         ))?;
         let mut band = self.connection.prepare_cached("INSERT OR IGNORE INTO copy_band (band, document) VALUES (?1, ?2)")?;
-        for hash in runs.bands() {
+        for hash in bands {
             band.execute((hash.cast_signed(), key.0))?;
         }
         drop(band);
@@ -151,6 +150,7 @@ impl Writing<'_> {
                 new.original,
                 self.now()
             ])?;
+        self.outlets = None;
         Ok(())
     }
 
@@ -240,15 +240,18 @@ impl Writing<'_> {
     }
 
     /// Keeps a reading of a document; the one before it is kept too and ends here.
-    pub fn new_reading(&mut self, document: DocumentKey, reader: &str, reading: &Reading) -> Result<i64, Error> {
+    pub fn new_reading(&mut self, document: DocumentKey, reader: &str, packed: &Packed) -> Result<i64, Error> {
         let now = self.now();
-        self.connection
-            .prepare_cached("UPDATE reading SET until = ?2 WHERE document = ?1 AND until IS NULL")?
-            .execute((document.0, now))?;
+        // Asked first: an UPDATE has the search index written out, whether or not there is anything to update.
+        if self.connection.prepare_cached("SELECT 1 FROM reading WHERE document = ?1 AND until IS NULL")?.exists([document.0])? {
+            self.connection
+                .prepare_cached("UPDATE reading SET until = ?2 WHERE document = ?1 AND until IS NULL")?
+                .execute((document.0, now))?;
+        }
         self.connection.prepare_cached("INSERT INTO reading (document, reader, deflated, since) VALUES (?1, ?2, ?3, ?4)")?.execute((
             document.0,
             reader,
-            pack::reading(reading)?,
+            &packed.reading,
             now,
         ))?;
         Ok(self.connection.last_insert_rowid())
@@ -291,10 +294,10 @@ impl Store {
     }
 
     /// Documents that may be copies of a text with these bands, the oldest first.
-    pub fn sharing_bands(&self, runs: &Runs) -> Result<Vec<DocumentKey>, Error> {
+    pub fn sharing_bands(&self, bands: &[u64]) -> Result<Vec<DocumentKey>, Error> {
         let mut find = self.connection.prepare_cached("SELECT document FROM copy_band WHERE band = ?1 LIMIT 50")?;
         let mut found = std::collections::BTreeSet::new();
-        for band in runs.bands() {
+        for band in bands {
             for key in find.query_map([band.cast_signed()], |row| row.get(0))? {
                 found.insert(DocumentKey(key?));
             }

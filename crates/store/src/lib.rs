@@ -22,6 +22,7 @@ pub use check::Fault;
 pub use document::{NewDocument, NewSource, SameText};
 pub use error::Error;
 pub use open::{Mode, Store};
+pub use pack::Packed;
 pub use redact::Masked;
 pub use search::{Query, Shown};
 pub use write::Writing;

@@ -3,6 +3,7 @@ use crate::error::Error;
 use crate::open::Store;
 use jiff::{Timestamp, Unit};
 use record::history::EntryKey;
+use record::view::DocumentKey;
 use std::ops::Deref;
 
 /// A transaction. What is not committed is taken back.
@@ -12,6 +13,10 @@ pub struct Writing<'a> {
     entry: i64,
     /// Whether what was there before was changed too: words erased, names masked.
     pub(crate) rewritten: bool,
+    /// The number of the next version of an act, once one was made.
+    pub(crate) next_act: Option<i64>,
+    /// The outlets of the document whose acts came last.
+    pub(crate) outlets: Option<(DocumentKey, Vec<i64>)>,
     open: bool,
 }
 
@@ -19,7 +24,7 @@ impl Store {
     /// Begins to write; waits for another process that does.
     pub fn writing(&mut self) -> Result<Writing<'_>, Error> {
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
-        Ok(Writing { store: self, entry: 0, rewritten: false, open: true })
+        Ok(Writing { store: self, entry: 0, rewritten: false, next_act: None, outlets: None, open: true })
     }
 }
 

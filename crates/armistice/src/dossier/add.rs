@@ -13,12 +13,12 @@ use rayon::prelude::*;
 use reader::Model;
 use reader::document::Given;
 use record::copy::Runs;
-use record::event::{self, Account};
+use record::event::{self, Account, Shelf, Words};
 use record::identity::{Actors, Named};
 use record::name::PersonName;
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
-use store::{Appearance, NewAct, NewDocument, NewSource, Writing};
+use store::{Appearance, NewAct, NewDocument, NewSource, Packed, Writing};
 
 /// What reads: kept with each reading, so that one knows later which reader made it.
 const fn reader(model: Model) -> &'static str {
@@ -31,8 +31,8 @@ const fn reader(model: Model) -> &'static str {
 
 /// So many documents are read at once and kept in one transaction.
 const CHUNK: usize = 64;
-/// So many accounts stay in memory.
-const ACCOUNTS: usize = 100_000;
+/// Of readings that were made elsewhere, so many are made ready at once while those before them are kept.
+const READY: usize = 64;
 
 /// What is done with the files that documents come from.
 ///
@@ -174,9 +174,9 @@ impl Dossier {
                             reading: Reading::default(),
                             table: table::Table::default(),
                         },
-                        unread: true,
+                        ready: None,
                     }),
-                    None => caught(given, config).map(|read| Piece { read, unread: false }),
+                    None => caught(given, config).map(|read| Piece { ready: Some(Ready::of(&read.document, &read.reading)), read }),
                 });
                 Outcome { origin, result }
             };
@@ -208,16 +208,15 @@ impl Dossier {
         for Outcome { origin, result } in read {
             let result = match result {
                 Err(left_out) => Err(left_out),
-                Ok(Piece { mut read, unread }) => {
+                Ok(Piece { mut read, ready }) => {
                     // It was there a moment ago, and another process has removed it since.
-                    if unread && keeper.writing.with_text(read.document.sha256())?.is_none_or(|it| it.removed) {
+                    if ready.is_none() && keeper.writing.with_text(read.document.sha256())?.is_none_or(|it| it.removed) {
                         read = self::read(Given { document: read.document, doubts: read.doubts }, &config);
                     }
                     let path = crate::outcome::Origin { line: None, ..origin.clone() }.to_string();
                     let source = Found { origin: &path, line: origin.line, file: Some(&origin.path), keep: keep.originals };
-                    keeper
-                        .document(&read.document, &read.reading, &read.doubts, DocumentKind::Report, None, &source, by, original)
-                        .map(Ok::<Added, LeftOut>)?
+                    let coming = Coming::report(&read.document, &read.reading, &read.doubts);
+                    keeper.document(&coming, ready, &source, by, original).map(Ok::<Added, LeftOut>)?
                 }
             };
             told.push(Outcome { origin, result });
@@ -230,14 +229,27 @@ impl Dossier {
     pub fn add_read<'a>(&mut self, read: impl IntoIterator<Item = (&'a Document, &'a Reading)>, by: &Person) -> Result<Summary, Error> {
         let mut keeper = self.keeper()?;
         let mut summary = Summary::default();
-        for (document, reading) in read {
-            let source = Found { origin: "given", line: None, file: None, keep: false };
-            match keeper.document(document, reading, &[], DocumentKind::Report, None, &source, by, &mut Original::default())? {
-                Added::New { .. } => summary.added += 1,
-                Added::Copy { .. } => summary.copies += 1,
-                Added::Joined { .. } => summary.joined += 1,
-                Added::Known { .. } => summary.known += 1,
-            }
+        let mut original = Original::default();
+        let mut read = read.into_iter();
+        let made_ready = |(document, reading): (&'a Document, &'a Reading)| (document, reading, Ready::of(document, reading));
+        let mut next: Vec<_> = read.by_ref().take(READY).collect::<Vec<_>>().into_par_iter().map(made_ready).collect();
+        while !next.is_empty() {
+            let after: Vec<_> = read.by_ref().take(READY).collect();
+            let keep = || -> Result<(), Error> {
+                for (document, reading, ready) in next {
+                    let source = Found { origin: "given", line: None, file: None, keep: false };
+                    match keeper.document(&Coming::report(document, reading, &[]), Some(ready), &source, by, &mut original)? {
+                        Added::New { .. } => summary.added += 1,
+                        Added::Copy { .. } => summary.copies += 1,
+                        Added::Joined { .. } => summary.joined += 1,
+                        Added::Known { .. } => summary.known += 1,
+                    }
+                }
+                Ok(())
+            };
+            let (kept, ready) = rayon::join(keep, || after.into_par_iter().map(made_ready).collect());
+            kept?;
+            next = ready;
         }
         keeper.commit()?;
         Ok(summary)
@@ -251,16 +263,9 @@ impl Dossier {
         let read = read(Document::new(about, text.to_owned()), self.config());
         let mut keeper = self.keeper()?;
         let source = Found { origin: "note", line: None, file: None, keep: false };
-        let added = keeper.document(
-            &read.document,
-            &read.reading,
-            &read.doubts,
-            DocumentKind::Note,
-            Some(&by.name),
-            &source,
-            by,
-            &mut Original::default(),
-        )?;
+        let coming =
+            Coming { kind: DocumentKind::Note, author: Some(&by.name), ..Coming::report(&read.document, &read.reading, &read.doubts) };
+        let added = keeper.document(&coming, None, &source, by, &mut Original::default())?;
         let key = match added {
             Added::New { key, .. } | Added::Copy { key, .. } | Added::Joined { key, .. } | Added::Known { key } => key,
         };
@@ -296,7 +301,8 @@ impl Dossier {
         let name = document.about.id.0.clone();
         keeper.writing.entry(by.at, &by.name, "reread", &key.to_string(), &format!("{name} read again by {reader}"), None)?;
         let earlier: HashMap<String, ActorKey> = keeper.writing.appearances(old_id)?.into_iter().map(|it| (it.local, it.actor)).collect();
-        let id = keeper.writing.new_reading(key, reader, reading)?;
+        let ready = Ready::of(document, reading);
+        let id = keeper.writing.new_reading(key, reader, &ready.packed?)?;
         let who = keeper.appearances(id, document, reading, &earlier)?;
         let mut changes = Vec::new();
         let mut taken = BTreeSet::new();
@@ -319,7 +325,7 @@ impl Dossier {
                 .filter_map(|row| overlap(row).map(|it| (it, row)));
             let same = same.max_by_key(|(it, row)| (*it, std::cmp::Reverse(row.act.key))).map(|(_, row)| row);
             let Some(row) = same else {
-                let new = keeper.act(key, Some(id), document, act, &who, None)?;
+                let new = keeper.act(key, Some(id), document, act, &act.quote.words(document.text()), &who, None)?;
                 changes.push(Rereading::Found(new));
                 fresh.push(new);
                 continue;
@@ -333,7 +339,7 @@ impl Dossier {
                 }
                 continue;
             }
-            keeper.act(key, Some(id), document, act, &who, Some(row.act.key))?;
+            keeper.act(key, Some(id), document, act, &act.quote.words(document.text()), &who, Some(row.act.key))?;
             let now = keeper.writing.act_at(row.act.key, None)?.map(|it| it.act);
             let different = now.map(|now| differences(&row.act, &now)).unwrap_or_default();
             if !different.is_empty() {
@@ -350,7 +356,7 @@ impl Dossier {
                 changes.push(Rereading::Gone(row.act.key));
             }
         }
-        keeper.link(key, &fresh)?;
+        keeper.link_kept(key, &fresh)?;
         keeper.commit()?;
         Ok(Some(Reread { key, name, changes }))
     }
@@ -372,10 +378,48 @@ impl Dossier {
     }
 }
 
-/// A document on its way in: read, or not read where its text is there already.
+/// A document on its way in: read and made ready, or neither where its text is there already.
 struct Piece {
     read: Read,
-    unread: bool,
+    ready: Option<Ready>,
+}
+
+/// What is made of a reading before it is kept, on any thread.
+pub(super) struct Ready {
+    packed: Result<Packed, Error>,
+    runs: Runs,
+    bands: Vec<u64>,
+    /// The words of each act, and what they tell of its event.
+    words: Vec<(String, Words)>,
+}
+
+impl Ready {
+    fn of(document: &Document, reading: &Reading) -> Self {
+        let runs = Runs::of(document.text());
+        let words = |act: &evidence::Act| {
+            let words = act.quote.words(document.text());
+            let stems = event::stems(&words);
+            (words, stems)
+        };
+        Self { packed: Packed::of(document, reading), bands: runs.bands(), runs, words: reading.acts.iter().map(words).collect() }
+    }
+}
+
+/// A document with all that is known of it before it is kept.
+#[derive(Clone, Copy)]
+pub(super) struct Coming<'a> {
+    pub(super) document: &'a Document,
+    pub(super) reading: &'a Reading,
+    pub(super) doubts: &'a [Doubt],
+    pub(super) kind: DocumentKind,
+    /// Of a note.
+    pub(super) author: Option<&'a str>,
+}
+
+impl<'a> Coming<'a> {
+    pub(super) const fn report(document: &'a Document, reading: &'a Reading, doubts: &'a [Doubt]) -> Self {
+        Self { document, reading, doubts, kind: DocumentKind::Report, author: None }
+    }
 }
 
 /// The file that documents came from last: read once, however many lines it has.
@@ -401,7 +445,7 @@ pub(super) struct Keeper<'a> {
     back: &'a mut Option<(i64, Actors)>,
     reader: &'static str,
     process: &'a record::process::Process,
-    accounts: &'a mut HashMap<ActKey, (DocumentKey, Account)>,
+    accounts: &'a mut Shelf,
 }
 
 impl Keeper<'_> {
@@ -413,18 +457,15 @@ impl Keeper<'_> {
         done
     }
 
-    #[expect(clippy::too_many_arguments, reason = "a document with all that is known of it")]
     pub(super) fn document(
         &mut self,
-        document: &Document,
-        reading: &Reading,
-        doubts: &[Doubt],
-        kind: DocumentKind,
-        author: Option<&str>,
+        coming: &Coming<'_>,
+        ready: Option<Ready>,
         found: &Found<'_>,
         by: &Person,
         original: &mut Original,
     ) -> Result<Added, Error> {
+        let Coming { document, reading, doubts, kind, author } = *coming;
         let about = &document.about;
         let same = if kind == DocumentKind::Report { self.writing.with_text(document.sha256())?.filter(|it| !it.removed) } else { None };
         let source = NewSource {
@@ -454,10 +495,11 @@ impl Keeper<'_> {
             self.writing.search_again(same.key)?;
             return Ok(Added::Joined { key: same.key, name });
         }
-        let runs = Runs::of(document.text());
+        let Ready { packed, runs, bands, words } = ready.unwrap_or_else(|| Ready::of(document, reading));
+        let packed = packed?;
         let mut copy_of: Option<(DocumentKey, f64)> = None;
         if kind == DocumentKind::Report {
-            for candidate in self.writing.sharing_bands(&runs)? {
+            for candidate in self.writing.sharing_bands(&bands)? {
                 if self.writing.removed(candidate, None)? {
                     continue;
                 }
@@ -476,7 +518,7 @@ impl Keeper<'_> {
         }
         let command = if kind == DocumentKind::Note { "note" } else { "add" };
         self.writing.entry(by.at, &by.name, command, "", "", None)?;
-        let (key, name) = self.writing.new_document(&NewDocument { document, kind, author, doubts, copy_of }, &runs)?;
+        let (key, name) = self.writing.new_document(&NewDocument { document, kind, author, doubts, copy_of }, &packed, &bands)?;
         let says = match copy_of {
             Some((of, _)) => format!("{name}, a copy of {of}"),
             None => name.clone(),
@@ -484,13 +526,16 @@ impl Keeper<'_> {
         self.writing.entry_is_about(&key.to_string(), &says)?;
         let original = self.original(found, original)?;
         self.writing.new_source(key, &NewSource { original, ..source })?;
-        let id = self.writing.new_reading(key, self.reader, reading)?;
+        let id = self.writing.new_reading(key, self.reader, &packed)?;
         let who = self.appearances(id, document, reading, &HashMap::new())?;
         let mut acts = Vec::with_capacity(reading.acts.len());
-        for act in &reading.acts {
-            acts.push(self.act(key, Some(id), document, act, &who, None)?);
+        let merged = self.writing.merged(None)?;
+        for (act, (words, stems)) in reading.acts.iter().zip(words) {
+            let item = self.act(key, Some(id), document, act, &words, &who, None)?;
+            acts.push((item, account_of(document, act, &who, &merged, stems)));
         }
-        let n_linked = self.link(key, &acts)?;
+        let n_acts = acts.len();
+        let n_linked = self.link(key, acts)?;
         match copy_of {
             Some((of, likeness)) => {
                 let of_name = self.writing.document(&of.to_string(), None)?.map(|it| it.name).unwrap_or_default();
@@ -498,7 +543,7 @@ impl Keeper<'_> {
             }
             None => {
                 let unread = doubts.iter().filter_map(|doubt| Some((doubt.clone(), hint(document, doubt.kind)?))).collect();
-                Ok(Added::New { key, name, n_acts: acts.len(), n_linked, unread })
+                Ok(Added::New { key, name, n_acts, n_linked, unread })
             }
         }
     }
@@ -595,17 +640,18 @@ impl Keeper<'_> {
         Ok(keys)
     }
 
+    #[expect(clippy::too_many_arguments, reason = "an act with all that is known of it")]
     fn act(
         &mut self,
         document_key: DocumentKey,
         reading: Option<i64>,
         document: &Document,
         act: &evidence::Act,
+        words: &str,
         who: &HashMap<String, ActorKey>,
         item: Option<ActKey>,
     ) -> Result<ActKey, Error> {
         let taking = taking(act, who);
-        let words = act.quote.words(document.text());
         let key = self.writing.new_act(&NewAct {
             item,
             document: document_key,
@@ -618,13 +664,16 @@ impl Keeper<'_> {
             when: act.when.as_ref().and_then(evidence::When::date),
             reported: reported(document),
             place: &act.quote,
-            words: &words,
+            words,
             probability: act.confidence,
             state: State::Unconfirmed,
             who: &taking,
             measures: &matters(act),
         })?;
-        self.accounts.remove(&key);
+        if item.is_some() {
+            // What was known of it may have changed.
+            self.accounts.clear();
+        }
         Ok(key)
     }
 
@@ -668,46 +717,45 @@ impl Keeper<'_> {
         })
     }
 
-    /// Links acts of one document to the events that others report; the rest become events that later documents can report.
-    pub(super) fn link(&mut self, document: DocumentKey, acts: &[ActKey]) -> Result<usize, Error> {
-        let merged = self.writing.merged(None)?;
-        let mut pairs: Vec<(f32, ActKey, ActKey)> = Vec::new();
+    /// As [`link`](Self::link), of acts that are kept already.
+    pub(super) fn link_kept(&mut self, document: DocumentKey, acts: &[ActKey]) -> Result<usize, Error> {
         let mut mine: Vec<(ActKey, Account)> = Vec::with_capacity(acts.len());
         for &key in acts {
             if let Some(row) = self.writing.act_at(key, None)? {
                 mine.push((key, account(&row.act)));
             }
         }
-        for (key, account) in &mine {
-            let Some(days) = account.days() else { continue };
-            if self.accounts.len() >= ACCOUNTS {
-                // Documents come in by day, more or less: what lies far from this one is asked for least.
-                let near = |it: &Account| it.days().is_some_and(|theirs| event::gap(days, theirs) <= 2 * event::MOST_DAYS);
-                self.accounts.retain(|_, (_, account)| near(account));
-                if self.accounts.len() >= ACCOUNTS / 10 * 9 {
-                    self.accounts.clear();
-                }
-            }
+        self.link(document, mine)
+    }
+
+    /// Links acts of one document to the events that others report; the rest become events that later documents can report.
+    fn link(&mut self, document: DocumentKey, mine: Vec<(ActKey, Account)>) -> Result<usize, Error> {
+        let merged = self.writing.merged(None)?;
+        if let Some(days) = mine.iter().find_map(|(_, account)| account.days()) {
+            self.accounts.spare(days);
+        }
+        // Who counts as an actor of each: with those that a person made one of them.
+        let mut asked: Vec<Vec<ActorKey>> = Vec::with_capacity(mine.len());
+        for (_, account) in &mine {
             let mut actors: Vec<ActorKey> = account.actors.iter().copied().collect();
             actors.extend(merged.iter().filter(|(_, into)| account.actors.contains(into)).map(|(actor, _)| *actor));
-            for candidate in self.writing.candidates(&actors, days, event::MOST_DAYS)? {
-                if !self.accounts.contains_key(&candidate) {
-                    let Some(row) = self.writing.act_at(candidate, None)?.filter(|row| row.act.state.stands()) else { continue };
-                    self.accounts.insert(candidate, (row.act.document, self::account(&row.act)));
-                }
-                let Some((theirs_in, theirs)) = self.accounts.get(&candidate) else { continue };
-                if *theirs_in != document
-                    && let Some(probability) = event::probability(account, theirs, self.process.measures())
-                    && probability >= event::LINKED
-                {
-                    pairs.push((probability, *key, candidate));
+            if let Some(days) = account.days() {
+                for actor in &actors {
+                    self.fill(*actor, days)?;
                 }
             }
+            asked.push(actors);
         }
+        let (shelf, measures) = (&*self.accounts, self.process.measures());
+        let of_one = |((key, account), actors): (&(ActKey, Account), &Vec<ActorKey>)| {
+            let like = shelf.like(account, actors, document, measures).into_iter();
+            like.map(|(probability, first)| (probability, *key, first)).collect::<Vec<_>>()
+        };
+        let mut pairs: Vec<(f32, ActKey, ActKey)> = mine.par_iter().zip(&asked).flat_map_iter(of_one).collect();
         pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
         let (mut linked, mut used) = (BTreeSet::new(), BTreeSet::new());
         for (probability, act, first) in pairs {
-            if linked.contains(&act) || used.contains(&first) || self.writing.are_apart(act, first)? || self.writing.removed_act(first)? {
+            if linked.contains(&act) || used.contains(&first) || self.writing.are_apart(act, first)? || !self.writing.act_stands(first)? {
                 continue;
             }
             self.writing.link(act, first, Some(probability))?;
@@ -717,12 +765,26 @@ impl Keeper<'_> {
         for (key, account) in mine {
             if let (false, Some(days)) = (linked.contains(&key), account.days()) {
                 self.writing.event_days(key, account.actors.iter().copied(), days)?;
-                if self.accounts.len() < ACCOUNTS {
-                    self.accounts.insert(key, (document, account));
-                }
+                self.accounts.put(key, document, account, self.process.measures());
             }
         }
         Ok(linked.len())
+    }
+
+    /// Has the accounts of an actor around some days on the shelf.
+    fn fill(&mut self, actor: ActorKey, days: (civil::Date, civil::Date)) -> Result<(), Error> {
+        let Some(lacking) = self.accounts.lacks(actor, days) else { return Ok(()) };
+        let acts = self.writing.candidates(actor, lacking)?;
+        for &key in &acts {
+            if self.accounts.has(key) {
+                continue;
+            }
+            if let Some(row) = self.writing.act_at(key, None)?.filter(|row| row.act.state.stands()) {
+                self.accounts.put(key, row.act.document, account(&row.act), self.process.measures());
+            }
+        }
+        self.accounts.filled(actor, lacking, &acts);
+        Ok(())
     }
 }
 
@@ -746,6 +808,34 @@ fn taking(act: &evidence::Act, who: &HashMap<String, ActorKey>) -> Vec<(Part, Ac
 fn matters(act: &evidence::Act) -> Vec<Matter> {
     let params = |matter: &evidence::Matter| matter.params.iter().map(|it| (it.name.clone(), it.value.clone())).collect();
     act.measures.iter().map(|matter| Matter { measure: matter.measure.clone(), params: params(matter) }).collect()
+}
+
+/// As [`account`], of an act as it was read.
+fn account_of(
+    document: &Document,
+    act: &evidence::Act,
+    who: &HashMap<String, ActorKey>,
+    merged: &HashMap<ActorKey, ActorKey>,
+    stems: Words,
+) -> Account {
+    let taking = taking(act, who);
+    let with = |part: Part| taking.iter().filter(move |it| it.0 == part).map(|(_, key)| merged.get(key).copied().unwrap_or(*key));
+    // A measure counts once, as the file has it.
+    let first = |at: usize, matter: &evidence::Matter| !act.measures.iter().take(at).any(|it| it.measure == matter.measure);
+    let matters = act.measures.iter().enumerate().filter(|(at, matter)| first(*at, matter)).map(|(_, matter)| matter);
+    let numbers = matters.clone().flat_map(|matter| matter.params.iter().filter_map(|it| event::numbers(&it.name, &it.value)));
+    Account {
+        kind: act.kind,
+        actors: with(Part::Actor).collect(),
+        others: with(Part::Addressee).chain(with(Part::Target)).collect(),
+        measures: matters.clone().map(|matter| matter.measure.clone()).collect(),
+        numbers: numbers.collect(),
+        status: act.status,
+        negated: act.negated,
+        dated: act.when.as_ref().and_then(evidence::When::date).and_then(|date| date.first_day().zip(date.last_day())),
+        reported: reported(document),
+        stems,
+    }
 }
 
 /// An act as far as it matters for what event it reports.

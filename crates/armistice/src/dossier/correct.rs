@@ -156,7 +156,7 @@ impl Dossier {
         let state = if before.state == State::Added { State::Added } else { State::Changed };
         version(&mut writing, &act, state, Some(&act))?;
         writing.commit()?;
-        self.accounts.remove(&key);
+        self.accounts.clear();
         Ok(())
     }
 
@@ -393,7 +393,7 @@ impl Dossier {
         let key = version_as(writing, &act, State::Added, None, None)?;
         let says = format!("{} {}: “{}”", said(&act, "actor"), act.kind, act.words);
         writing.entry_is_about(&key.to_string(), says.trim())?;
-        keeper.link(document.key, &[key])?;
+        keeper.link_kept(document.key, &[key])?;
         keeper.commit()?;
         Ok(key)
     }

@@ -2,7 +2,7 @@
 //! corrections of another dossier.
 #![expect(clippy::disallowed_methods, reason = "the front door writes the file that the user asked for")]
 
-use super::add::{Found, Original};
+use super::add::{Coming, Found, Original};
 use super::{Added, Dossier, Error, Mark, Masked, Mode, Person};
 use age::secrecy::SecretString;
 use jiff::civil;
@@ -201,16 +201,8 @@ impl Dossier {
                 }
                 let origin = theirs.sources.first().map_or("import", |it| it.origin.as_str());
                 let found = Found { origin, line: None, file: None, keep: false };
-                let added = keeper.document(
-                    &document,
-                    &reading,
-                    &doubts,
-                    theirs.kind,
-                    theirs.author.as_deref(),
-                    &found,
-                    by,
-                    &mut Original::default(),
-                )?;
+                let coming = Coming { kind: theirs.kind, author: theirs.author.as_deref(), ..Coming::report(&document, &reading, &doubts) };
+                let added = keeper.document(&coming, None, &found, by, &mut Original::default())?;
                 let key = match added {
                     Added::New { key, .. } | Added::Copy { key, .. } => {
                         imported.documents += 1;

@@ -35,7 +35,7 @@ pub use store::{Error, Fault, Masked, Mode, Store};
 
 use jiff::Timestamp;
 use reader::{Config, Model};
-use record::event::Account;
+use record::event::Shelf;
 use record::identity::Actors;
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -65,8 +65,8 @@ pub struct Dossier {
     model: Model,
     /// Learnt when first needed, with the state of the file that it was learnt of; thrown away when a write failed.
     actors: Option<(i64, Actors)>,
-    /// Accounts of the acts compared last, each with its document.
-    accounts: HashMap<ActKey, (DocumentKey, Account)>,
+    /// Accounts of the acts compared last.
+    accounts: Shelf,
 }
 
 impl Dossier {
@@ -92,7 +92,7 @@ impl Dossier {
     /// A dossier of a store that is open already.
     pub fn of(store: Store) -> Result<Self, Error> {
         let process = store.process_file()?.map(|toml| parsed(&toml)).transpose()?.unwrap_or_default();
-        Ok(Self { store, process, config: OnceCell::new(), model: Model::Whole, actors: None, accounts: HashMap::new() })
+        Ok(Self { store, process, config: OnceCell::new(), model: Model::Whole, actors: None, accounts: Shelf::default() })
     }
 
     /// With which of the taggers documents are read from now on; with [`Model::Whole`] until this is called.

@@ -68,15 +68,16 @@ fn killed_at_any_point_nothing_confirmed_is_lost() {
             let mut child = start(&path, next, 1000, None);
             let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
             assert!(lines.by_ref().any(|line| line.unwrap().contains("begun")));
-            // From before the first write to some documents on.
-            let wait = Duration::from_micros(luck.next() % 60_000);
+            // From before the first write to some documents on, however slow the machine is.
+            let seen: Vec<String> = lines.by_ref().map_while(Result::ok).take(luck.below(4)).collect();
+            let wait = Duration::from_micros(luck.next() % 30_000);
             let start = Instant::now();
             while start.elapsed() < wait {
                 std::thread::sleep(Duration::from_micros(200));
             }
             child.kill().unwrap();
             child.wait().unwrap();
-            for line in lines.map_while(Result::ok) {
+            for line in seen.into_iter().chain(lines.map_while(Result::ok)) {
                 if let Some(item) = line.strip_prefix("confirmed ") {
                     confirmed.push(item.to_owned());
                 } else if let Some(name) = line.strip_prefix("added ") {

@@ -154,6 +154,18 @@ pub struct Words {
     meeting: bool,
 }
 
+/// A quote's words as far as can be told at a glance: enough to say how much two could have in common at most, in a row of their own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Outline {
+    /// A bit for each hash: two quotes with no bit in common have no word in common.
+    bits: [u64; 4],
+    /// The weight of all words, in hundredths.
+    total: u16,
+    numbers: bool,
+    call: bool,
+    meeting: bool,
+}
+
 /// One of them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct Word {
@@ -161,6 +173,24 @@ struct Word {
     weight: u8,
     /// Written as a name.
     name: bool,
+}
+
+impl Outline {
+    pub(super) const fn total(&self) -> u16 {
+        self.total
+    }
+}
+
+impl Word {
+    /// In hundredths of a telling word.
+    const fn weight(self) -> u8 {
+        if self.name { NAME } else { self.weight }
+    }
+
+    /// Which of the 256 bits is its.
+    const fn bit(self) -> (usize, u64) {
+        ((self.hash >> 6 & 3) as usize, 1 << (self.hash & 63))
+    }
 }
 
 /// What two quotes have in common.
@@ -212,6 +242,43 @@ impl Words {
         let call = has("call") && !has("meeting") && !has("talks");
         let meeting = has("meeting") && !has("call");
         Self { call, meeting, all: all.into_values().collect(), numbers: numbers.into_iter().collect() }
+    }
+
+    pub(super) fn outline(&self) -> Outline {
+        let mut bits = [0; 4];
+        for (at, bit) in self.all.iter().map(|it| it.bit()) {
+            bits[at] |= bit;
+        }
+        let total: u32 = self.all.iter().map(|it| u32::from(it.weight())).sum();
+        let total = u16::try_from(total).unwrap_or(u16::MAX);
+        Outline { bits, total, numbers: !self.numbers.is_empty(), call: self.call, meeting: self.meeting }
+    }
+
+    /// The most that [`common`](Self::common) could find in a quote of that outline.
+    pub(super) fn at_most(&self, total: u16, other: &Outline) -> Common {
+        // A word that is a name to one of the two weighs less than here, for both: then the shares are less, too.
+        let (mut weight, mut theirs) = (0, 0);
+        for word in &self.all {
+            let (at, bit) = word.bit();
+            if other.bits[at] & bit != 0 {
+                weight += u32::from(word.weight());
+                theirs += u32::from(word.weight.max(NAME));
+            }
+        }
+        let of = |hundredths: u32| f64::from(hundredths) / 100.0;
+        let (weight, total, others) = (of(weight), of(total.into()), of(u32::from(other.total) + weight) - of(theirs));
+        let any = weight > 0.0;
+        let numbers = !self.numbers.is_empty() && other.numbers;
+        Common {
+            weight,
+            of_shorter: (weight / f64::min(total, others).max(2.0)).min(1.0),
+            of_both: if any { (2.0 * weight / (total + others).max(1e-9)).min(1.0) } else { 0.0 },
+            names: if any { self.all.len() } else { 0 },
+            parallel: any,
+            number: numbers,
+            numbers_apart: numbers,
+            call_and_meeting: (self.call && other.meeting) || (self.meeting && other.call),
+        }
     }
 
     /// Compares two quotes.
