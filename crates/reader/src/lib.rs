@@ -13,13 +13,15 @@ mod scene;
 pub mod date;
 mod silence;
 
+pub use tagger::Sight;
+
 pub use act::{BadHeads, Heads, Linear, SIGNS, Signs, Study, TRAITS, odds};
 
 use attribution::Attributed;
 use evidence::{Attribution, Document, Doubt, DoubtKind, Measures, Reading, Reason, When};
 use measure::Cues;
 use std::sync::Arc;
-use tagger::Tagger;
+use tagger::{Acts, Tagger};
 use text::Text;
 
 /// What a reading goes by, besides the document.
@@ -98,9 +100,11 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
         let says = format!("language: {}, not read", about.language.code);
         return (Reading::default(), vec![Doubt { at: None, kind: DoubtKind::LanguageNotRead, says }]);
     }
-    let Known { text, mut cast, attributions, for_acts, mut doubts, cues } = Known::of(document, config);
     let heads = config.heads.as_deref().filter(|_| config.model != Model::None);
-    let (mut acts, more) = act::acts(scene::Scene::new(&text, &cast, &cues), &attributions, &for_acts, heads, config.least);
+    let Known { text, mut cast, attributions, for_acts, mut doubts, cues } = Known::of(document, config);
+    let sight = heads.and_then(|_| sight(&text, config));
+    let told = Told { attributions: &attributions, for_acts: &for_acts, sight: sight.as_ref() };
+    let (mut acts, more) = act::acts(scene::Scene::new(&text, &cast, &cues), told, heads, config.least);
     doubts.extend(more);
     doubts.extend(silence::silences(&text, &cast));
     doubts.extend(cast.ambiguous.iter().map(|(span, names)| Doubt {
@@ -131,6 +135,19 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
     doubts.sort_by(|a, b| (&a.at, a.kind, &a.says).cmp(&(&b.at, b.kind, &b.says)));
     doubts.dedup();
     (Reading { actors: cast.actors, attributions, acts }, doubts)
+}
+
+/// What is seen of a text by the encoder of acts.
+fn sight(text: &Text<'_>, config: &Config) -> Option<Sight> {
+    Acts::embedded().map(|acts| acts.see(text.source, config.threads))
+}
+
+/// What is known of the acts of a text before they are told: who is said to say what, and what the encoder of acts sees.
+#[derive(Clone, Copy)]
+pub(crate) struct Told<'t> {
+    pub(crate) attributions: &'t [Attribution],
+    pub(crate) for_acts: &'t [Attribution],
+    pub(crate) sight: Option<&'t Sight>,
 }
 
 /// What is known of a document before its acts are told.
@@ -165,8 +182,14 @@ impl<'a> Known<'a> {
         Self { text, cast, attributions, for_acts, doubts, cues: Arc::clone(&config.cues) }
     }
 
+    /// What the encoder of acts sees of it; none where the program was built without its weights.
+    pub fn sight(&self, config: &Config) -> Option<Sight> {
+        sight(&self.text, config)
+    }
+
     /// What the heads see of it, for those who teach them.
-    pub fn study(&self) -> Study<'_, 'a> {
-        act::study(scene::Scene::new(&self.text, &self.cast, &self.cues), &self.attributions, &self.for_acts)
+    pub fn study<'t>(&'t self, sight: Option<&'t Sight>) -> Study<'t, 'a> {
+        let told = Told { attributions: &self.attributions, for_acts: &self.for_acts, sight };
+        act::study(scene::Scene::new(&self.text, &self.cast, &self.cues), told)
     }
 }

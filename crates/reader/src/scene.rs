@@ -24,6 +24,11 @@ impl<'t, 'a> Scene<'t, 'a> {
         &self.hits
     }
 
+    /// Whether there is a measure of this id in the list that is read by.
+    pub(crate) fn knows(&self, measure: &MeasureId) -> bool {
+        self.cues.knows(measure)
+    }
+
     /// The measures that some words are about, those named in `without` aside.
     pub(crate) fn matters(&self, words: &Place, kind: Option<ActKind>, sentence: Range<usize>, without: Option<&Place>) -> Vec<Matter> {
         let has_actor = self.cast.mentions_in(sentence.clone()).iter().any(|m| !m.actors.is_empty());

@@ -191,8 +191,8 @@ fn judge(lesson: &Material<'_>, heads: &Heads) -> Vec<(Signs, Option<Level>)> {
     signs.into_iter().zip(levels).collect()
 }
 
-/// Where the F1 of acts of the right kind and of those by the right actor and about the right measure too (they count three times)
-/// together is highest.
+/// Where the F1 of acts found, of those of the right kind, and of those by the right actor and about the right measure too (they count
+/// twice) together is highest.
 fn threshold(judged: &[(Signs, Option<Level>)], heads: &Heads, acts: usize) -> f32 {
     let all: Vec<(f32, Option<Level>)> = judged.iter().map(|(signs, level)| (heads.confidence(signs), *level)).collect();
     let mut best = (0.0, 0.0);
@@ -200,7 +200,7 @@ fn threshold(judged: &[(Signs, Option<Level>)], heads: &Heads, acts: usize) -> f
         let from = 0.005 * step as f32;
         let given: Vec<Option<Level>> = all.iter().filter(|(p, _)| *p >= from).map(|(_, level)| *level).collect();
         let at_least = |least: Level| given.iter().filter(|level| level.is_some_and(|level| level >= least)).count();
-        let right = at_least(Level::Kind) + 3 * at_least(Level::Measure);
+        let right = at_least(Level::Found) + at_least(Level::Kind) + 2 * at_least(Level::Measure);
         let f1 = right as f32 / (given.len() + acts).max(1) as f32;
         if f1 > best.0 {
             best = (f1, from);

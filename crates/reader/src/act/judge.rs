@@ -4,7 +4,7 @@ use super::heads::{Heads, Linear, SIGNS, Signs, odds};
 use super::passage::Passage;
 use super::traits::Study;
 use super::{finish, overlap};
-use evidence::{Act, ActKind, ActorId, MeasureId, Place, Reason, Span};
+use evidence::{Act, ActKind, ActorId, Matter, MeasureId, Place, Reason, Span};
 
 /// Passages that have more than this share of the shorter one in common are rivals: one of them is an act, not both.
 const RIVAL: f32 = 0.3;
@@ -30,7 +30,13 @@ const TOLD_ENOUGH: f32 = 0.5;
 const TOLD_SO: usize = 5;
 
 /// The kind that the rules tell is so much more likely than the head has it.
-const KIND_TOLD: f32 = 3.0;
+const KIND_TOLD: f32 = 1.7;
+
+/// No kind is so unlikely to the encoder of acts that nothing else can speak for it.
+const UNSEEN: f32 = 0.01;
+
+/// A measure that no words name is added to those that some do where the encoder of acts is so sure of it.
+const SEEN_MATTER: f32 = 0.45;
 
 /// No passage begins so many tokens before another that it reaches into.
 const REACH: usize = 80;
@@ -116,6 +122,7 @@ impl Study<'_, '_> {
             Some((index, _)) => self.as_ruled(index, passage, kind, &set),
             None => self.as_seen(passage, kind, set.clone()),
         };
+        self.also_about(passage, &mut act);
         // The rules choose the measures; the head says how likely they are right.
         let hits = self.scene.hits();
         let sure_of_measures: f32 = self
@@ -155,12 +162,36 @@ impl Study<'_, '_> {
             if share >= VOTE {
                 let weight = share * found[k];
                 total += weight;
-                for (sum, p) in out.iter_mut().zip(shares(head.scores(&traits[k]))) {
-                    *sum += weight * p;
+                let told = shares(head.scores(&traits[k]));
+                for ((sum, p), seen) in out.iter_mut().zip(&told).zip(self.weighed(other, &told)) {
+                    *sum += weight * p * seen;
                 }
             }
         }
         out.iter().map(|sum| sum / f32::max(total, 1e-6)).collect()
+    }
+
+    /// By how much what the encoder of acts sees makes each kind likelier than the head has it, so that together they are one.
+    fn weighed(&self, passage: &Passage, told: &[f32]) -> Vec<f32> {
+        let Some((sight, seen)) = self.sight.and_then(|sight| Some((sight, sight.of(passage.span.start()..passage.span.end())?))) else {
+            return vec![1.0; told.len()];
+        };
+        let names = sight.acts().kinds();
+        let likely = |kind: &ActKind| names.iter().position(|name| *name == kind.to_string()).map_or(0.0, |at| seen.kinds[at]);
+        let weights: Vec<f32> = ActKind::ALL.iter().map(|kind| likely(kind) + UNSEEN).collect();
+        let sum: f32 = weights.iter().zip(told).map(|(weight, p)| weight * p).sum();
+        weights.into_iter().map(|weight| weight / sum).collect()
+    }
+
+    /// The measure that the encoder of acts is surest of, where it is sure and no words name it, beside those that words name.
+    fn also_about(&self, passage: &Passage, act: &mut Act) {
+        let surest = self.matters_seen(passage).into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
+        let Some((Some(name), p)) = surest.filter(|_| !act.measures.is_empty()) else { return };
+        let measure = MeasureId(name.to_owned());
+        if p >= SEEN_MATTER && self.scene.knows(&measure) && !act.measures.iter().any(|matter| matter.measure == measure) {
+            act.measures.push(Matter { measure, params: Vec::new(), words: None });
+            act.reasons.push(Reason { field: "measures", rule: format!("its words are like those of {name}"), at: None });
+        }
     }
 
     /// The rules' act, as far as the heads agree.

@@ -16,6 +16,7 @@ mod judge;
 pub use heads::{BadHeads, Heads, Linear, SIGNS, Signs, odds};
 pub use traits::{Study, TRAITS};
 
+use crate::Told;
 use crate::scene::Scene;
 use crate::text::Text;
 use candidate::Candidate;
@@ -23,17 +24,11 @@ use evidence::{Act, ActId, ActKind, ActorId, Attribution, Doubt, DoubtKind, Plac
 
 /// The acts of a text, in order of their words, with what is doubtful about them: those that the heads choose, else those that the
 /// rules tell. Those less likely right than `least` are left out.
-pub(crate) fn acts(
-    scene: Scene<'_, '_>,
-    attributions: &[Attribution],
-    for_acts: &[Attribution],
-    heads: Option<&Heads>,
-    least: f32,
-) -> (Vec<Act>, Vec<Doubt>) {
+pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, least: f32) -> (Vec<Act>, Vec<Doubt>) {
     let text = scene.text;
     let mut acts: Vec<Act> = match heads {
-        Some(heads) => study(scene, attributions, for_acts).judged(heads).into_iter().map(|(act, _)| act).collect(),
-        None => ruled(&scene, for_acts).into_iter().map(|(act, _)| act).filter(|act| !is_background(act)).collect(),
+        Some(heads) => study(scene, told).judged(heads).into_iter().map(|(act, _)| act).collect(),
+        None => ruled(&scene, told.for_acts).into_iter().map(|(act, _)| act).filter(|act| !is_background(act)).collect(),
     };
     acts.retain(|act| act.confidence.is_none_or(|p| p >= least));
     // "no movement unless the two meet": what must come first has not taken place.
@@ -50,9 +45,9 @@ pub(crate) fn acts(
 }
 
 /// What the heads see of a text.
-pub(crate) fn study<'t, 'a>(scene: Scene<'t, 'a>, attributions: &'t [Attribution], for_acts: &[Attribution]) -> Study<'t, 'a> {
-    let ruled = ruled(&scene, for_acts);
-    Study::new(scene, attributions, ruled)
+pub(crate) fn study<'t, 'a>(scene: Scene<'t, 'a>, told: Told<'t>) -> Study<'t, 'a> {
+    let ruled = ruled(&scene, told.for_acts);
+    Study::new(scene, told, ruled)
 }
 
 /// The acts that the rules tell, with how much each weighs.

@@ -6,12 +6,14 @@ use super::passage::Passage;
 use super::people::push;
 use super::rule::{Hit, Rules};
 use super::{overlap, people};
+use crate::Told;
 use crate::actor::{Cast, Form};
 use crate::scene::Scene;
 use crate::text::{Text, TokenKind};
 use evidence::{Act, ActKind, ActorId, ActorKind, Attribution, Place};
 use std::fmt::Write as _;
 use std::ops::Range;
+use tagger::Sight;
 
 /// How many different traits are told apart.
 pub const TRAITS: usize = 1 << 20;
@@ -26,6 +28,8 @@ pub struct Study<'t, 'a> {
     pub(super) passages: Vec<Passage>,
     cast: &'t Cast,
     attributions: &'t [Attribution],
+    /// What the encoder of acts sees.
+    pub(super) sight: Option<&'t Sight>,
     /// What the rules tell, with how much it weighs.
     pub(super) ruled: Vec<(Act, u8)>,
     rules: &'static Rules,
@@ -43,7 +47,8 @@ pub struct Study<'t, 'a> {
 }
 
 impl<'t, 'a> Study<'t, 'a> {
-    pub(super) fn new(scene: Scene<'t, 'a>, attributions: &'t [Attribution], ruled: Vec<(Act, u8)>) -> Self {
+    pub(super) fn new(scene: Scene<'t, 'a>, told: Told<'t>, ruled: Vec<(Act, u8)>) -> Self {
+        let attributions = told.attributions;
         let (text, cast) = (scene.text, scene.cast);
         let rules = Rules::embedded();
         let mut words: Vec<String> = (0..text.tokens.len())
@@ -103,7 +108,7 @@ impl<'t, 'a> Study<'t, 'a> {
             }
         }
         let passages = super::passage::passages(text, ruled.iter().map(|(act, _)| act.quote.hull()));
-        Self { scene, text, passages, cast, attributions, ruled, rules, words, hits, matters, said, acts, quoted }
+        Self { scene, text, passages, cast, attributions, sight: told.sight, ruled, rules, words, hits, matters, said, acts, quoted }
     }
 
     /// The rules' act whose words are most nearly those of the passage, with the share that they have in common.
@@ -157,6 +162,7 @@ impl<'t, 'a> Study<'t, 'a> {
         self.wording(passage, &zone, &mut out);
         self.ruling(passage, &mut out);
         self.saying(passage, &mut out);
+        self.seeing(passage, &mut out);
         let speech = self.speech(passage);
         let near = self.near(passage);
         let first = near.iter().map(|(hit, _)| hit).find(|hit| tokens.contains(&hit.tokens.start));
@@ -325,6 +331,30 @@ impl<'t, 'a> Study<'t, 'a> {
         out.add(format_args!("belief {belief}"));
     }
 
+    /// What the encoder of acts sees of it.
+    fn seeing(&self, passage: &Passage, out: &mut Seen) {
+        let Some((sight, seen)) = self.sight.and_then(|sight| Some((sight, sight.of(passage.span.start()..passage.span.end())?))) else {
+            return;
+        };
+        let whole = seen.act + seen.inside + (seen.begins + seen.ends) / 2.0;
+        for (what, log_odds) in
+            [("act", seen.act), ("inside", seen.inside), ("begins", seen.begins), ("ends", seen.ends), ("whole", whole / 2.0)]
+        {
+            for step in steps(log_odds) {
+                out.add(format_args!("seen {what} {step}"));
+            }
+        }
+        let most = seen.kinds.iter().fold(0.0_f32, |a, b| a.max(*b));
+        for (kind, p) in sight.acts().kinds().iter().zip(&seen.kinds) {
+            if *p >= most {
+                out.add(format_args!("seen first {kind}"));
+            }
+            for step in SHARES.iter().take_while(|step| p >= *step) {
+                out.add(format_args!("seen {kind} {step}"));
+            }
+        }
+    }
+
     /// Those who may be the actors of a passage, as principals, each set with its traits; the last is nobody.
     pub(super) fn actors(&self, passage: &Passage, kind: ActKind) -> Vec<(Vec<usize>, Vec<u32>)> {
         let zone = self.text.sentences[passage.sentence].tokens.clone();
@@ -403,6 +433,19 @@ impl<'t, 'a> Study<'t, 'a> {
         if all.len() > 1 {
             give(&all, "all named in it");
         }
+        // Whom the encoder of acts points to, of those named near by.
+        let pointed = self.pointed(passage);
+        if let Some((actor, _)) = pointed.first() {
+            give(&[*actor], "pointed to");
+        }
+        if let [(one, p), (two, q), ..] = pointed[..]
+            && q >= 0.2
+        {
+            give(&[two], "pointed to next");
+            if p < 0.75 {
+                give(&[one, two], "pointed to together");
+            }
+        }
         give(&[], "nobody");
         let attribute = self.cast.mentions_in(passage.tokens.clone()).iter().find(|m| m.form == Form::Attribute && !m.actors.is_empty());
         if let Some(mention) = attribute {
@@ -427,6 +470,20 @@ impl<'t, 'a> Study<'t, 'a> {
                     }
                 }
                 out.add(format_args!("actors {} {kind}", set.len().min(3)));
+                if self.sight.is_some() {
+                    let share = |actor: &usize| pointed.iter().find(|(other, _)| other == actor).map_or(0.0, |(_, p)| *p);
+                    let (sum, least) = set.iter().map(share).fold((0.0, 1.0_f32), |(sum, least), p| (sum + p, least.min(p)));
+                    let many = if set.len() > 1 { "of several" } else { "" };
+                    for step in SHARES.iter().take_while(|step| sum >= **step) {
+                        out.add(format_args!("actor pointed {step} {many}"));
+                    }
+                    if set.len() > 1 {
+                        for step in SHARES.iter().take_while(|step| least >= **step) {
+                            out.add(format_args!("actor least pointed {step}"));
+                        }
+                    }
+                    out.add(format_args!("actor pointed none {}", pointed.is_empty()));
+                }
                 for &actor in &set {
                     out.add(format_args!("actor is {}", self::kind(self.cast, actor)));
                     out.add(format_args!("actor is {} {kind}", self::kind(self.cast, actor)));
@@ -436,6 +493,38 @@ impl<'t, 'a> Study<'t, 'a> {
                 (set, out.done())
             })
             .collect()
+    }
+
+    /// The principals named near a passage, with how likely the encoder of acts has each for its actor, the likeliest first.
+    fn pointed(&self, passage: &Passage) -> Vec<(usize, f32)> {
+        let Some(sight) = self.sight else { return Vec::new() };
+        let near = passage.tokens.start.saturating_sub(4 * NEAR)..(passage.tokens.end + 2 * NEAR).min(self.text.tokens.len());
+        let named: Vec<(usize, Range<usize>)> = self
+            .cast
+            .mentions_in(near)
+            .iter()
+            .filter(|m| matches!(m.form, Form::Name | Form::Pronoun | Form::Attribute))
+            .filter_map(|m| Some((self.cast.principal(*m.actors.first()?), self.text.span_of(m.tokens.clone())?)))
+            .map(|(actor, span)| (actor, span.start()..span.end()))
+            .collect();
+        let spans: Vec<Range<usize>> = named.iter().map(|(_, span)| span.clone()).collect();
+        let mut out: Vec<(usize, f32)> = Vec::new();
+        for ((actor, _), p) in named.iter().zip(sight.whose(passage.span.start()..passage.span.end(), &spans)) {
+            match out.iter_mut().find(|(other, _)| other == actor) {
+                Some((_, sum)) => *sum += p,
+                None => out.push((*actor, p)),
+            }
+        }
+        out.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        out
+    }
+
+    /// How likely the encoder of acts has each measure that it knows for the matter of an act with these words; `None` stands for none of
+    /// them.
+    pub(super) fn matters_seen(&self, passage: &Passage) -> Vec<(Option<&'static str>, f32)> {
+        let Some(sight) = self.sight else { return Vec::new() };
+        let names = sight.acts().measures().iter().map(|name| Some(name.as_str())).chain([None]);
+        names.zip(sight.measures(passage.span.start()..passage.span.end())).collect()
     }
 
     /// The measures that a passage may be about, as places among the scene's hits, each with its traits.
@@ -454,6 +543,9 @@ impl<'t, 'a> Study<'t, 'a> {
         let chosen = self.scene.matters(&place, Some(kind), sentence, condition.as_ref().map(|c| &c.words));
         let head = self.near(passage).iter().find(|(hit, _)| passage.tokens.contains(&hit.tokens.start)).map(|(hit, _)| hit);
         let inside = near.iter().filter(|&&i| passage.tokens.contains(&hits[i].tokens.start)).count();
+        let seen = self.matters_seen(passage);
+        let sure = |measure: Option<&str>| seen.iter().find(|(name, _)| *name == measure).map_or(0.0, |(_, p)| *p);
+        let none = sure(None);
         // Of several places of one measure the one in the passage, else the nearest before it.
         let mut best: Vec<usize> = Vec::new();
         let within = |i: usize| passage.tokens.contains(&hits[i].tokens.start);
@@ -474,6 +566,18 @@ impl<'t, 'a> Study<'t, 'a> {
                     () if hit.tokens.start >= zone.start => "before",
                     () => "sentence before",
                 };
+                if !seen.is_empty() {
+                    let p = sure(Some(&hit.measure.0));
+                    let rank = seen.iter().filter(|(_, other)| *other > p).count().min(5);
+                    out.add(format_args!("measure seen {rank}"));
+                    for step in SHARES.iter().take_while(|step| p >= **step) {
+                        out.add(format_args!("measure seen {step}"));
+                        out.add(format_args!("measure seen {step} {at}"));
+                    }
+                    for step in SHARES.iter().take_while(|step| none >= **step) {
+                        out.add(format_args!("measure seen none {step}"));
+                    }
+                }
                 let rank = near.iter().filter(|&&j| within(j) && j < i).count().min(3);
                 let taken = chosen.iter().any(|matter| matter.measure == hit.measure);
                 let strength = if hit.weak { "weak" } else { "sure" };
@@ -534,6 +638,14 @@ impl<'t, 'a> Study<'t, 'a> {
             () => "none",
         }
     }
+}
+
+/// The steps that a share of one is told by.
+const SHARES: [f32; 9] = [0.03, 0.08, 0.15, 0.25, 0.4, 0.55, 0.7, 0.85, 0.95];
+
+/// The steps that log odds have reached, of half a unit each, so that a linear head can bend.
+fn steps(log_odds: f32) -> impl Iterator<Item = i32> {
+    (-12..=12).take_while(move |step| log_odds * 2.0 >= *step as f32)
 }
 
 /// What sort of actor it is, in a word.

@@ -257,7 +257,7 @@ impl Cues {
     }
 
     /// Whether the list has a measure of that name.
-    pub(super) fn knows(&self, id: &MeasureId) -> bool {
+    pub(crate) fn knows(&self, id: &MeasureId) -> bool {
         self.measures.iter().any(|info| info.id == *id)
     }
 
