@@ -233,13 +233,14 @@ fn how_they_met(shown: &Shown<'_>, entry: &Entry) -> Option<String> {
     (entry.actors.len() > 2 && roles(shown, entry).any(|it| it == Role::Host)).then(|| "third-party".to_owned())
 }
 
-/// Whether an earlier act is of the same actor on the same measure.
+/// Whether an earlier act is of the same actor on the same measure, be it as the price of another.
 fn on_the_same(earlier: &Entry, later: &Entry) -> bool {
-    let same_measure = |it: &evidence::Matter| later.act.measures.iter().any(|other| other.measure == it.measure);
+    let is_meant = |id: &evidence::MeasureId| later.act.measures.iter().any(|other| other.measure == *id);
+    let price = earlier.act.condition.as_ref().and_then(|it| it.measure.as_ref());
     !earlier.act.negated
         && earlier.act.told_by.is_empty()
         && earlier.actors.iter().any(|(it, _)| later.actors.iter().any(|(other, _)| it == other))
-        && earlier.act.measures.iter().any(same_measure)
+        && (earlier.act.measures.iter().any(|it| is_meant(&it.measure)) || price.is_some_and(is_meant))
         && matches!(
             earlier.act.kind,
             ActKind::Propose

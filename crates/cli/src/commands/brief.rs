@@ -71,7 +71,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Done, Stop> {
     let Some(date) = &arguments.since else { return Ok(loaded.done()) };
     let (shifts, news) = loaded.since(date)?;
     let since = Since { day: date.last_day(), shifts: &shifts, news: &news };
-    let title = loaded.title(&format!("Brief since {date}"));
+    let title = loaded.title(&format!("Brief since {}", super::sheet::day_of(date)?));
     // A page that a narrower terminal would wrap is no page of so many lines.
     let columns = if io::stdout().is_terminal() { style().width.min(arguments.columns) } else { arguments.columns };
     let size = Size { lines: arguments.lines, columns };

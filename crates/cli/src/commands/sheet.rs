@@ -113,6 +113,13 @@ fn last(date: Option<&Date>) -> Option<jiff::civil::Date> {
     date.and_then(Date::last_day)
 }
 
+/// The last day of a date that something is compared with.
+pub(super) fn day_of(since: &Date) -> Result<jiff::civil::Date, Stop> {
+    since
+        .last_day()
+        .ok_or_else(|| Stop::Usage { what: format!("there is no day {since}"), hint: "write a date such as 2034-02-24".to_owned() })
+}
+
 /// Whether a file is a dossier: one of SQLite.
 fn is_dossier(path: &Path) -> bool {
     let mut head = [0; 16];
@@ -226,9 +233,7 @@ impl Loaded {
 
     /// What moved since the end of a day, and which acts are new.
     pub(super) fn since(&self, since: &Date) -> Result<(Vec<Shift>, Vec<ActRef>), Stop> {
-        let Some(day) = since.last_day() else {
-            return Err(Stop::Usage { what: format!("there is no day {since}"), hint: "write a date such as 2034-02-24".to_owned() });
-        };
+        let day = day_of(since)?;
         if let Origin::Dossier { by_publication: false, .. } = &self.from {
             let (before, view, _) = self.from.record(Some(since), self.view.on, false)?;
             let (before, now) = ((&before, view), (&self.record, self.view));

@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Done, Stop> {
     let shown = loaded.shown(&sheet);
     let (moved, _) = loaded.since(&arguments.since)?;
     arguments.form.write(&Forms {
-        title: &loaded.title(&format!("What moved since {}", arguments.since)),
+        title: &loaded.title(&format!("What moved since {}", super::sheet::day_of(&arguments.since)?)),
         sections: report::sheet::shifts(&shown, &moved),
         json: &|| report::sheet::shifts_json(&shown, &moved),
         rows: &|| vec![report::sheet::shifts_rows(&shown, &moved)],

@@ -38,14 +38,24 @@ impl Default for Size {
     }
 }
 
+/// A part with fewer lines says nothing.
+const LEAST: usize = 6;
+
 /// So much of an act's words is shown.
 const ROOM: usize = 150;
 
 /// The page; `title` is the one that will stand over it. Its lines are counted as the page of a terminal is laid out.
 pub fn brief(shown: &Shown<'_>, since: Since<'_>, title: &str, size: Size) -> Vec<Section> {
     let style = Style { width: size.columns, colour: false };
-    let whole: Vec<(Section, &'static str)> =
+    let mut whole: Vec<(Section, &'static str)> =
         parts(shown, since).into_iter().filter(|(it, _)| !it.entries.is_empty() || !it.empty.is_empty()).collect();
+    // On a page too small for all parts to say something the last ones are only counted.
+    let besides = whole.split_off((size.lines / LEAST).clamp(1, whole.len()));
+    let besides: Vec<String> = besides.iter().map(|(it, _)| format!("{}: {}", it.title, it.entries.len())).collect();
+    if !besides.is_empty() {
+        let entry = Entry { says: besides.join("; "), ..Entry::default() };
+        whole.push((Section { title: "Besides", empty: "", entries: vec![entry] }, ""));
+    }
     let mut taken: Vec<usize> = vec![0; whole.len()];
     let page = |taken: &[usize]| -> Vec<Section> { whole.iter().zip(taken).map(|((it, more), n)| cut(it, *n, more)).collect() };
     let fits = |taken: &[usize]| lay::terminal(title, &page(taken), &style).lines().count() <= size.lines;
@@ -79,7 +89,8 @@ fn cut(section: &Section, n: usize, more: &'static str) -> Section {
     let mut entries: Vec<Entry> = section.entries.iter().take(n).cloned().collect();
     let left = section.entries.len() - n;
     if left > 0 {
-        let says = if n == 0 { format!("{left} ({more})") } else { format!("… and {left} more ({more})") };
+        let more = if more.is_empty() { String::new() } else { format!(" ({more})") };
+        let says = if n == 0 { format!("{left}{more}") } else { format!("… and {left} more{more}") };
         let heading = entries.last().and_then(|it| it.heading.clone());
         entries.push(Entry { heading, says, ..Entry::default() });
     }
@@ -105,8 +116,8 @@ fn parts(shown: &Shown<'_>, since: Since<'_>) -> Vec<(Section, &'static str)> {
     let what = format!("{} in {}{again}", count(since.news.len(), "act", "acts"), count(documents.len(), "document", "documents"));
     let new = if since.news.is_empty() { Vec::new() } else { vec![line(format!("{what}: {}", list.join(", ")), Vec::new())] };
 
-    let ahead =
-        |it: &table::dossier::Meeting| it.status == evidence::Status::Planned || it.days.is_some_and(|(_, last)| Some(last) >= since.day);
+    // A meeting that was planned for a day that has passed, and that nobody reports, is not ahead any more.
+    let ahead = |it: &table::dossier::Meeting| it.days.map_or(it.status == evidence::Status::Planned, |(_, last)| Some(last) >= since.day);
     let mut meetings: Vec<&table::dossier::Meeting> = sheet.meetings.iter().filter(|it| is_new(&it.acts) || ahead(it)).collect();
     meetings.sort_by_key(|it| (it.status != evidence::Status::Planned, std::cmp::Reverse(it.days)));
     let meetings = meetings.into_iter().map(|it| Entry { further: refs(&it.acts), ..super::talks::meeting(shown, it) }).collect();
