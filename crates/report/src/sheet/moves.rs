@@ -24,7 +24,8 @@ pub(super) fn sections(shown: &Shown<'_>, shifts: &[Shift]) -> Vec<Section> {
 
 fn entry(shown: &Shown<'_>, title: &str, shift: &Shift) -> Entry {
     let cell = &shift.cell;
-    let now = format!("now {}", cell.stance.as_str());
+    let force = cell.force.map(|it| format!(" ({it})")).unwrap_or_default();
+    let now = format!("now {}{force}", cell.stance.as_str());
     let before = shift.from.iter().map(|it| Words::of("before", it));
     Entry {
         heading: Some(title.to_owned()),

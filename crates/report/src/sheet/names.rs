@@ -33,7 +33,7 @@ impl<'a> Shown<'a> {
         match said {
             Said::Own => String::new(),
             Said::Unnamed(id) => format!(" – by somebody of its side without a name ({})", self.actor(id)),
-            Said::Told(id) => format!(" – as {} tells it", self.actor(id)),
+            Said::Told(id) => format!(" – as told by {}", self.actor(id)),
         }
     }
 }

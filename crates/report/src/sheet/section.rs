@@ -43,7 +43,7 @@ pub struct Words {
 impl Words {
     /// The words of an act behind something.
     pub(super) fn of(label: &'static str, it: &Behind) -> Self {
-        let day = it.day.map(|it| format!(", {it}")).unwrap_or_default();
+        let day = it.date.as_ref().map(|it| format!(", {it}")).unwrap_or_default();
         Self { label, words: it.quote.words().to_owned(), from: format!("{}{day}", it.at) }
     }
 }

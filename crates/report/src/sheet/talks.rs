@@ -4,7 +4,7 @@ use super::Shown;
 use super::names::refs;
 use super::section::{Entry, Section};
 use evidence::ActorId;
-use table::dossier::{Lever, Meeting, Sequence, Tie};
+use table::dossier::{Bond, Lever, Meeting, Sequence, Tie};
 
 pub(super) fn sections(shown: &Shown<'_>) -> Vec<Section> {
     let sheet = shown.sheet;
@@ -52,9 +52,19 @@ pub(super) fn meeting(shown: &Shown<'_>, it: &Meeting) -> Entry {
     Entry { says: format!("{}: {}{days}{told}", it.status, shown.actors(&it.who)), further: refs(&it.acts), ..Entry::default() }
 }
 
+const fn verb(bond: Bond) -> &'static str {
+    match bond {
+        Bond::Proposes => "proposes something to",
+        Bond::Accepts => "accepts something from",
+        Bond::Offers => "offers its services to",
+        Bond::Agrees => "agrees with",
+        other => other.as_str(),
+    }
+}
+
 fn tie(shown: &Shown<'_>, it: &Tie) -> Entry {
     let name = |id| -> &str { shown.actor(id) };
     let told = if it.n_told == 0 { String::new() } else { format!(" ({} of {} told by others)", it.n_told, it.acts.len()) };
     let (from, to): (&ActorId, &ActorId) = (&it.from, &it.to);
-    Entry { says: format!("{} {} {}{told}", name(from), it.bond.as_str(), name(to)), further: refs(&it.acts), ..Entry::default() }
+    Entry { says: format!("{} {} {}{told}", name(from), verb(it.bond), name(to)), further: refs(&it.acts), ..Entry::default() }
 }

@@ -17,7 +17,7 @@ impl<'a> Acts<'a> {
     /// The words of an act.
     pub(super) fn words(&self, label: &'static str, at: &ActRef) -> Option<Words> {
         let entry = self.0.get(at)?;
-        let day = entry.day.map(|it| format!(", {it}")).unwrap_or_default();
+        let day = entry.date.as_ref().map(|it| format!(", {it}")).unwrap_or_default();
         Some(Words { label, words: entry.quote.words().to_owned(), from: format!("{at}{day}") })
     }
 

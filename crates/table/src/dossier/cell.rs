@@ -77,8 +77,12 @@ pub struct Behind {
     pub part: Part,
     /// Its words.
     pub quote: Quote,
-    /// The day.
+    /// The day, the first that it can be of.
     pub day: Option<civil::Date>,
+    /// Its date, as exact as it is known.
+    pub date: Option<evidence::Date>,
+    /// Of whom it wants it: of a demand those whom it is said to, of a price the one whose move it is.
+    pub asked_of: Vec<ActorId>,
     /// Who uttered it.
     pub speaker: Option<ActorId>,
     /// Who tells of it, nearest first.
@@ -110,6 +114,8 @@ pub struct Cell {
     pub force: Option<Force>,
     /// The day of the oldest act of that kind of source still behind it.
     pub since: Option<civil::Date>,
+    /// That day as exact as it is known.
+    pub since_date: Option<evidence::Date>,
     // Invariant: not empty, the newest first.
     acts: Vec<Behind>,
     /// What stood before, the newest first, each with the act that outdated it.
@@ -151,13 +157,19 @@ impl Cell {
 
 /// An act behind a cell or wait.
 pub(super) fn behind(sign: &Sign<'_>, part: Part) -> Behind {
-    let Entry { at, act, day, quote, mark, event, .. } = sign.entry;
+    let Entry { at, act, day, date, quote, mark, event, .. } = sign.entry;
     Behind {
         at: at.clone(),
         kind: act.kind,
         part,
         quote: quote.clone(),
         day: *day,
+        date: date.clone(),
+        asked_of: match (part, act.kind) {
+            (Part::Price, _) => sign.entry.awaited.iter().cloned().collect(),
+            (_, ActKind::Demand) => sign.entry.addressees.clone(),
+            _ => Vec::new(),
+        },
         speaker: act.speaker.clone(),
         told_by: act.told_by.clone(),
         force: force(sign),
@@ -197,6 +209,9 @@ pub(super) fn cell(actor: &ActorId, measure: &MeasureId, draft: &Draft<'_>, seen
     };
     let firm =
         |it: &Sign<'_>| it.effect == Effect::Never || (it.effect == Effect::Wanted && it.entry.act.strength == Some(Strength::Insist));
+    // What was agreed in the end settles what was insisted on before.
+    let settled = draft.signs.iter().filter(|it| it.entry.act.kind == ActKind::Conclude).map(|it| it.at).max();
+    let oldest = draft.signs.iter().filter(|it| it.entry.day.is_some()).min_by_key(|it| it.entry.day);
     let acts: Vec<Behind> = acts.into_iter().map(|(_, it)| it).collect();
     if acts.is_empty() {
         return None;
@@ -207,9 +222,12 @@ pub(super) fn cell(actor: &ActorId, measure: &MeasureId, draft: &Draft<'_>, seen
         said: draft.said.clone(),
         params: draft.terms(),
         stance,
-        red_line: draft.said == Said::Own && draft.side != Side::Dropped && draft.signs.iter().any(firm),
+        red_line: draft.said == Said::Own
+            && draft.side != Side::Dropped
+            && draft.signs.iter().any(|it| firm(it) && settled.is_none_or(|by| it.at > by)),
         force: draft.signs.iter().rev().find_map(force),
-        since: draft.signs.iter().filter_map(|it| it.entry.day).min(),
+        since: oldest.and_then(|it| it.entry.day),
+        since_date: oldest.and_then(|it| it.entry.date.clone()),
         acts,
         outdated: outdated.into_iter().filter_map(|(_, it, by)| Some((it, seen.get(by)?.at.clone()))).collect(),
     })

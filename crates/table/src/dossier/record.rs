@@ -1,5 +1,5 @@
 //! The dated acts of many documents, in one order. Knows who speaks for whom; takes no position from them.
-use evidence::{Act, ActId, Actor, ActorId, ActorKind, Document, DocumentId, Quote, Reading, Role};
+use evidence::{Act, ActId, Actor, ActorId, ActorKind, Document, DocumentId, Quote, Reading, Role, When};
 use jiff::civil;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -98,8 +98,11 @@ pub struct Entry {
     pub awaited: Option<ActorId>,
     /// The words of its condition; empty where it has none.
     pub condition: String,
-    /// The first day that it can be of: its own, else its document's; never after that of its document.
+    /// The first day that it can be of: its own, else its document's; never after that of its document. `None` too where its own time
+    /// words cannot be placed ("in the past"): it then stands before all others, so that it outdates nothing.
     pub day: Option<civil::Date>,
+    /// The date from which that day is, as exact as it is known.
+    pub date: Option<evidence::Date>,
     /// The last day on which its document can have been published.
     pub published: Option<civil::Date>,
     /// What a person made of it.
@@ -193,10 +196,12 @@ impl Record {
         let (first, last) = (date.and_then(evidence::Date::first_day), date.and_then(evidence::Date::last_day));
         for act in &reading.acts {
             let Ok(quote) = Quote::new(document, act.quote.clone()) else { continue };
-            let own = act.when.as_ref().and_then(|it| it.date()).and_then(evidence::Date::first_day);
-            let day = match (own, first) {
-                (Some(own), Some(first)) => Some(own.min(first)),
-                (own, first) => own.or(first),
+            let own = act.when.as_ref().and_then(|it| it.date());
+            let exact = match (&act.when, own.and_then(evidence::Date::first_day), first) {
+                (Some(When::Unresolved { .. }), _, _) => None,
+                (_, Some(day), Some(first)) if day > first => date,
+                (_, Some(_), _) => own,
+                _ => date,
             };
             let principals = |ids: &[ActorId]| {
                 let all: BTreeSet<ActorId> = ids.iter().map(|id| sides.principal(id).clone()).collect();
@@ -211,7 +216,8 @@ impl Record {
                 awaited: act.condition.as_ref().and_then(|it| it.actor.as_ref()).map(|id| sides.principal(id).clone()),
                 condition: act.condition.as_ref().map(|it| it.words.words(document.text())).unwrap_or_default(),
                 act: act.clone(),
-                day,
+                day: exact.and_then(evidence::Date::first_day),
+                date: exact.cloned(),
                 published: last,
                 mark: marks.get(&act.id).copied(),
                 event: events.get(&act.id).cloned(),

@@ -108,6 +108,9 @@ fn kind(old: &Cell, new: &Cell, before: &[Wait], now: &[Wait]) -> Option<ShiftKi
     }
     let moved = |softer: bool| Some(if softer { Softened } else { Hardened });
     match (old.stance, new.stance) {
+        // What it wants others to do: who would now take it on a condition asks less.
+        (Stance::For, Stance::Conditional) if is_asked(old) => return moved(true),
+        (Stance::Conditional, Stance::For) if is_asked(new) => return moved(false),
         (Stance::For, Stance::Against) | (Stance::Against, Stance::For) => return Some(Reversed),
         (Stance::Against, Stance::Conditional) | (Stance::Conditional, Stance::For) => return moved(true),
         (Stance::For, Stance::Conditional) | (Stance::Conditional, Stance::Against) => return moved(false),
@@ -124,11 +127,15 @@ fn kind(old: &Cell, new: &Cell, before: &[Wait], now: &[Wait]) -> Option<ShiftKi
         .map_or_else(|| (new.said == Said::Own).then_some(Confirmed), moved)
 }
 
+/// Whether it is wanted of others, and not offered.
+fn is_asked(cell: &Cell) -> bool {
+    cell.newest_word().kind == ActKind::Demand || cell.newest_word().part == Part::Price
+}
+
 /// A demand whose figure falls, or an offer whose figure rises, is softer.
 fn figure(old: &Cell, new: &Cell) -> Option<bool> {
     let (was, is) = (terms::figure(&old.params)?, terms::figure(&new.params)?);
-    let is_demand = old.newest_word().kind == ActKind::Demand || old.newest_word().part == Part::Price;
-    (new.stance == Stance::For && was != is).then_some((is < was) == is_demand)
+    (new.stance == Stance::For && was != is).then_some((is < was) == is_asked(old))
 }
 
 /// Of two demands the weaker is softer.
