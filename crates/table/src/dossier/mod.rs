@@ -60,7 +60,7 @@ pub struct Sheet {
 /// The table of a record, seen from there. `measures` says which parameters an agreement has to fill.
 pub fn sheet(record: &Record, view: View, measures: &Measures) -> Sheet {
     let seen = record.seen(view);
-    let (cells, waits) = positions_and_waits(&seen);
+    let (cells, waits) = stand(&seen);
     let mut cycles = deadlock::cycles(&waits);
     for cycle in &mut cycles {
         cycle.could_break = deadlock::breakers(cycle, &waits, &cells, record, &seen);
@@ -78,6 +78,11 @@ pub fn sheet(record: &Record, view: View, measures: &Measures) -> Sheet {
     }
 }
 
+/// The cells and waits of a sheet alone, for who needs no more of it.
+pub fn positions_and_waits(record: &Record, view: View) -> (Vec<Cell>, Vec<Wait>) {
+    stand(&record.seen(view))
+}
+
 /// What moved from one view to a later one.
 pub fn shifts(record: &Record, before: View, now: View) -> Vec<Shift> {
     shifts_between((record, before), (record, now))
@@ -90,7 +95,7 @@ pub fn shifts_between(before: (&Record, View), now: (&Record, View)) -> Vec<Shif
     let acts: BTreeSet<&ActRef> = known.iter().map(|it| &it.at).collect();
     // An event is known by any of its acts, whatever it was called then.
     let events: BTreeSet<&EventId> = seen.iter().filter(|it| acts.contains(&it.at)).filter_map(|it| it.event.as_ref()).collect();
-    let (was, is) = (positions_and_waits(&known), positions_and_waits(&seen));
+    let (was, is) = (stand(&known), stand(&seen));
     let was = shift::Side { cells: &was.0, waits: &was.1 };
     let is = shift::Side { cells: &is.0, waits: &is.1 };
     shift::shifts(was, is, |it| acts.contains(&it.at) || it.event.as_ref().is_some_and(|event| events.contains(event)))
@@ -105,7 +110,7 @@ pub fn news(before: (&Record, View), now: (&Record, View)) -> Vec<ActRef> {
     seen.iter().filter(is_new).map(|it| it.at.clone()).collect()
 }
 
-fn positions_and_waits(seen: &[&Entry]) -> (Vec<Cell>, Vec<Wait>) {
+fn stand(seen: &[&Entry]) -> (Vec<Cell>, Vec<Wait>) {
     let drafts = fold::fold(seen);
     let all = || drafts.iter().flat_map(|((actor, measure), drafts)| drafts.iter().map(move |it| (*actor, *measure, it)));
     let mut cells: Vec<Cell> = all().filter_map(|(actor, measure, draft)| cell::cell(actor, measure, draft, seen)).collect();

@@ -1,5 +1,6 @@
 //! The dated acts of many documents, in one order. Knows who speaks for whom; takes no position from them.
-use evidence::{Act, ActId, Actor, ActorId, ActorKind, Document, DocumentId, Quote, Reading, Role, When};
+use super::terms::Terms;
+use evidence::{Act, ActId, Actor, ActorId, ActorKind, Document, DocumentId, Matter, Quote, Reading, Role, When};
 use jiff::civil;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -116,6 +117,15 @@ pub struct Entry {
     /// Where its words begin and end, counted in characters of the document.
     pub characters: (usize, usize),
     copy_of: Option<DocumentId>,
+    // Invariant: as long as the act's measures: their terms, as they are compared.
+    terms: Vec<Terms>,
+}
+
+impl Entry {
+    /// Its measures, each with its terms as they are compared.
+    pub(super) fn matters(&self) -> impl Iterator<Item = (&Matter, &Terms)> {
+        self.act.measures.iter().zip(&self.terms)
+    }
 }
 
 /// Somebody in the record.
@@ -225,6 +235,7 @@ impl Record {
                 characters: characters(document.text(), act.quote.hull().range()),
                 quote,
                 copy_of: copy_of.clone(),
+                terms: act.measures.iter().map(|it| Terms::of(&it.params)).collect(),
             });
         }
     }
@@ -248,6 +259,9 @@ impl Record {
             .iter()
             .filter(|it| it.mark != Some(Mark::Rejected) && within(it.published, view.as_of) && within(it.day, view.on))
             .collect();
+        if seen.iter().all(|it| it.copy_of.is_none()) {
+            return seen;
+        }
         let documents: BTreeSet<&DocumentId> = seen.iter().map(|it| &it.at.document).collect();
         let is_copy = |it: &Entry| it.copy_of.as_ref().is_some_and(|of| *of != it.at.document && documents.contains(of));
         seen.iter().copied().filter(|it| !is_copy(it)).collect()

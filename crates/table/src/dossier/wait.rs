@@ -149,7 +149,7 @@ impl<'a> Ends<'a> {
         Self(by_measure)
     }
 
-    /// Those after an act that bring what is awaited, or do without it what is held back.
+    /// Those after an act that bring what is awaited, or do without it what is held back: of each the ones of the first such day.
     fn after(&self, at: usize, what: &Side, params: &[Param], awaited: &Side) -> Vec<&'a Entry> {
         let of = |side: &Side| {
             let all = side.measure.as_ref().and_then(|it| self.0.get(it.0.as_str())).map_or(&[][..], Vec::as_slice);
@@ -159,13 +159,24 @@ impl<'a> Ends<'a> {
         let comes = of(awaited).iter().map(|(_, it)| *it).filter(|it| {
             if is_deed(it) { awaited.actor.is_none() || takes_part(it, awaited) } else { takes_part(it, what) && takes_part(it, awaited) }
         });
+        let terms = terms::Terms::of(params);
+        let held_back: Vec<(&str, &str)> = terms.iter().collect();
         let on_terms = |it: &Entry| {
-            let on_it = it.act.measures.iter().filter(|matter| what.measure.as_ref() == Some(&matter.measure));
-            on_it.into_iter().any(|matter| !matches!(terms::compare(params, &matter.params), Lie::Apart | Lie::OtherFigure))
+            let mut on_it = it.matters().filter(|(matter, _)| what.measure.as_ref() == Some(&matter.measure));
+            on_it.any(|(_, normal)| !matches!(terms::lie(&held_back, normal), Lie::Apart | Lie::OtherFigure))
         };
         let done = of(what).iter().map(|(_, it)| *it).filter(|it| is_deed(it) && takes_part(it, what) && on_terms(it));
-        comes.chain(done).collect()
+        let mut out = of_the_first_day(comes);
+        out.extend(of_the_first_day(done));
+        out
     }
+}
+
+/// The first of these, which are in order of their days, and the others of its day.
+fn of_the_first_day<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<&'a Entry> {
+    let mut entries = entries.peekable();
+    let first = entries.peek().map(|it| it.day);
+    entries.take_while(|it| Some(it.day) == first).collect()
 }
 
 fn takes_part(entry: &Entry, side: &Side) -> bool {
