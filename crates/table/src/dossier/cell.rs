@@ -148,11 +148,6 @@ impl Cell {
         let events: BTreeSet<&EventId> = self.acts.iter().filter_map(|it| it.event.as_ref()).collect();
         events.len() + self.acts.iter().filter(|it| it.event.is_none()).count()
     }
-
-    /// Whether the act is behind it or stood there before.
-    pub fn knows(&self, act: &ActRef) -> bool {
-        self.acts.iter().any(|it| it.at == *act) || self.outdated.iter().any(|(it, _)| it.at == *act)
-    }
 }
 
 /// An act behind a cell or wait.

@@ -1,6 +1,6 @@
 //! What moved between two dates, each move with the words before and after.
 use super::cell::{Behind, Cell, Force, Part, Stance};
-use super::record::Said;
+use super::record::{ActRef, Said};
 use super::terms;
 use super::wait::Wait;
 use evidence::{ActKind, MeasureId, Relation};
@@ -79,10 +79,19 @@ pub(super) fn shifts(before: Side<'_>, now: Side<'_>, knew: impl Fn(&Behind) -> 
     out
 }
 
+/// The cells of the same actor on the same measure; they are in that order.
+fn on_the_same<'a>(cells: &'a [Cell], cell: &Cell) -> &'a [Cell] {
+    let key = (&cell.actor, &cell.measure);
+    let from = cells.partition_point(|it| (&it.actor, &it.measure) < key);
+    let until = cells.partition_point(|it| (&it.actor, &it.measure) <= key);
+    &cells[from..until]
+}
+
 /// The cell from which this one came: the actor's own before a claim, the newest before older ones.
 fn earlier<'a>(before: &'a [Cell], cell: &Cell) -> Option<&'a Cell> {
-    let same = before.iter().filter(|it| it.actor == cell.actor && it.measure == cell.measure);
-    same.filter(|old| old.acts().iter().any(|it| cell.knows(&it.at))).max_by_key(|it| (it.said == Said::Own, it.newest().day))
+    let known: BTreeSet<&ActRef> = cell.acts().iter().chain(cell.outdated.iter().map(|(it, _)| it)).map(|it| &it.at).collect();
+    let same = on_the_same(before, cell).iter();
+    same.filter(|old| old.acts().iter().any(|it| known.contains(&it.at))).max_by_key(|it| (it.said == Said::Own, it.newest().day))
 }
 
 /// A general word on the other side, to which this cell is an exception.
@@ -90,7 +99,7 @@ fn general_of_other_side<'a>(before: &'a [Cell], cell: &Cell) -> Option<&'a Cell
     let yes = |it: &Cell| matches!(it.stance, Stance::For | Stance::Conditional);
     let other_side =
         |old: &&Cell| (yes(cell) && old.stance == Stance::Against) || (cell.stance == Stance::Against && old.stance == Stance::For);
-    let same = before.iter().filter(|it| it.actor == cell.actor && it.measure == cell.measure && it.said == Said::Own);
+    let same = on_the_same(before, cell).iter().filter(|it| it.said == Said::Own);
     same.filter(|old| cell.said == Said::Own && old.params.is_empty()).find(other_side)
 }
 
@@ -166,10 +175,13 @@ fn prices(old: &Cell, new: &Cell, before: &[Wait], now: &[Wait]) -> Option<bool>
 /// The prices of a conditional cell, with how it waits for each.
 fn of_cell<'a>(cell: &Cell, waits: &'a [Wait]) -> BTreeMap<Option<&'a MeasureId>, BTreeSet<Relation>> {
     let mut out: BTreeMap<Option<&MeasureId>, BTreeSet<Relation>> = BTreeMap::new();
-    for wait in waits.iter().filter(|it| it.said == cell.said && cell.acts().iter().any(|act| act.at == it.acts()[0].at)) {
-        if wait.what.actor.as_ref() == Some(&cell.actor) && wait.what.measure.as_ref() == Some(&cell.measure) {
-            out.entry(wait.awaited.measure.as_ref()).or_default().insert(wait.relation);
-        }
+    // The waits are in order of actor and measure too.
+    let key = (Some(&cell.actor), Some(&cell.measure));
+    let of = |it: &Wait| (it.what.actor.as_ref().cmp(&key.0), it.what.measure.as_ref().cmp(&key.1));
+    let from = waits.partition_point(|it| of(it).0.then(of(it).1).is_lt());
+    let on_it = waits[from..].iter().take_while(|it| of(it).0.then(of(it).1).is_eq());
+    for wait in on_it.filter(|it| it.said == cell.said && cell.acts().iter().any(|act| act.at == it.acts()[0].at)) {
+        out.entry(wait.awaited.measure.as_ref()).or_default().insert(wait.relation);
     }
     out
 }

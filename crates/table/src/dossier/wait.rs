@@ -57,6 +57,8 @@ impl Wait {
 /// A wait as the acts make it, before it is asked whether it still stands.
 struct Draw<'a, 'b> {
     signs: Vec<(&'b Sign<'a>, Option<usize>)>,
+    // Invariant: for each kind of source of `signs` where the last of them ended; the end of all places where one stands.
+    until: Vec<(&'b Said, usize)>,
     actor: Option<&'a ActorId>,
     measure: Option<&'a MeasureId>,
 }
@@ -86,14 +88,19 @@ pub(super) fn waits(
             price.is_some()
                 && it.measure == price
                 && (it.actor.is_none() || awaited.is_none() || it.actor == awaited)
-                && it.signs.iter().any(|(other, end)| other.said == sign.said && end.is_none_or(|by| by >= sign.at))
+                && it.until.iter().any(|(said, by)| *said == sign.said && *by >= sign.at)
         };
+        let by = end.unwrap_or(usize::MAX);
         match drawn.iter_mut().rev().find(|it| goes_on(it)) {
             Some(it) => {
                 it.actor = awaited.or(it.actor);
+                match it.until.iter_mut().find(|(said, _)| *said == sign.said) {
+                    Some((_, until)) => *until = by.max(*until),
+                    None => it.until.push((sign.said, by)),
+                }
                 it.signs.push((sign, end));
             }
-            None => drawn.push(Draw { signs: vec![(sign, end)], actor: awaited, measure: price }),
+            None => drawn.push(Draw { until: vec![(sign.said, by)], signs: vec![(sign, end)], actor: awaited, measure: price }),
         }
     }
     drawn.iter().filter_map(|it| wait(actor, measure, it, seen, all_ends, cells)).collect()
