@@ -16,6 +16,7 @@ mod silence;
 pub use tagger::Sight;
 
 pub use act::{BadHeads, Heads, Linear, SIGNS, Signs, Study, TRAITS, odds};
+pub use actor::slug;
 
 use attribution::Attributed;
 use evidence::{Attribution, Document, Doubt, DoubtKind, Measures, Reading, Reason, When};

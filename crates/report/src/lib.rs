@@ -10,6 +10,7 @@ pub mod imports;
 pub mod cite;
 pub mod sheet;
 pub mod annotation;
+pub mod plover;
 mod brief;
 mod place;
 mod shown;

@@ -18,10 +18,13 @@ fn entry(shown: &Shown<'_>, cell: &Cell) -> Entry {
     };
     let red = if cell.red_line { ", a red line" } else { "" };
     let force = cell.force.map(|it| format!(", {it}")).unwrap_or_default();
-    let since = cell.since.map(|it| format!(", since {it}")).unwrap_or_default();
+    let since = cell.since_date.as_ref().map(|it| format!(", since {it}")).unwrap_or_default();
+    let asked_of = &cell.newest_word().asked_of;
+    let asked_of = if asked_of.is_empty() { String::new() } else { format!(", asked of {}", shown.actors(asked_of)) };
     Entry {
         heading: Some(shown.actor(&cell.actor).to_owned()),
-        says: format!("{}: {stance}{red}{force}{since}{}", shown.on_terms(&cell.measure, &cell.params), shown.said(&cell.said)),
+        says: format!("{}: {stance}{red}{force}{asked_of}{since}{}", shown.on_terms(&cell.measure, &cell.params), shown.said(&cell.said)),
+        codes: shown.codes(&cell.measure),
         confirmed: Some(cell.confirmed()),
         words: vec![Words::of("", cell.newest())],
         further: cell.acts().iter().skip(1).map(|it| it.at.to_string()).collect(),

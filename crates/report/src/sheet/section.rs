@@ -19,6 +19,8 @@ pub struct Entry {
     pub heading: Option<String>,
     /// What it says.
     pub says: String,
+    /// How other data code the matter, where that is wanted beside it.
+    pub codes: String,
     /// Whether a person has confirmed it; `None` where that cannot be.
     pub confirmed: Option<bool>,
     /// The words that show it, the most telling first.
@@ -41,7 +43,7 @@ pub struct Words {
 impl Words {
     /// The words of an act behind something.
     pub(super) fn of(label: &'static str, it: &Behind) -> Self {
-        let day = it.day.map(|it| format!(", {it}")).unwrap_or_default();
+        let day = it.date.as_ref().map(|it| format!(", {it}")).unwrap_or_default();
         Self { label, words: it.quote.words().to_owned(), from: format!("{}{day}", it.at) }
     }
 }

@@ -1,9 +1,10 @@
 //! Where an actor stands on a measure, as one cell shows it: whose word that is, since when, and the acts behind it.
 use super::fold::{Draft, Side, Sign};
-use super::record::{ActRef, Entry, Mark, Said};
+use super::record::{ActRef, Entry, EventId, Mark, Said};
 use crate::position::Effect;
 use evidence::{ActKind, ActorId, MeasureId, Param, Quote, Status, Strength};
 use jiff::civil;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// How an actor stands to a measure, as of a date.
@@ -76,8 +77,12 @@ pub struct Behind {
     pub part: Part,
     /// Its words.
     pub quote: Quote,
-    /// The day.
+    /// The day, the first that it can be of.
     pub day: Option<civil::Date>,
+    /// Its date, as exact as it is known.
+    pub date: Option<evidence::Date>,
+    /// Of whom it wants it: of a demand those whom it is said to, of a price the one whose move it is.
+    pub asked_of: Vec<ActorId>,
     /// Who uttered it.
     pub speaker: Option<ActorId>,
     /// Who tells of it, nearest first.
@@ -86,6 +91,8 @@ pub struct Behind {
     pub force: Option<Force>,
     /// Whether a person has confirmed it.
     pub confirmed: bool,
+    /// The event that it reports, where acts of other documents report it too.
+    pub event: Option<EventId>,
 }
 
 /// Where one actor stands on one measure, on one set of terms, by one kind of source.
@@ -107,6 +114,8 @@ pub struct Cell {
     pub force: Option<Force>,
     /// The day of the oldest act of that kind of source still behind it.
     pub since: Option<civil::Date>,
+    /// That day as exact as it is known.
+    pub since_date: Option<evidence::Date>,
     // Invariant: not empty, the newest first.
     acts: Vec<Behind>,
     /// What stood before, the newest first, each with the act that outdated it.
@@ -134,25 +143,33 @@ impl Cell {
         self.acts.iter().all(|it| it.confirmed)
     }
 
-    /// Whether the act is behind it or stood there before.
-    pub fn knows(&self, act: &ActRef) -> bool {
-        self.acts.iter().any(|it| it.at == *act) || self.outdated.iter().any(|(it, _)| it.at == *act)
+    /// How often it was said or done: accounts of one event count once.
+    pub fn n_events(&self) -> usize {
+        let events: BTreeSet<&EventId> = self.acts.iter().filter_map(|it| it.event.as_ref()).collect();
+        events.len() + self.acts.iter().filter(|it| it.event.is_none()).count()
     }
 }
 
 /// An act behind a cell or wait.
 pub(super) fn behind(sign: &Sign<'_>, part: Part) -> Behind {
-    let Entry { at, act, day, quote, mark, .. } = sign.entry;
+    let Entry { at, act, day, date, quote, mark, event, .. } = sign.entry;
     Behind {
         at: at.clone(),
         kind: act.kind,
         part,
         quote: quote.clone(),
         day: *day,
+        date: date.clone(),
+        asked_of: match (part, act.kind) {
+            (Part::Price, _) => sign.entry.awaited.iter().cloned().collect(),
+            (_, ActKind::Demand) => sign.entry.addressees.clone(),
+            _ => Vec::new(),
+        },
         speaker: act.speaker.clone(),
         told_by: act.told_by.clone(),
         force: force(sign),
         confirmed: *mark == Some(Mark::Confirmed),
+        event: event.clone(),
     }
 }
 
@@ -187,6 +204,9 @@ pub(super) fn cell(actor: &ActorId, measure: &MeasureId, draft: &Draft<'_>, seen
     };
     let firm =
         |it: &Sign<'_>| it.effect == Effect::Never || (it.effect == Effect::Wanted && it.entry.act.strength == Some(Strength::Insist));
+    // What was agreed in the end settles what was insisted on before.
+    let settled = draft.signs.iter().filter(|it| it.entry.act.kind == ActKind::Conclude).map(|it| it.at).max();
+    let oldest = draft.signs.iter().filter(|it| it.entry.day.is_some()).min_by_key(|it| it.entry.day);
     let acts: Vec<Behind> = acts.into_iter().map(|(_, it)| it).collect();
     if acts.is_empty() {
         return None;
@@ -197,9 +217,12 @@ pub(super) fn cell(actor: &ActorId, measure: &MeasureId, draft: &Draft<'_>, seen
         said: draft.said.clone(),
         params: draft.terms(),
         stance,
-        red_line: draft.said == Said::Own && draft.side != Side::Dropped && draft.signs.iter().any(firm),
+        red_line: draft.said == Said::Own
+            && draft.side != Side::Dropped
+            && draft.signs.iter().any(|it| firm(it) && settled.is_none_or(|by| it.at > by)),
         force: draft.signs.iter().rev().find_map(force),
-        since: draft.signs.iter().filter_map(|it| it.entry.day).min(),
+        since: oldest.and_then(|it| it.entry.day),
+        since_date: oldest.and_then(|it| it.entry.date.clone()),
         acts,
         outdated: outdated.into_iter().filter_map(|(_, it, by)| Some((it, seen.get(by)?.at.clone()))).collect(),
     })

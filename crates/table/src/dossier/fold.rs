@@ -1,7 +1,7 @@
 //! How the words of one actor, its own and what is told of it, come to where it stands: each act in turn joins, replaces or leaves
 //! alone what stood before. The rules, with their reasons, are in `docs/methods.md`.
 use super::record::{Entry, Said};
-use super::terms::{self, Lie};
+use super::terms::{self, Lie, Terms};
 use crate::position::{Effect, effect, price};
 use evidence::{Act, ActorId, MeasureId, Param};
 use std::collections::BTreeMap;
@@ -14,6 +14,8 @@ pub(super) struct Sign<'a> {
     pub(super) at: usize,
     pub(super) effect: Effect,
     pub(super) terms: &'a [Param],
+    /// The same as they are compared.
+    normal: &'a Terms,
     pub(super) is_price: bool,
     /// Whose word it is.
     pub(super) said: &'a Said,
@@ -58,11 +60,61 @@ pub(super) struct Draft<'a> {
     pub(super) outdated: Vec<(Sign<'a>, usize)>,
     /// Whether it was dropped because its price was given up; the act behind it then speaks of another measure.
     freed: bool,
+    // Invariant: the newest words of each name in the terms of `signs`.
+    known: Vec<(&'a str, &'a str)>,
+    // Invariant: each terms of `signs` once, so that a cell of thousands of acts need not be gone through for each new one.
+    distinct: Vec<&'a Terms>,
 }
+
+/// What cells without terms have.
+static NO_TERMS: Terms = Terms::none();
 
 impl<'a> Draft<'a> {
     fn new(said: Said, side: Side, sign: Sign<'a>) -> Self {
-        Self { said, side, signs: vec![sign], joined: Vec::new(), denied: Vec::new(), outdated: Vec::new(), freed: false }
+        let mut draft = Self {
+            said,
+            side,
+            signs: Vec::new(),
+            joined: Vec::new(),
+            denied: Vec::new(),
+            outdated: Vec::new(),
+            freed: false,
+            known: Vec::new(),
+            distinct: Vec::new(),
+        };
+        draft.push(sign);
+        draft
+    }
+
+    /// An act comes in that is newer than all behind it.
+    fn push(&mut self, sign: Sign<'a>) {
+        self.learn(sign.normal);
+        self.signs.push(sign);
+    }
+
+    fn learn(&mut self, normal: &'a Terms) {
+        for (name, words) in normal.iter() {
+            match self.known.iter_mut().find(|(it, _)| *it == name) {
+                Some(it) => it.1 = words,
+                None => self.known.push((name, words)),
+            }
+        }
+        if !self.distinct.contains(&normal) {
+            self.distinct.push(normal);
+        }
+    }
+
+    /// What it knows of its terms is made anew, after acts behind it have gone or come in between.
+    fn relearn(&mut self) {
+        self.known.clear();
+        self.distinct.clear();
+        let all: Vec<&'a Terms> = self.signs.iter().map(|it| it.normal).collect();
+        all.into_iter().for_each(|it| self.learn(it));
+    }
+
+    /// How the terms of an act lie to its own.
+    fn lie(&self, sign: &Sign<'_>) -> Lie {
+        terms::lie(&self.known, sign.normal)
     }
 
     /// Its terms: the newest value of each parameter in the words behind it. What joined it from others gives none.
@@ -72,6 +124,8 @@ impl<'a> Draft<'a> {
 
     /// All that was behind it becomes outdated by the act at `by`.
     fn outdate(&mut self, by: usize) {
+        self.known.clear();
+        self.distinct.clear();
         let all = self.signs.drain(..).chain(self.joined.drain(..).map(|(sign, _)| sign)).chain(self.denied.drain(..));
         self.outdated.extend(all.map(|sign| (sign, by)));
     }
@@ -91,12 +145,12 @@ pub(super) fn fold<'a>(seen: &[&'a Entry]) -> BTreeMap<(&'a ActorId, &'a Measure
         let Some(effect) = effect(&entry.act).filter(|effect| counts(&entry.act, *effect)) else { continue };
         for (actor, said) in &entry.actors {
             let cells = by_actor.entry(actor).or_default();
-            for matter in &entry.act.measures {
-                let sign = Sign { entry, at, effect, terms: &matter.params, is_price: false, said };
+            for (matter, normal) in entry.matters() {
+                let sign = Sign { entry, at, effect, terms: &matter.params, normal, is_price: false, said };
                 take(cells, &matter.measure, sign);
             }
             if let Some(price) = price(&entry.act) {
-                take(cells, price, Sign { entry, at, effect: Effect::Yes, terms: &[], is_price: true, said });
+                take(cells, price, Sign { entry, at, effect: Effect::Yes, terms: &[], normal: &NO_TERMS, is_price: true, said });
             }
         }
     }
@@ -159,7 +213,7 @@ fn place<'a>(cells: &mut Cells<'a>, sign: Sign<'a>) -> Draft<'a> {
     // Of several cells that it could join, the newest of the same stance, else the newest.
     let mut join: Option<(bool, usize, usize)> = None;
     for (i, cell) in cells.iter().enumerate().filter(|(_, cell)| cell.said == *sign.said) {
-        let lie = terms::compare(&cell.terms(), sign.terms);
+        let lie = cell.lie(&sign);
         match (cell.side, side) {
             (Side::Dropped, _) if lie != Lie::Apart => hits.push(i),
             (old, new) if old == new && lie != Lie::Apart => join = join.max(Some((true, cell.last(), i))),
@@ -175,28 +229,47 @@ fn place<'a>(cells: &mut Cells<'a>, sign: Sign<'a>) -> Draft<'a> {
     hits.extend(join.map(|(_, _, i)| i));
     hits.sort_unstable();
     let at = sign.at;
-    let mut cell = Draft::new(sign.said.clone(), side, sign.clone());
-    cell.signs.clear();
-    for i in hits.into_iter().rev() {
-        let mut old = cells.remove(i);
-        if old.freed {
-            old.signs.clear();
+    // The highest place first, so that taking one out moves none of the others.
+    let mut old: Vec<Draft<'a>> = hits.into_iter().rev().map(|i| cells.remove(i)).collect();
+    for it in &mut old {
+        if it.freed {
+            it.signs.clear();
+            it.relearn();
         }
-        if old.side != side {
-            old.outdate(at);
+        if it.side != side {
+            it.outdate(at);
         }
-        cell.outdated.append(&mut old.outdated);
-        cell.denied.append(&mut old.denied);
         // A bid that has moved: the older figure is history.
-        for kept in old.signs {
-            if terms::clash(kept.terms, sign.terms) { cell.outdated.push((kept, at)) } else { cell.signs.push(kept) }
+        if it.distinct.iter().any(|it| it.clash(sign.normal)) {
+            let (gone, kept) = std::mem::take(&mut it.signs).into_iter().partition(|it| it.normal.clash(sign.normal));
+            it.signs = kept;
+            it.relearn();
+            let gone: Vec<Sign<'a>> = gone;
+            it.outdated.extend(gone.into_iter().map(|it| (it, at)));
         }
-        for (kept, by) in old.joined {
-            if terms::clash(kept.terms, sign.terms) { cell.outdated.push((kept, at)) } else { cell.joined.push((kept, by)) }
+        if it.joined.iter().any(|(it, _)| it.normal.clash(sign.normal)) {
+            let (gone, kept): (Vec<_>, Vec<_>) =
+                std::mem::take(&mut it.joined).into_iter().partition(|(it, _)| it.normal.clash(sign.normal));
+            it.joined = kept;
+            it.outdated.extend(gone.into_iter().map(|(it, _)| (it, at)));
         }
     }
-    cell.signs.push(sign);
-    cell.signs.sort_by_key(|it| it.at);
+    let mut all = old.into_iter();
+    let Some(mut cell) = all.next() else { return Draft::new(sign.said.clone(), side, sign) };
+    let mut merged = false;
+    for mut other in all {
+        merged |= !other.signs.is_empty();
+        cell.signs.append(&mut other.signs);
+        cell.joined.append(&mut other.joined);
+        cell.denied.append(&mut other.denied);
+        cell.outdated.append(&mut other.outdated);
+    }
+    if merged {
+        cell.signs.sort_by_key(|it| it.at);
+        cell.relearn();
+    }
+    (cell.side, cell.freed) = (side, false);
+    cell.push(sign);
     cell
 }
 
@@ -210,7 +283,7 @@ fn settle<'a>(cells: Cells<'a>, sign: &Sign<'a>) -> (Cells<'a>, Cells<'a>) {
             beside.push(claim);
             continue;
         }
-        let lie = terms::compare(&claim.terms(), sign.terms);
+        let lie = claim.lie(sign);
         let both_yes = claim.side.is_yes() && side.is_yes();
         if both_yes || claim.side == side {
             let other_price = claim.side == Side::Conditional && side == Side::Conditional && !names_its_price(&claim, sign);
@@ -247,17 +320,14 @@ fn says_the_same(cell: &Draft<'_>, sign: &Sign<'_>) -> bool {
     let side = Side::of(sign.effect);
     cell.said == Said::Own
         && cell.side == side
-        && matches!(terms::compare(&cell.terms(), sign.terms), Lie::Same | Lie::Wider)
+        && matches!(cell.lie(sign), Lie::Same | Lie::Wider)
         && (side != Side::Conditional || names_its_price(cell, sign))
 }
 
 /// A denial contests what others have told, on the side of the newest such claim.
 fn deny<'a>(cells: &mut Cells<'a>, sign: &Sign<'a>) {
-    let meant = |cell: &Draft<'_>| {
-        cell.said != Said::Own
-            && cell.side != Side::Dropped
-            && !matches!(terms::compare(&cell.terms(), sign.terms), Lie::Apart | Lie::OtherFigure)
-    };
+    let meant =
+        |cell: &Draft<'_>| cell.said != Said::Own && cell.side != Side::Dropped && !matches!(cell.lie(sign), Lie::Apart | Lie::OtherFigure);
     let Some(yes) = cells.iter().filter(|cell| meant(cell)).max_by_key(|cell| cell.last()).map(|cell| cell.side.is_yes()) else { return };
     for cell in cells.iter_mut().filter(|cell| meant(cell) && cell.side.is_yes() == yes) {
         cell.denied.push(sign.clone());
@@ -267,9 +337,7 @@ fn deny<'a>(cells: &mut Cells<'a>, sign: &Sign<'a>) {
 /// What was said on these terms is taken back: by the actor itself all of it, by another's word only what that one had told.
 fn retract<'a>(cells: &mut Cells<'a>, sign: Sign<'a>) {
     let own = *sign.said == Said::Own;
-    let meant = |cell: &Draft<'_>| {
-        (own || cell.said == *sign.said) && !matches!(terms::compare(&cell.terms(), sign.terms), Lie::Apart | Lie::OtherFigure)
-    };
+    let meant = |cell: &Draft<'_>| (own || cell.said == *sign.said) && !matches!(cell.lie(&sign), Lie::Apart | Lie::OtherFigure);
     let (taken, mut kept): (Vec<_>, Vec<_>) = std::mem::take(cells).into_iter().partition(meant);
     let at = sign.at;
     if own || !taken.is_empty() {
@@ -293,7 +361,8 @@ fn free<'a>(cells: &mut Cells<'a>, price: &MeasureId, sign: &Sign<'a>) {
         if cell.signs.is_empty() {
             cell.outdate(sign.at);
             (cell.side, cell.freed) = (Side::Dropped, true);
-            cell.signs.push(Sign { terms: &[], ..sign.clone() });
+            cell.signs.push(Sign { terms: &[], normal: &NO_TERMS, ..sign.clone() });
         }
+        cell.relearn();
     }
 }

@@ -14,6 +14,7 @@ mod contested;
 mod meeting;
 mod lever;
 mod network;
+pub mod template;
 
 pub use cell::{Behind, Cell, Force, Part, Stance};
 pub use contested::Contested;
@@ -22,7 +23,7 @@ pub use lever::Lever;
 pub use meeting::Meeting;
 pub use network::{Bond, Tie};
 pub use open::OpenSlots;
-pub use record::{ActRef, Entry, Mark, Party, Record, Report, Said, View};
+pub use record::{ActRef, Entry, EventId, Mark, Party, Record, Report, Said, View};
 pub use sequence::Sequence;
 pub use shift::{Shift, ShiftKind};
 pub use wait::Wait;
@@ -59,7 +60,7 @@ pub struct Sheet {
 /// The table of a record, seen from there. `measures` says which parameters an agreement has to fill.
 pub fn sheet(record: &Record, view: View, measures: &Measures) -> Sheet {
     let seen = record.seen(view);
-    let (cells, waits) = positions_and_waits(&seen);
+    let (cells, waits) = stand(&seen);
     let mut cycles = deadlock::cycles(&waits);
     for cycle in &mut cycles {
         cycle.could_break = deadlock::breakers(cycle, &waits, &cells, record, &seen);
@@ -77,17 +78,39 @@ pub fn sheet(record: &Record, view: View, measures: &Measures) -> Sheet {
     }
 }
 
-/// What moved from one view to a later one.
-pub fn shifts(record: &Record, before: View, now: View) -> Vec<Shift> {
-    let (known, seen) = (record.seen(before), record.seen(now));
-    let acts: BTreeSet<&ActRef> = known.iter().map(|it| &it.at).collect();
-    let (was, is) = (positions_and_waits(&known), positions_and_waits(&seen));
-    let was = shift::Side { cells: &was.0, waits: &was.1 };
-    let is = shift::Side { cells: &is.0, waits: &is.1 };
-    shift::shifts(was, is, |act| acts.contains(act))
+/// The cells and waits of a sheet alone, for who needs no more of it.
+pub fn positions_and_waits(record: &Record, view: View) -> (Vec<Cell>, Vec<Wait>) {
+    stand(&record.seen(view))
 }
 
-fn positions_and_waits(seen: &[&Entry]) -> (Vec<Cell>, Vec<Wait>) {
+/// What moved from one view to a later one.
+pub fn shifts(record: &Record, before: View, now: View) -> Vec<Shift> {
+    shifts_between((record, before), (record, now))
+}
+
+/// What moved from what one record showed to what a later one does: a dossier before and after documents came in and a person put acts
+/// right. An act has the same name in both. Another account of an event that was known before is nothing new.
+pub fn shifts_between(before: (&Record, View), now: (&Record, View)) -> Vec<Shift> {
+    let (known, seen) = (before.0.seen(before.1), now.0.seen(now.1));
+    let acts: BTreeSet<&ActRef> = known.iter().map(|it| &it.at).collect();
+    // An event is known by any of its acts, whatever it was called then.
+    let events: BTreeSet<&EventId> = seen.iter().filter(|it| acts.contains(&it.at)).filter_map(|it| it.event.as_ref()).collect();
+    let (was, is) = (stand(&known), stand(&seen));
+    let was = shift::Side { cells: &was.0, waits: &was.1 };
+    let is = shift::Side { cells: &is.0, waits: &is.1 };
+    shift::shifts(was, is, |it| acts.contains(&it.at) || it.event.as_ref().is_some_and(|event| events.contains(event)))
+}
+
+/// The acts that one view shows and an earlier one did not, the oldest first; other accounts of events that were known are none.
+pub fn news(before: (&Record, View), now: (&Record, View)) -> Vec<ActRef> {
+    let (known, seen) = (before.0.seen(before.1), now.0.seen(now.1));
+    let acts: BTreeSet<&ActRef> = known.iter().map(|it| &it.at).collect();
+    let events: BTreeSet<&EventId> = seen.iter().filter(|it| acts.contains(&it.at)).filter_map(|it| it.event.as_ref()).collect();
+    let is_new = |it: &&&Entry| !acts.contains(&it.at) && it.event.as_ref().is_none_or(|event| !events.contains(event));
+    seen.iter().filter(is_new).map(|it| it.at.clone()).collect()
+}
+
+fn stand(seen: &[&Entry]) -> (Vec<Cell>, Vec<Wait>) {
     let drafts = fold::fold(seen);
     let all = || drafts.iter().flat_map(|((actor, measure), drafts)| drafts.iter().map(move |it| (*actor, *measure, it)));
     let mut cells: Vec<Cell> = all().filter_map(|(actor, measure, draft)| cell::cell(actor, measure, draft, seen)).collect();

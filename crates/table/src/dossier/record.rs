@@ -1,5 +1,6 @@
 //! The dated acts of many documents, in one order. Knows who speaks for whom; takes no position from them.
-use evidence::{Act, ActId, Actor, ActorId, ActorKind, Document, DocumentId, Quote, Reading, Role};
+use super::terms::Terms;
+use evidence::{Act, ActId, Actor, ActorId, ActorKind, Document, DocumentId, Matter, Quote, Reading, Role, When};
 use jiff::civil;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -24,12 +25,14 @@ pub struct Report<'a> {
     pub copy_of: Option<DocumentId>,
     /// What a person made of its acts; nothing of those that are missing here.
     pub marks: BTreeMap<ActId, Mark>,
+    /// The events that its acts report, where acts of other documents report them too.
+    pub events: BTreeMap<ActId, EventId>,
 }
 
 impl<'a> Report<'a> {
     /// A report that is no copy and that nobody has gone through.
     pub const fn new(document: &'a Document, reading: &'a Reading) -> Self {
-        Self { document, reading, copy_of: None, marks: BTreeMap::new() }
+        Self { document, reading, copy_of: None, marks: BTreeMap::new(), events: BTreeMap::new() }
     }
 }
 
@@ -45,6 +48,16 @@ pub struct ActRef {
 impl fmt::Display for ActRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}#{}", self.document, self.act)
+    }
+}
+
+/// The name of an event that acts of several documents report, such as `e41`: accounts of one thing, which count once.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct EventId(pub String);
+
+impl fmt::Display for EventId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 
@@ -86,17 +99,33 @@ pub struct Entry {
     pub awaited: Option<ActorId>,
     /// The words of its condition; empty where it has none.
     pub condition: String,
-    /// The first day that it can be of: its own, else its document's; never after that of its document.
+    /// The first day that it can be of: its own, else its document's; never after that of its document. `None` too where its own time
+    /// words cannot be placed ("in the past"): it then stands before all others, so that it outdates nothing.
     pub day: Option<civil::Date>,
+    /// The date from which that day is, as exact as it is known.
+    pub date: Option<evidence::Date>,
     /// The last day on which its document can have been published.
     pub published: Option<civil::Date>,
     /// What a person made of it.
     pub mark: Option<Mark>,
+    /// The event that it reports, where others report it too.
+    pub event: Option<EventId>,
     /// Whether a sentence between its words begins a further step ("Then ...").
     pub in_steps: bool,
     /// Its words.
     pub quote: Quote,
+    /// Where its words begin and end, counted in characters of the document.
+    pub characters: (usize, usize),
     copy_of: Option<DocumentId>,
+    // Invariant: as long as the act's measures: their terms, as they are compared.
+    terms: Vec<Terms>,
+}
+
+impl Entry {
+    /// Its measures, each with its terms as they are compared.
+    pub(super) fn matters(&self) -> impl Iterator<Item = (&Matter, &Terms)> {
+        self.act.measures.iter().zip(&self.terms)
+    }
 }
 
 /// Somebody in the record.
@@ -163,7 +192,7 @@ impl Record {
     }
 
     fn take(&mut self, report: &Report<'_>) {
-        let Report { document, reading, copy_of, marks } = report;
+        let Report { document, reading, copy_of, marks, events } = report;
         let sides = Sides(reading.actors.iter().map(|it| (&it.id, it)).collect());
         for actor in &reading.actors {
             let party = self.parties.entry(actor.id.clone());
@@ -177,10 +206,12 @@ impl Record {
         let (first, last) = (date.and_then(evidence::Date::first_day), date.and_then(evidence::Date::last_day));
         for act in &reading.acts {
             let Ok(quote) = Quote::new(document, act.quote.clone()) else { continue };
-            let own = act.when.as_ref().and_then(|it| it.date()).and_then(evidence::Date::first_day);
-            let day = match (own, first) {
-                (Some(own), Some(first)) => Some(own.min(first)),
-                (own, first) => own.or(first),
+            let own = act.when.as_ref().and_then(|it| it.date());
+            let exact = match (&act.when, own.and_then(evidence::Date::first_day), first) {
+                (Some(When::Unresolved { .. }), _, _) => None,
+                (_, Some(day), Some(first)) if day > first => date,
+                (_, Some(_), _) => own,
+                _ => date,
             };
             let principals = |ids: &[ActorId]| {
                 let all: BTreeSet<ActorId> = ids.iter().map(|id| sides.principal(id).clone()).collect();
@@ -195,12 +226,16 @@ impl Record {
                 awaited: act.condition.as_ref().and_then(|it| it.actor.as_ref()).map(|id| sides.principal(id).clone()),
                 condition: act.condition.as_ref().map(|it| it.words.words(document.text())).unwrap_or_default(),
                 act: act.clone(),
-                day,
+                day: exact.and_then(evidence::Date::first_day),
+                date: exact.cloned(),
                 published: last,
                 mark: marks.get(&act.id).copied(),
+                event: events.get(&act.id).cloned(),
                 in_steps: document.text().get(act.quote.hull().range()).is_some_and(begins_a_step),
+                characters: characters(document.text(), act.quote.hull().range()),
                 quote,
                 copy_of: copy_of.clone(),
+                terms: act.measures.iter().map(|it| Terms::of(&it.params)).collect(),
             });
         }
     }
@@ -224,10 +259,19 @@ impl Record {
             .iter()
             .filter(|it| it.mark != Some(Mark::Rejected) && within(it.published, view.as_of) && within(it.day, view.on))
             .collect();
+        if seen.iter().all(|it| it.copy_of.is_none()) {
+            return seen;
+        }
         let documents: BTreeSet<&DocumentId> = seen.iter().map(|it| &it.at.document).collect();
         let is_copy = |it: &Entry| it.copy_of.as_ref().is_some_and(|of| *of != it.at.document && documents.contains(of));
         seen.iter().copied().filter(|it| !is_copy(it)).collect()
     }
+}
+
+fn characters(text: &str, bytes: std::ops::Range<usize>) -> (usize, usize) {
+    let count = |bytes: std::ops::Range<usize>| text.get(bytes).map_or(0, |it| it.chars().count());
+    let start = count(0..bytes.start);
+    (start, start + count(bytes))
 }
 
 fn begins_a_step(words: &str) -> bool {

@@ -57,12 +57,12 @@ pub(super) struct Side<'a> {
     pub(super) waits: &'a [Wait],
 }
 
-/// The shifts from one date to another. `knew` says whether an act was known on the first.
-pub(super) fn shifts(before: Side<'_>, now: Side<'_>, knew: impl Fn(&ActRef) -> bool) -> Vec<Shift> {
+/// The shifts from one date to another. `knew` says whether an act, or the event that it reports, was known on the first.
+pub(super) fn shifts(before: Side<'_>, now: Side<'_>, knew: impl Fn(&Behind) -> bool) -> Vec<Shift> {
     let mut out = Vec::new();
     for cell in now.cells {
         let newest = cell.newest();
-        if newest.part == Part::Joined || knew(&newest.at) {
+        if newest.part == Part::Joined || knew(newest) {
             continue;
         }
         let (from, kind) = match earlier(before.cells, cell) {
@@ -79,10 +79,19 @@ pub(super) fn shifts(before: Side<'_>, now: Side<'_>, knew: impl Fn(&ActRef) -> 
     out
 }
 
+/// The cells of the same actor on the same measure; they are in that order.
+fn on_the_same<'a>(cells: &'a [Cell], cell: &Cell) -> &'a [Cell] {
+    let key = (&cell.actor, &cell.measure);
+    let from = cells.partition_point(|it| (&it.actor, &it.measure) < key);
+    let until = cells.partition_point(|it| (&it.actor, &it.measure) <= key);
+    &cells[from..until]
+}
+
 /// The cell from which this one came: the actor's own before a claim, the newest before older ones.
 fn earlier<'a>(before: &'a [Cell], cell: &Cell) -> Option<&'a Cell> {
-    let same = before.iter().filter(|it| it.actor == cell.actor && it.measure == cell.measure);
-    same.filter(|old| old.acts().iter().any(|it| cell.knows(&it.at))).max_by_key(|it| (it.said == Said::Own, it.newest().day))
+    let known: BTreeSet<&ActRef> = cell.acts().iter().chain(cell.outdated.iter().map(|(it, _)| it)).map(|it| &it.at).collect();
+    let same = on_the_same(before, cell).iter();
+    same.filter(|old| old.acts().iter().any(|it| known.contains(&it.at))).max_by_key(|it| (it.said == Said::Own, it.newest().day))
 }
 
 /// A general word on the other side, to which this cell is an exception.
@@ -90,7 +99,7 @@ fn general_of_other_side<'a>(before: &'a [Cell], cell: &Cell) -> Option<&'a Cell
     let yes = |it: &Cell| matches!(it.stance, Stance::For | Stance::Conditional);
     let other_side =
         |old: &&Cell| (yes(cell) && old.stance == Stance::Against) || (cell.stance == Stance::Against && old.stance == Stance::For);
-    let same = before.iter().filter(|it| it.actor == cell.actor && it.measure == cell.measure && it.said == Said::Own);
+    let same = on_the_same(before, cell).iter().filter(|it| it.said == Said::Own);
     same.filter(|old| cell.said == Said::Own && old.params.is_empty()).find(other_side)
 }
 
@@ -108,6 +117,9 @@ fn kind(old: &Cell, new: &Cell, before: &[Wait], now: &[Wait]) -> Option<ShiftKi
     }
     let moved = |softer: bool| Some(if softer { Softened } else { Hardened });
     match (old.stance, new.stance) {
+        // What it wants others to do: who would now take it on a condition asks less.
+        (Stance::For, Stance::Conditional) if is_asked(old) => return moved(true),
+        (Stance::Conditional, Stance::For) if is_asked(new) => return moved(false),
         (Stance::For, Stance::Against) | (Stance::Against, Stance::For) => return Some(Reversed),
         (Stance::Against, Stance::Conditional) | (Stance::Conditional, Stance::For) => return moved(true),
         (Stance::For, Stance::Conditional) | (Stance::Conditional, Stance::Against) => return moved(false),
@@ -124,11 +136,15 @@ fn kind(old: &Cell, new: &Cell, before: &[Wait], now: &[Wait]) -> Option<ShiftKi
         .map_or_else(|| (new.said == Said::Own).then_some(Confirmed), moved)
 }
 
+/// Whether it is wanted of others, and not offered.
+fn is_asked(cell: &Cell) -> bool {
+    cell.newest_word().kind == ActKind::Demand || cell.newest_word().part == Part::Price
+}
+
 /// A demand whose figure falls, or an offer whose figure rises, is softer.
 fn figure(old: &Cell, new: &Cell) -> Option<bool> {
     let (was, is) = (terms::figure(&old.params)?, terms::figure(&new.params)?);
-    let is_demand = old.newest_word().kind == ActKind::Demand || old.newest_word().part == Part::Price;
-    (new.stance == Stance::For && was != is).then_some((is < was) == is_demand)
+    (new.stance == Stance::For && was != is).then_some((is < was) == is_asked(old))
 }
 
 /// Of two demands the weaker is softer.
@@ -159,10 +175,13 @@ fn prices(old: &Cell, new: &Cell, before: &[Wait], now: &[Wait]) -> Option<bool>
 /// The prices of a conditional cell, with how it waits for each.
 fn of_cell<'a>(cell: &Cell, waits: &'a [Wait]) -> BTreeMap<Option<&'a MeasureId>, BTreeSet<Relation>> {
     let mut out: BTreeMap<Option<&MeasureId>, BTreeSet<Relation>> = BTreeMap::new();
-    for wait in waits.iter().filter(|it| it.said == cell.said && cell.acts().iter().any(|act| act.at == it.acts()[0].at)) {
-        if wait.what.actor.as_ref() == Some(&cell.actor) && wait.what.measure.as_ref() == Some(&cell.measure) {
-            out.entry(wait.awaited.measure.as_ref()).or_default().insert(wait.relation);
-        }
+    // The waits are in order of actor and measure too.
+    let key = (Some(&cell.actor), Some(&cell.measure));
+    let of = |it: &Wait| (it.what.actor.as_ref().cmp(&key.0), it.what.measure.as_ref().cmp(&key.1));
+    let from = waits.partition_point(|it| of(it).0.then(of(it).1).is_lt());
+    let on_it = waits[from..].iter().take_while(|it| of(it).0.then(of(it).1).is_eq());
+    for wait in on_it.filter(|it| it.said == cell.said && cell.acts().iter().any(|act| act.at == it.acts()[0].at)) {
+        out.entry(wait.awaited.measure.as_ref()).or_default().insert(wait.relation);
     }
     out
 }

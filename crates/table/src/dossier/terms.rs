@@ -52,8 +52,52 @@ pub(super) enum Lie {
     Apart,
 }
 
+/// The terms of an act as they are compared: each name once, with the words of its value. Made once an act, since comparing is what
+/// a table of many acts spends its time on.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Terms(Vec<(String, String)>);
+
+impl Terms {
+    pub(super) fn of(params: &[Param]) -> Self {
+        let mut out: Vec<(String, String)> = Vec::with_capacity(params.len());
+        for param in params {
+            if !out.iter().any(|(name, _)| *name == param.name) {
+                out.push((param.name.clone(), words(&param.value).join(" ")));
+            }
+        }
+        Self(out)
+    }
+
+    /// None at all.
+    pub(super) const fn none() -> Self {
+        Self(Vec::new())
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, words)| (name.as_str(), words.as_str()))
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(it, _)| it == name).map(|(_, words)| words.as_str())
+    }
+
+    /// Whether a figure of the one differs from that of the other, or anything else that both name.
+    pub(super) fn clash(&self, other: &Self) -> bool {
+        self.iter().any(|(name, words)| other.get(name).is_some_and(|it| it != words))
+    }
+}
+
 /// How `new` lies to `old`.
 pub(super) fn compare(old: &[Param], new: &[Param]) -> Lie {
+    lie(&Terms::of(old).iter().collect::<Vec<_>>(), &Terms::of(new))
+}
+
+/// How `new` lies to `old`, each name of which comes once.
+pub(super) fn lie(old: &[(&str, &str)], new: &Terms) -> Lie {
     match (old.is_empty(), new.is_empty()) {
         (true, true) => return Lie::Same,
         (false, true) => return Lie::Wider,
@@ -61,11 +105,11 @@ pub(super) fn compare(old: &[Param], new: &[Param]) -> Lie {
         (false, false) => {}
     }
     let (mut shared, mut figure) = (false, false);
-    for param in old {
-        let Some(other) = new.iter().find(|it| it.name == param.name) else { continue };
+    for (name, words) in old {
+        let Some(other) = new.get(name) else { continue };
         shared = true;
-        if words(&other.value) != words(&param.value) {
-            if !FIGURES.contains(&param.name.as_str()) {
+        if other != *words {
+            if !FIGURES.contains(name) {
                 return Lie::Apart;
             }
             figure = true;
@@ -87,11 +131,6 @@ pub(super) fn newest<'a>(lists: impl IntoIterator<Item = &'a [Param]>) -> Vec<Pa
         }
     }
     out
-}
-
-/// Whether a figure of the one differs from that of the other.
-pub(super) fn clash(a: &[Param], b: &[Param]) -> bool {
-    a.iter().any(|it| b.iter().any(|other| other.name == it.name && words(&other.value) != words(&it.value)))
 }
 
 /// The words of a value, lower case, without articles; numbers in figures, so that "thirty days" is "30-day".

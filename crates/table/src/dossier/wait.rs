@@ -57,6 +57,8 @@ impl Wait {
 /// A wait as the acts make it, before it is asked whether it still stands.
 struct Draw<'a, 'b> {
     signs: Vec<(&'b Sign<'a>, Option<usize>)>,
+    // Invariant: for each kind of source of `signs` where the last of them ended; the end of all places where one stands.
+    until: Vec<(&'b Said, usize)>,
     actor: Option<&'a ActorId>,
     measure: Option<&'a MeasureId>,
 }
@@ -86,14 +88,19 @@ pub(super) fn waits(
             price.is_some()
                 && it.measure == price
                 && (it.actor.is_none() || awaited.is_none() || it.actor == awaited)
-                && it.signs.iter().any(|(other, end)| other.said == sign.said && end.is_none_or(|by| by >= sign.at))
+                && it.until.iter().any(|(said, by)| *said == sign.said && *by >= sign.at)
         };
+        let by = end.unwrap_or(usize::MAX);
         match drawn.iter_mut().rev().find(|it| goes_on(it)) {
             Some(it) => {
                 it.actor = awaited.or(it.actor);
+                match it.until.iter_mut().find(|(said, _)| *said == sign.said) {
+                    Some((_, until)) => *until = by.max(*until),
+                    None => it.until.push((sign.said, by)),
+                }
                 it.signs.push((sign, end));
             }
-            None => drawn.push(Draw { signs: vec![(sign, end)], actor: awaited, measure: price }),
+            None => drawn.push(Draw { until: vec![(sign.said, by)], signs: vec![(sign, end)], actor: awaited, measure: price }),
         }
     }
     drawn.iter().filter_map(|it| wait(actor, measure, it, seen, all_ends, cells)).collect()
@@ -125,47 +132,72 @@ fn wait(actor: &ActorId, measure: &MeasureId, drawn: &Draw<'_, '_>, seen: &[&Ent
     })
 }
 
-/// The acts that can end a wait, by the measure that they carry out, so that no wait looks through all acts: deeds that were done, and
-/// for talks the meetings that were held.
-pub(super) struct Ends<'a>(BTreeMap<&'a str, Vec<(usize, &'a Entry)>>);
+/// The acts that can end a wait, by the measure that they carry out and by who takes part, so that no wait looks through all acts: deeds
+/// that were done, and for talks the meetings that were held. Under nobody stand all of a measure.
+pub(super) struct Ends<'a> {
+    seen: &'a [&'a Entry],
+    by: BTreeMap<(&'a str, Option<&'a ActorId>), Vec<usize>>,
+}
 
 impl<'a> Ends<'a> {
-    pub(super) fn of(seen: &[&'a Entry]) -> Self {
-        let mut by_measure: BTreeMap<&str, Vec<(usize, &Entry)>> = BTreeMap::new();
+    pub(super) fn of(seen: &'a [&'a Entry]) -> Self {
+        let mut ends = Self { seen, by: BTreeMap::new() };
         for (at, &entry) in seen.iter().enumerate().filter(|(_, it)| !it.act.negated) {
             match (entry.act.kind, entry.act.status) {
                 (ActKind::Deed, Some(Status::Done)) => {
                     for matter in &entry.act.measures {
-                        by_measure.entry(&matter.measure.0).or_default().push((at, entry));
+                        ends.take(&matter.measure.0, at, entry);
                     }
                 }
                 // What only a third tells of a meeting ends no wait.
-                (ActKind::Contact, Some(Status::Held)) if entry.act.told_by.is_empty() => {
-                    by_measure.entry(TALKS).or_default().push((at, entry));
-                }
+                (ActKind::Contact, Some(Status::Held)) if entry.act.told_by.is_empty() => ends.take(TALKS, at, entry),
                 _ => {}
             }
         }
-        Self(by_measure)
+        ends
     }
 
-    /// Those after an act that bring what is awaited, or do without it what is held back.
-    fn after(&self, at: usize, what: &Side, params: &[Param], awaited: &Side) -> Vec<&'a Entry> {
-        let of = |side: &Side| {
-            let all = side.measure.as_ref().and_then(|it| self.0.get(it.0.as_str())).map_or(&[][..], Vec::as_slice);
-            &all[all.partition_point(|(it, _)| *it <= at)..]
-        };
-        let is_deed = |it: &Entry| it.act.kind == ActKind::Deed;
-        let comes = of(awaited).iter().map(|(_, it)| *it).filter(|it| {
-            if is_deed(it) { awaited.actor.is_none() || takes_part(it, awaited) } else { takes_part(it, what) && takes_part(it, awaited) }
-        });
-        let on_terms = |it: &Entry| {
-            let on_it = it.act.measures.iter().filter(|matter| what.measure.as_ref() == Some(&matter.measure));
-            on_it.into_iter().any(|matter| !matches!(terms::compare(params, &matter.params), Lie::Apart | Lie::OtherFigure))
-        };
-        let done = of(what).iter().map(|(_, it)| *it).filter(|it| is_deed(it) && takes_part(it, what) && on_terms(it));
-        comes.chain(done).collect()
+    fn take(&mut self, measure: &'a str, at: usize, entry: &'a Entry) {
+        for actor in std::iter::once(None).chain(entry.actors.iter().map(|(it, _)| Some(it))) {
+            let list = self.by.entry((measure, actor)).or_default();
+            // One measure may come twice in an act.
+            if list.last() != Some(&at) {
+                list.push(at);
+            }
+        }
     }
+
+    /// The acts after one that carry out a measure, by who takes part where that is known.
+    fn later<'b>(&'b self, at: usize, side: &'b Side) -> impl Iterator<Item = &'a Entry> + 'b {
+        let key = side.measure.as_ref().map(|it| (it.0.as_str(), side.actor.as_ref()));
+        let all = key.and_then(|key| self.by.get(&key)).map_or(&[][..], Vec::as_slice);
+        let after = &all[all.partition_point(|it| *it <= at)..];
+        after.iter().filter_map(|it| self.seen.get(*it).copied())
+    }
+
+    /// Those after an act that bring what is awaited, or do without it what is held back: of each the ones of the first such day.
+    fn after(&self, at: usize, what: &Side, params: &[Param], awaited: &Side) -> Vec<&'a Entry> {
+        let is_deed = |it: &Entry| it.act.kind == ActKind::Deed;
+        // Of a meeting both take part.
+        let comes = self.later(at, awaited).filter(|it| is_deed(it) || (awaited.actor.is_some() && takes_part(it, what)));
+        let terms = terms::Terms::of(params);
+        let held_back: Vec<(&str, &str)> = terms.iter().collect();
+        let on_terms = |it: &Entry| {
+            let mut on_it = it.matters().filter(|(matter, _)| what.measure.as_ref() == Some(&matter.measure));
+            on_it.any(|(_, normal)| !matches!(terms::lie(&held_back, normal), Lie::Apart | Lie::OtherFigure))
+        };
+        let done = self.later(at, what).filter(|it| is_deed(it) && takes_part(it, what) && on_terms(it));
+        let mut out = of_the_first_day(comes);
+        out.extend(of_the_first_day(done));
+        out
+    }
+}
+
+/// The first of these, which are in order of their days, and the others of its day.
+fn of_the_first_day<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<&'a Entry> {
+    let mut entries = entries.peekable();
+    let first = entries.peek().map(|it| it.day);
+    entries.take_while(|it| Some(it.day) == first).collect()
 }
 
 fn takes_part(entry: &Entry, side: &Side) -> bool {

@@ -166,3 +166,50 @@ proptest! {
         }
     }
 }
+
+/// Documents of one line each, a day apart.
+fn days(lines: &[&str]) -> Vec<(Document, Reading)> {
+    let given: Vec<Given> = (1..).zip(lines).map(|(day, line)| (vec![format!("{line}\n")], day)).collect();
+    made(&given)
+}
+
+#[test]
+fn what_was_agreed_settles_what_was_insisted_on() {
+    let documents =
+        days(&["norland: demand/insist truce duration=week", "norland, sudria: conclude truce", "norland: demand/insist truce"]);
+    let red = |n: usize| table(&record(&documents[..n]), View::default()).cells.iter().any(|it| it.red_line);
+    assert!(red(1) && !red(2) && red(3));
+}
+
+#[test]
+fn who_would_take_what_it_wants_of_others_on_a_condition_asks_less() {
+    let kind = |lines: &[&str]| {
+        let documents = days(lines);
+        let moved = shifts(&record(&documents), as_of(1), View::default());
+        moved.iter().map(|it| it.kind.as_str()).collect::<Vec<_>>()
+    };
+    let wanted_if = "norland: condition truce | after prisoner-release by norland";
+    assert!(kind(&["norland: demand/insist truce", wanted_if]).contains(&"softened"));
+    assert!(kind(&["norland: commit/will truce", wanted_if]).contains(&"hardened"));
+    assert!(kind(&[wanted_if, "norland: demand/insist truce"]).contains(&"hardened"));
+    assert!(kind(&[wanted_if, "norland: commit/will truce"]).contains(&"softened"));
+}
+
+#[test]
+fn time_words_that_cannot_be_placed_outdate_nothing() {
+    let mut documents = days(&["norland: commit/will truce", "norland: reject/refuse truce"]);
+    let stance = |documents: &[(Document, Reading)]| {
+        let sheet = table(&record(documents), View::default());
+        let cell = &sheet.cells[0];
+        (cell.stance, cell.since.is_some(), cell.newest().date.clone().map(|it| it.to_string()))
+    };
+    assert_eq!(stance(&documents), (Stance::Against, true, Some("2031-05-02".to_owned())));
+    // "Norland has refused a truce in the past."
+    let act = &mut documents[1].1.acts[0];
+    act.when = Some(evidence::When::Unresolved { words: act.quote.clone() });
+    assert_eq!(stance(&documents), (Stance::For, true, Some("2031-05-01".to_owned())));
+    // A date is shown as exact as it is known.
+    let act = &mut documents[0].1.acts[0];
+    act.when = Some(evidence::When::Resolved { words: act.quote.clone(), date: "2030".parse().expect("a year") });
+    assert_eq!(stance(&documents), (Stance::For, true, Some("2030".to_owned())));
+}

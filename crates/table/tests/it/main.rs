@@ -4,3 +4,4 @@ mod notation;
 mod cases;
 mod properties;
 mod dossier;
+mod compare;
