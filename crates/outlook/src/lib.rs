@@ -4,5 +4,7 @@
 #![warn(clippy::disallowed_methods)]
 
 pub mod proposal;
+pub mod answers;
 
+pub use answers::{Answers, answer};
 pub use proposal::{Config, Proposal, propose};

@@ -69,6 +69,7 @@ fn rules(out: &mut String, proposal: &Proposal, model: &Model) {
         Reason::Includes => "the one is more of the other".to_owned(),
         Reason::KindOf => "the one is a kind of the other".to_owned(),
         Reason::Since(why) => why.clone(),
+        Reason::Given | Reason::Supposed => "as you have it".to_owned(),
     };
     out.push_str("\n[feasibility]\n");
     let exclusive = |it: &&super::Infeasible| matches!(it.rule, gmcr::model::Rule::MutuallyExclusive(_));

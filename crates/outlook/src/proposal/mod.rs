@@ -10,9 +10,11 @@ mod names;
 mod model;
 mod file;
 mod update;
+mod edited;
 
 pub use file::written;
 pub use update::{Change, Merge, Outcome, changes, merge};
+pub(crate) use update::mapped;
 
 use evidence::{ActKind, ActorId, MeasureId, Measures, Param, Quote, Strength};
 use gmcr::model::Rule;
@@ -148,6 +150,8 @@ pub enum Kind {
     Asked,
     /// Backed.
     Backed,
+    /// A person's own line, of which the record says nothing.
+    Edited,
 }
 
 impl Kind {
@@ -166,6 +170,7 @@ impl Kind {
             Self::Urged => 9,
             Self::Asked => 10,
             Self::Backed => 11,
+            Self::Edited => 12,
         }
     }
 
@@ -187,6 +192,7 @@ impl Kind {
             Self::Urged => "urged",
             Self::Asked => "asked for",
             Self::Backed => "backed",
+            Self::Edited => "a line of your own",
         }
     }
 }
@@ -200,14 +206,14 @@ pub struct Stated {
     pub kind: Kind,
     /// How strongly it was last put.
     pub strength: Option<Strength>,
-    // Invariant: not empty.
+    // Invariant: not empty, unless a person wrote it.
     words: Vec<Cited>,
     /// Assumptions that it rests on, as places in the list of the proposal.
     pub rests_on: Vec<usize>,
 }
 
 impl Stated {
-    /// The acts that show it, the newest first; at least one.
+    /// The acts that show it, the newest first; at least one, unless a person wrote it.
     pub fn words(&self) -> &[Cited] {
         &self.words
     }
@@ -237,6 +243,10 @@ pub enum Reason {
     KindOf,
     /// Common sense, in words after "since".
     Since(String),
+    /// A person's rule.
+    Given,
+    /// A person supposes so.
+    Supposed,
 }
 
 /// Options that cannot be at once.
@@ -263,6 +273,8 @@ pub enum Left {
     Alone,
     /// Turned down by the one to whom it was offered.
     TurnedDown,
+    /// It takes both sides, and its owner only waits for the other, whose move is in the model.
+    OtherSide,
     /// Ruled out on those terms; other terms are in the model.
     OtherTerms,
     /// What it waited for has come, and nobody has spoken of it since.
@@ -327,6 +339,13 @@ pub enum Assumption {
     PutToOthers {
         /// The option of one of these.
         option: usize,
+    },
+    /// A line of the model that a person wrote, and of which the record says nothing.
+    Edited {
+        /// Whose, as a place in the list of decision makers.
+        decision_maker: usize,
+        /// The line.
+        line: String,
     },
     /// An actor that calls for something which such actors do is taken to be able to do it.
     CouldDoItself {

@@ -4,7 +4,7 @@ use super::incompatible::{opposite, pair};
 use super::moves::{Moves, left_out};
 use super::seen::{Seen, cited};
 use super::statements::Maker;
-use super::{Assumption, Choice, Config, DecisionMaker, Ground, Infeasible, Left, Proposal, Reason, names};
+use super::{Assumption, Choice, Config, DecisionMaker, Infeasible, Left, Proposal, Reason, names};
 use evidence::{ActorId, MeasureId};
 use gmcr::model::{BinaryOption, Direction, Form, Model, OptionForm, Rule};
 use gmcr::preference::Preferences;
@@ -14,7 +14,7 @@ use table::dossier::{Sheet, View};
 pub(super) fn assemble(seen: &Seen<'_>, mut found: Moves<'_>, _config: &Config) -> Proposal {
     let mut left = std::mem::take(&mut found.left);
     let mut assumptions = vec![Assumption::OrderOfKinds];
-    let mut options: Vec<Choice> = found
+    let options: Vec<Choice> = found
         .moves
         .iter()
         .map(|it| {
@@ -52,26 +52,8 @@ pub(super) fn assemble(seen: &Seen<'_>, mut found: Moves<'_>, _config: &Config) 
         let name = if decision_makers.iter().any(|it| it.name == name) { format!("{name} ({actor})") } else { name.to_owned() };
         decision_makers.push(DecisionMaker { actor: (*actor).clone(), name, options: own, statements: made.stated });
     }
-    for (i, it) in options.iter_mut().enumerate() {
-        let own = decision_makers.iter().filter(|dm| dm.actor == it.owner).flat_map(|dm| &dm.statements);
-        it.is_open = !own.into_iter().any(|it| it.statement.options() >> i & 1 == 1);
-    }
-    for (dm, it) in decision_makers.iter().enumerate() {
-        let spoken = it.statements.iter().fold(0, |bits, it| bits | it.statement.options());
-        let silent = (0..options.len()).filter(|i| spoken >> i & 1 == 0);
-        assumptions.extend(silent.map(|option| Assumption::NoView { decision_maker: dm, option }));
-    }
-    for (option, (choice, it)) in options.iter().zip(&found.moves).enumerate() {
-        if !choice.today {
-            assumptions.push(Assumption::NotToday { option });
-        }
-        if it.put_to_others {
-            assumptions.push(Assumption::PutToOthers { option });
-        }
-        if it.ground == Ground::OwnCall {
-            assumptions.push(Assumption::CouldDoItself { option });
-        }
-    }
+    let put = found.moves.iter().enumerate().filter(|(_, it)| it.put_to_others);
+    assumptions.extend(put.map(|(option, _)| Assumption::PutToOthers { option }));
     // What those say who have no move of their own: mediators' proposals, the wishes of bystanders.
     let in_model: BTreeSet<&MeasureId> = options.iter().map(|it| &it.measure).collect();
     for claim in found.claims.iter().filter(|it| !owners.contains(&it.by) && in_model.contains(&it.cell.measure)) {
@@ -81,7 +63,7 @@ pub(super) fn assemble(seen: &Seen<'_>, mut found: Moves<'_>, _config: &Config) 
             left.extend(left_out(Some(claim.by), &claim.cell.measure, &claim.cell.params, Left::NoMove, words));
         }
     }
-    Proposal {
+    let mut proposal = Proposal {
         decision_makers,
         options,
         infeasible,
@@ -91,7 +73,9 @@ pub(super) fn assemble(seen: &Seen<'_>, mut found: Moves<'_>, _config: &Config) 
         n_documents: 0,
         view: View::default(),
         last: None,
-    }
+    };
+    proposal.assume();
+    proposal
 }
 
 fn infeasible(seen: &Seen<'_>, found: &Moves<'_>, options: &[Choice]) -> Vec<Infeasible> {

@@ -360,6 +360,9 @@ impl<'a> Finder<'a, '_> {
         if self.awaits(key).next().is_some() {
             return Ok(Ground::Awaited);
         }
+        if self.holds_back(key).next().is_some() {
+            return Err(Left::OtherSide);
+        }
         if self.threats(key).next().is_some() {
             return Ok(Ground::Threatened);
         }

@@ -102,6 +102,12 @@ impl<'a> Maker<'a, '_> {
             let awaited = self.awaited(actor, wait);
             let words: Vec<Cited> = wait.acts().iter().map(cited).collect();
             let enough = wait.relation == Relation::If;
+            // Who offers what takes both sides only waits for the other.
+            if held.is_empty() && wait.awaited.measure.as_ref() == Some(measure) {
+                for it in &awaited {
+                    self.put(made, literal(*it), Kind::Readiness, None, words.clone(), vec![]);
+                }
+            }
             let price = awaited.iter().filter(|(i, _)| !held.iter().any(|(j, _)| i == j));
             if wait.acts()[0].kind == ActKind::Condition {
                 for it in price.clone() {

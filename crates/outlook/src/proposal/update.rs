@@ -107,7 +107,7 @@ pub struct Merge {
 }
 
 /// A statement with each option named by its owner, so that two models can be compared.
-fn qualified(it: &Expression, names: &[String], within: u8) -> String {
+pub(super) fn qualified(it: &Expression, names: &[String], within: u8) -> String {
     let joined = |parts: &[Expression], word: &str, own: u8| {
         let text: Vec<String> = parts.iter().map(|it| qualified(it, names, own + 1)).collect();
         let text = text.join(word);
@@ -128,7 +128,7 @@ fn qualified(it: &Expression, names: &[String], within: u8) -> String {
 }
 
 /// "Sudria: troop-withdrawal" for each option.
-fn names(model: &Model) -> Vec<String> {
+pub(super) fn names(model: &Model) -> Vec<String> {
     let owner = |i: usize| model.owner(i).map_or("", |dm| model.decision_makers[dm].name.as_str());
     model.options().iter().enumerate().map(|(i, it)| format!("{}: {}", owner(i), it.name)).collect()
 }
