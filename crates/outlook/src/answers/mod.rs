@@ -11,7 +11,7 @@ mod compare;
 pub use change::{Alternative, Requirement, Touch};
 pub use compare::{Compared, Fate, compare};
 pub use deadlock::{Deadlock, FirstMove};
-pub use outcomes::{Effect, Outcome, Reply, Upset, Verdict};
+pub use outcomes::{Effect, Outcome, Proof, Reply, Upset, Verdict};
 pub use path::{Path, Step};
 pub use robust::{Count, Hinge, Robust};
 

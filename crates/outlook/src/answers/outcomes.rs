@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 /// More outcomes than these are not told one by one.
 const MOST: usize = 48;
 
+/// More moves of one decision maker than these are not told one by one.
+const MOST_MOVES: usize = 16;
+
 /// Whether an outcome is better for somebody than today.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Verdict {
@@ -57,6 +60,17 @@ pub struct Upset {
     pub reply: Option<Reply>,
 }
 
+/// The moves of one decision maker from an outcome.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Proof {
+    /// Whose.
+    pub decision_maker: usize,
+    /// How many there are; not all of many are told.
+    pub n_moves: usize,
+    /// What would be so after each, with the statement that decides and whether it speaks for the move; none where it is all the same.
+    pub moves: Vec<(u64, Option<(usize, bool)>)>,
+}
+
 /// An outcome that would hold, or several that differ only in what nobody is known to care for.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Outcome {
@@ -74,6 +88,8 @@ pub struct Outcome {
     pub effects: Vec<Effect>,
     /// Who could do better by a move of its own.
     pub upsets: Vec<Upset>,
+    /// For each decision maker the moves that it has, with what decides against each or for it: the proof.
+    pub proofs: Vec<Proof>,
     /// The way from today; `None` where none leads there.
     pub path: Option<Path>,
     /// How much it hangs on what is uncertain; only where it holds by more than caution alone.
@@ -143,6 +159,7 @@ pub(super) fn outcomes(case: &Case<'_>, solution: &Solution) -> Vec<Outcome> {
                 is_today: all.contains(&today),
                 effects: effects(case, bits),
                 upsets: upsets(case, state, &concepts),
+                proofs: proofs(case, state),
                 path: path::path(case, &improvements, &moves, &all),
                 robust: None,
                 holds: concepts,
@@ -192,6 +209,16 @@ fn upsets(case: &Case<'_>, state: State, concepts: &[Concept]) -> Vec<Upset> {
         out.push(Upset { decision_maker: dm, to, by: case.deciding(dm, from, to).map(|(i, _)| i), reply });
     }
     out
+}
+
+fn proofs(case: &Case<'_>, state: State) -> Vec<Proof> {
+    let from = case.bits(state);
+    let of = |dm: usize| {
+        let moves = case.graph.moves(dm, state);
+        let told = moves.iter().take(MOST_MOVES).map(|to| case.bits(*to)).map(|to| (to, case.deciding(dm, from, to))).collect();
+        Proof { decision_maker: dm, n_moves: moves.len(), moves: told }
+    };
+    (0..case.graph.n_decision_makers()).map(of).collect()
 }
 
 /// Upsets of any state, whether it holds or not.

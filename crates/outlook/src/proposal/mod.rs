@@ -11,8 +11,10 @@ mod model;
 mod file;
 mod update;
 mod edited;
+mod find;
 
 pub use file::written;
+pub use find::{NotFound, Wish};
 pub use update::{Change, Merge, Outcome, changes, merge};
 pub(crate) use update::mapped;
 
