@@ -198,7 +198,7 @@ fn outcome(shown: &Shown<'_>, number: usize, it: &Outcome) -> Vec<Claim> {
             .map(|(i, _)| i)
             .collect();
         let words: Vec<Cited> = (0..proposal.options.len()).filter(|i| it.free >> i & 1 == 1).filter_map(|i| proposal.options[i].words().first().cloned()).collect();
-        out.push(with(claim("either", format!("Either way: {}.", free.join(", "))), &words, &assumes));
+        out.push(with(claim("either", format!("Either way, since nothing is known of what its owner thinks of it: {}.", free.join(", "))), &words, &assumes));
     }
     if !it.is_today {
         out.extend(effects(shown, it));
@@ -362,31 +362,24 @@ fn robustness(shown: &Shown<'_>, it: &outlook::answers::Robust) -> Vec<Claim> {
     let silent: Vec<usize> = proposal.assumptions.iter().enumerate().filter(|(_, it)| matches!(it, Assumption::NoView { .. })).map(|(i, _)| i).collect();
     let mut all = vec![order];
     all.extend(&silent);
-    let mut out = vec![with(
-        claim(
-            "robust",
-            format!(
-                "It holds {} of the variants in which wishes of one kind count in another order; {} of those in which, besides, each view of which \
-                 nothing is known is for, against or neither.",
-                count(it.order),
-                count(it.views)
-            ),
-        ),
-        &[],
-        &all,
-    )];
-    let statements: Vec<(usize, usize)> = it
-        .hinges
-        .iter()
-        .filter_map(|it| match it {
-            Hinge::Statement { decision_maker, statement } => Some((*decision_maker, *statement)),
-            Hinge::View { .. } => None,
-        })
-        .collect();
-    for (dm, at) in statements {
+    let orders = if it.order.of == 1 {
+        "The words leave no doubt about the order of wishes of one kind.".to_owned()
+    } else {
+        format!("It holds {} of the variants in which wishes of one kind count in another order.", count(it.order))
+    };
+    let views = format!("It holds {} of the variants in which, besides, each view of which nothing is known is for, against or neither.", count(it.views));
+    let mut out = vec![with(claim("robust", format!("{orders} {views}")), &[], &all)];
+    for hinge in &it.hinges {
+        let Hinge::Statement { decision_maker: dm, statement: at, by_absence } = *hinge else { continue };
         let (words, assumes) = of_statement(proposal, dm, Some(at));
-        let alone = if words.len() == 1 { " One quote alone shows it." } else { "" };
-        let says = format!("It hangs on one thing said by {}: “{}”.{alone}", proposal.decision_makers[dm].name, shown.statement(proposal, dm, at));
+        let name = &proposal.decision_makers[dm].name;
+        let said = shown.statement(proposal, dm, at);
+        let alone = if words.len() == 1 { " One quote alone shows that." } else { "" };
+        let says = if by_absence {
+            format!("It hangs on one thing said by {name}, without which it would not hold: “{said}”.{alone}")
+        } else {
+            format!("It holds as long as {name} does not turn round on “{said}”.{alone}")
+        };
         out.push(with(claim("hinge", says), &words, &assumes));
     }
     for it in &it.hinges {
