@@ -661,7 +661,8 @@ pub(super) fn assumption(shown: &Shown<'_>, it: &Assumption) -> (String, Vec<Cit
         Assumption::NotToday { option } => (format!("No report says that there is {} today.", shown.option(proposal, *option, true)), vec![]),
         Assumption::OrderOfKinds => (
             "How the wishes of one actor are ordered is not said: red lines are taken to count most, then refusals, conditions, the price of each and \
-             what is given for it, what was agreed, accepted and promised, what was proposed or threatened, then demands by their strength."
+             what is given for it, what was promised, what was agreed or accepted, what was proposed or threatened, then demands by their \
+             strength."
                 .to_owned(),
             vec![],
         ),
