@@ -206,7 +206,11 @@ fn claims<'a>(seen: &Seen<'a>, definite: &BTreeSet<Key<'a>>) -> Vec<Claim<'a>> {
                 Whose::Of(all) => all.into_iter().for_each(|it| put(cell, Some(it), word, false)),
                 Whose::Others => {
                     let others = seen.record.parties().iter().filter(|(id, it)| **id != cell.actor && it.roles.contains(&Role::Party));
-                    others.for_each(|(it, _)| put(cell, Some(it), word, true));
+                    let others: Vec<&ActorId> = others.map(|(it, _)| it).collect();
+                    if others.is_empty() {
+                        put(cell, None, word, false);
+                    }
+                    others.into_iter().for_each(|it| put(cell, Some(it), word, true));
                 }
                 Whose::Nobody => put(cell, None, word, false),
             }
