@@ -586,7 +586,7 @@ fn supposed(shown: &Shown<'_>) -> Part {
 fn since(shown: &Shown<'_>) -> Part {
     let Some(before) = shown.before else { return part("since", "", "", vec![]) };
     let heading = Some(format!("Against the outlook {}", before.called));
-    let mut claims: Vec<Claim> = before.changes.iter().map(change).collect();
+    let mut claims: Vec<Claim> = before.changes.iter().map(|it| change(shown, it, before.proposal, before.record)).collect();
     for compared in before.outcomes {
         let (name, proposal) = match (compared.now, compared.before) {
             (Some(now), _) => (shown.outcome(shown.proposal, shown.answers.today, &shown.answers.outcomes[now]), shown.proposal),
@@ -604,34 +604,41 @@ fn since(shown: &Shown<'_>) -> Part {
     part("since", "What the new reports changed", "Nothing has changed.", claims)
 }
 
-fn change(it: &Change) -> Claim {
+/// A change of the model in words; `before` and `now` are the models between which it is.
+fn change(shown: &Shown<'_>, it: &Change, before: &Proposal, now: &Proposal) -> Claim {
     let says = match it {
-        Change::NewOption { owner, option, .. } => format!("{owner} has a new option: {option}."),
-        Change::OptionGone { owner, option, .. } => format!("{option} by {owner} is no option any more."),
-        Change::Today { owner, option, taken: true, .. } => format!("{option} by {owner} is so now."),
-        Change::Today { owner, option, taken: false, .. } => format!("{option} by {owner} is so no more."),
-        Change::NewStatement { owner, statement, .. } => format!("New for {owner}: {statement}"),
-        Change::StatementGone { owner, statement, .. } => format!("No longer for {owner}: {statement}"),
-        Change::StatementMoved { owner, statement, up: true, .. } => format!("Counts more for {owner} than before: {statement}"),
-        Change::StatementMoved { owner, statement, up: false, .. } => format!("Counts less for {owner} than before: {statement}"),
+        Change::NewOption { owner, option, .. } => format!("{owner} has a new option: {}.", named(shown, now, owner, option)),
+        Change::OptionGone { owner, option, .. } => format!("{owner} has an option less: {}.", named(shown, before, owner, option)),
+        Change::Today { owner, option, taken: true, .. } => format!("So now, by {owner}: {}.", named(shown, now, owner, option)),
+        Change::Today { owner, option, taken: false, .. } => format!("So no more, by {owner}: {}.", named(shown, now, owner, option)),
+        Change::NewStatement { owner, at, .. } => format!("New for {owner}: {}.", shown.statement(now, at.0, at.1)),
+        Change::StatementGone { owner, at, .. } => format!("No longer for {owner}: {}.", shown.statement(before, at.0, at.1)),
+        Change::StatementMoved { owner, at, up: true, .. } => format!("Counts more for {owner} than before: {}.", shown.statement(now, at.0, at.1)),
+        Change::StatementMoved { owner, at, up: false, .. } => format!("Counts less for {owner} than before: {}.", shown.statement(now, at.0, at.1)),
     };
     let assumes: &[usize] = if it.words().is_empty() { &[0] } else { &[] };
     with(claim("change", says), it.words(), assumes)
 }
 
+/// An option of a model by its name there, in words.
+fn named(shown: &Shown<'_>, proposal: &Proposal, owner: &str, option: &str) -> String {
+    let it = proposal.options.iter().enumerate().find(|(i, it)| it.name == option && shown.owner(proposal, *i) == owner);
+    it.map_or_else(|| option.to_owned(), |(_, it)| shown.low(it))
+}
+
 fn edited(shown: &Shown<'_>) -> Part {
-    let Some(it) = shown.edited else { return part("edited", "", "", vec![]) };
-    let mut claims: Vec<Claim> = it
+    let Some(edited) = shown.edited else { return part("edited", "", "", vec![]) };
+    let mut claims: Vec<Claim> = edited
         .differs
         .iter()
-        .map(|it| Claim { heading: Some("The record, where it is otherwise than your model".to_owned()), ..change(it) })
+        .map(|it| Claim { heading: Some("The record, where it is otherwise than your model".to_owned()), ..change(shown, it, shown.proposal, edited.record) })
         .collect();
-    claims.extend(it.merges.iter().map(merged));
+    claims.extend(edited.merges.iter().map(|it| merged(shown, it, edited.before.unwrap_or(edited.record), edited.record)));
     part("edited", "Your model", "Your model says what the record says.", claims)
 }
 
-fn merged(it: &Merge) -> Claim {
-    let mut out = change(&it.change);
+fn merged(shown: &Shown<'_>, it: &Merge, before: &Proposal, now: &Proposal) -> Claim {
+    let mut out = change(shown, &it.change, before, now);
     let how = match &it.outcome {
         Merged::Fits => "it fits into your model as it is".to_owned(),
         Merged::There => "your model has it already".to_owned(),
