@@ -66,7 +66,14 @@ fn shown(record: &Record, proposal: &Proposal) -> Value {
         measures: Measures::embedded(),
         proposal,
         answers: &answers,
-        before: Some(Before { called: "before", proposal: &earlier, answers: &before, record: proposal, changes: &changes, outcomes: &fates }),
+        before: Some(Before {
+            called: "before",
+            proposal: &earlier,
+            answers: &before,
+            record: proposal,
+            changes: &changes,
+            outcomes: &fates,
+        }),
         supposed: Some(Supposed { options: &options, proposal: &supposed, answers: &then, outcomes: &becomes }),
         edited: Some(report::outlook::Edited { record: proposal, before: Some(&earlier), differs: &[], merges: &merges }),
     });
@@ -113,7 +120,8 @@ fn every_claim_has_words_or_a_listed_assumption() {
     assert!(n > 300, "{n} claims");
     let Some(shared) = crate::shared("claims on the hand-made readings") else { return };
     let cases = corpus::gold(&shared).expect("the answers");
-    let readings: Vec<(&Document, Reading)> = cases.iter().map(|it| (&it.document, retold::reading(&it.gold).expect("a reading"))).collect();
+    let readings: Vec<(&Document, Reading)> =
+        cases.iter().map(|it| (&it.document, retold::reading(&it.gold).expect("a reading"))).collect();
     // Each by itself, and all of one conflict together.
     for (document, reading) in &readings {
         check(&Record::new([Report::new(document, reading)]));
