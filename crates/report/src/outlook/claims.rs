@@ -731,7 +731,7 @@ fn unknown(shown: &Shown<'_>) -> Part {
         if !silent.is_empty() {
             let names: Vec<String> = silent.iter().map(|(_, option)| shown.option(proposal, *option, true)).collect();
             let at: Vec<usize> = silent.iter().map(|(at, _)| *at).collect();
-            claims.push(with(claim("no-view", format!("Nothing is known of {}’s view on {}.", it.name, names.join(", "))), &[], &at));
+            claims.push(with(claim("no-view", format!("Nothing is known of {} view on {}.", possessive(&it.name), names.join(", "))), &[], &at));
         }
     }
     for (at, it) in proposal.assumptions.iter().enumerate() {
@@ -749,7 +749,7 @@ pub(super) fn assumption(shown: &Shown<'_>, it: &Assumption) -> (String, Vec<Cit
     let proposal = shown.proposal;
     match it {
         Assumption::NoView { decision_maker, option } => (
-            format!("Nothing is known of {}’s view on {}; it is taken not to mind.", proposal.decision_makers[*decision_maker].name, shown.option(proposal, *option, true)),
+            format!("Nothing is known of {} view on {}; it is taken not to mind.", possessive(&proposal.decision_makers[*decision_maker].name), shown.option(proposal, *option, true)),
             vec![],
         ),
         Assumption::NotToday { option } => (format!("No report says that there is {} today.", shown.option(proposal, *option, true)), vec![]),
@@ -776,6 +776,10 @@ pub(super) fn assumption(shown: &Shown<'_>, it: &Assumption) -> (String, Vec<Cit
             vec![],
         ),
     }
+}
+
+fn possessive(it: &str) -> String {
+    if it.ends_with('s') { format!("{it}’") } else { format!("{it}’s") }
 }
 
 fn capital(it: &str) -> String {
