@@ -71,7 +71,7 @@ impl<'a> Seen<'a> {
                 && !it.actors.iter().any(|(by, _)| by == actor)
                 && it.act.measures.iter().any(|it| it.measure == *measure || Some(&it.measure) == of_list.opposite.as_ref())
         };
-        !of_list.by.iter().any(|it| it == "party") && self.entries.iter().any(|it| done_to_it(it))
+        !of_list.by.iter().any(|it| it == "party") && self.entries.iter().any(done_to_it)
     }
 
     /// Whether a refusal was outlived by an agreement that its actor has made since: on the same, or for a truce on a kind of truce.
