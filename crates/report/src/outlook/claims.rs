@@ -731,7 +731,11 @@ fn unknown(shown: &Shown<'_>) -> Part {
         if !silent.is_empty() {
             let names: Vec<String> = silent.iter().map(|(_, option)| shown.option(proposal, *option, true)).collect();
             let at: Vec<usize> = silent.iter().map(|(at, _)| *at).collect();
-            claims.push(with(claim("no-view", format!("Nothing is known of {} view on {}.", possessive(&it.name), names.join(", "))), &[], &at));
+            claims.push(with(
+                claim("no-view", format!("Nothing is known of {} view on {}.", possessive(&it.name), names.join(", "))),
+                &[],
+                &at,
+            ));
         }
     }
     for (at, it) in proposal.assumptions.iter().enumerate() {
