@@ -18,6 +18,7 @@ mod graph;
 mod picture;
 
 pub use self::csv::{acts as acts_rows, csv, positions as positions_rows, shifts as shifts_rows, waits as waits_rows};
+pub(crate) use graph::xml;
 pub use graph::{gexf, graphml};
 pub use json::{
     brief as brief_json, comparison as comparison_json, sections as sections_json, shifts as shifts_json, table as table_json,
