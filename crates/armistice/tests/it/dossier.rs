@@ -200,12 +200,12 @@ fn an_act_can_be_added_by_its_words_alone() {
     let mut dossier = new(folder.path());
     add(&mut dossier, "a.txt", TALKS);
     let words = "the offer would stand for as long as the river was quiet";
-    let new = NewStatement { document: "a".to_owned(), words: words.to_owned(), kind: ActKind::Condition };
+    let new = NewStatement { document: "a".to_owned(), words: words.to_owned(), kind: ActKind::Condition, at: None };
     let key = dossier.add_act(&new, &["actor=Norland".to_owned()], None, &me(15)).unwrap();
     let Found::Act(act, _) = dossier.find(&key.to_string(), &Asked::default()).unwrap() else { panic!("an act") };
     assert_eq!((act.state, act.words.as_str()), (State::Added, words));
     assert_eq!(act.taking(Part::Actor).map(|it| it.name.as_str()).collect::<Vec<_>>(), ["Norland"]);
-    let not_there = NewStatement { document: "a".to_owned(), words: "no such words".to_owned(), kind: ActKind::Deny };
+    let not_there = NewStatement { document: "a".to_owned(), words: "no such words".to_owned(), kind: ActKind::Deny, at: None };
     assert!(dossier.add_act(&not_there, &[], None, &me(15)).is_err());
     assert!(dossier.check(|| {}).unwrap().is_empty());
 }

@@ -1,0 +1,161 @@
+//! The process at a glance: who is in it, who met when, the last word of each side, what is agreed, what blocks it, what is new.
+
+use crate::ask::{Ask, Form, Reply, Trouble};
+use crate::desk::Desk;
+use crate::layout::{self, Page};
+use crate::shown::{self, counted};
+use armistice::dossier::{Act, Actor, Asked, Dossier, Entry, Search};
+use armistice::{ActKind, Role};
+use maud::{Markup, html};
+use report::safe_line;
+use serde_json::json;
+
+pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
+    desk.read(|dossier| {
+        let [reports, notes, acts, actors] = dossier.counts()?;
+        let process = dossier.process();
+        if ask.form == Form::Json {
+            return Ok(Reply::json(&json!({ "name": process.name, "about": process.about, "reports": reports, "notes": notes, "acts": acts, "actors": actors })));
+        }
+        let head = crate::change::head(dossier)?;
+        let (since, cookies) = visit(ask, head);
+        let title = if process.name.is_empty() { "The dossier".to_owned() } else { safe_line(&process.name) };
+        let fresh = news(dossier, since)?;
+        let principals = principals(dossier)?;
+        let body = html! {
+            header.hero {
+                h1 dir="auto" { (title) }
+                @if !process.about.is_empty() { p.lead dir="auto" { (safe_line(&process.about)) } }
+                p.figures {
+                    a href="/documents" { b { (shown::grouped(reports)) } " reports" } " "
+                    @if notes > 0 { a href="/documents?kind=note" { b { (notes) } " notes" } " " }
+                    a href="/search" { b { (shown::grouped(acts)) } " acts" } " "
+                    a href="/actors" { b { (shown::grouped(actors)) } " actors" }
+                }
+            }
+            @if reports + notes == 0 {
+                (layout::empty("Nothing has been read yet.", html! { p { a.button href="/documents" { "Drop reports in" } } }))
+            } @else {
+                div.board {
+                    section.tile.span { h2 { "New since your last visit" } (fresh) }
+                    section.tile { h2 { "Who is in it" } (parties(dossier, &principals)) }
+                    section.tile { h2 { "Contacts" } (contacts(dossier)?) }
+                    section.tile.span { h2 { "The last word of each side" } (last_words(dossier, &principals)?) }
+                    section.tile { h2 { "Agreed" } (newest(dossier, &[ActKind::Conclude, ActKind::Accept], 4, "Nothing agreed was read.")?) }
+                    section.tile { h2 { "Refused, or on a condition" } (newest(dossier, &[ActKind::Reject, ActKind::Condition], 5, "Nothing refused was read.")?) }
+                }
+            }
+        };
+        let reply = layout::page(desk, ask, Page { title: "Overview", at: "/", class: "front", body });
+        Ok(cookies.into_iter().fold(reply, |reply, cookie| reply.with("set-cookie", cookie)))
+    })
+}
+
+/// The entry of the log that the last visit ended with, and the cookies that remember it: one for this visit, one for the next.
+fn visit(ask: &Ask, head: i64) -> (i64, Vec<String>) {
+    let number = |name: &str| ask.cookie(name).and_then(|it| it.parse::<i64>().ok());
+    let since = number("armistice-since").or_else(|| number("armistice-last")).unwrap_or(0);
+    let keep = |name: &str, value: i64, age: &str| format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{age}");
+    (since, vec![keep("armistice-since", since, ""), keep("armistice-last", head, "; Max-Age=31536000")])
+}
+
+fn news(dossier: &Dossier, since: i64) -> Result<Markup, Trouble> {
+    let entries: Vec<Entry> =
+        dossier.log(None, 200)?.into_iter().filter(|it| it.key.0 > since && it.command != "new" && it.command != "init").collect();
+    let (added, said): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|it| it.command == "add" || it.command == "note");
+    Ok(html! {
+        @if entries.is_empty() { p.quiet { "Nothing: no document came in, and nobody said anything of one." } }
+        @if !added.is_empty() {
+            p { a href="/documents?sort=added" { (counted(added.len(), "document", "documents")) @if added.len() == 200 { " or more" } " came in" } }
+            ul.plain.newest {
+                @for entry in added.iter().take(5) {
+                    @if let Ok(document) = dossier.document(&entry.item) { li { (crate::pages::item::named(&document)) " " span.quiet { (shown::published(&document)) " · " (counted(document.n_acts, "act", "acts")) } } }
+                }
+            }
+        }
+        @if !said.is_empty() {
+            p { a href="/log" { (counted(said.len(), "word", "words")) " of people on it" } }
+            ul.plain { @for entry in said.iter().take(4) { li.quiet { (crate::pages::item::entry_in_words(entry)) } } }
+        }
+    })
+}
+
+/// The parties of the process file; where there is none, those who are in most acts.
+fn principals(dossier: &Dossier) -> Result<Vec<(Actor, Option<Role>)>, Trouble> {
+    let process = dossier.process();
+    let mut all = Vec::new();
+    for party in &process.parties {
+        if let Ok(key) = dossier.one_actor(&party.name)
+            && let Some(actor) = dossier.actor(key, &Asked::default())?
+        {
+            all.push((actor, party.role));
+        }
+    }
+    if all.is_empty() {
+        let known = dossier.actors(&Asked::default(), 40)?;
+        let first = known
+            .into_iter()
+            .filter(|it| it.n_acts > 0 && !matches!(it.kind, armistice::ActorKind::Person | armistice::ActorKind::Unnamed))
+            .take(8);
+        all.extend(first.map(|it| (it, None)));
+    }
+    Ok(all)
+}
+
+fn parties(dossier: &Dossier, principals: &[(Actor, Option<Role>)]) -> Markup {
+    let _ = dossier;
+    html! {
+        @if principals.is_empty() { p.quiet { "Nobody was named." } }
+        ul.plain.parties {
+            @for (actor, role) in principals {
+                li { a href={ "/" (actor.key) } dir="auto" { (safe_line(&actor.name)) } " " span.quiet { @if let Some(role) = role { (role) ", " } (counted(actor.n_acts, "act", "acts")) } }
+            }
+        }
+    }
+}
+
+fn contacts(dossier: &Dossier) -> Result<Markup, Trouble> {
+    let mut met = dossier.search(&Search { kind: Some(ActKind::Contact), most: 60, ..Search::default() })?;
+    let day = |it: &Act| it.when.as_ref().and_then(armistice::Date::first_day).or(it.reported);
+    met.sort_by_key(|it| std::cmp::Reverse(day(it)));
+    let measures = dossier.process().measures();
+    Ok(html! {
+        @if met.is_empty() { p.quiet { "No meeting or call was read." } }
+        @for act in met.iter().take(3) { (shown::act_line(act, measures)) }
+        @if met.len() > 3 { p { a href="/search?act=contact" { "All contacts" } } }
+    })
+}
+
+fn last_words(dossier: &Dossier, principals: &[(Actor, Option<Role>)]) -> Result<Markup, Trouble> {
+    let measures = dossier.process().measures();
+    let mut words = Vec::new();
+    for (actor, _) in principals.iter().filter(|(it, _)| it.n_acts > 0).take(6) {
+        let mut acts = dossier.search(&Search { actor: Some(actor.key.to_string()), most: 40, ..Search::default() })?;
+        let day = |it: &Act| it.when.as_ref().and_then(armistice::Date::first_day).or(it.reported);
+        let own = |it: &Act| it.taking(armistice::dossier::Part::ToldBy).next().is_none();
+        acts.retain(|it| own(it) && !matches!(it.kind, ActKind::Deed | ActKind::Contact));
+        acts.sort_by_key(|it| (std::cmp::Reverse(day(it)), std::cmp::Reverse(it.key)));
+        if let Some(act) = acts.into_iter().next() {
+            words.push((actor, act));
+        }
+    }
+    Ok(html! {
+        @if words.is_empty() { p.quiet { "No words of a side were read." } }
+        div.words-of { @for (actor, act) in &words { div { h3 dir="auto" { a href={ "/" (actor.key) } { (safe_line(&actor.name)) } } (shown::act_line(act, measures)) } } }
+    })
+}
+
+fn newest(dossier: &Dossier, kinds: &[ActKind], most: usize, none: &str) -> Result<Markup, Trouble> {
+    let measures = dossier.process().measures();
+    let mut acts = Vec::new();
+    for kind in kinds {
+        acts.extend(dossier.search(&Search { kind: Some(*kind), most: 60, ..Search::default() })?);
+    }
+    let day = |it: &Act| it.when.as_ref().and_then(armistice::Date::first_day).or(it.reported);
+    acts.sort_by_key(|it| (std::cmp::Reverse(day(it)), std::cmp::Reverse(it.key)));
+    Ok(html! {
+        @if acts.is_empty() { p.quiet { (none) } }
+        @for act in acts.iter().take(most) { (shown::act_line(act, measures)) }
+        @if acts.len() > most { p { @for kind in kinds { a href={ "/search?act=" (kind) } { "All " (kind) } " " } } }
+    })
+}

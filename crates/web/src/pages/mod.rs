@@ -1,0 +1,14 @@
+//! The pages, one a file, in the order of a working day.
+
+pub(crate) mod start;
+pub(crate) mod front;
+pub(crate) mod documents;
+pub(crate) mod room;
+pub(crate) mod item;
+pub(crate) mod search;
+pub(crate) mod actors;
+pub(crate) mod log;
+pub(crate) mod help;
+
+/// Whether there is a page of outcomes.
+pub(crate) const HAS_OUTLOOK: bool = false;
