@@ -288,14 +288,12 @@ if (room) {
       before?.classList.remove("now");
       before?.removeAttribute("aria-current");
       if (before) before.tabIndex = -1;
-      before?.querySelector(".tools")?.remove();
       for (const mark of marksOf(current)) mark.classList.remove("now");
     }
     current = id;
     it.classList.add("now");
     it.tabIndex = 0;
     it.setAttribute("aria-current", "true");
-    if (!$(".tools", it)) it.append($("#tools").content.cloneNode(true));
     for (const mark of marksOf(id)) mark.classList.add("now");
     if (scroll) {
       const words = marksOf(id)[0] || it;
@@ -454,7 +452,7 @@ if (room) {
     const answer = await fetch(`/${id}/change`);
     if (!answer.ok) return say("This act cannot be changed just now.", { bad: true });
     const form = made(await answer.text()).firstElementChild;
-    $(".tools", card(id))?.after(form);
+    card(id).append(form);
     if (keep(form, `${document.body.dataset.dossier}:draft:${id}`)) say("What you had typed before is there again.");
     form.addEventListener("submit", (event) => {
       event.preventDefault();

@@ -81,7 +81,7 @@ pub(crate) fn when(act: &Act) -> String {
 pub(crate) fn act_line(act: &Act, measures: &Measures) -> Markup {
     let about = about(act, measures);
     html! {
-        article.act class=(tone(act.kind)) data-state=(act.state.as_str()) {
+        article.act.(tone(act.kind)) data-state=(act.state.as_str()) {
             p.says {
                 span.glyph aria-hidden="true" { (glyph(act.state)) } " "
                 @if act.who.iter().any(|it| it.part == Part::Actor) { (people(act, Part::Actor)) } @else { span.quiet { "nobody named" } }

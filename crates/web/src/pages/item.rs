@@ -40,7 +40,7 @@ fn act(desk: &Desk, ask: &Ask, dossier: &Dossier, act: &Act, versions: &[Act]) -
     let key = act.key.to_string();
     let body = html! {
         p.crumb { a href="/documents" { "Documents" } " / " a href={ "/" (act.document) } { (shown::title(&document)) } " / " (act.key) }
-        h1 { (shown::names(act, armistice::dossier::Part::Actor)) " " (shown::doing(act)) }
+        h1 dir="auto" { (shown::names(act, armistice::dossier::Part::Actor)) ": " (shown::doing(act)) }
         div.one {
             section {
                 (context(act, &text))

@@ -83,11 +83,9 @@ fn head(document: &Document, n_acts: usize, checked: usize, dossier: &Dossier) -
             @let _ = dossier;
             div.bar role="toolbar" aria-label="Reading" {
                 p.count { meter min="0" max=(n_acts.max(1)) value=(checked) aria-label="Acts checked" {} " " span id="checked" { (checked) } " of " (shown::counted(n_acts, "act", "acts")) " checked" }
-                button type="button" data-do="previous" title="Previous act (k)" { "↑ " kbd { "k" } }
-                button type="button" data-do="next" title="Next act (j)" { "↓ " kbd { "j" } }
-                button type="button" data-do="order" aria-pressed="false" title="Least certain first (o)" { "Least certain first " kbd { "o" } }
-                button type="button" data-do="undo" title="Undo (u)" { "Undo " kbd { "u" } }
-                button type="button" data-do="keys" title="All keys (?)" { "Keys " kbd { "?" } }
+                @for (action, name, key, title) in TOOLS {
+                    button.primary[action == "confirm"] type="button" data-do=(action) title=(title) aria-pressed=[(action == "order").then_some("false")] { (name) " " kbd { (key) } }
+                }
             }
         }
     }
@@ -124,7 +122,7 @@ fn paragraphs(text: &str, acts: &[Act], measures: &Measures) -> Markup {
     }
 }
 
-/// An act beside its words. Its tools come when it is the current one; its own page has them without script.
+/// An act beside its words. The tools above are for the current one; its own page has them without script.
 pub(crate) fn card(act: &Act, measures: &Measures) -> Markup {
     let about = shown::about(act, measures);
     html! {
@@ -153,19 +151,10 @@ pub(crate) fn card(act: &Act, measures: &Measures) -> Markup {
     }
 }
 
-/// What the script puts into the current card, and the sheet of keys.
+/// What the script puts into the current card when it is asked to, and the sheet of keys.
 fn forms(document: &Document, measures: &Measures) -> Markup {
     let _ = document;
     html! {
-        template id="tools" {
-            div.tools role="toolbar" aria-label="This act" {
-                button.primary type="button" data-do="confirm" { "Confirm " kbd { "c" } }
-                button type="button" data-do="change" { "Change " kbd { "e" } }
-                button type="button" data-do="reject" { "Reject " kbd { "x" } }
-                button type="button" data-do="merge" { "Merge " kbd { "m" } }
-                button type="button" data-do="split" { "Split " kbd { "s" } }
-            }
-        }
         template id="merge-form" {
             form.panel data-form="merge" {
                 label { "Reports the same event as" input name="other" required autocomplete="off" placeholder="a41 or e41" pattern="[ae][0-9]+"; }
@@ -197,6 +186,21 @@ fn forms(document: &Document, measures: &Measures) -> Markup {
         }
     }
 }
+
+/// The tools of the reading room: what is done, its name, its key, and what it does to the current act.
+const TOOLS: [(&str, &str, &str, &str); 11] = [
+    ("previous", "↑", "k", "Previous act"),
+    ("next", "↓", "j", "Next act"),
+    ("confirm", "Confirm", "c", "Confirm the current act as it stands"),
+    ("change", "Change", "e", "Change the current act"),
+    ("reject", "Reject", "x", "Reject the current act"),
+    ("merge", "Merge", "m", "The current act reports the same event as another"),
+    ("split", "Split", "s", "Part the current act from its event"),
+    ("add", "Add", "a", "Add an act from the selected words"),
+    ("undo", "Undo", "u", "Undo what was done last on this page"),
+    ("order", "Least certain first", "o", "Least certain first, or in the order of the text"),
+    ("keys", "Keys", "?", "All keys"),
+];
 
 /// Every key of the reading room.
 const KEYS: [(&str, &str); 15] = [
