@@ -17,6 +17,7 @@ pub mod apart;
 mod outcome;
 mod input;
 mod read;
+mod readings;
 mod shard;
 mod import;
 pub mod dossier;
@@ -24,7 +25,8 @@ pub mod dossier;
 pub use import::{Import, ImportState, Imported, Missing, import_all};
 pub use input::{Input, load};
 pub use outcome::{LeftOut, Origin, Outcome, hint};
-pub use read::{Options, Read, read, read_all, read_all_with};
+pub use read::{Options, Read, read, read_all, read_all_given, read_all_with};
+pub use readings::{BadReading, Readings};
 pub use shard::Shard;
 
 pub use evidence::{

@@ -1,8 +1,9 @@
 //! Documents to readings: one, or a batch on several threads with its order kept and never more than a few documents in memory.
 use crate::input::{Input, Piece, pieces};
 use crate::outcome::{LeftOut, Outcome};
+use crate::readings::Readings;
 use crate::shard::Shard;
-use evidence::{Document, Doubt, Reading};
+use evidence::{Document, Doubt, Measures, Reading};
 use rayon::prelude::*;
 use reader::Config;
 use reader::document::Given;
@@ -98,7 +99,40 @@ pub fn read_all(inputs: impl IntoIterator<Item = Input>, config: &Config, jobs: 
 /// assert_eq!(parts.iter().sum::<usize>(), 1);
 /// ```
 pub fn read_all_with(inputs: impl IntoIterator<Item = Input>, config: &Config, options: Options) -> impl Iterator<Item = Outcome<Read>> {
-    batch(inputs, options.jobs, move |piece| read_piece(piece, config, options.shard))
+    batch(inputs, options.jobs, move |piece| read_piece(piece, config, options.shard, None))
+}
+
+/// As [`read_all_with`]; of texts of which there is a reading already, that one; `measures` are those that it may name. One that does not fit its text is an error of that document.
+///
+/// ```
+/// use armistice::{Config, Input, Measures, Options, Readings, read_all_given};
+/// let inputs = [Input::bytes("a.txt", b"Norland will sign.".to_vec())];
+/// let read = read_all_given(inputs, &Config::default(), Options::default(), &Readings::default(), Measures::embedded());
+/// assert_eq!(read.count(), 1);
+/// ```
+pub fn read_all_given(
+    inputs: impl IntoIterator<Item = Input>,
+    config: &Config,
+    options: Options,
+    readings: &Readings,
+    measures: &Measures,
+) -> impl Iterator<Item = Outcome<Read>> {
+    batch(inputs, options.jobs, move |piece| read_piece(piece, config, options.shard, Some((readings, measures))))
+}
+
+/// A document with a reading of it that was made elsewhere.
+pub(crate) fn taken(given: Given, readings: &Readings, measures: &Measures, config: &Config) -> Result<Read, LeftOut> {
+    match readings.of(&given.document, measures) {
+        Ok(Some((reading, _))) => {
+            let table = table::of_document(&given.document, &reading);
+            Ok(Read { document: given.document, reading, table, doubts: given.doubts })
+        }
+        Ok(None) => caught(given, config),
+        Err(bad) => Err(LeftOut::new(
+            format!("the reading of it in {} cannot be used: {bad}", bad.path.display()),
+            "mend it there, or leave it out: then the text is read",
+        )),
+    }
 }
 
 /// What `each` makes of the pieces of the inputs, on `jobs` threads and in their order.
@@ -156,13 +190,16 @@ pub(crate) fn caught(given: Given, config: &Config) -> Result<Read, LeftOut> {
 }
 
 /// The documents of a piece, read. A fault of the program in one of them costs that one.
-fn read_piece(piece: Piece, config: &Config, shard: Option<Shard>) -> Vec<Outcome<Read>> {
+fn read_piece(piece: Piece, config: &Config, shard: Option<Shard>, readings: Option<(&Readings, &Measures)>) -> Vec<Outcome<Read>> {
     let taken = |outcome: &Outcome<Given>| match (&outcome.result, shard) {
         (Ok(given), Some(shard)) => shard.takes(given.document.sha256()),
         _ => true,
     };
     let read = |Outcome { origin, result }: Outcome<Given>| {
-        let result = result.and_then(|given| caught(given, config));
+        let result = result.and_then(|given| match readings {
+            Some((readings, measures)) => self::taken(given, readings, measures, config),
+            None => caught(given, config),
+        });
         Outcome { origin, result }
     };
     load_piece(piece).into_iter().filter(taken).map(read).collect()

@@ -14,6 +14,7 @@ pub mod date;
 mod silence;
 
 pub use act::{BadHeads, Heads, Linear, SIGNS, Signs, Study, TRAITS, odds};
+pub use actor::slug;
 
 use attribution::Attributed;
 use evidence::{Attribution, Document, Doubt, DoubtKind, Measures, Reading, Reason, When};

@@ -15,6 +15,7 @@ mod undo;
 mod redact;
 mod seal;
 mod check;
+mod whole;
 
 pub use act::{NewAct, RowOfAct};
 pub use actor::{Appearance, FormRow};
@@ -24,6 +25,7 @@ pub use error::Error;
 pub use open::{Mode, Store};
 pub use redact::Masked;
 pub use search::{Query, Shown};
+pub use whole::Label;
 pub use write::Writing;
 
 /// The newest version of a dossier that this program knows, and the one that it makes.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::input::Input;
 use crate::outcome::{LeftOut, Outcome, hint};
-use crate::read::{Read, batch, caught, load_piece, read};
+use crate::read::{Read, batch, load_piece, read, taken};
 use evidence::{ActorKind, Document, Doubt, Reading};
 use jiff::civil;
 use rayon::prelude::*;
@@ -28,6 +28,9 @@ const fn reader(model: Model) -> &'static str {
         Model::None => concat!("armistice ", env!("CARGO_PKG_VERSION"), ", rules alone"),
     }
 }
+
+/// What is kept in the place of the reader's name where a reading was given.
+const GIVEN: &str = "given as armistice.reading/1";
 
 /// So many documents are read at once and kept in one transaction.
 const CHUNK: usize = 64;
@@ -164,6 +167,7 @@ impl Dossier {
                 });
             }
             let config = self.config();
+            let (readings, measures) = (&self.readings, self.process.measures());
             let read_one = |(outcome, known): (Outcome<Given>, Option<DocumentKey>)| {
                 let Outcome { origin, result } = outcome;
                 let result = result.and_then(|given| match known {
@@ -176,7 +180,7 @@ impl Dossier {
                         },
                         unread: true,
                     }),
-                    None => caught(given, config).map(|read| Piece { read, unread: false }),
+                    None => taken(given, readings, measures, config).map(|read| Piece { read, unread: false }),
                 });
                 Outcome { origin, result }
             };
@@ -203,7 +207,10 @@ impl Dossier {
         original: &mut Original,
     ) -> Result<Vec<Outcome<Added>>, Error> {
         let config = self.config().clone();
+        let readings = self.readings.clone();
+        let given = |sha256: &str| readings.has(sha256);
         let mut keeper = self.keeper()?;
+        let reader = keeper.reader;
         let mut told = Vec::with_capacity(read.len());
         for Outcome { origin, result } in read {
             let result = match result {
@@ -215,6 +222,7 @@ impl Dossier {
                     }
                     let path = crate::outcome::Origin { line: None, ..origin.clone() }.to_string();
                     let source = Found { origin: &path, line: origin.line, file: Some(&origin.path), keep: keep.originals };
+                    keeper.reader = if given(read.document.sha256()) { GIVEN } else { reader };
                     keeper
                         .document(&read.document, &read.reading, &read.doubts, DocumentKind::Report, None, &source, by, original)
                         .map(Ok::<Added, LeftOut>)?

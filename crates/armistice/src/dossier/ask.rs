@@ -205,6 +205,8 @@ impl Dossier {
     /// An item by its number (`d3`, `a41`, `p7`, `e41`) or, for a document or actor, its name.
     pub fn find(&self, item: &str, asked: &Asked) -> Result<Found, Error> {
         let at = self.entry(asked)?;
+        let named = self.act_named(item)?.map(|key| key.to_string());
+        let item = named.as_deref().unwrap_or(item);
         let number = |letter: char| item.strip_prefix(letter).and_then(|it| it.parse::<i64>().ok());
         if let Some(document) = self.store.document(item, at)? {
             let acts = self.acts(document.key, asked)?;
@@ -242,8 +244,15 @@ impl Dossier {
         }
         Err(Error::asked(
             format!("there is no \"{item}\""),
-            "items are named d3 (document), a41 (act), p7 (actor) and e41 (event); documents and actors also by their names",
+            "items are named d3 (document), a41 or NAME#a4 (act), p7 (actor) and e41 (event); documents and actors also by their names",
         ))
+    }
+
+    /// The act that the table calls so: `05-wire#a4`, by its document and the name that it came in with.
+    pub fn act_named(&self, name: &str) -> Result<Option<ActKey>, Error> {
+        let Some((document, act)) = name.split_once('#') else { return Ok(None) };
+        let Some(document) = self.store.document(document, None)? else { return Ok(None) };
+        Ok(super::recorded::act_names(&self.store, document.key)?.into_iter().find(|(_, it)| it.0 == act).map(|(key, _)| key))
     }
 
     /// The acts that are looked for, those that came in last first.

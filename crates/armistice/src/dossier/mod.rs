@@ -17,6 +17,7 @@ mod add;
 mod ask;
 mod correct;
 mod exchange;
+mod recorded;
 
 pub use add::{Added, Keep, Reread, Rereading, Summary};
 pub use ask::{Found, Search};
@@ -31,8 +32,10 @@ pub use record::process::{BadProcess, Process};
 pub use record::view::{
     Act, ActKey, Actor, Contested, Document, DocumentKey, DocumentKind, Event, Link, Matter, Part, Source, Taking, TitleHeld,
 };
+pub use recorded::Recorded;
 pub use store::{Error, Fault, Masked, Mode, Store};
 
+use crate::readings::Readings;
 use jiff::Timestamp;
 use reader::{Config, Model};
 use record::event::Account;
@@ -63,6 +66,8 @@ pub struct Dossier {
     /// Made when first needed: it takes as long as to open a dossier.
     config: OnceCell<Config>,
     model: Model,
+    /// Readings that are taken where their texts come in.
+    readings: Readings,
     /// Learnt when first needed, with the state of the file that it was learnt of; thrown away when a write failed.
     actors: Option<(i64, Actors)>,
     /// Accounts of the acts compared last, each with its document.
@@ -92,13 +97,26 @@ impl Dossier {
     /// A dossier of a store that is open already.
     pub fn of(store: Store) -> Result<Self, Error> {
         let process = store.process_file()?.map(|toml| parsed(&toml)).transpose()?.unwrap_or_default();
-        Ok(Self { store, process, config: OnceCell::new(), model: Model::Whole, actors: None, accounts: HashMap::new() })
+        Ok(Self {
+            store,
+            process,
+            config: OnceCell::new(),
+            model: Model::Whole,
+            readings: Readings::default(),
+            actors: None,
+            accounts: HashMap::new(),
+        })
     }
 
     /// With which of the taggers documents are read from now on; with [`Model::Whole`] until this is called.
     pub fn read_with(&mut self, model: Model) {
         self.model = model;
         self.config = OnceCell::new();
+    }
+
+    /// Takes these readings from now on, where their texts are added, in the place of reading them.
+    pub fn read_as(&mut self, readings: Readings) {
+        self.readings = readings;
     }
 
     /// What the user says of the process.

@@ -18,4 +18,5 @@ mod kill;
 mod faults;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests make files")]
+mod recorded;
 mod refused;

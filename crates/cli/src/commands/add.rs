@@ -25,6 +25,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = Originals::Keep)]
     originals: Originals,
 
+    /// Take the readings in these files or folders (armistice.reading/1) for the texts that they are of, in the place of reading these.
+    #[arg(long, value_name = "PATH")]
+    readings: Vec<PathBuf>,
+
     #[command(flatten)]
     tagger: Tagger,
 
@@ -46,6 +50,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     let person = arguments.by.person();
     let mut dossier = open_to_write(&arguments.dossier, &person)?;
     dossier.read_with(arguments.tagger.model());
+    dossier.read_as(super::sheet::readings(&arguments.readings)?);
     let inputs =
         arguments.files.iter().map(|file| if file == Path::new("-") { Input::stream("stdin", io::stdin()) } else { Input::path(file) });
     let keep = Keep { originals: arguments.originals == Originals::Keep };

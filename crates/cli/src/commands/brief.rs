@@ -3,7 +3,6 @@ use super::read::{style, write_page};
 use super::sheet::Reports;
 use super::{Done, Stop};
 use armistice::Date;
-use armistice::tables::{View, shifts};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -27,11 +26,10 @@ pub(crate) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Done, Stop> {
-    let loaded = arguments.reports.load();
+    let loaded = arguments.reports.load(arguments.markdown || arguments.html.is_some())?;
     let sheet = loaded.sheet();
     let shown = loaded.shown(&sheet);
-    let before = View { as_of: arguments.since.last_day(), ..loaded.view };
-    let sections = report::sheet::brief(&shown, &shifts(&loaded.record, before, loaded.view));
+    let sections = report::sheet::brief(&shown, &loaded.shifts(&arguments.since)?);
     let title = loaded.title(&format!("Brief since {}", arguments.since));
     if let Some(page) = &arguments.html {
         write_page(page, &report::sheet::html(&title, &sections))?;

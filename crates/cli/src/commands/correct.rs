@@ -2,7 +2,7 @@
 use super::dossier::{By, failed, open_to_write};
 use super::{Done, Stop};
 use armistice::ActKind;
-use armistice::dossier::NewStatement;
+use armistice::dossier::{Dossier, Error, NewStatement};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -33,7 +33,7 @@ enum Action {
 struct Items {
     /// The dossier
     dossier: PathBuf,
-    /// Numbers: a41 (act), e41 (event), p7 (actor)
+    /// Numbers: a41 (act; also as in the table: 05-wire#a4), e41 (event), p7 (actor)
     #[arg(required = true)]
     items: Vec<String>,
     #[command(flatten)]
@@ -44,7 +44,7 @@ struct Items {
 struct Change {
     /// The dossier
     dossier: PathBuf,
-    /// The act (a41) or actor (p7)
+    /// The act (a41 or 05-wire#a4) or actor (p7)
     item: String,
     /// FIELD=VALUE; several values are parted by commas, none takes the field's value away
     #[arg(required = true, value_name = "FIELD=VALUE")]
@@ -57,7 +57,7 @@ struct Change {
 struct Split {
     /// The dossier
     dossier: PathBuf,
-    /// The act (a41) or actor (p7)
+    /// The act (a41 or 05-wire#a4) or actor (p7)
     item: String,
     /// Part whoever is called so in these documents from the rest
     #[arg(long, value_name = "DOCUMENT", value_delimiter = ',')]
@@ -98,22 +98,32 @@ pub(super) fn run(correct: &Correct, out: &mut impl Write) -> Result<Done, Stop>
     let wrong = |error| failed(&error, path);
     let says = match &correct.action {
         Action::Confirm(it) => {
-            dossier.confirm(&it.items, why, &person).map_err(wrong)?;
+            dossier.confirm(&numbers(&dossier, &it.items).map_err(wrong)?, why, &person).map_err(wrong)?;
             format!("confirmed: {}", it.items.join(", "))
         }
         Action::Reject(it) => {
-            dossier.reject(&it.items, why, &person).map_err(wrong)?;
+            dossier.reject(&numbers(&dossier, &it.items).map_err(wrong)?, why, &person).map_err(wrong)?;
             format!("rejected: {}", it.items.join(", "))
         }
         Action::Merge(it) => {
-            dossier.merge(&it.items, why, &person).map_err(wrong)?;
+            dossier.merge(&numbers(&dossier, &it.items).map_err(wrong)?, why, &person).map_err(wrong)?;
             format!("merged: {}", it.items.join(", "))
         }
         Action::Change(it) => {
-            dossier.change(&it.item, &it.changes, why, &person).map_err(wrong)?;
+            let item = numbers(&dossier, std::slice::from_ref(&it.item)).map_err(wrong)?.concat();
+            dossier.change(&item, &it.changes, why, &person).map_err(wrong)?;
             format!("changed: {}", it.item)
         }
-        Action::Split(it) => match dossier.split(&it.item, &it.documents, it.name.as_deref(), why, &person).map_err(wrong)? {
+        Action::Split(it) => match dossier
+            .split(
+                &numbers(&dossier, std::slice::from_ref(&it.item)).map_err(wrong)?.concat(),
+                &it.documents,
+                it.name.as_deref(),
+                why,
+                &person,
+            )
+            .map_err(wrong)?
+        {
             Some(new) => format!("split: {} is another now, {new}", it.item),
             None => format!("split: {}", it.item),
         },
@@ -128,4 +138,9 @@ pub(super) fn run(correct: &Correct, out: &mut impl Write) -> Result<Done, Stop>
     };
     writeln!(out, "{}", report::safe_line(&says))?;
     Ok(Done::Whole)
+}
+
+/// The items by number, those that are named as in the table (`05-wire#a4`) too.
+fn numbers(dossier: &Dossier, items: &[String]) -> Result<Vec<String>, Error> {
+    items.iter().map(|item| Ok(dossier.act_named(item)?.map_or_else(|| item.clone(), |key| key.to_string()))).collect()
 }

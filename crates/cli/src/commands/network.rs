@@ -24,7 +24,7 @@ pub(crate) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Done, Stop> {
-    let loaded = arguments.reports.load();
+    let loaded = arguments.reports.load(arguments.graphml || arguments.gexf || arguments.markdown)?;
     let sheet = loaded.sheet();
     let shown = loaded.shown(&sheet);
     let (title, sections) = (loaded.title("Network"), report::sheet::network(&shown));

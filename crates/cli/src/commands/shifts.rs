@@ -2,7 +2,6 @@
 use super::sheet::{Form, Forms, Reports};
 use super::{Done, Stop};
 use armistice::Date;
-use armistice::tables::{View, shifts};
 
 /// What moved since a date: new, hardened, softened, reversed, dropped or said again, each with the words before and after.
 #[derive(clap::Args)]
@@ -19,18 +18,12 @@ pub(crate) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Done, Stop> {
-    let Some(since) = arguments.since.last_day() else {
-        return Err(Stop::Usage {
-            what: format!("there is no day {}", arguments.since),
-            hint: "write a date such as 2034-02-24".to_owned(),
-        });
-    };
-    let loaded = arguments.reports.load();
+    let loaded = arguments.reports.load(arguments.form.leaves())?;
     let sheet = loaded.sheet();
     let shown = loaded.shown(&sheet);
-    let moved = shifts(&loaded.record, View { as_of: Some(since), ..loaded.view }, loaded.view);
+    let moved = loaded.shifts(&arguments.since)?;
     arguments.form.write(&Forms {
-        title: &loaded.title(&format!("What moved since {since}")),
+        title: &loaded.title(&format!("What moved since {}", arguments.since)),
         sections: report::sheet::shifts(&shown, &moved),
         json: &|| report::sheet::shifts_json(&shown, &moved),
         csv: &|| report::sheet::shifts_csv(&moved),

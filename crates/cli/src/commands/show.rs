@@ -12,7 +12,7 @@ pub(crate) struct Arguments {
     /// The dossier.
     dossier: PathBuf,
 
-    /// d3 (document), a41 (act), p7 (actor), e41 (event), or the name of a document or actor.
+    /// d3 (document), a41 or 05-wire#a4 (act), p7 (actor), e41 (event), or the name of a document or actor.
     item: Option<String>,
 
     /// Print the text of the document as it was decoded.

@@ -18,7 +18,7 @@ pub(crate) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Done, Stop> {
-    let loaded = arguments.reports.load();
+    let loaded = arguments.reports.load(arguments.form.leaves() || arguments.svg)?;
     let sheet = loaded.sheet();
     let shown = loaded.shown(&sheet);
     if arguments.svg {

@@ -1008,8 +1008,8 @@ fn same_person(a: &str, b: &str) -> bool {
     a == b || (a.chars().count() == 1 || b.chars().count() == 1) && a.chars().next() == b.chars().next()
 }
 
-/// A name as an id: lower case, ASCII letters and digits, words joined by `-`.
-pub(super) fn slug(name: &str) -> String {
+/// A name as an id: lower case, ASCII letters and digits, words joined by `-`; `somebody` where nothing is left of it.
+pub fn slug(name: &str) -> String {
     let mut out = String::new();
     for c in name.to_lowercase().chars() {
         let plain = match c {

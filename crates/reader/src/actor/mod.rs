@@ -13,6 +13,7 @@ mod speaker;
 mod voice;
 
 pub(crate) use cast::drop_bystanders;
+pub use cast::slug;
 pub(crate) use cast::{Cast, Form, Mention};
 pub(crate) use role::roles;
 pub(crate) use speaker::name_speakers;

@@ -1,4 +1,4 @@
-//! The network for programs that draw and measure it: GraphML and GEXF. A tie is an edge with its kind, its weight (how many acts) and
+//! The network for programs that draw and measure it: GraphML and GEXF. A tie is an edge with its kind, its weight (how often; accounts of one event count once) and
 //! the names of the acts; ties that go both ways are undirected.
 use super::Shown;
 use super::names::refs;
@@ -34,7 +34,7 @@ pub fn graphml(shown: &Shown<'_>) -> String {
              <data key=\"told\">{}</data><data key=\"acts\">{acts}</data></edge>",
             it.bond.is_directed(),
             it.bond.as_str(),
-            it.acts.len(),
+            it.n_events,
             it.n_told,
         );
     }
@@ -63,7 +63,7 @@ pub fn gexf(shown: &Shown<'_>) -> String {
             out,
             "<edge id=\"{n}\" source=\"{from}\" target=\"{to}\" type=\"{way}\" kind=\"{bond}\" label=\"{bond}\" weight=\"{}\"><attvalues>\
              <attvalue for=\"0\" value=\"{}\"/><attvalue for=\"1\" value=\"{acts}\"/></attvalues></edge>",
-            it.acts.len(),
+            it.n_events,
             it.n_told,
             bond = it.bond.as_str(),
         );

@@ -131,6 +131,7 @@ fn behind(it: &Behind) -> Value {
         "told_by": ids(&it.told_by),
         "strength": it.force.map(|it| it.to_string()),
         "confirmed": it.confirmed,
+        "event": it.event.as_ref().map(ToString::to_string),
         "quote": quote(&it.quote),
     })
 }
@@ -181,7 +182,7 @@ fn cycle(it: &Cycle) -> Value {
 }
 
 fn tie(it: &Tie) -> Value {
-    json!({"from": it.from.0, "to": it.to.0, "bond": it.bond.as_str(), "acts": refs(&it.acts), "n_told": it.n_told})
+    json!({"from": it.from.0, "to": it.to.0, "bond": it.bond.as_str(), "acts": refs(&it.acts), "n_events": it.n_events, "n_told": it.n_told})
 }
 
 fn point(it: &Point) -> Value {

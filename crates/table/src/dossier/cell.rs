@@ -1,9 +1,10 @@
 //! Where an actor stands on a measure, as one cell shows it: whose word that is, since when, and the acts behind it.
 use super::fold::{Draft, Side, Sign};
-use super::record::{ActRef, Entry, Mark, Said};
+use super::record::{ActRef, Entry, EventId, Mark, Said};
 use crate::position::Effect;
 use evidence::{ActKind, ActorId, MeasureId, Param, Quote, Status, Strength};
 use jiff::civil;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// How an actor stands to a measure, as of a date.
@@ -86,6 +87,8 @@ pub struct Behind {
     pub force: Option<Force>,
     /// Whether a person has confirmed it.
     pub confirmed: bool,
+    /// The event that it reports, where acts of other documents report it too.
+    pub event: Option<EventId>,
 }
 
 /// Where one actor stands on one measure, on one set of terms, by one kind of source.
@@ -134,6 +137,12 @@ impl Cell {
         self.acts.iter().all(|it| it.confirmed)
     }
 
+    /// How often it was said or done: accounts of one event count once.
+    pub fn n_events(&self) -> usize {
+        let events: BTreeSet<&EventId> = self.acts.iter().filter_map(|it| it.event.as_ref()).collect();
+        events.len() + self.acts.iter().filter(|it| it.event.is_none()).count()
+    }
+
     /// Whether the act is behind it or stood there before.
     pub fn knows(&self, act: &ActRef) -> bool {
         self.acts.iter().any(|it| it.at == *act) || self.outdated.iter().any(|(it, _)| it.at == *act)
@@ -142,7 +151,7 @@ impl Cell {
 
 /// An act behind a cell or wait.
 pub(super) fn behind(sign: &Sign<'_>, part: Part) -> Behind {
-    let Entry { at, act, day, quote, mark, .. } = sign.entry;
+    let Entry { at, act, day, quote, mark, event, .. } = sign.entry;
     Behind {
         at: at.clone(),
         kind: act.kind,
@@ -153,6 +162,7 @@ pub(super) fn behind(sign: &Sign<'_>, part: Part) -> Behind {
         told_by: act.told_by.clone(),
         force: force(sign),
         confirmed: *mark == Some(Mark::Confirmed),
+        event: event.clone(),
     }
 }
 

@@ -22,7 +22,7 @@ pub use lever::Lever;
 pub use meeting::Meeting;
 pub use network::{Bond, Tie};
 pub use open::OpenSlots;
-pub use record::{ActRef, Entry, Mark, Party, Record, Report, Said, View};
+pub use record::{ActRef, Entry, EventId, Mark, Party, Record, Report, Said, View};
 pub use sequence::Sequence;
 pub use shift::{Shift, ShiftKind};
 pub use wait::Wait;
@@ -79,12 +79,20 @@ pub fn sheet(record: &Record, view: View, measures: &Measures) -> Sheet {
 
 /// What moved from one view to a later one.
 pub fn shifts(record: &Record, before: View, now: View) -> Vec<Shift> {
-    let (known, seen) = (record.seen(before), record.seen(now));
+    shifts_between((record, before), (record, now))
+}
+
+/// What moved from what one record showed to what a later one does: a dossier before and after documents came in and a person put acts
+/// right. An act has the same name in both. Another account of an event that was known before is nothing new.
+pub fn shifts_between(before: (&Record, View), now: (&Record, View)) -> Vec<Shift> {
+    let (known, seen) = (before.0.seen(before.1), now.0.seen(now.1));
     let acts: BTreeSet<&ActRef> = known.iter().map(|it| &it.at).collect();
+    // An event is known by any of its acts, whatever it was called then.
+    let events: BTreeSet<&EventId> = seen.iter().filter(|it| acts.contains(&it.at)).filter_map(|it| it.event.as_ref()).collect();
     let (was, is) = (positions_and_waits(&known), positions_and_waits(&seen));
     let was = shift::Side { cells: &was.0, waits: &was.1 };
     let is = shift::Side { cells: &is.0, waits: &is.1 };
-    shift::shifts(was, is, |act| acts.contains(act))
+    shift::shifts(was, is, |it| acts.contains(&it.at) || it.event.as_ref().is_some_and(|event| events.contains(event)))
 }
 
 fn positions_and_waits(seen: &[&Entry]) -> (Vec<Cell>, Vec<Wait>) {

@@ -1,7 +1,7 @@
 //! Who asks, backs, threatens, meets and hosts whom, each tie with the acts that show it.
-use super::record::{ActRef, Entry, Record};
+use super::record::{ActRef, Entry, EventId, Record};
 use evidence::{ActKind, ActorId, Role};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How one actor is tied to another.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -62,7 +62,9 @@ pub struct Tie {
     pub bond: Bond,
     /// The acts that show it, the oldest first; at least one.
     pub acts: Vec<ActRef>,
-    /// How many of them only another tells.
+    /// How often it was so: accounts of one event count once.
+    pub n_events: usize,
+    /// How many of the acts only another tells.
     pub n_told: usize,
 }
 
@@ -100,10 +102,16 @@ pub(super) fn ties(record: &Record, seen: &[&Entry]) -> Vec<Tie> {
         from: from.clone(),
         to: to.clone(),
         bond,
+        n_events: n_events(&acts),
         n_told: acts.iter().filter(|it| !it.act.told_by.is_empty()).count(),
         acts: acts.into_iter().map(|it| it.at.clone()).collect(),
     });
     made.collect()
+}
+
+fn n_events(acts: &[&Entry]) -> usize {
+    let events: BTreeSet<&EventId> = acts.iter().filter_map(|it| it.event.as_ref()).collect();
+    events.len() + acts.iter().filter(|it| it.event.is_none()).count()
 }
 
 type Found<'a> = BTreeMap<(&'a ActorId, &'a ActorId, Bond), Vec<&'a Entry>>;

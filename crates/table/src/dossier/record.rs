@@ -24,12 +24,14 @@ pub struct Report<'a> {
     pub copy_of: Option<DocumentId>,
     /// What a person made of its acts; nothing of those that are missing here.
     pub marks: BTreeMap<ActId, Mark>,
+    /// The events that its acts report, where acts of other documents report them too.
+    pub events: BTreeMap<ActId, EventId>,
 }
 
 impl<'a> Report<'a> {
     /// A report that is no copy and that nobody has gone through.
     pub const fn new(document: &'a Document, reading: &'a Reading) -> Self {
-        Self { document, reading, copy_of: None, marks: BTreeMap::new() }
+        Self { document, reading, copy_of: None, marks: BTreeMap::new(), events: BTreeMap::new() }
     }
 }
 
@@ -45,6 +47,16 @@ pub struct ActRef {
 impl fmt::Display for ActRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}#{}", self.document, self.act)
+    }
+}
+
+/// The name of an event that acts of several documents report, such as `e41`: accounts of one thing, which count once.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct EventId(pub String);
+
+impl fmt::Display for EventId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 
@@ -92,6 +104,8 @@ pub struct Entry {
     pub published: Option<civil::Date>,
     /// What a person made of it.
     pub mark: Option<Mark>,
+    /// The event that it reports, where others report it too.
+    pub event: Option<EventId>,
     /// Whether a sentence between its words begins a further step ("Then ...").
     pub in_steps: bool,
     /// Its words.
@@ -163,7 +177,7 @@ impl Record {
     }
 
     fn take(&mut self, report: &Report<'_>) {
-        let Report { document, reading, copy_of, marks } = report;
+        let Report { document, reading, copy_of, marks, events } = report;
         let sides = Sides(reading.actors.iter().map(|it| (&it.id, it)).collect());
         for actor in &reading.actors {
             let party = self.parties.entry(actor.id.clone());
@@ -198,6 +212,7 @@ impl Record {
                 day,
                 published: last,
                 mark: marks.get(&act.id).copied(),
+                event: events.get(&act.id).cloned(),
                 in_steps: document.text().get(act.quote.hull().range()).is_some_and(begins_a_step),
                 quote,
                 copy_of: copy_of.clone(),

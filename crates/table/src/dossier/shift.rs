@@ -1,6 +1,6 @@
 //! What moved between two dates, each move with the words before and after.
 use super::cell::{Behind, Cell, Force, Part, Stance};
-use super::record::{ActRef, Said};
+use super::record::Said;
 use super::terms;
 use super::wait::Wait;
 use evidence::{ActKind, MeasureId, Relation};
@@ -57,12 +57,12 @@ pub(super) struct Side<'a> {
     pub(super) waits: &'a [Wait],
 }
 
-/// The shifts from one date to another. `knew` says whether an act was known on the first.
-pub(super) fn shifts(before: Side<'_>, now: Side<'_>, knew: impl Fn(&ActRef) -> bool) -> Vec<Shift> {
+/// The shifts from one date to another. `knew` says whether an act, or the event that it reports, was known on the first.
+pub(super) fn shifts(before: Side<'_>, now: Side<'_>, knew: impl Fn(&Behind) -> bool) -> Vec<Shift> {
     let mut out = Vec::new();
     for cell in now.cells {
         let newest = cell.newest();
-        if newest.part == Part::Joined || knew(&newest.at) {
+        if newest.part == Part::Joined || knew(newest) {
             continue;
         }
         let (from, kind) = match earlier(before.cells, cell) {
