@@ -2,6 +2,7 @@
 
 use crate::Config;
 use crate::ask::Trouble;
+use crate::tables::{self, Kept, Tables};
 use armistice::dossier::{Asked, Document, Dossier, Error, Mode, Person, process_file_beside};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -15,11 +16,19 @@ pub(crate) struct Desk {
     adder: Mutex<Option<Dossier>>,
     /// All documents, with the entry of the log at which they were listed.
     documents: Mutex<Option<(i64, Arc<Vec<Document>>)>>,
+    tables: Arc<Mutex<Kept>>,
 }
 
 impl Desk {
     pub(crate) fn new(config: Config) -> Self {
-        Self { config, readers: Mutex::default(), corrector: Mutex::default(), adder: Mutex::default(), documents: Mutex::default() }
+        Self {
+            config,
+            readers: Mutex::default(),
+            corrector: Mutex::default(),
+            adder: Mutex::default(),
+            documents: Mutex::default(),
+            tables: Arc::default(),
+        }
     }
 
     pub(crate) fn is_there(&self) -> bool {
@@ -77,6 +86,16 @@ impl Desk {
         Ok(list)
     }
 
+    /// The table, and whether it is of now; `None` while the first one of a large dossier is being made.
+    pub(crate) fn tables(&self, dossier: &Dossier) -> Result<(Option<Arc<Tables>>, bool), Trouble> {
+        tables::of(&self.tables, &self.config.dossier, dossier)
+    }
+
+    /// Today, in UTC.
+    pub(crate) fn today(&self) -> jiff::civil::Date {
+        (self.config.clock)().to_string().get(..10).and_then(|day| day.parse().ok()).unwrap_or(jiff::civil::Date::MAX)
+    }
+
     fn write<T>(
         &self,
         whose: &Mutex<Option<Dossier>>,
@@ -111,6 +130,6 @@ impl Desk {
 }
 
 /// A fault in one page must not close all others: what it left half done is a reader, which is opened anew.
-fn locked<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn locked<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
     it.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -8,6 +8,7 @@ mod server;
 mod guard;
 mod ask;
 mod desk;
+mod tables;
 mod route;
 mod change;
 mod upload;

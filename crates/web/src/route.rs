@@ -52,6 +52,11 @@ fn read(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         "/actors" => pages::actors::page(desk, ask),
         "/events" => pages::item::events(desk, ask),
         "/log" => pages::log::page(desk, ask),
+        "/table" => pages::table::page(desk, ask),
+        "/timeline" => pages::timeline::page(desk, ask),
+        "/waits" => pages::waits::waits(desk, ask),
+        "/network" => pages::waits::network(desk, ask),
+        "/compare" => pages::compare::page(desk, ask),
         "/changes" => change::since(desk, ask),
         path => {
             let mut parts = path.trim_start_matches('/').split('/');

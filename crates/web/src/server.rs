@@ -5,7 +5,7 @@ use crate::desk::Desk;
 use crate::guard::{self, Head, Refusal};
 use crate::{Config, Error, PORT, route};
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
-use hyper::body::{Bytes, Incoming};
+use hyper::body::{Body as _, Bytes, Incoming};
 use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
@@ -198,13 +198,15 @@ async fn answer(request: Request<Incoming>, state: &Arc<State>, busy: &Arc<Atomi
         return response(Reply::see("/"));
     }
     let is_file = head.method == Method::POST && head.uri.path() == "/documents";
-    let _upload = if is_file { state.uploads.acquire().await.ok() } else { None };
     let (most, time) = if is_file { (FILE, LATER) } else { (FORM, SOON) };
+    let too_much = || plain(StatusCode::PAYLOAD_TOO_LARGE, &format!("This is too much: {} kB are taken at most.", most >> 10));
+    if body.size_hint().lower() > most as u64 {
+        return too_much();
+    }
+    let _upload = if is_file { state.uploads.acquire().await.ok() } else { None };
     let body = match timeout(time, Limited::new(body, most).collect()).await {
         Ok(Ok(body)) => body.to_bytes().to_vec(),
-        Ok(Err(error)) if error.downcast_ref::<LengthLimitError>().is_some() => {
-            return plain(StatusCode::PAYLOAD_TOO_LARGE, &format!("This is too much: {} MB are taken at most.", most >> 20));
-        }
+        Ok(Err(error)) if error.downcast_ref::<LengthLimitError>().is_some() => return too_much(),
         Ok(Err(_)) => return plain(StatusCode::BAD_REQUEST, "The request broke off."),
         Err(_) => return plain(StatusCode::REQUEST_TIMEOUT, "The request took too long."),
     };

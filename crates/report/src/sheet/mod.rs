@@ -13,11 +13,15 @@ mod csv;
 mod json;
 mod graph;
 mod picture;
+mod map;
+mod docx;
 
 pub use self::csv::{positions as positions_csv, shifts as shifts_csv, waits as waits_csv};
+pub use docx::docx;
 pub use graph::{gexf, graphml};
 pub use json::{comparison as comparison_json, shifts as shifts_json, table as table_json, waits as waits_json};
 pub use lay::{html, markdown, terminal};
+pub use map::svg as network_svg;
 pub use picture::svg as waits_svg;
 pub use section::{Entry, Section, Words};
 

@@ -7,6 +7,10 @@ pub(crate) mod room;
 pub(crate) mod item;
 pub(crate) mod search;
 pub(crate) mod actors;
+pub(crate) mod table;
+pub(crate) mod timeline;
+pub(crate) mod waits;
+pub(crate) mod compare;
 pub(crate) mod log;
 pub(crate) mod help;
 
