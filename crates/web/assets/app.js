@@ -163,7 +163,7 @@ const keep = (form, key) => {
 for (const form of $$("form[data-keep]")) if (keep(form, `${document.body.dataset.dossier}:${form.dataset.keep}`)) form.closest("details")?.setAttribute("open", "");
 
 /* Pictures that are panned, zoomed and searched. */
-for (const frame of $$(".picture")) {
+const picture = (frame) => {
   const picture = $("svg", frame);
   const whole = picture.viewBox.baseVal;
   let box = { x: whole.x, y: whole.y, w: whole.width, h: whole.height };
@@ -221,20 +221,53 @@ for (const frame of $$(".picture")) {
       node.classList.toggle("dim", Boolean(words) && !hit);
     }
   });
-}
+};
+$$(".picture").forEach(picture);
 
-/* Forms that are sent as soon as something in them is chosen. */
-for (const form of $$("form[data-auto]")) form.addEventListener("change", () => form.requestSubmit());
-for (const slider of $$("input[type=range][data-days]")) {
-  const first = new Date(`${slider.dataset.days}T00:00:00Z`);
-  const field = slider.form.elements[slider.dataset.for];
-  const label = $("output", slider.parentElement);
-  const day = () => new Date(first.getTime() + Number(slider.value) * 86400000).toISOString().slice(0, 10);
-  slider.addEventListener("input", () => {
-    label.textContent = day();
-    slider.setAttribute("aria-valuetext", day());
-    field.value = day();
+/* Filters of a view: what is below them follows as soon as one is moved. */
+for (const form of $$("form[data-auto]")) {
+  let asked;
+  const follow = async () => {
+    asked?.abort();
+    asked = new AbortController();
+    const fields = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
+    const shown = `${form.getAttribute("action")}?${fields}`;
+    try {
+      const answer = await fetch(shown, { signal: asked.signal });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const theirs = $("form[data-auto]", page);
+      if (!theirs) return say($("main", page)?.textContent.trim().slice(0, 200) || "This cannot be shown.", { bad: true });
+      while (form.nextSibling) form.nextSibling.remove();
+      while (theirs.nextSibling) form.parentNode.append(theirs.nextSibling);
+      $(".head h1").textContent = $(".head h1", page).textContent;
+      $$(".picture").forEach(picture);
+      history.replaceState(null, "", shown);
+    } catch (error) {
+      if (error.name !== "AbortError") say("The server does not answer. What you see is what was there before.", { bad: true });
+    }
+  };
+  // A date that is being typed is no date yet.
+  form.addEventListener("change", (event) => event.target.type !== "date" && follow());
+  form.addEventListener("focusout", (event) => {
+    if (event.target.type !== "date" || event.target.dataset.was === event.target.value) return;
+    event.target.dataset.was = event.target.value;
+    follow();
   });
+  for (const date of $$("input[type=date]", form)) date.dataset.was = date.value;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    follow();
+  });
+  for (const slider of $$("input[type=range][data-days]", form)) {
+    const first = new Date(`${slider.dataset.days}T00:00:00Z`);
+    slider.addEventListener("input", () => {
+      const day = new Date(first.getTime() + Number(slider.value) * 86400000).toISOString().slice(0, 10);
+      $("output", slider.parentElement).textContent = day;
+      slider.setAttribute("aria-valuetext", day);
+      form.elements[slider.dataset.for].value = day;
+      follow();
+    });
+  }
 }
 
 /* The reading room. */

@@ -2,7 +2,6 @@
 
 use crate::ask::{Ask, Reply, Trouble};
 use crate::desk::Desk;
-use armistice::Input;
 use armistice::dossier::{Added, Keep};
 use serde_json::{Value, json};
 
@@ -15,7 +14,7 @@ pub(crate) fn take(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
     }
     let outcomes = desk.add(|dossier, person| {
         let mut outcomes: Vec<Value> = Vec::new();
-        dossier.add([Input::bytes(name.clone(), ask.body.clone())], &Keep::default(), person, |outcome| {
+        dossier.add_file(&name, ask.body.clone(), &Keep::default(), person, |outcome| {
             let origin = report::safe_line(&outcome.origin.to_string());
             outcomes.push(match &outcome.result {
                 Ok(Added::New { key, name, n_acts, n_linked, unread }) => json!({

@@ -381,3 +381,18 @@ fn terms(path: &Path) -> Vec<String> {
     }
     all
 }
+
+/// A file that came by another way than the disk is kept as it came, and no file of that name is looked for.
+#[test]
+fn a_file_given_as_bytes_is_kept_as_it_came() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    let page = "<html><body><p>Sudria turned down talks on a truce on Tuesday, President Halvorsen said.</p></body></html>";
+    // There is a file of this name where the tests run.
+    for (name, bytes) in [("Cargo.toml", &b"Sudria will sign."[..]), ("talks.html", page.as_bytes())] {
+        let summary = dossier.add_file(name, bytes.to_vec(), &Keep::default(), &me(14), |_| {}).unwrap();
+        assert_eq!(summary.added, 1);
+        let key = dossier.documents(&Asked::default(), 9).unwrap().last().unwrap().key;
+        assert_eq!(dossier.originals(key).unwrap().into_iter().map(|it| it.2).collect::<Vec<_>>(), [Some(bytes.to_vec())]);
+    }
+}

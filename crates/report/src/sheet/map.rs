@@ -37,9 +37,13 @@ pub fn svg(shown: &Shown<'_>) -> String {
         pair.1.insert(tie.bond.as_str());
     }
     let places = places(ids.len(), &pairs.iter().map(|(pair, (n, _))| (*pair, *n)).collect::<Vec<_>>());
-    let (width, height) = (1200.0, 760.0);
+    // As much as there is, with room for the names.
+    let (left, right) = (ends(places.iter().map(|it| it.0), 110.0), ends(places.iter().map(|it| -it.0), 110.0));
+    let (top, bottom) = (ends(places.iter().map(|it| it.1), 60.0), ends(places.iter().map(|it| -it.1), 40.0));
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" font-family=\"sans-serif\" font-size=\"13\">\n<title>Who is tied to whom</title>\n"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{left:.0} {top:.0} {:.0} {:.0}\" font-family=\"sans-serif\" font-size=\"13\">\n<title>Who is tied to whom</title>\n",
+        -right - left,
+        -bottom - top
     );
     for ((a, b), (n, bonds)) in &pairs {
         let ((x1, y1), (x2, y2)) = (places[*a], places[*b]);
@@ -69,13 +73,19 @@ pub fn svg(shown: &Shown<'_>) -> String {
     out + "</svg>\n"
 }
 
+/// The least of all, less some room.
+fn ends(all: impl Iterator<Item = f64>, room: f64) -> f64 {
+    all.fold(f64::MAX, f64::min).min(1e6) - room
+}
+
 /// Where the dots lie: pushed apart by each other, drawn together by their ties, the same each time.
 fn places(count: usize, ties: &[((usize, usize), usize)]) -> Vec<(f64, f64)> {
     #[expect(clippy::cast_precision_loss, reason = "no picture has 2^52 dots")]
     let turn = |n: usize| TAU * n as f64 / count.max(1) as f64;
     let mut places: Vec<(f64, f64)> = (0..count).map(|n| (600.0 + 380.0 * turn(n).cos(), 380.0 + 260.0 * turn(n).sin())).collect();
     #[expect(clippy::cast_precision_loss, reason = "no picture has 2^52 dots")]
-    let reach = (1200.0 * 760.0 / count.max(1) as f64).sqrt() * 0.8;
+    let reach = ((1200.0 * 760.0 / count.max(1) as f64).sqrt() * 0.8).min(170.0);
+    let (wide, high) = (600.0, 380.0);
     for step in 0..STEPS {
         let mut moves = vec![(0.0, 0.0); count];
         for a in 0..count {
@@ -99,7 +109,7 @@ fn places(count: usize, ties: &[((usize, usize), usize)]) -> Vec<(f64, f64)> {
         let most = 60.0 * (1.0 - step as f64 / STEPS as f64) + 1.0;
         for (place, (x, y)) in places.iter_mut().zip(moves) {
             // Drawn to the middle a little, so that what is tied to nothing stays in the picture.
-            let (x, y) = (x + (600.0 - place.0) * 0.4, y + (380.0 - place.1) * 0.6);
+            let (x, y) = (x + (wide - place.0) * 0.4, y + (high - place.1) * 0.6);
             let far = (x * x + y * y).sqrt().max(1.0);
             let share = far.min(most) / far;
             place.0 = (place.0 + x * share).clamp(70.0, 1130.0);

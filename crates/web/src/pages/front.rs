@@ -5,6 +5,7 @@ use crate::desk::Desk;
 use crate::layout::{self, Page};
 use crate::shown::{self, counted};
 use armistice::dossier::{Act, Actor, Asked, Dossier, Entry, Search};
+use armistice::tables::View;
 use armistice::{ActKind, Role};
 use maud::{Markup, html};
 use report::safe_line;
@@ -42,6 +43,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
                     section.tile { h2 { "Contacts" } (contacts(dossier)?) }
                     section.tile.span { h2 { "The last word of each side" } (last_words(dossier, &principals)?) }
                     section.tile { h2 { "Agreed" } (newest(dossier, &[ActKind::Conclude, ActKind::Accept], 4, "Nothing agreed was read.")?) }
+                    (blocks(desk, dossier)?)
                     section.tile { h2 { "Refused, or on a condition" } (newest(dossier, &[ActKind::Reject, ActKind::Condition], 5, "Nothing refused was read.")?) }
                 }
             }
@@ -142,6 +144,44 @@ fn last_words(dossier: &Dossier, principals: &[(Actor, Option<Role>)]) -> Result
     Ok(html! {
         @if words.is_empty() { p.quiet { "No words of a side were read." } }
         div.words-of { @for (actor, act) in &words { div { h3 dir="auto" { a href={ "/" (actor.key) } { (safe_line(&actor.name)) } } (shown::act_line(act, measures)) } } }
+    })
+}
+
+/// Deadlocks and red lines, with the words; nothing while the table of a large dossier is being made.
+fn blocks(desk: &Desk, dossier: &Dossier) -> Result<Markup, Trouble> {
+    let Some(tables) = desk.tables(dossier)?.0 else {
+        return Ok(html! { section.tile aria-busy="true" { h2 { "What blocks it" } p.quiet { "The table is being made." } } });
+    };
+    let sheet = tables.sheet(View::default());
+    let side = |it: &armistice::Side| {
+        let actor = it.actor.as_ref().map_or("somebody", |id| tables.actor(id));
+        let measure = it
+            .measure
+            .as_ref()
+            .map_or("something that is not named", |id| tables.measures.get(id).map_or(id.0.as_str(), |it| it.label.as_str()));
+        safe_line(&format!("{actor}: {measure}"))
+    };
+    let deadlocks: Vec<_> = sheet.cycles.iter().filter(|it| !it.is_swap).take(3).collect();
+    let red: Vec<_> = sheet.cells.iter().filter(|it| it.red_line).collect();
+    let waits: Vec<_> = sheet.waits.iter().filter(|it| it.stands()).collect();
+    Ok(html! {
+        section.tile {
+            h2 { "What blocks it" }
+            @if deadlocks.is_empty() && red.is_empty() && waits.is_empty() { p.quiet { "No deadlock, no red line and nothing that waits was read." } }
+            ul.blocks {
+                @for cycle in &deadlocks { li { b { "Deadlock" } " " (cycle.waits.iter().map(|at| side(&sheet.waits[*at].what)).collect::<Vec<_>>().join(" → ")) } }
+                @for cell in red.iter().take(5) {
+                    li {
+                        span.red { "red line" } " " (safe_line(tables.actor(&cell.actor))) ": " (cell.stance.as_str()) " " (tables.measures.get(&cell.measure).map_or(cell.measure.0.as_str(), |it| it.label.as_str()))
+                        blockquote dir="auto" { "“" (safe_line(cell.newest_word().quote.words())) "”" @if let Some(key) = tables.act(&cell.newest_word().at) { " " a.tail href={ "/" (key) } { (key) } } }
+                    }
+                }
+                @for wait in waits.iter().take(3) {
+                    li { (side(&wait.what)) span.quiet { " waits for " } (side(&wait.awaited)) blockquote dir="auto" { "“" (safe_line(wait.acts()[0].quote.words())) "”" @if let Some(key) = tables.act(&wait.acts()[0].at) { " " a.tail href={ "/" (key) } { (key) } } } }
+                }
+            }
+            p { a href="/waits" { "What waits for what" } " · " a href="/table?stance=red-line" { "Red lines" } }
+        }
     })
 }
 

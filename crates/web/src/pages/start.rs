@@ -3,7 +3,6 @@
 use crate::ask::{Ask, Fields, Reply, Trouble};
 use crate::desk::Desk;
 use crate::layout::{self, Page};
-use armistice::Input;
 use armistice::dossier::{Dossier, Keep};
 use maud::html;
 
@@ -49,24 +48,29 @@ pub(crate) fn make(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
     if !example {
         return Ok(Reply::see("/documents"));
     }
-    desk.add(|dossier, person| Ok(dossier.add(example_inputs(), &Keep::default(), person, |_| {})?))?;
+    desk.add(|dossier, person| {
+        for (name, bytes) in example_files() {
+            dossier.add_file(&name, bytes, &Keep::default(), person, |_| {})?;
+        }
+        Ok(())
+    })?;
     Ok(Reply::see("/"))
 }
 
 /// The reports as they would be dropped in: a text with something known about it as one line of JSON that has both.
-fn example_inputs() -> Vec<Input> {
+fn example_files() -> Vec<(String, Vec<u8>)> {
     let beside = |name: &str| REPORTS.iter().find(|(it, _)| it.strip_suffix(".json") == name.strip_suffix(".txt")).map(|(_, text)| *text);
     let texts = REPORTS.iter().filter(|(name, _)| !name.ends_with(".json"));
     texts
         .map(|(name, text)| {
             let known = beside(name).and_then(|it| serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(it).ok());
             match known {
-                None => Input::bytes(*name, text.as_bytes().to_vec()),
+                None => ((*name).to_owned(), text.as_bytes().to_vec()),
                 Some(mut line) => {
                     let stem = name.trim_end_matches(".txt");
                     line.insert("id".to_owned(), stem.into());
                     line.insert("text".to_owned(), (*text).into());
-                    Input::bytes(format!("{stem}.jsonl"), serde_json::Value::Object(line).to_string().into_bytes())
+                    (format!("{stem}.jsonl"), serde_json::Value::Object(line).to_string().into_bytes())
                 }
             }
         })

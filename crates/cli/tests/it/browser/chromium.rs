@@ -113,7 +113,8 @@ impl Browser {
             Some("Runtime.consoleAPICalled") if params["type"] == "error" => self.errors.push(params["args"].to_string()),
             Some("Network.requestWillBeSent") => {
                 let url = params["request"]["url"].as_str().unwrap_or_default();
-                if !url.starts_with("http://127.0.0.1:") && !url.starts_with("about:") {
+                // The browser draws its own date fields with pictures that it has in itself.
+                if !["http://127.0.0.1:", "about:", "data:"].iter().any(|it| url.starts_with(it)) {
                     self.elsewhere.push(url.to_owned());
                 }
             }
@@ -131,7 +132,8 @@ impl Browser {
     /// Waits until an expression is true.
     pub(crate) fn wait(&mut self, expression: &str) {
         let end = Instant::now() + PATIENCE;
-        while self.eval(&format!("Boolean({expression})")) != true {
+        // Between two pages there is none of what is asked for.
+        while self.eval(&format!("(() => {{ try {{ return Boolean({expression}) }} catch {{ return false }} }})()")) != true {
             assert!(Instant::now() < end, "never: {expression}");
             std::thread::sleep(Duration::from_millis(20));
         }
@@ -143,6 +145,16 @@ impl Browser {
         self.call("Page.navigate", json!({ "url": url }));
         let ready = "document.readyState === 'complete' && document.documentElement.dataset.ready === 'yes'";
         self.wait(&format!("(performance.timeOrigin !== {before} || location.hash) && {ready}"));
+    }
+
+    /// Is let in by a cookie that was had already, since a link works once.
+    pub(crate) fn take_cookie(&mut self, port: u16, cookie: &str) {
+        let (name, value) = cookie.split_once('=').expect("a cookie");
+        let set = self.call(
+            "Network.setCookie",
+            json!({ "name": name, "value": value, "url": format!("http://127.0.0.1:{port}/"), "httpOnly": true, "sameSite": "Strict" }),
+        );
+        assert_eq!(set["success"], true);
     }
 
     /// Presses a key, as fingers do.
