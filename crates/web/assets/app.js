@@ -10,6 +10,9 @@ const made = (markup) => {
   return holder.content;
 };
 
+/* As a sentence: a capital, a full stop. */
+const sentence = (words) => (words ? words[0].toUpperCase() + words.slice(1) + (/[.?!]$/.test(words) ? "" : ".") : "");
+
 /* What is said to the reader. */
 const say = (words, { bad = false, stay = false } = {}) => {
   const line = document.createElement("p");
@@ -88,7 +91,7 @@ if (drop) {
         copy: () => `a copy of ${it.of} (${Math.round(it.likeness * 100)} %), counted as one source with it`,
         source: () => "its text was there already: one more source of it",
         known: () => "it was there already, from the same file",
-        "left out": () => `not read: ${it.what}. ${it.hint}`,
+        "left out": () => `not read: ${it.what}. ${sentence(it.hint)}`,
       }[it.became];
       if (it.document) {
         const link = document.createElement("a");
@@ -121,7 +124,7 @@ if (drop) {
       try {
         answer = JSON.parse(request.responseText);
       } catch {
-        answer = { error: request.status ? request.responseText.slice(0, 200) : "The server does not answer.", hint: "Try again." };
+        answer = { error: request.status ? request.responseText.slice(0, 200) : "the server does not answer", hint: "try again" };
       }
       became(item, Array.isArray(answer) ? answer : [{ became: "left out", what: answer.error, hint: answer.hint || "" }]);
       if (waiting.length) next();
@@ -421,7 +424,7 @@ if (room) {
     } else if (value.conflict) {
       say(`Changed elsewhere meanwhile, so your word was not taken: ${value.entries.join("; ")}. You see it as it is now; say it again if you still mean it.`, { bad: true });
     } else {
-      say(`${value.error || "It could not be saved."} ${value.hint || ""}`, { bad: true });
+      say(`${sentence(value.error) || "It could not be saved."} ${sentence(value.hint)}`, { bad: true });
       done?.(null);
       const id = fields.find(([name]) => name === "item")?.[1];
       if (id && card(id)) fetch(`/changes.json?since=${Math.max(0, first - 1)}&document=${document_}`).then((it) => it.json()).then((it) => it.cards[id] ? place(id, it.cards[id]) : revert(id));

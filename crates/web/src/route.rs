@@ -24,7 +24,7 @@ pub(crate) fn answer(desk: &Desk, ask: &Ask) -> Reply {
     answer.unwrap_or_else(|trouble| {
         if ask.by_script || ask.form == Form::Json {
             let mut reply =
-                Reply::json(&serde_json::json!({ "error": layout::sentence(&trouble.what), "hint": layout::sentence(&trouble.hint) }));
+                Reply::json(&serde_json::json!({ "error": trouble.what, "hint": trouble.hint }));
             reply.status = trouble.status;
             return reply;
         }

@@ -10,7 +10,7 @@ pub(crate) fn take(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
     let given = ask.query.get("name").ok_or_else(|| Trouble::new(400, "the file has no name", "drop a file, or choose one"))?;
     let name = plain(given);
     if ask.body.is_empty() {
-        return Err(Trouble::new(400, format!("{name} is empty"), "choose a file that has words"));
+        return Err(Trouble::new(400, "this file is empty", "choose one that has words"));
     }
     let outcomes = desk.add(|dossier, person| {
         let mut outcomes: Vec<Value> = Vec::new();

@@ -92,7 +92,8 @@ fn places(count: usize, ties: &[((usize, usize), usize)]) -> Vec<(f64, f64)> {
             for b in a + 1..count {
                 let (x, y) = (places[a].0 - places[b].0, places[a].1 - places[b].1);
                 let far = (x * x + y * y).sqrt().max(1.0);
-                let push = reach * reach / far / far;
+                // Whoever is far away already pushes no more, so that groups that nothing ties stay near.
+                let push = if far > 2.5 * reach { 0.0 } else { reach * reach / far / far };
                 moves[a] = (moves[a].0 + x * push, moves[a].1 + y * push);
                 moves[b] = (moves[b].0 - x * push, moves[b].1 - y * push);
             }

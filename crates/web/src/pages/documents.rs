@@ -19,7 +19,13 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         let shown: Vec<&Document> = found.iter().skip(skip).take(MOST).collect();
         match ask.form {
             Form::Json => return Ok(Reply::json_list(found.iter().map(report::json::dossier::document))),
-            Form::Csv => return Ok(Reply::new("text/csv; charset=utf-8", csv(&found)).download("documents.csv")),
+            // A file can leave the dossier, so marks are obeyed.
+            Form::Csv => {
+                let today = desk.today();
+                let may: Vec<Document> =
+                    found.into_iter().filter(|it| it.mark.handling.clone().unwrap_or_default().open_on(today)).collect();
+                return Ok(Reply::new("text/csv; charset=utf-8", csv(&may)).download("documents.csv"));
+            }
             _ => {}
         }
         let list = list(ask, &shown, found.len(), skip);
@@ -123,7 +129,7 @@ fn filters(ask: &Ask, all: &[Document], sources: &[(String, Mark, usize)]) -> Ma
             input type="search" name="q" value=[ask.query.get("q")] aria-label="Search titles and texts" placeholder="Words of a title or text" autocomplete="off" spellcheck="false";
             @for name in ["kind", "state", "source", "sort"] { @if let Some(value) = ask.query.get(name) { input type="hidden" name=(name) value=(value); } }
         }
-        @for (name, title, values) in groups {
+        @for (name, title, values) in groups.into_iter().filter(|it| !it.2.is_empty()) {
             h2 { (title) }
             ul.facets {
                 @for (value, count) in values {

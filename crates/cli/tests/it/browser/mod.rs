@@ -327,3 +327,43 @@ fn a_first_visit_and_files_dropped_in() {
     assert_eq!(breaches(&mut browser), Vec::<String>::new());
     assert!(browser.errors.iter().all(|it| it.contains("400")), "{:?}", browser.errors);
 }
+
+/// The morning that `docs/guide/serve.md` follows, with its pictures. With `ARMISTICE_DOCS=write` they are taken into the guide.
+#[test]
+fn the_morning_of_the_guide() {
+    let Some(mut browser) = Browser::start() else { return };
+    let server = Served::example();
+    let home = let_in(&mut browser, &server);
+    let write = std::env::var_os("ARMISTICE_DOCS").is_some_and(|it| it == "write");
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/guide/pictures");
+    browser.size(1240, 780, false);
+    let shot = |browser: &mut Browser, name: &str| {
+        let picture = pictures().join("guide").join(format!("{name}.webp"));
+        browser.shot(&picture);
+        if write {
+            std::fs::copy(&picture, guide.join(format!("{name}.webp"))).expect("a file");
+        }
+        assert!(guide.join(format!("{name}.webp")).exists(), "the guide has no {name}.webp: run this test with ARMISTICE_DOCS=write");
+    };
+    browser.goto(&home);
+    shot(&mut browser, "overview");
+    browser.goto(&format!("{home}/d7"));
+    browser.key("c");
+    browser.key("x");
+    browser.key("e");
+    browser.wait("document.activeElement.name === 'act'");
+    saved(&mut browser);
+    browser.eval("document.activeElement.closest('.row').scrollIntoView({ block: 'center' }); document.activeElement.blur(); undefined");
+    shot(&mut browser, "reading");
+    browser.goto(&format!("{home}/table?since=2034-02-15"));
+    browser.eval("document.querySelector('.grid .cell').open = true; undefined");
+    shot(&mut browser, "table");
+    browser.goto(&format!("{home}/timeline"));
+    shot(&mut browser, "timeline");
+    browser.goto(&format!("{home}/compare?d=d5&d=d6"));
+    shot(&mut browser, "compare");
+    browser.size(1240, 780, true);
+    browser.goto(&format!("{home}/waits"));
+    shot(&mut browser, "waits");
+    assert!(browser.errors.is_empty(), "{:?}", browser.errors);
+}
