@@ -37,4 +37,5 @@ pub use evidence::{
 pub use reader::document::Given;
 pub use reader::{Config, Model};
 pub use table::{Position, Side, Stance, Table, Wait};
+pub use outlook;
 pub use table::{compare, dossier as tables};

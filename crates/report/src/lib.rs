@@ -9,6 +9,7 @@ pub mod html;
 pub mod imports;
 pub mod cite;
 pub mod sheet;
+pub mod outlook;
 pub mod annotation;
 mod brief;
 mod place;

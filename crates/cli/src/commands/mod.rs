@@ -8,6 +8,7 @@ mod waits;
 mod brief;
 mod network;
 mod compare;
+mod outlook;
 mod conflict;
 mod dossier;
 mod init;
@@ -58,6 +59,7 @@ pub(crate) enum Command {
     Brief(brief::Arguments),
     Network(network::Arguments),
     Compare(compare::Arguments),
+    Outlook(Box<outlook::Arguments>),
     Conflict(conflict::Conflict),
 }
 
@@ -121,6 +123,7 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Stop> {
         Command::Brief(arguments) => brief::run(&arguments).map(ExitCode::from),
         Command::Network(arguments) => network::run(&arguments).map(ExitCode::from),
         Command::Compare(arguments) => compare::run(&arguments).map(ExitCode::from),
+        Command::Outlook(arguments) => outlook::run(&arguments).map(ExitCode::from),
         Command::Conflict(arguments) => {
             let mut out = io::BufWriter::new(anstream::stdout().lock());
             let code = conflict::run(arguments, &mut out, &mut io::stderr())?;

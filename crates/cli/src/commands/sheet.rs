@@ -227,6 +227,23 @@ impl Loaded {
         Ok(shifts(&self.record, View { as_of: Some(day), ..self.view }, self.view))
     }
 
+    /// The list of measures, with those of the process.
+    pub(super) const fn measures(&self) -> &Measures {
+        &self.measures
+    }
+
+    /// What was known by the end of a day: a record of its own where that differs, and the view from then.
+    pub(super) fn as_of(&self, date: &Date) -> Result<(Option<Record>, View), Stop> {
+        let Some(day) = date.last_day() else {
+            return Err(Stop::Usage { what: format!("there is no day {date}"), hint: "write a date such as 2034-02-24".to_owned() });
+        };
+        if let Origin::Dossier { by_publication: false, .. } = &self.from {
+            let (record, view, _) = self.from.record(Some(date), self.view.on, false)?;
+            return Ok((Some(record), view));
+        }
+        Ok((None, View { as_of: Some(day), ..self.view }))
+    }
+
     /// "Positions as of 2034-03-08, from 8 documents".
     pub(super) fn title(&self, what: &str) -> String {
         let as_of = match &self.from {

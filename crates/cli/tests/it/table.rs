@@ -65,3 +65,97 @@ fn a_page_is_written_to_the_file_that_is_named() {
     let page = fs::read_to_string(folder.path().join("page.html")).unwrap();
     assert!(page.starts_with("<!DOCTYPE html>") && page.contains("default-src 'none'"));
 }
+
+/// A folder with a dossier of one of the examples, its hand-made readings taken; each report added on a day of its own.
+fn example(name: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/dossiers").join(name);
+    fs::copy(from.join("process.toml"), folder.path().join("talks.toml")).unwrap();
+    at(folder.path(), "2035-03-01", &["new", "talks.dossier", "--by", "Lind"]);
+    let mut files: Vec<_> = fs::read_dir(from.join("reports")).unwrap().map(|it| it.unwrap().path()).collect();
+    files.retain(|it| it.extension().is_none_or(|it| it != "json"));
+    files.sort();
+    let readings = from.join("readings");
+    for (day, file) in (2..).zip(&files) {
+        let (file, readings) = (file.to_str().unwrap(), readings.to_str().unwrap());
+        let (code, _, err) =
+            at(folder.path(), &format!("2035-03-{day:02}"), &["add", "talks.dossier", file, "--readings", readings, "--by", "Lind"]);
+        assert_eq!(code, Some(0), "{err}");
+    }
+    folder
+}
+
+/// Runs the command on a day.
+fn at(folder: &Path, day: &str, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let seconds = format!("{day}T09:00:00Z").parse::<jiff::Timestamp>().unwrap().as_second();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_armistice"));
+    command.args(arguments).current_dir(folder).stdin(Stdio::null()).env("SOURCE_DATE_EPOCH", seconds.to_string());
+    let Output { status, stdout, stderr } = command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").output().unwrap();
+    (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+}
+
+#[test]
+fn the_commands_take_a_dossier_and_obey_its_log_and_its_marks() {
+    let folder = example("gannet-banks");
+    let run = |arguments: &[&str]| at(folder.path(), "2035-03-12", arguments);
+    let (code, page, _) = run(&["table", "talks.dossier"]);
+    assert_eq!(code, Some(0));
+    assert!(page.starts_with("Positions, from 8 documents\n") && page.contains("Skippers' League"), "{page}");
+    // By the log, and by the days on which the reports were published.
+    let (_, page, _) = run(&["table", "talks.dossier", "--as-of", "2035-03-03"]);
+    assert!(page.starts_with("Positions as of 2035-03-03, from 2 documents\n"), "{page}");
+    let (_, none, err) = run(&["table", "talks.dossier", "--as-of", "2032-09-30"]);
+    assert!(none.contains("No act of these reports") && err.contains("--by-publication"), "{none}{err}");
+    let (_, some, _) = run(&["table", "talks.dossier", "--as-of", "2032-09-30", "--by-publication"]);
+    assert!(some.contains("Skippers' League"), "{some}");
+    let (_, since, _) = run(&["shifts", "talks.dossier", "--since", "2035-03-08", "--csv"]);
+    let (_, all, _) = run(&["shifts", "talks.dossier", "--since", "2035-03-01", "--csv"]);
+    assert!(since.lines().count() > 1 && since.lines().count() < all.lines().count());
+    assert!(since.lines().skip(1).all(|it| it.contains("08-statement#")), "{since}");
+    // An act can be named as the table names it.
+    let (code, _, err) = run(&["correct", "confirm", "talks.dossier", "01-wire#a6", "--by", "Lind"]);
+    assert_eq!(code, Some(0), "{err}");
+    let (_, act, _) = run(&["show", "talks.dossier", "01-wire#a6"]);
+    assert!(act.contains("confirmed"), "{act}");
+    // What is restricted stays, unless the page is for the terminal.
+    let (code, _, _) = run(&["marks", "talks.dossier", "06-leak", "--restricted", "--by", "Lind"]);
+    assert_eq!(code, Some(0));
+    for form in [
+        &["table", "--json"][..],
+        &["table", "--csv"],
+        &["waits", "--markdown"],
+        &["network", "--gexf"],
+        &["brief", "--since", "2035-03-02", "--markdown"],
+    ] {
+        let (code, out, err) = run(&[form, &["talks.dossier"]].concat());
+        assert_eq!(code, Some(0));
+        assert!(!out.contains("06-leak") && err.contains("1 document is restricted"), "{form:?} {err}");
+        let (_, whole, err) = run(&[form, &["talks.dossier", "--with-restricted"]].concat());
+        assert!(whole.len() > out.len() && err.is_empty(), "{form:?} {err}");
+    }
+    assert!(run(&["table", "talks.dossier"]).1.contains("06-leak"));
+    // A dossier stands by itself, and is read already.
+    for wrong in [&["table", "talks.dossier", "talks.toml"][..], &["table", "talks.dossier", "--no-model"]] {
+        assert_eq!(run(wrong).0, Some(2), "{wrong:?}");
+    }
+}
+
+#[test]
+fn a_reading_that_is_given_is_taken_and_one_that_does_not_fit_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("early.md"), EARLY).unwrap();
+    let (_, json, _) = run_in(folder.path(), &["read", "--no-model", "--json", "early.md"]);
+    let given = json.replace("\"act\":\"reject\"", "\"act\":\"accept\"").replace("\"strength\":\"refuse\"", "\"strength\":null");
+    assert_ne!(json, given);
+    fs::write(folder.path().join("given.json"), &given).unwrap();
+    let (code, rows, _) = run_in(folder.path(), &["table", "--no-model", "--csv", "--readings", "given.json", "early.md"]);
+    assert_eq!(code, Some(0));
+    assert!(rows.contains("general-ceasefire") && rows.contains(",for,"), "{rows}");
+    fs::write(folder.path().join("given.json"), given.replace("general-ceasefire", "general-truce")).unwrap();
+    let (code, _, err) = run_in(folder.path(), &["table", "--no-model", "--readings", "given.json", "early.md"]);
+    assert_eq!(code, Some(1));
+    assert!(err.contains("there is no measure general-truce"), "{err}");
+    let (code, _, err) = run_in(folder.path(), &["table", "--readings", "early.md", "early.md"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("it is no reading"), "{err}");
+}

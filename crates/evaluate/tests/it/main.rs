@@ -6,6 +6,7 @@ mod same_as_python;
 mod baseline;
 mod pairs;
 mod dossiers;
+mod outlook;
 mod compare;
 
 /// The data beside the repository; says so where they are not there.

@@ -150,6 +150,25 @@ pub fn robustness(model: &Model, graph: &GraphModel, state: State, concept: Conc
     Robustness { state, concept, equilibrium, stayed, samples: config.samples, hinges, fixed }
 }
 
+/// Whether the state is an equilibrium if decision makers went by other statements than the model's: `lists` has one entry for each of
+/// them, and those without a list are judged as the model has it.
+///
+/// ```
+/// # use gmcr::{explicit::GraphModel, file::{self, Format}, robustness, stability::Concept};
+/// let toml = "[[decision_makers]]\nname = \"Norland\"\noptions = [\"Withdraw\"]\nstatements = [\"Withdraw\"]\n";
+/// let model = file::read(toml, Format::Toml).unwrap().model;
+/// let graph = GraphModel::new(&model).unwrap();
+/// let no = graph.state("N").unwrap();
+/// assert!(!robustness::holds_with(&graph, vec![None], no, Concept::Nash));
+/// let turned = model.decision_makers[0].preferences.statements[0].negated();
+/// assert!(robustness::holds_with(&graph, vec![Some(vec![&turned])], no, Concept::Nash));
+/// ```
+pub fn holds_with(graph: &GraphModel, lists: Vec<Option<Vec<&Statement>>>, state: State, concept: Concept) -> bool {
+    let mut lists = lists;
+    lists.resize(graph.n_decision_makers(), None);
+    Search::new(graph).is_equilibrium(&Perturbed { graph, lists }, state, concept)
+}
+
 /// One random edit of one statement, every statement as likely.
 fn perturb(lists: &mut [Option<Vec<&Statement>>], random: &mut Random) {
     let total: usize = lists.iter().flatten().map(Vec::len).sum();

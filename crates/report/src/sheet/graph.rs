@@ -6,7 +6,7 @@ use crate::shown::line;
 use std::fmt::Write as _;
 
 /// Words as XML text or as an attribute.
-pub(super) fn xml(words: &str) -> String {
+pub(crate) fn xml(words: &str) -> String {
     line(words).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -19,6 +19,7 @@ mod docx;
 pub use self::csv::{positions as positions_csv, shifts as shifts_csv, waits as waits_csv};
 pub use docx::docx;
 pub use graph::{gexf, graphml};
+pub(crate) use graph::xml;
 pub use json::{comparison as comparison_json, shifts as shifts_json, table as table_json, waits as waits_json};
 pub use lay::{html, markdown, terminal};
 pub use map::svg as network_svg;

@@ -27,7 +27,7 @@ pub use sequence::Sequence;
 pub use shift::{Shift, ShiftKind};
 pub use wait::Wait;
 
-pub(crate) use terms::number;
+pub use terms::number;
 
 use cell::behind;
 use evidence::Measures;

@@ -109,7 +109,7 @@ fn words(value: &str) -> Vec<String> {
 }
 
 /// The first number that words name, in figures or words ("fifty-five", "2,000", "two hundred").
-pub(crate) fn number(value: &str) -> Option<u64> {
+pub fn number(value: &str) -> Option<u64> {
     let lower = value.to_lowercase().replace(',', "");
     let mut total: Option<u64> = None;
     for word in lower.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()) {

@@ -1,0 +1,227 @@
+//! Which outcomes would hold, for whom they are better or worse than today, who could upset them and what would follow.
+use super::path::{self, Path};
+use super::robust::Robust;
+use super::Case;
+use gmcr::evolution::{self, By};
+use gmcr::explicit::State;
+use gmcr::stability::{Concept, Solution};
+use gmcr::why::{self, Verdict as Proven};
+use std::collections::BTreeMap;
+
+/// More outcomes than these are not told one by one.
+const MOST: usize = 48;
+
+/// More moves of one decision maker than these are not told one by one.
+const MOST_MOVES: usize = 16;
+
+/// Whether an outcome is better for somebody than today.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    /// Better.
+    Better,
+    /// Worse.
+    Worse,
+    /// No word of its tells them apart.
+    Same,
+}
+
+/// What an outcome means for one decision maker against today.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Effect {
+    /// For whom.
+    pub decision_maker: usize,
+    /// How.
+    pub verdict: Verdict,
+    /// The statement that decides.
+    pub by: Option<usize>,
+}
+
+/// What others could do after a move.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reply {
+    /// The moves, each with who makes it and what is so then.
+    pub steps: Vec<(usize, u64)>,
+    /// Whether each of them is better for who makes it, so that one has to reckon with it.
+    pub credible: bool,
+    /// The statement of the first mover that it then finds broken, or no better kept than before.
+    pub by: Option<usize>,
+}
+
+/// A move by which somebody would do better, if nobody answered.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Upset {
+    /// Who.
+    pub decision_maker: usize,
+    /// What would be so then.
+    pub to: u64,
+    /// The statement for the sake of which.
+    pub by: Option<usize>,
+    /// What keeps it from that; `None` where nothing does.
+    pub reply: Option<Reply>,
+}
+
+/// The moves of one decision maker from an outcome.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Proof {
+    /// Whose.
+    pub decision_maker: usize,
+    /// How many there are; not all of many are told.
+    pub n_moves: usize,
+    /// What would be so after each, with the statement that decides and whether it speaks for the move; none where it is all the same.
+    pub moves: Vec<(u64, Option<(usize, bool)>)>,
+}
+
+/// An outcome that would hold, or several that differ only in what nobody is known to care for.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Outcome {
+    /// What is so: bit i for option i.
+    pub bits: u64,
+    /// Options that may be either way.
+    pub free: u64,
+    /// How many states it stands for.
+    pub n_states: usize,
+    /// Under which concepts it holds.
+    pub holds: Vec<Concept>,
+    /// Whether today is among them.
+    pub is_today: bool,
+    /// What it means for each.
+    pub effects: Vec<Effect>,
+    /// Who could do better by a move of its own.
+    pub upsets: Vec<Upset>,
+    /// For each decision maker the moves that it has, with what decides against each or for it: the proof.
+    pub proofs: Vec<Proof>,
+    /// The way from today; `None` where none leads there.
+    pub path: Option<Path>,
+    /// How much it hangs on what is uncertain; only where it holds by more than caution alone.
+    pub robust: Option<Robust>,
+}
+
+impl Outcome {
+    /// Whether it takes no more than that parties see their own next move, or those that others would really make.
+    pub fn is_firm(&self) -> bool {
+        self.holds.contains(&Concept::Nash) || self.holds.contains(&Concept::Seq)
+    }
+}
+
+pub(super) fn outcomes(case: &Case<'_>, solution: &Solution) -> Vec<Outcome> {
+    let holds = |state: State| -> Vec<Concept> { Concept::ALL.into_iter().filter(|it| solution.is_equilibrium(*it, state)).collect() };
+    let open = case.proposal.options.iter().enumerate().filter(|(_, it)| it.is_open).fold(0u64, |bits, (i, _)| bits | 1 << i);
+    // States that differ only in what their owners are not known to care for.
+    let mut groups: BTreeMap<(u64, Vec<&str>), Vec<u64>> = BTreeMap::new();
+    for state in case.graph.states() {
+        let concepts = holds(state);
+        if !concepts.is_empty() {
+            let bits = case.bits(state);
+            groups.entry((bits & !open, concepts.iter().map(|it| it.name()).collect())).or_default().push(bits);
+        }
+    }
+    let today = case.bits(case.today);
+    let mut cubes: Vec<(u64, u64, Vec<u64>, Vec<&str>)> = groups
+        .into_iter()
+        .map(|((_, concepts), all)| {
+            let free = all.iter().fold(0, |free, it| free | (it ^ all[0]));
+            (nearest(&all, today), free, all, concepts)
+        })
+        .collect();
+    // Of those that hold by caution alone, families that differ in one option become one.
+    let weak = |concepts: &[&str]| !concepts.contains(&"Nash") && !concepts.contains(&"SEQ");
+    loop {
+        let pair = (0..cubes.len()).find_map(|i| {
+            let alike = |j: &usize| {
+                let (a, b) = (&cubes[i], &cubes[*j]);
+                let apart = (a.2[0] ^ b.2[0]) & !(a.1 | b.1);
+                weak(&a.3) && a.3 == b.3 && a.1 == b.1 && a.2.len() == b.2.len() && apart.count_ones() == 1 && !a.2.contains(&today) && !b.2.contains(&today)
+            };
+            (i + 1..cubes.len()).find(alike).map(|j| (i, j))
+        });
+        let Some((i, j)) = pair else { break };
+        let other = cubes.remove(j);
+        let cube = &mut cubes[i];
+        cube.1 |= (cube.2[0] ^ other.2[0]) | other.1;
+        cube.2.extend(other.2);
+        cube.2.sort_unstable();
+        cube.0 = nearest(&cube.2, today);
+    }
+    let strength = |concepts: &[&str]| (!concepts.contains(&"Nash"), !concepts.contains(&"SEQ"), usize::MAX - concepts.len());
+    cubes.sort_by_key(|(bits, _, all, concepts)| (strength(concepts), !all.contains(&today), (bits ^ today).count_ones(), *bits));
+    cubes.truncate(MOST);
+    let improvements = evolution::evolve(&case.graph, case.today, By::Improvements);
+    let moves = evolution::evolve(&case.graph, case.today, By::Moves);
+    cubes
+        .into_iter()
+        .filter_map(|(bits, free, all, concepts)| {
+            let state = case.state(bits)?;
+            let concepts: Vec<Concept> = concepts.iter().filter_map(|it| it.parse().ok()).collect();
+            Some(Outcome {
+                bits,
+                free,
+                n_states: all.len(),
+                is_today: all.contains(&today),
+                effects: effects(case, bits),
+                upsets: upsets(case, state, &concepts),
+                proofs: proofs(case, state),
+                path: path::path(case, &improvements, &moves, &all),
+                robust: None,
+                holds: concepts,
+            })
+        })
+        .collect()
+}
+
+/// The state nearest to today.
+fn nearest(all: &[u64], today: u64) -> u64 {
+    all.iter().copied().min_by_key(|it| ((it ^ today).count_ones(), *it)).unwrap_or_default()
+}
+
+fn effects(case: &Case<'_>, bits: u64) -> Vec<Effect> {
+    let today = case.bits(case.today);
+    (0..case.proposal.decision_makers.len())
+        .map(|dm| {
+            let deciding = case.deciding(dm, today, bits);
+            let verdict = match deciding {
+                None => Verdict::Same,
+                Some((_, true)) => Verdict::Better,
+                Some((_, false)) => Verdict::Worse,
+            };
+            Effect { decision_maker: dm, verdict, by: deciding.map(|(i, _)| i) }
+        })
+        .collect()
+}
+
+/// For each decision maker the move by which it would do best, if nobody answered, with what keeps it from that.
+fn upsets(case: &Case<'_>, state: State, concepts: &[Concept]) -> Vec<Upset> {
+    let graph = &case.graph;
+    let concept = if concepts.contains(&Concept::Seq) { Concept::Seq } else { Concept::Gmr };
+    let mut out = Vec::new();
+    for dm in 0..graph.n_decision_makers() {
+        let best = graph.improvements(dm, state).into_iter().max_by_key(|it| (graph.payoff(dm, *it), std::cmp::Reverse(it.index())));
+        let Some(best) = best else { continue };
+        let (from, to) = (case.bits(state), case.bits(best));
+        let reply = match why::why(graph, dm, state, concept).verdict {
+            Proven::Stable(all) => all.into_iter().find(|it| it.improvement == best).map(|it| {
+                let steps: Vec<(usize, u64)> = it.sanction.steps.iter().map(|it| (it.mover, case.bits(it.to))).collect();
+                let end = steps.last().map_or(to, |it| it.1);
+                let by = case.deciding(dm, from, end).map(|(i, _)| i);
+                Reply { steps, credible: concept == Concept::Seq, by }
+            }),
+            Proven::Unstable(_) => None,
+        };
+        out.push(Upset { decision_maker: dm, to, by: case.deciding(dm, from, to).map(|(i, _)| i), reply });
+    }
+    out
+}
+
+fn proofs(case: &Case<'_>, state: State) -> Vec<Proof> {
+    let from = case.bits(state);
+    let of = |dm: usize| {
+        let moves = case.graph.moves(dm, state);
+        let told = moves.iter().take(MOST_MOVES).map(|to| case.bits(*to)).map(|to| (to, case.deciding(dm, from, to))).collect();
+        Proof { decision_maker: dm, n_moves: moves.len(), moves: told }
+    };
+    (0..case.graph.n_decision_makers()).map(of).collect()
+}
+
+/// Upsets of any state, whether it holds or not.
+pub(super) fn of_state(case: &Case<'_>, state: State) -> Vec<Upset> {
+    upsets(case, state, &[])
+}

@@ -1,0 +1,252 @@
+//! How much an outcome hangs on what is uncertain: the order of statements of one kind, and the views of which nothing is known. Counts
+//! variants of the model; says nothing of chances.
+use super::{Case, Config, Outcome};
+use crate::proposal::Assumption;
+use gmcr::explicit::State;
+use gmcr::preference::{Expression, Statement};
+use gmcr::robustness::holds_with;
+use gmcr::stability::Concept;
+use rayon::prelude::*;
+
+/// In how many of so many variants.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Count {
+    /// In so many it holds.
+    pub held: u32,
+    /// Of so many.
+    pub of: u32,
+    /// Whether these are all that there are.
+    pub all: bool,
+}
+
+impl Count {
+    /// Where the variants were drawn: the share in thousandths between which it lies, 19 times of 20 (Wilson 1927).
+    pub fn interval(self) -> Option<(u32, u32)> {
+        if self.all || self.of == 0 {
+            return None;
+        }
+        let (k, n) = (f64::from(self.held), f64::from(self.of));
+        let (p, z) = (k / n, 1.96_f64);
+        let middle = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
+        let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt() / (1.0 + z * z / n);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of 0 to 1000 thousandths")]
+        let thousandths = |share: f64| (share * 1000.0).round().clamp(0.0, 1000.0) as u32;
+        Some((thousandths(middle - half), thousandths(middle + half)))
+    }
+}
+
+/// One thing on which an outcome hangs by itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Hinge {
+    /// Without this statement it would not hold.
+    Statement {
+        /// Whose.
+        decision_maker: usize,
+        /// Which.
+        statement: usize,
+    },
+    /// If this decision maker minded this option, it would not hold.
+    View {
+        /// The place in the list of assumptions.
+        assumption: usize,
+        /// Whether it would have to be for it.
+        wanted: bool,
+    },
+}
+
+/// How much an outcome hangs on what.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Robust {
+    /// Under which concept it was judged.
+    pub concept: Concept,
+    /// With statements of one kind in another order.
+    pub order: Count,
+    /// With that, and with the views of which nothing is known either way.
+    pub views: Count,
+    /// What it hangs on by itself.
+    pub hinges: Vec<Hinge>,
+}
+
+pub(super) fn robust(case: &Case<'_>, outcomes: &mut [Outcome], config: &Config) {
+    let makers: Vec<Vec<(usize, &Statement)>> = case
+        .proposal
+        .decision_makers
+        .iter()
+        .map(|it| it.statements.iter().map(|it| (it.kind.rank(), &it.statement)).collect())
+        .collect();
+    let literals: Vec<[Statement; 2]> = (0..case.proposal.options.len())
+        .map(|option| {
+            let taken = Statement { expression: Expression::Taken(option) };
+            [taken.clone(), taken.negated()]
+        })
+        .collect();
+    let silent: Vec<(usize, usize, usize)> = case
+        .proposal
+        .assumptions
+        .iter()
+        .enumerate()
+        .filter_map(|(at, it)| match it {
+            Assumption::NoView { decision_maker, option } => Some((at, *decision_maker, *option)),
+            _ => None,
+        })
+        .collect();
+    let space = Space { makers: &makers, silent: &silent, literals: &literals };
+    let (orders, all_orders) = space.variants(config, false);
+    let (views, all_views) = space.variants(config, true);
+    for outcome in outcomes.iter_mut().filter(|it| it.is_firm()) {
+        let concept = if outcome.holds.contains(&Concept::Nash) { Concept::Nash } else { Concept::Seq };
+        let states = members(case, outcome);
+        let holds = |lists: &Lists<'_>| states.iter().any(|it| holds_with(&case.graph, lists.clone(), *it, concept));
+        let count = |variants: &[Lists<'_>], all: bool| {
+            let held = variants.par_iter().filter(|it| holds(it)).count();
+            Count { held: u32::try_from(held).unwrap_or(u32::MAX), of: u32::try_from(variants.len()).unwrap_or(u32::MAX), all }
+        };
+        outcome.robust = Some(Robust {
+            concept,
+            order: count(&orders, all_orders),
+            views: count(&views, all_views),
+            hinges: hinges(&space, &holds),
+        });
+    }
+}
+
+/// The states that an outcome stands for, up to a number that is quickly gone through.
+fn members(case: &Case<'_>, outcome: &Outcome) -> Vec<State> {
+    let free: Vec<u32> = (0..64).filter(|i| outcome.free >> i & 1 == 1).take(6).collect();
+    let mut out: Vec<State> = Vec::new();
+    for n in 0..1u64 << free.len() {
+        let bits = free.iter().enumerate().fold(outcome.bits, |bits, (at, i)| if n >> at & 1 == 1 { bits ^ 1 << i } else { bits });
+        out.extend(case.state(bits));
+    }
+    out
+}
+
+type Lists<'a> = Vec<Option<Vec<&'a Statement>>>;
+
+/// What can vary.
+struct Space<'a> {
+    makers: &'a [Vec<(usize, &'a Statement)>],
+    silent: &'a [(usize, usize, usize)],
+    literals: &'a [[Statement; 2]],
+}
+
+impl<'a> Space<'a> {
+    fn plain(&self) -> Vec<Vec<&'a Statement>> {
+        self.makers.iter().map(|it| it.iter().map(|(_, it)| *it).collect()).collect()
+    }
+
+    /// The statements of one kind, as ranges of each list.
+    fn classes(&self) -> Vec<Vec<std::ops::Range<usize>>> {
+        let of = |list: &Vec<(usize, &Statement)>| {
+            let mut out: Vec<std::ops::Range<usize>> = Vec::new();
+            for (i, (rank, _)) in list.iter().enumerate() {
+                match out.last_mut() {
+                    Some(last) if list[last.start].0 == *rank => last.end = i + 1,
+                    _ => out.push(i..i + 1),
+                }
+            }
+            out
+        };
+        self.makers.iter().map(of).collect()
+    }
+
+    /// All variants, if they are few enough, else as many drawn ones.
+    fn variants(&self, config: &Config, with_views: bool) -> (Vec<Lists<'a>>, bool) {
+        let classes = self.classes();
+        let mut total: u64 = 1;
+        for range in classes.iter().flatten() {
+            for k in 2..=range.len() as u64 {
+                total = total.saturating_mul(k);
+            }
+        }
+        if with_views {
+            self.silent.iter().for_each(|_| total = total.saturating_mul(3));
+        }
+        let all = total <= u64::from(config.variants);
+        let n = if all { total } else { u64::from(config.variants) };
+        let one = |i: u64| {
+            let mut random = Random::new(config.seed, i);
+            // The number of a variant is read digit by digit, or each digit is drawn.
+            let mut rest = i;
+            let mut digit = |base: u64| {
+                if all {
+                    let it = rest % base;
+                    rest /= base;
+                    it
+                } else {
+                    random.below(base)
+                }
+            };
+            let mut lists = self.plain();
+            for (list, ranges) in lists.iter_mut().zip(&classes) {
+                for range in ranges {
+                    for at in (range.start + 1..range.end).rev() {
+                        let with = range.start + usize::try_from(digit((at - range.start + 1) as u64)).unwrap_or_default();
+                        list.swap(at, with);
+                    }
+                }
+            }
+            if with_views {
+                for (_, dm, option) in self.silent {
+                    match digit(3) {
+                        1 => lists[*dm].push(&self.literals[*option][0]),
+                        2 => lists[*dm].push(&self.literals[*option][1]),
+                        _ => {}
+                    }
+                }
+            }
+            lists.into_iter().map(Some).collect()
+        };
+        ((0..n).map(one).collect(), all)
+    }
+}
+
+/// What the outcome hangs on by itself.
+fn hinges(space: &Space<'_>, holds: &dyn Fn(&Lists<'_>) -> bool) -> Vec<Hinge> {
+    let plain = space.plain();
+    let lists = |plain: &[Vec<&Statement>]| -> bool { holds(&plain.iter().map(|it| Some(it.clone())).collect()) };
+    let mut out = Vec::new();
+    for (decision_maker, list) in plain.iter().enumerate() {
+        for statement in 0..list.len() {
+            let mut other = plain.clone();
+            other[decision_maker].remove(statement);
+            if !lists(&other) {
+                out.push(Hinge::Statement { decision_maker, statement });
+            }
+        }
+    }
+    for (assumption, dm, option) in space.silent {
+        for (at, wanted) in [(0, true), (1, false)] {
+            let mut other = plain.clone();
+            other[*dm].push(&space.literals[*option][at]);
+            if !lists(&other) {
+                out.push(Hinge::View { assumption: *assumption, wanted });
+            }
+        }
+    }
+    out
+}
+
+/// SplitMix64 (Steele, Lea and Flood 2014): small, and the same everywhere.
+struct Random(u64);
+
+impl Random {
+    fn new(seed: u64, sample: u64) -> Self {
+        let mut random = Self(seed);
+        let mixed = random.next();
+        Self(mixed ^ sample.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number below `n`, as good as evenly.
+    fn below(&mut self, n: u64) -> u64 {
+        u64::try_from((u128::from(self.next()) * u128::from(n)) >> 64).unwrap_or_default()
+    }
+}

@@ -1,0 +1,143 @@
+//! The proposal put together: options, rules, decision makers with their statements, what is assumed and left out; and the engine's
+//! model of it.
+use super::incompatible::{opposite, pair};
+use super::moves::{Moves, left_out};
+use super::seen::{Seen, cited};
+use super::statements::Maker;
+use super::{Assumption, Choice, Config, DecisionMaker, Infeasible, Left, Proposal, Reason, names};
+use evidence::{ActorId, MeasureId};
+use gmcr::model::{BinaryOption, Direction, Form, Model, OptionForm, Rule};
+use gmcr::preference::Preferences;
+use std::collections::BTreeSet;
+use table::dossier::{Sheet, View};
+
+pub(super) fn assemble(seen: &Seen<'_>, mut found: Moves<'_>, _config: &Config) -> Proposal {
+    let mut left = std::mem::take(&mut found.left);
+    let mut assumptions = vec![Assumption::OrderOfKinds];
+    let options: Vec<Choice> = found
+        .moves
+        .iter()
+        .map(|it| {
+            let measure = seen.measure(it.measure);
+            Choice {
+                owner: it.owner.clone(),
+                measure: it.measure.clone(),
+                params: it.params.clone(),
+                name: names::option(it.measure, it.figure.as_ref(), &it.params),
+                otherwise: measure.and_then(|it| it.otherwise.clone()),
+                today: it.today,
+                irreversible: measure.is_some_and(|it| it.irreversible),
+                mutual: measure.is_some_and(|it| it.mutual),
+                ground: it.ground,
+                is_open: true,
+                words: it.words.clone(),
+                done: it.done.clone(),
+            }
+        })
+        .collect();
+    let infeasible = infeasible(seen, &found, &options);
+    let mut owners: Vec<&ActorId> = Vec::new();
+    for it in &found.moves {
+        if !owners.contains(&it.owner) {
+            owners.push(it.owner);
+        }
+    }
+    let maker = Maker { seen, found: &found };
+    let mut decision_makers: Vec<DecisionMaker> = Vec::new();
+    for actor in &owners {
+        let made = maker.statements(actor, &mut assumptions);
+        left.extend(made.left);
+        let own = options.iter().enumerate().filter(|(_, it)| it.owner == **actor).map(|(i, _)| i).collect();
+        let name = seen.record.parties().get(actor).map_or(actor.0.as_str(), |it| it.name.as_str());
+        let name = if decision_makers.iter().any(|it| it.name == name) { format!("{name} ({actor})") } else { name.to_owned() };
+        decision_makers.push(DecisionMaker { actor: (*actor).clone(), name, options: own, statements: made.stated });
+    }
+    let put = found.moves.iter().enumerate().filter(|(_, it)| it.put_to_others);
+    assumptions.extend(put.map(|(option, _)| Assumption::PutToOthers { option }));
+    // What those say who have no move of their own: mediators' proposals, the wishes of bystanders.
+    let in_model: BTreeSet<&MeasureId> = options.iter().map(|it| &it.measure).collect();
+    for claim in found.claims.iter().filter(|it| !owners.contains(&it.by) && in_model.contains(&it.cell.measure)) {
+        let words = claim.words.iter().map(|it| cited(it)).collect();
+        let known = left.iter().any(|it| it.why == Left::NoMove && it.actor.as_ref() == Some(claim.by) && it.measure == claim.cell.measure);
+        if !known {
+            left.extend(left_out(Some(claim.by), &claim.cell.measure, &claim.cell.params, Left::NoMove, words));
+        }
+    }
+    let mut proposal = Proposal {
+        decision_makers,
+        options,
+        infeasible,
+        assumptions,
+        left_out: left,
+        sheet: Sheet::default(),
+        n_documents: 0,
+        view: View::default(),
+        last: None,
+    };
+    proposal.assume();
+    proposal
+}
+
+fn infeasible(seen: &Seen<'_>, found: &Moves<'_>, options: &[Choice]) -> Vec<Infeasible> {
+    let mut out = Vec::new();
+    for (i, a) in options.iter().enumerate() {
+        for (j, b) in options.iter().enumerate().skip(i + 1) {
+            let same_owner = a.owner == b.owner;
+            let exclusive = |reason| Infeasible { rule: Rule::MutuallyExclusive(vec![i, j]), options: vec![i, j], reason };
+            let needs = |option: usize, needs: usize, reason| Infeasible { rule: Rule::OnlyIf { option, needs }, options: vec![option, needs], reason };
+            if same_owner && a.measure == b.measure {
+                let (x, y) = (&found.moves[i].figure, &found.moves[j].figure);
+                if let (Some(x), Some(y)) = (x, y) {
+                    out.push(if x.least > y.least { needs(i, j, Reason::Includes) } else { needs(j, i, Reason::Includes) });
+                }
+            } else if same_owner && opposite(seen.measure(&a.measure), &b.measure) {
+                out.push(exclusive(Reason::Opposites));
+            } else if same_owner && seen.is_kind_of(&a.measure, &b.measure) {
+                out.push(needs(i, j, Reason::KindOf));
+            } else if same_owner && seen.is_kind_of(&b.measure, &a.measure) {
+                out.push(needs(j, i, Reason::KindOf));
+            } else if let Some(pair) = pair(&a.measure, &b.measure)
+                && (same_owner || !pair.same_owner)
+            {
+                out.push(exclusive(Reason::Since(pair.why.clone())));
+            }
+        }
+    }
+    // What is so today cannot be called impossible.
+    let today = options.iter().enumerate().filter(|(_, it)| it.today).fold(0u64, |bits, (i, _)| bits | 1 << i);
+    out.retain(|it: &Infeasible| !it.rule.patterns().iter().any(|pattern| pattern.matches(today)));
+    out
+}
+
+impl Proposal {
+    /// The model as the engine takes it.
+    pub fn model(&self) -> Model {
+        let options = self.options.iter().map(|it| BinaryOption {
+            direction: if it.irreversible { Direction::OnlyUp } else { Direction::Both },
+            ..BinaryOption::new(&it.name)
+        });
+        Model {
+            title: String::new(),
+            note: String::new(),
+            form: Form::Options(OptionForm {
+                options: options.collect(),
+                rules: self.infeasible.iter().map(|it| it.rule.clone()).collect(),
+                move_edits: Vec::new(),
+            }),
+            decision_makers: self
+                .decision_makers
+                .iter()
+                .map(|it| gmcr::model::DecisionMaker {
+                    name: it.name.clone(),
+                    options: it.options.clone(),
+                    preferences: Preferences {
+                        statements: it.statements.iter().map(|it| it.statement.clone()).collect(),
+                        ..Preferences::default()
+                    },
+                    ..gmcr::model::DecisionMaker::default()
+                })
+                .collect(),
+            coalitions: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,566 @@
+//! Which moves the record speaks of, whose they are, and whether they are options. Chooses no preference.
+use super::incompatible::opposite;
+use super::seen::{Seen, add, cited, of_entry};
+use super::terms::{Figure, figure};
+use super::{Cited, Config, Ground, Left, LeftOut};
+use evidence::{ActKind, ActorId, MeasureId, Param, Role, Status, Strength};
+use std::collections::{BTreeMap, BTreeSet};
+use table::dossier::{Behind, Cell, Entry, Part, Said, Stance, Wait, number};
+
+/// Talks, of which a meeting is the deed.
+const TALKS: &str = "direct-talks";
+
+/// What an actor says of a move, by one cell of the table.
+pub(super) struct Claim<'a> {
+    pub(super) by: &'a ActorId,
+    /// Whose move it is; `None` where the words name nobody, so that it is of whoever has it.
+    pub(super) owner: Option<&'a ActorId>,
+    pub(super) cell: &'a Cell,
+    pub(super) words: Vec<&'a Behind>,
+    /// The words name nobody, and it is taken as put to the other parties.
+    pub(super) put_to_others: bool,
+}
+
+/// A move that is an option.
+pub(super) struct Move<'a> {
+    pub(super) owner: &'a ActorId,
+    pub(super) measure: &'a MeasureId,
+    pub(super) params: Vec<Param>,
+    /// On how much of it, where the record knows it on several figures.
+    pub(super) figure: Option<Figure>,
+    pub(super) ground: Ground,
+    pub(super) words: Vec<Cited>,
+    /// How many actors stand somewhere on it by their own words.
+    n_speakers: usize,
+    first: usize,
+    pub(super) today: bool,
+    pub(super) done: Option<Cited>,
+    pub(super) put_to_others: bool,
+}
+
+/// What was found.
+pub(super) struct Moves<'a> {
+    pub(super) claims: Vec<Claim<'a>>,
+    pub(super) moves: Vec<Move<'a>>,
+    pub(super) left: Vec<LeftOut>,
+}
+
+type Key<'a> = (&'a ActorId, &'a MeasureId);
+
+/// The moves of the record.
+pub(super) fn moves<'a>(seen: &Seen<'a>, config: &'a Config) -> Moves<'a> {
+    let definite = definite(seen);
+    let claims = claims(seen, &definite);
+    let finder = Finder { seen, claims: &claims };
+    let mut found: Vec<Move<'a>> = Vec::new();
+    let mut left: Vec<LeftOut> = Vec::new();
+    for key in keys(seen, &claims, config) {
+        let words = finder.words(key);
+        match finder.ground(key, config) {
+            Ok(ground) => found.push(finder.a_move(key, ground, words)),
+            Err(why) => left.extend(left_out(Some(key.0), key.1, &[], why, words)),
+        }
+    }
+    for claim in claims.iter().filter(|it| it.owner.is_none() && it.cell.stance != Stance::Against) {
+        let known = found.iter().any(|it| seen.akin(it.measure, &claim.cell.measure) || opposite(seen.measure(it.measure), &claim.cell.measure));
+        if !known && !left.iter().any(|it| it.measure == claim.cell.measure) {
+            let words = claim.words.iter().map(|it| cited(it)).collect();
+            left.extend(left_out(Some(claim.by), &claim.cell.measure, &claim.cell.params, Left::Nobody, words));
+        }
+    }
+    told(seen, &mut left);
+    join(seen, &mut found);
+    let mut moves = Vec::new();
+    for it in found {
+        moves.extend(finder.variants(it));
+    }
+    moves.sort_by_key(|it| (it.ground, std::cmp::Reverse(it.n_speakers), it.first, seen.place(it.owner), it.measure.clone(), it.figure.clone()));
+    if moves.len() > config.max_options {
+        for it in moves.split_off(config.max_options) {
+            left.extend(left_out(Some(it.owner), it.measure, &it.params, Left::BeyondLimit, it.words));
+        }
+    }
+    moves.sort_by_key(|it| (seen.place(it.owner), it.first, it.measure.clone(), it.figure.clone()));
+    left.sort_by_key(|it| {
+        let at = it.words().iter().map(|it| seen.at(&it.at)).min();
+        (it.why as usize, at, it.measure.clone(), it.actor.as_ref().map(|it| seen.place(it)))
+    });
+    Moves { claims, moves, left }
+}
+
+pub(super) fn left_out(actor: Option<&ActorId>, measure: &MeasureId, params: &[Param], why: Left, words: Vec<Cited>) -> Option<LeftOut> {
+    let entry = LeftOut { actor: actor.cloned(), measure: measure.clone(), params: params.to_vec(), why, words };
+    (!entry.words.is_empty()).then_some(entry)
+}
+
+/// Who does what, where the words leave no doubt.
+fn definite<'a>(seen: &Seen<'a>) -> BTreeSet<Key<'a>> {
+    let mut out: BTreeSet<Key<'_>> = BTreeSet::new();
+    for cell in seen.own() {
+        let own = |it: &Behind| matches!(it.kind, ActKind::Commit | ActKind::Accept | ActKind::Condition | ActKind::Conclude);
+        if cell.acts().iter().any(|it| it.part == Part::Says && own(it)) {
+            out.insert((&cell.actor, &cell.measure));
+        }
+    }
+    for wait in seen.sheet.waits.iter().filter(|it| it.said == Said::Own) {
+        out.extend(wait.what.actor.as_ref().zip(wait.what.measure.as_ref()));
+        out.extend(wait.awaited.actor.as_ref().zip(wait.awaited.measure.as_ref()));
+    }
+    for entry in &seen.entries {
+        let is_deed = entry.act.kind == ActKind::Deed && entry.act.status != Some(Status::Claimed);
+        if entry.act.negated || !(is_deed || is_own_threat(entry)) {
+            continue;
+        }
+        for (actor, _) in &entry.actors {
+            out.extend(entry.act.measures.iter().map(|it| (actor, &it.measure)));
+        }
+        let price = entry.act.condition.as_ref().and_then(|it| it.measure.as_ref());
+        out.extend(entry.awaited.as_ref().zip(price));
+    }
+    out
+}
+
+/// Whether the act is a threat in its actor's own words.
+pub(super) fn is_own_threat(entry: &Entry) -> bool {
+    entry.act.kind == ActKind::Threaten && !entry.act.negated && entry.actors.iter().any(|(_, said)| *said == Said::Own)
+}
+
+/// Whose move the words are about.
+enum Whose<'a> {
+    Own,
+    Of(Vec<&'a ActorId>),
+    Others,
+    Nobody,
+}
+
+fn whose<'a>(seen: &Seen<'a>, definite: &BTreeSet<Key<'a>>, cell: &'a Cell, word: &'a Behind) -> Whose<'a> {
+    let Some(entry) = seen.entry(&word.at) else { return Whose::Nobody };
+    let (me, measure) = (&cell.actor, &cell.measure);
+    let sure = |it: &ActorId| definite.iter().any(|(actor, id)| *actor == it && *id == measure);
+    let not_me = |all: &'a [ActorId]| all.iter().filter(|it| *it != me).collect::<Vec<_>>();
+    let of = |all: Vec<&'a ActorId>| if all.is_empty() { Whose::Nobody } else { Whose::Of(all) };
+    let by = |role: &str| seen.measure(measure).is_none_or(|it| it.by.is_empty() || it.by.iter().any(|it| it == role));
+    if word.part == Part::Price {
+        return of(entry.awaited.iter().filter(|it| *it != me).collect());
+    }
+    match word.kind {
+        ActKind::Commit | ActKind::Accept | ActKind::Condition | ActKind::Conclude => Whose::Own,
+        ActKind::Propose => {
+            let first = seen.measure(measure).and_then(|it| it.by.first());
+            if seen.has_role(me, Role::Mediator) && first.is_some_and(|it| it == "mediator") {
+                return Whose::Own;
+            }
+            let to: Vec<&ActorId> = not_me(&entry.addressees).into_iter().filter(|it| !seen.has_role(it, Role::Mediator)).collect();
+            let mutual = seen.is_mutual(measure);
+            let surely: Vec<&ActorId> = to.iter().copied().filter(|it| sure(it)).collect();
+            match (to.is_empty(), mutual) {
+                (false, true) => Whose::Of(to),
+                (false, false) if !surely.is_empty() => Whose::Of(surely),
+                (_, false) if sure(me) => Whose::Own,
+                (false, false) => Whose::Of(to),
+                (true, true) if !seen.has_role(me, Role::Mediator) => Whose::Others,
+                (true, _) => Whose::Nobody,
+            }
+        }
+        ActKind::Demand => {
+            let (to, at) = (not_me(&entry.addressees), not_me(&entry.targets));
+            let surely: Vec<&ActorId> = to.iter().chain(&at).copied().filter(|it| sure(it)).collect();
+            let party = |it: &&ActorId| seen.has_role(it, Role::Party);
+            let target_does = by("party") && at.iter().any(party) && !to.iter().any(party);
+            match () {
+                () if !surely.is_empty() => Whose::Of(surely),
+                () if target_does => Whose::Of(at),
+                () => of(to),
+            }
+        }
+        ActKind::Endorse => of(not_me(&entry.targets).into_iter().chain(not_me(&entry.addressees)).filter(|it| sure(it)).collect()),
+        _ => Whose::Nobody,
+    }
+}
+
+fn claims<'a>(seen: &Seen<'a>, definite: &BTreeSet<Key<'a>>) -> Vec<Claim<'a>> {
+    let mut out: Vec<Claim<'a>> = Vec::new();
+    let mut put = |cell: &'a Cell, owner: Option<&'a ActorId>, word: &'a Behind, put_to_others: bool| {
+        match out.iter_mut().find(|it| std::ptr::eq(it.cell, cell) && it.owner == owner) {
+            Some(it) => {
+                it.words.push(word);
+                it.put_to_others &= put_to_others;
+            }
+            None => out.push(Claim { by: &cell.actor, owner, cell, words: vec![word], put_to_others }),
+        }
+    };
+    let mut refusals: Vec<(&Cell, &Behind)> = Vec::new();
+    for cell in seen.own() {
+        for word in cell.acts().iter().filter(|it| matches!(it.part, Part::Says | Part::Price)) {
+            if word.kind == ActKind::Reject && word.part == Part::Says {
+                refusals.push((cell, word));
+                continue;
+            }
+            match whose(seen, definite, cell, word) {
+                Whose::Own => put(cell, Some(&cell.actor), word, false),
+                Whose::Of(all) => all.into_iter().for_each(|it| put(cell, Some(it), word, false)),
+                Whose::Others => {
+                    let others = seen.record.parties().iter().filter(|(id, it)| **id != cell.actor && it.roles.contains(&Role::Party));
+                    others.for_each(|(it, _)| put(cell, Some(it), word, true));
+                }
+                Whose::Nobody => put(cell, None, word, false),
+            }
+        }
+    }
+    // A refusal is of one's own move, unless it is another's by all that is known.
+    let of_others: BTreeSet<Key<'_>> = out.iter().filter(|it| it.owner.is_some_and(|owner| owner != it.by)).filter_map(|it| Some((it.owner?, &it.cell.measure))).collect();
+    for (cell, word) in refusals {
+        let akin = |id: &MeasureId| seen.akin(id, &cell.measure);
+        let mut sure = definite.iter().chain(&of_others).filter(|(_, it)| akin(it));
+        let mine = sure.clone().any(|(actor, _)| *actor == &cell.actor);
+        let theirs = sure.any(|(actor, _)| *actor != &cell.actor);
+        let owner = (mine || !theirs).then_some(&cell.actor);
+        match out.iter_mut().find(|it| std::ptr::eq(it.cell, cell) && it.owner == owner) {
+            Some(it) => it.words.push(word),
+            None => out.push(Claim { by: &cell.actor, owner, cell, words: vec![word], put_to_others: false }),
+        }
+    }
+    out
+}
+
+/// All moves that are spoken of, in the order of the record.
+fn keys<'a>(seen: &Seen<'a>, claims: &[Claim<'a>], config: &'a Config) -> Vec<Key<'a>> {
+    let mut out: BTreeSet<Key<'a>> = claims.iter().filter_map(|it| Some((it.owner?, &it.cell.measure))).collect();
+    let standing = seen.sheet.waits.iter().filter(|it| it.said == Said::Own && it.stands());
+    for side in standing.flat_map(|it| [&it.what, &it.awaited]) {
+        out.extend(side.actor.as_ref().zip(side.measure.as_ref()));
+    }
+    for entry in seen.entries.iter().filter(|it| is_own_threat(it)) {
+        for (actor, _) in &entry.actors {
+            out.extend(entry.act.measures.iter().map(|it| (actor, &it.measure)));
+        }
+        if !entry.act.measures.is_empty() {
+            out.extend(entry.awaited.as_ref().zip(entry.act.condition.as_ref().and_then(|it| it.measure.as_ref())));
+        }
+    }
+    for claim in claims.iter().filter(|it| is_own_call(seen, it)) {
+        out.insert((claim.by, &claim.cell.measure));
+    }
+    out.extend(config.include.iter().map(|(actor, measure)| (actor, measure)));
+    let mut out: Vec<Key<'_>> = out.into_iter().collect();
+    out.sort_by_key(|(actor, measure)| (seen.place(actor), (*measure).clone()));
+    out
+}
+
+/// Whether somebody who is no party calls for a thing that such as it do.
+fn is_own_call(seen: &Seen<'_>, claim: &Claim<'_>) -> bool {
+    let stands_aside = !seen.has_role(claim.by, Role::Party) && !seen.has_role(claim.by, Role::Mediator);
+    let theirs = seen.measure(&claim.cell.measure).is_some_and(|it| !it.by.is_empty() && !it.by.iter().any(|it| it == "party" || it == "mediator"));
+    let calls = claim.words.iter().any(|it| matches!(it.kind, ActKind::Demand | ActKind::Propose));
+    stands_aside && theirs && calls && claim.cell.stance == Stance::For && claim.owner != Some(claim.by)
+}
+
+struct Finder<'a, 'b> {
+    seen: &'b Seen<'a>,
+    claims: &'b [Claim<'a>],
+}
+
+impl<'a> Finder<'a, '_> {
+    /// The standing waits of an actor's own words in which it holds this back.
+    fn holds_back(&self, (actor, measure): Key<'a>) -> impl Iterator<Item = &'a Wait> {
+        let own = self.seen.sheet.waits.iter().filter(|it| it.said == Said::Own && it.stands());
+        own.filter(move |it| it.what.actor.as_ref() == Some(actor) && it.what.measure.as_ref() == Some(measure))
+    }
+
+    fn awaits(&self, (actor, measure): Key<'a>) -> impl Iterator<Item = &'a Wait> {
+        let own = self.seen.sheet.waits.iter().filter(|it| it.said == Said::Own && it.stands());
+        own.filter(move |it| it.awaited.actor.as_ref() == Some(actor) && it.awaited.measure.as_ref() == Some(measure))
+    }
+
+    fn threats(&self, (actor, measure): Key<'a>) -> impl Iterator<Item = &'a Entry> {
+        let own = self.seen.entries.iter().copied().filter(|it| is_own_threat(it));
+        own.filter(move |it| it.actors.iter().any(|(by, _)| by == actor) && it.act.measures.iter().any(|it| it.measure == *measure))
+    }
+
+    fn under_threat(&self, (actor, measure): Key<'a>) -> impl Iterator<Item = &'a Entry> {
+        let own = self.seen.entries.iter().copied().filter(|it| is_own_threat(it) && !it.act.measures.is_empty());
+        own.filter(move |it| it.awaited.as_ref() == Some(actor) && it.act.condition.as_ref().and_then(|it| it.measure.as_ref()) == Some(measure))
+    }
+
+    fn by_owner(&self, (actor, measure): Key<'a>) -> impl Iterator<Item = &Claim<'a>> {
+        self.claims.iter().filter(move |it| it.by == actor && it.cell.measure == *measure)
+    }
+
+    fn by_others(&self, (actor, measure): Key<'a>) -> impl Iterator<Item = &Claim<'a>> {
+        self.claims.iter().filter(move |it| it.owner == Some(actor) && it.by != actor && it.cell.measure == *measure)
+    }
+
+    /// Everything that is said of the move, the newest first.
+    fn words(&self, key: Key<'a>) -> Vec<Cited> {
+        let mut out = Vec::new();
+        let own = self.by_owner(key).filter(|it| it.owner.is_none_or(|it| it == key.0));
+        for claim in own.chain(self.by_others(key)) {
+            add(&mut out, claim.words.iter().map(|it| cited(it)), self.seen);
+        }
+        for wait in self.holds_back(key).chain(self.awaits(key)) {
+            add(&mut out, wait.acts().iter().map(cited), self.seen);
+        }
+        for entry in self.threats(key).chain(self.under_threat(key)) {
+            add(&mut out, [of_entry(entry)], self.seen);
+        }
+        if let Some((_, entry)) = self.done(key) {
+            add(&mut out, [of_entry(entry)], self.seen);
+        }
+        out
+    }
+
+    /// The deed by which it is so today: the newest, unless it was undone, or its owner has spoken since of doing it.
+    fn done(&self, key: Key<'a>) -> Option<(usize, &'a Entry)> {
+        let (actor, measure) = key;
+        let by_meeting = (measure.0 == TALKS).then(|| self.seen.meeting(actor)).flatten();
+        let deed = self.seen.deed(actor, measure).into_iter().chain(by_meeting).max_by_key(|(at, _)| *at)?;
+        let undone = self.seen.measure(measure).and_then(|it| it.opposite.as_ref()).and_then(|it| self.seen.deed(actor, it));
+        if undone.is_some_and(|(at, _)| at > deed.0) {
+            return None;
+        }
+        let future = |it: &&&Behind| matches!(it.kind, ActKind::Commit | ActKind::Condition);
+        let later = self.by_owner(key).flat_map(|it| &it.words).filter(future).any(|it| self.seen.at(&it.at) > deed.0);
+        (!later).then_some(deed)
+    }
+
+    fn runs(&self, key: Key<'a>) -> Option<&'a Behind> {
+        let agreed = self.by_owner(key).find(|it| it.cell.stance == Stance::For && it.cell.newest_word().kind == ActKind::Conclude)?;
+        let truce = self.seen.measure(key.1).is_some_and(|it| it.mutual && it.group == "ceasefire");
+        truce.then(|| agreed.cell.newest_word())
+    }
+
+    /// Whether anybody else has a word on it, in whatever sense.
+    fn others_speak(&self, (actor, measure): Key<'a>) -> bool {
+        let talks = || {
+            let meets = |it: &&Entry| it.act.kind == ActKind::Contact && !it.act.negated && it.actors.iter().any(|(by, _)| by == actor);
+            measure.0 == TALKS && self.seen.entries.iter().copied().any(|it| meets(&it) && it.actors.len() > 1)
+        };
+        let on_it = |it: &Cell| it.actor != *actor && self.seen.akin(&it.measure, measure);
+        self.seen.sheet.cells.iter().any(on_it) || talks()
+    }
+
+    fn turned_down(&self, (actor, measure): Key<'a>, terms: &[Param]) -> bool {
+        let no = |it: &&Cell| it.actor != *actor && it.measure == *measure && it.stance == Stance::Against;
+        self.seen.own().filter(no).any(|it| figure(&it.params) == figure(terms))
+    }
+
+    /// Why it is an option, or why it is none.
+    fn ground(&self, key: Key<'a>, config: &Config) -> Result<Ground, Left> {
+        let (actor, measure) = key;
+        let seen = self.seen;
+        if config.include.iter().any(|(by, it)| by == actor && it == measure) {
+            return Ok(Ground::Wanted);
+        }
+        let mutual = seen.is_mutual(measure);
+        // Who offers what takes both sides only waits for the other.
+        let real = |it: &&Wait| !(mutual && it.awaited.measure.as_ref() == Some(measure));
+        if self.holds_back(key).any(|it| real(&it)) {
+            return Ok(Ground::HeldBack);
+        }
+        if self.awaits(key).next().is_some() {
+            return Ok(Ground::Awaited);
+        }
+        if self.holds_back(key).next().is_some() {
+            return Err(Left::OtherSide);
+        }
+        if self.threats(key).next().is_some() {
+            return Ok(Ground::Threatened);
+        }
+        if self.under_threat(key).next().is_some() {
+            return Ok(Ground::UnderThreat);
+        }
+        let own: Vec<&Claim<'_>> = self.by_owner(key).collect();
+        let of_own_move = |it: &&&Claim<'_>| it.owner == Some(actor);
+        if own.iter().filter(of_own_move).any(|it| it.cell.stance == Stance::Against) {
+            return Ok(Ground::Refused);
+        }
+        if self.runs(key).is_some() {
+            return Ok(Ground::Running);
+        }
+        let yes: Vec<&&Claim<'_>> = own.iter().filter(|it| it.cell.stance == Stance::For).collect();
+        let agreed = |it: &&&Claim<'_>| it.cell.newest_word().kind == ActKind::Conclude;
+        if self.done(key).is_some() || yes.iter().any(|it| agreed(&it)) {
+            return Err(Left::Settled);
+        }
+        let committed = |it: &&&&Claim<'_>| it.owner == Some(actor) && it.cell.newest_word().kind == ActKind::Commit;
+        let strength = |it: &Claim<'_>| match it.cell.force {
+            Some(table::dossier::Force::Strength(it)) => Some(it),
+            _ => None,
+        };
+        let speak = self.others_speak(key);
+        if yes.iter().filter(committed).any(|it| matches!(strength(it), Some(Strength::Will | Strength::Bound))) {
+            return if speak { Ok(Ground::Promised) } else { Err(Left::Alone) };
+        }
+        let offers = |it: &&Claim<'_>| {
+            it.cell.measure == *measure
+                && it.cell.stance == Stance::For
+                && !seen.has_role(it.by, Role::Mediator)
+                && it.words.iter().any(|it| matches!(it.kind, ActKind::Commit | ActKind::Accept | ActKind::Propose) && it.part == Part::Says)
+        };
+        let sides: BTreeSet<&ActorId> = self.claims.iter().filter(offers).map(|it| it.by).collect();
+        if mutual && sides.len() > 1 && sides.contains(actor) {
+            return Ok(Ground::Shared);
+        }
+        let ready = yes.iter().find(|it| committed(it));
+        if let Some(it) = ready {
+            return match () {
+                () if self.turned_down(key, &it.cell.params) => Err(Left::TurnedDown),
+                () if speak => Ok(Ground::Ready),
+                () => Err(Left::Alone),
+            };
+        }
+        let asked: Vec<&Claim<'_>> = self.by_others(key).filter(|it| it.cell.stance != Stance::Against).collect();
+        let said_yes = seen.own().any(|it| {
+            it.actor == *actor && it.stance == Stance::For && (it.measure == *measure || (mutual && seen.akin(&it.measure, measure)))
+        });
+        let met = seen.own().any(|it| it.actor == *actor && it.measure == *measure && it.stance == Stance::Conditional);
+        match () {
+            () if said_yes && !asked.is_empty() => Err(Left::Accepted),
+            () if met => Err(Left::Met),
+            () if !asked.is_empty() => {
+                let aside = [Role::Mediator, Role::Host, Role::Third, Role::Guarantor, Role::Monitor];
+                let by_party = asked.iter().any(|it| !aside.iter().any(|role| seen.has_role(it.by, *role)));
+                Ok(if by_party { Ground::Asked } else { Ground::Suggested })
+            }
+            () if self.claims.iter().any(|it| it.by == actor && it.cell.measure == *measure && is_own_call(seen, it)) => Ok(Ground::OwnCall),
+            () if said_yes && yes.iter().any(|it| it.cell.newest_word().kind == ActKind::Accept) => Err(Left::Accepted),
+            () => Err(Left::Alone),
+        }
+    }
+
+    fn a_move(&self, key: Key<'a>, ground: Ground, words: Vec<Cited>) -> Move<'a> {
+        let (owner, measure) = key;
+        let mut speakers: BTreeSet<&ActorId> = BTreeSet::new();
+        speakers.extend(self.by_owner(key).map(|it| it.by));
+        speakers.extend(self.by_others(key).map(|it| it.by));
+        speakers.extend(self.claims.iter().filter(|it| it.owner.is_none() && it.cell.measure == *measure).map(|it| it.by));
+        let done = self.done(key).map(|(_, it)| of_entry(it)).or_else(|| self.runs(key).map(cited));
+        Move {
+            owner,
+            measure,
+            params: self.params(key),
+            figure: None,
+            ground,
+            n_speakers: speakers.len(),
+            first: words.iter().map(|it| self.seen.at(&it.at)).min().unwrap_or(usize::MAX),
+            today: done.is_some(),
+            done,
+            put_to_others: !words.is_empty() && self.by_owner(key).next().is_none() && self.by_others(key).all(|it| it.put_to_others),
+            words,
+        }
+    }
+
+    /// The terms of a move: those on which its owner speaks of it, else those on which it is asked for, where all name the same ones.
+    fn params(&self, key: Key<'a>) -> Vec<Param> {
+        let held = self.holds_back(key).map(|it| it.params.clone()).find(|it| !it.is_empty());
+        held.unwrap_or_default()
+    }
+
+    /// The move on each figure on which the record knows it, where it is refused, offered and asked for on different ones.
+    fn variants(&self, it: Move<'a>) -> Vec<Move<'a>> {
+        let key = (it.owner, it.measure);
+        let own = self.by_owner(key).filter(|claim| claim.owner == Some(it.owner));
+        let refused: Vec<Figure> = own.filter(|it| it.cell.stance == Stance::Against).filter_map(|it| figure(&it.cell.params)).collect();
+        let held: Vec<(Figure, Vec<Param>)> = self.holds_back(key).filter_map(|it| Some((figure(&it.params)?, it.params.clone()))).collect();
+        let of_others: Vec<(Figure, Vec<Param>)> = self
+            .by_others(key)
+            .filter(|it| it.cell.stance != Stance::Against)
+            .filter_map(|it| Some((figure(&it.cell.params)?, it.cell.params.clone())))
+            .collect();
+        // What another waits for is named in the words of its condition.
+        let awaited = self.awaits(key).filter_map(|wait| {
+            let least = number(&wait.words)?;
+            of_others.iter().find(|(it, _)| it.least == least).cloned()
+        });
+        let mut all: BTreeMap<Figure, Vec<Param>> = BTreeMap::new();
+        let awaited: Vec<_> = awaited.collect();
+        for (figure, params) in held.iter().chain(&awaited).chain(&of_others) {
+            all.entry(figure.clone()).or_insert_with(|| params.clone());
+        }
+        let differ = all.keys().any(|a| all.keys().chain(&refused).any(|b| a.name == b.name && a.least != b.least));
+        let contested = all.keys().any(|a| refused.iter().any(|b| a.name == b.name)) || !held.is_empty();
+        if !(differ && contested) {
+            return vec![it];
+        }
+        // Two figures of one kind at most: the least that is offered and the most that is asked for.
+        let Some(name) = all.keys().map(|it| it.name.clone()).next() else { return vec![it] };
+        let of_kind: Vec<(&Figure, &Vec<Param>)> = all.iter().filter(|(it, _)| it.name == name).collect();
+        let ends: Vec<(&Figure, &Vec<Param>)> = match of_kind.as_slice() {
+            [] => return vec![it],
+            [one] => vec![*one],
+            [first, .., last] => vec![*first, *last],
+        };
+        ends.into_iter()
+            .map(|(figure, params)| Move {
+                owner: it.owner,
+                measure: it.measure,
+                params: params.iter().filter(|it| it.name == figure.name).cloned().collect(),
+                figure: Some(figure.clone()),
+                ground: it.ground,
+                words: it.words.clone(),
+                n_speakers: it.n_speakers,
+                first: it.first,
+                today: it.today,
+                done: it.done.clone(),
+                put_to_others: it.put_to_others,
+            })
+            .collect()
+    }
+}
+
+/// Joins moves of one owner that are one: a measure and what undoes it, a truce and a truce of thirty days.
+fn join<'a>(seen: &Seen<'a>, moves: &mut Vec<Move<'a>>) {
+    // What is done already is told by what would undo it, where the list names that.
+    for i in 0..moves.len() {
+        let is_move_made = moves[i].today && moves[i].ground != Ground::Threatened && moves[i].ground != Ground::Running;
+        let opposite = seen.measure(moves[i].measure).and_then(|it| it.opposite.as_ref());
+        if let (true, Some(other)) = (is_move_made, opposite)
+            && !moves.iter().any(|it| it.owner == moves[i].owner && it.measure == other)
+        {
+            let it = &mut moves[i];
+            it.measure = other;
+            it.today = false;
+            it.params.clear();
+            if let Some((_, entry)) = seen.deed(it.owner, other) {
+                add(&mut it.words, [of_entry(entry)], seen);
+            }
+        }
+    }
+    let mut i = 0;
+    while i < moves.len() {
+        let mut j = i + 1;
+        while j < moves.len() {
+            let (a, b) = (&moves[i], &moves[j]);
+            let truces = [a.measure, b.measure].iter().all(|it| seen.measure(it).is_some_and(|it| it.group == "ceasefire"));
+            let kin = truces && seen.akin(a.measure, b.measure);
+            let weak = |it: &Move<'_>| it.ground >= Ground::Asked;
+            let undoes = opposite(seen.measure(a.measure), b.measure) && (weak(a) || weak(b));
+            if a.owner == b.owner && (kin || undoes) {
+                let keep_first = if a.ground == b.ground { seen.is_kind_of(b.measure, a.measure) } else { a.ground < b.ground };
+                let gone = moves.remove(if keep_first { j } else { i });
+                let at = if keep_first { i } else { j - 1 };
+                let kept = &mut moves[at];
+                kept.first = kept.first.min(gone.first);
+                kept.n_speakers = kept.n_speakers.max(gone.n_speakers);
+                kept.put_to_others &= gone.put_to_others;
+                add(&mut kept.words, gone.words, seen);
+                // The one that was kept may stand where the other stood; begin anew with it.
+                j = i + 1;
+                continue;
+            }
+            j += 1;
+        }
+        i += 1;
+    }
+}
+
+/// What only others tell, or people without a name.
+fn told(seen: &Seen<'_>, left: &mut Vec<LeftOut>) {
+    for cell in seen.sheet.cells.iter().filter(|it| it.said != Said::Own || it.stance == Stance::Contested) {
+        let own = seen.own().any(|it| it.actor == cell.actor && it.measure == cell.measure && it.stance == cell.stance);
+        if !own {
+            let words = cell.acts().iter().map(cited).collect();
+            left.extend(left_out(Some(&cell.actor), &cell.measure, &cell.params, Left::Told, words));
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The record as one looks at it to make a model: acts by name, who comes first, what has been done.
+use super::Cited;
+use evidence::{ActKind, ActorId, Measure, MeasureId, Measures, Role, Status};
+use jiff::civil;
+use std::collections::{BTreeMap, BTreeSet};
+use table::dossier::{ActRef, Behind, Cell, Entry, Record, Said, Sheet, Stance, View};
+
+/// What is seen, with its indexes.
+pub(super) struct Seen<'a> {
+    pub(super) record: &'a Record,
+    pub(super) sheet: &'a Sheet,
+    pub(super) measures: &'a Measures,
+    pub(super) entries: Vec<&'a Entry>,
+    by_name: BTreeMap<&'a ActRef, usize>,
+    order: BTreeMap<&'a ActorId, usize>,
+}
+
+impl<'a> Seen<'a> {
+    pub(super) fn new(record: &'a Record, view: View, sheet: &'a Sheet, measures: &'a Measures) -> Self {
+        let entries = record.seen(view);
+        let by_name = entries.iter().enumerate().map(|(i, it)| (&it.at, i)).collect();
+        let order = order(&entries);
+        Self { record, sheet, measures, entries, by_name, order }
+    }
+
+    pub(super) fn n_documents(&self) -> usize {
+        self.entries.iter().map(|it| &it.at.document).collect::<BTreeSet<_>>().len()
+    }
+
+    pub(super) fn last(&self) -> Option<civil::Date> {
+        self.entries.iter().filter_map(|it| it.published.or(it.day)).max()
+    }
+
+    pub(super) fn entry(&self, act: &ActRef) -> Option<&'a Entry> {
+        self.by_name.get(act).map(|&i| self.entries[i])
+    }
+
+    /// The place of an act among all that are seen, the oldest first.
+    pub(super) fn at(&self, act: &ActRef) -> usize {
+        self.by_name.get(act).copied().unwrap_or(usize::MAX)
+    }
+
+    /// The place of an actor in the order in which the record shows them act; names are of no weight.
+    pub(super) fn place(&self, actor: &ActorId) -> usize {
+        self.order.get(actor).copied().unwrap_or(usize::MAX)
+    }
+
+    pub(super) fn measure(&self, id: &MeasureId) -> Option<&'a Measure> {
+        self.measures.get(id)
+    }
+
+    pub(super) fn is_mutual(&self, id: &MeasureId) -> bool {
+        self.measure(id).is_some_and(|it| it.mutual)
+    }
+
+    pub(super) fn has_role(&self, actor: &ActorId, role: Role) -> bool {
+        self.record.parties().get(actor).is_some_and(|it| it.roles.contains(&role))
+    }
+
+    /// Where actors stand by their own words.
+    pub(super) fn own(&self) -> impl Iterator<Item = &'a Cell> + use<'a> {
+        let stands = |it: &&Cell| it.said == Said::Own && matches!(it.stance, Stance::For | Stance::Conditional | Stance::Against);
+        self.sheet.cells.iter().filter(stands)
+    }
+
+    /// Whether the one is the other, or a kind of it.
+    pub(super) fn is_kind_of(&self, narrow: &MeasureId, broad: &MeasureId) -> bool {
+        let mut at = Some(narrow);
+        // The list has no circle; were there one, its length ends this.
+        for _ in 0..8 {
+            match at {
+                Some(id) if id == broad => return true,
+                Some(id) => at = self.measure(id).and_then(|it| it.broader.as_ref()),
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether one of the two is a kind of the other.
+    pub(super) fn akin(&self, a: &MeasureId, b: &MeasureId) -> bool {
+        self.is_kind_of(a, b) || self.is_kind_of(b, a)
+    }
+
+    /// The newest deed of an actor that carries out a measure, with its place; a deed that is only claimed is none.
+    pub(super) fn deed(&self, actor: &ActorId, measure: &MeasureId) -> Option<(usize, &'a Entry)> {
+        let done = |it: &Entry| {
+            it.act.kind == ActKind::Deed
+                && !it.act.negated
+                && matches!(it.act.status, Some(Status::Done | Status::Begun))
+                && it.actors.iter().any(|(by, _)| by == actor)
+                && it.act.measures.iter().any(|matter| matter.measure == *measure)
+        };
+        self.entries.iter().enumerate().rev().find(|(_, it)| done(it)).map(|(i, it)| (i, *it))
+    }
+
+    /// The newest meeting of an actor with somebody, which is what talks are.
+    pub(super) fn meeting(&self, actor: &ActorId) -> Option<(usize, &'a Entry)> {
+        let parties = |it: &Entry| it.actors.iter().filter(|(by, _)| self.has_role(by, Role::Party)).count();
+        let held = |it: &Entry| {
+            it.act.kind == ActKind::Contact
+                && !it.act.negated
+                && it.act.status == Some(Status::Held)
+                && it.act.told_by.is_empty()
+                && it.actors.iter().any(|(by, _)| by == actor)
+                && parties(it) >= 2
+        };
+        self.entries.iter().enumerate().rev().find(|(_, it)| held(it)).map(|(i, it)| (i, *it))
+    }
+}
+
+/// An act behind a cell, as the model cites it.
+pub(super) fn cited(it: &Behind) -> Cited {
+    Cited { at: it.at.clone(), kind: it.kind, day: it.day, quote: it.quote.clone() }
+}
+
+/// An act, as the model cites it.
+pub(super) fn of_entry(it: &Entry) -> Cited {
+    Cited { at: it.at.clone(), kind: it.act.kind, day: it.day, quote: it.quote.clone() }
+}
+
+/// Adds words that are not there yet, and keeps the newest first.
+pub(super) fn add(to: &mut Vec<Cited>, more: impl IntoIterator<Item = Cited>, seen: &Seen<'_>) {
+    for it in more {
+        if !to.iter().any(|old| old.at == it.at) {
+            to.push(it);
+        }
+    }
+    to.sort_by_key(|it| std::cmp::Reverse(seen.at(&it.at)));
+}
+
+/// Actors in the order in which they first act. Of several in one act the order of its words decides, as far as these name them; what
+/// cannot be told apart by anything that was done goes by id.
+fn order<'a>(entries: &[&'a Entry]) -> BTreeMap<&'a ActorId, usize> {
+    let mut first: BTreeMap<&ActorId, (usize, usize)> = BTreeMap::new();
+    let mut acts: BTreeMap<&ActorId, Vec<usize>> = BTreeMap::new();
+    for (i, entry) in entries.iter().enumerate() {
+        for (actor, _) in &entry.actors {
+            let within = entry.act.actor.iter().position(|it| it == actor).unwrap_or(usize::MAX);
+            first.entry(actor).or_insert((i, within));
+            acts.entry(actor).or_default().push(i);
+        }
+        for actor in entry.addressees.iter().chain(&entry.targets).chain(&entry.awaited) {
+            first.entry(actor).or_insert((i, usize::MAX));
+        }
+    }
+    let mut all: Vec<&ActorId> = first.keys().copied().collect();
+    all.sort_by_key(|it| (first[it], acts.get(it).cloned().unwrap_or_default()));
+    all.into_iter().enumerate().map(|(i, it)| (it, i)).collect()
+}

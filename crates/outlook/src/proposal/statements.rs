@@ -1,0 +1,302 @@
+//! What each decision maker wants, drawn from what it said, in the order of how it said it.
+use super::incompatible::opposite;
+use super::moves::{Claim, Move, Moves, is_own_threat, left_out};
+use super::seen::{Seen, add, cited, of_entry};
+use super::terms::figure;
+use super::{Assumption, Cited, Kind, Left, LeftOut, Stated};
+use evidence::{ActKind, ActorId, MeasureId, Param, Relation, Strength};
+use gmcr::preference::{Expression, Statement};
+use table::dossier::{Entry, Force, Said, Stance, Wait, number};
+
+/// An option taken, or not taken.
+type Literal = (usize, bool);
+
+/// What the statements are made from.
+pub(super) struct Maker<'a, 'b> {
+    pub(super) seen: &'b Seen<'a>,
+    pub(super) found: &'b Moves<'a>,
+}
+
+/// The statements of one decision maker, and what was said that is none.
+pub(super) struct Made {
+    pub(super) stated: Vec<Stated>,
+    pub(super) left: Vec<LeftOut>,
+}
+
+impl<'a> Maker<'a, '_> {
+    /// The statements of an actor. Further assumptions are put at the end of `assumptions`.
+    pub(super) fn statements(&self, actor: &ActorId, assumptions: &mut Vec<Assumption>) -> Made {
+        let mut made = Made { stated: Vec::new(), left: Vec::new() };
+        self.conditions(actor, &mut made, assumptions);
+        for claim in self.found.claims.iter().filter(|it| it.by == actor) {
+            self.claim(claim, &mut made);
+        }
+        for entry in self.seen.entries.iter().filter(|it| is_own_threat(it) && it.actors.iter().any(|(by, _)| by == actor)) {
+            self.threat(actor, entry, &mut made, assumptions);
+        }
+        self.settle(&mut made);
+        made.stated.sort_by_key(|it| (it.kind.rank(), lowest(&it.statement), self.seen.at(&it.words[0].at)));
+        made
+    }
+
+    /// The options that words about a measure are about, each with whether they speak for it.
+    fn literals(&self, by: &ActorId, owner: Option<&ActorId>, measure: &MeasureId, params: &[Param], positive: bool) -> Vec<Literal> {
+        let (seen, moves) = (self.seen, &self.found.moves);
+        let given = figure(params);
+        let mut out: Vec<Literal> = Vec::new();
+        let mut figures: Vec<(usize, &Move<'_>)> = Vec::new();
+        for (i, it) in moves.iter().enumerate().filter(|(_, it)| owner.is_none_or(|owner| owner == it.owner)) {
+            if it.measure == measure && it.figure.is_some() {
+                figures.push((i, it));
+            } else if it.measure == measure {
+                out.push((i, positive));
+            } else if opposite(seen.measure(it.measure), measure) {
+                out.push((i, !positive));
+            } else if self.is_truce(measure) && seen.is_kind_of(measure, it.measure) && positive {
+                // A truce of thirty days is a truce; who refuses it does not refuse every truce.
+                out.push((i, true));
+            } else if self.is_truce(measure) && seen.is_kind_of(it.measure, measure) {
+                out.push((i, positive));
+            }
+        }
+        figures.sort_by_key(|(_, it)| it.figure.as_ref().map(|it| it.least));
+        let least = |it: &Move<'_>| it.figure.as_ref().map_or(0, |it| it.least);
+        let own = |it: &Move<'_>| it.owner == by;
+        let chosen = match (&given, positive) {
+            (None, _) => figures.first(),
+            (Some(given), true) => figures.iter().rev().find(|(_, it)| least(it) <= given.least),
+            (Some(given), false) => figures.iter().find(|(_, it)| {
+                if given.is_bound || own(it) { least(it) >= given.least } else { least(it) == given.least }
+            }),
+        };
+        out.extend(chosen.map(|(i, _)| (*i, positive)));
+        out
+    }
+
+    /// Whether what is said of a measure is said of its kinds too and the other way round: of truces, but not of talks and a summit,
+    /// or of observers and cameras.
+    fn is_truce(&self, measure: &MeasureId) -> bool {
+        self.seen.measure(measure).is_some_and(|it| it.group == "ceasefire")
+    }
+
+    /// The options for which a wait waits.
+    fn awaited(&self, by: &ActorId, wait: &Wait) -> Vec<Literal> {
+        let Some(measure) = &wait.awaited.measure else { return Vec::new() };
+        let named = number(&wait.words);
+        let of_figure = self.found.moves.iter().find(|it| {
+            it.measure == measure && it.figure.as_ref().is_some_and(|it| Some(it.least) == named) && wait.awaited.actor.as_ref().is_none_or(|a| a == it.owner)
+        });
+        let params = of_figure.map(|it| it.params.clone()).unwrap_or_default();
+        let mut out = self.literals(by, wait.awaited.actor.as_ref(), measure, &params, true);
+        // What one would do oneself is no price.
+        out.retain(|(i, _)| self.found.moves[*i].owner != by || wait.awaited.actor.as_ref() == Some(by));
+        out
+    }
+
+    fn conditions(&self, actor: &ActorId, made: &mut Made, assumptions: &mut Vec<Assumption>) {
+        let own = self.seen.sheet.waits.iter().filter(|it| it.said == Said::Own && it.stands() && it.what.actor.as_ref() == Some(actor));
+        let mut given: Vec<(Literal, Vec<Vec<Literal>>, Vec<Cited>)> = Vec::new();
+        for wait in own {
+            let Some(measure) = &wait.what.measure else { continue };
+            let held = self.literals(actor, Some(actor), measure, &wait.params, true);
+            let awaited = self.awaited(actor, wait);
+            let words: Vec<Cited> = wait.acts().iter().map(cited).collect();
+            let enough = wait.relation == Relation::If;
+            // Who offers what takes both sides only waits for the other.
+            if held.is_empty() && wait.awaited.measure.as_ref() == Some(measure) {
+                for it in &awaited {
+                    self.put(made, literal(*it), Kind::Readiness, None, words.clone(), vec![]);
+                }
+            }
+            let price = awaited.iter().filter(|(i, _)| !held.iter().any(|(j, _)| i == j));
+            if wait.acts()[0].kind == ActKind::Condition {
+                for it in price.clone() {
+                    self.put(made, literal(*it), Kind::Price, None, words.clone(), vec![]);
+                }
+            }
+            for x in &held {
+                if awaited.is_empty() {
+                    let act = words[0].clone();
+                    assumptions.push(Assumption::NotCome { option: x.0, words: wait.words.clone(), act });
+                    if !enough {
+                        self.put(made, literal((x.0, !x.1)), Kind::Condition, None, words.clone(), vec![assumptions.len() - 1]);
+                    }
+                    continue;
+                }
+                if price.clone().next().is_none() {
+                    continue;
+                }
+                let y = all(price.clone().map(|it| literal(*it)));
+                if !enough {
+                    let without = Expression::If(Box::new(literal((x.0, !x.1))), Box::new(not(y)));
+                    self.put(made, without, Kind::Condition, None, words.clone(), vec![]);
+                }
+                let price: Vec<Literal> = price.clone().copied().collect();
+                match given.iter_mut().find(|(it, _, _)| it == x) {
+                    Some((_, prices, all)) => {
+                        prices.push(price);
+                        add(all, words.clone(), self.seen);
+                    }
+                    None => given.push((*x, vec![price], words.clone())),
+                }
+            }
+        }
+        for (x, prices, words) in given {
+            let y = all(prices.into_iter().flatten().map(literal));
+            self.put(made, Expression::If(Box::new(literal(x)), Box::new(y)), Kind::Given, None, words, vec![]);
+        }
+    }
+
+    fn claim(&self, claim: &Claim<'_>, made: &mut Made) {
+        let cell = claim.cell;
+        let words: Vec<Cited> = claim.words.iter().map(|it| cited(it)).collect();
+        let Some(newest) = claim.words.first() else { return };
+        let strength = match cell.force {
+            Some(Force::Strength(it)) => Some(it),
+            _ => None,
+        };
+        let own_move = claim.owner == Some(claim.by);
+        match cell.stance {
+            Stance::Against => {
+                // Other terms of one's own move than those on which one would do it.
+                let same = |it: &&table::dossier::Cell| it.actor == cell.actor && it.measure == cell.measure;
+                let other_terms = self.seen.own().filter(same).any(|it| matches!(it.stance, Stance::For | Stance::Conditional));
+                let literals = self.literals(claim.by, claim.owner, &cell.measure, &cell.params, false);
+                let of_figure = literals.iter().any(|(i, _)| self.found.moves[*i].figure.is_some());
+                if own_move && other_terms && !of_figure {
+                    made.left.extend(left_out(Some(claim.by), &cell.measure, &cell.params, Left::OtherTerms, words));
+                    return;
+                }
+                let kind = if cell.red_line { Kind::RedLine } else { Kind::Refusal };
+                for it in literals {
+                    self.put(made, literal(it), kind, strength, words.clone(), vec![]);
+                }
+            }
+            Stance::For | Stance::Conditional => {
+                let waits = |it: &&Wait| {
+                    it.said == Said::Own && it.stands() && it.what.actor.as_ref() == Some(claim.by) && it.what.measure.as_ref() == Some(&cell.measure)
+                };
+                // Told with the conditions.
+                if cell.stance == Stance::Conditional && self.seen.sheet.waits.iter().any(|it| waits(&it)) {
+                    return;
+                }
+                let kind = match (newest.kind, strength) {
+                    _ if cell.red_line => Kind::RedLine,
+                    (ActKind::Conclude, _) => Kind::Agreed,
+                    (ActKind::Accept, _) => Kind::Accepted,
+                    (ActKind::Commit, Some(Strength::Will | Strength::Bound)) => Kind::Promise,
+                    (ActKind::Commit, _) => Kind::Readiness,
+                    (ActKind::Condition, _) if own_move => Kind::Readiness,
+                    (ActKind::Propose, _) => Kind::Proposal,
+                    (ActKind::Endorse, _) => Kind::Backed,
+                    (_, Some(Strength::Demand | Strength::Insist)) => Kind::Demand,
+                    (_, Some(Strength::Urge)) => Kind::Urged,
+                    _ => Kind::Asked,
+                };
+                let mut literals = self.literals(claim.by, claim.owner, &cell.measure, &cell.params, true);
+                if kind == Kind::Agreed
+                    && let Some(entry) = self.seen.entry(&newest.at)
+                {
+                    for (other, _) in entry.actors.iter().filter(|(it, _)| it != claim.by) {
+                        literals.extend(self.literals(claim.by, Some(other), &cell.measure, &cell.params, true));
+                    }
+                }
+                for it in literals {
+                    self.put(made, literal(it), kind, strength, words.clone(), vec![]);
+                }
+            }
+            Stance::Contested | Stance::Dropped => {}
+        }
+    }
+
+    fn threat(&self, actor: &ActorId, entry: &Entry, made: &mut Made, assumptions: &mut Vec<Assumption>) {
+        for matter in &entry.act.measures {
+            for x in self.literals(actor, Some(actor), &matter.measure, &matter.params, true) {
+                let words = vec![of_entry(entry)];
+                let strength = entry.act.strength;
+                let Some(condition) = &entry.act.condition else {
+                    let mut words = words;
+                    // A threat that is being carried out.
+                    if self.found.moves[x.0].today {
+                        add(&mut words, self.found.moves[x.0].done.clone(), self.seen);
+                    }
+                    self.put(made, literal(x), Kind::Threat, strength, words, vec![]);
+                    continue;
+                };
+                let price = condition.measure.as_ref().map(|it| self.literals(actor, entry.awaited.as_ref(), it, &[], true)).unwrap_or_default();
+                let price: Vec<Literal> = price.into_iter().filter(|(i, _)| *i != x.0 && self.found.moves[*i].owner != actor).collect();
+                if price.is_empty() {
+                    let act = words[0].clone();
+                    assumptions.push(Assumption::NotCome { option: x.0, words: entry.condition.clone(), act });
+                    continue;
+                }
+                let y = all(price.into_iter().map(literal));
+                let expression = match condition.relation {
+                    Relation::Unless | Relation::Until => Expression::Iff(Box::new(literal(x)), Box::new(not(y))),
+                    _ => Expression::If(Box::new(literal(x)), Box::new(y)),
+                };
+                self.put(made, expression, Kind::Threat, strength, words, vec![]);
+            }
+        }
+    }
+
+    fn put(&self, made: &mut Made, expression: Expression, kind: Kind, strength: Option<Strength>, words: Vec<Cited>, rests_on: Vec<usize>) {
+        let statement = Statement { expression };
+        match made.stated.iter_mut().find(|it| it.statement == statement) {
+            Some(old) => {
+                if kind.rank() < old.kind.rank() {
+                    (old.kind, old.strength) = (kind, strength);
+                }
+                add(&mut old.words, words, self.seen);
+                old.rests_on.extend(rests_on);
+            }
+            None if !words.is_empty() => {
+                let mut sorted = Vec::new();
+                add(&mut sorted, words, self.seen);
+                made.stated.push(Stated { statement, kind, strength, words: sorted, rests_on });
+            }
+            None => {}
+        }
+    }
+
+    /// Of a plain yes and a plain no to one option, on different terms, the newer stands.
+    fn settle(&self, made: &mut Made) {
+        let mut i = 0;
+        while i < made.stated.len() {
+            let turned = made.stated[i].statement.negated();
+            let Some(j) = made.stated.iter().position(|it| it.statement == turned) else {
+                i += 1;
+                continue;
+            };
+            let newest = |at: usize| self.seen.at(&made.stated[at].words[0].at);
+            let old = made.stated.remove(if newest(i) >= newest(j) { j } else { i });
+            if let Some(option) = lowest(&old.statement) {
+                let it = &self.found.moves[option];
+                made.left.extend(left_out(Some(it.owner), it.measure, &it.params, Left::OtherTerms, old.words));
+            }
+            i = 0;
+        }
+    }
+}
+
+fn literal((option, taken): Literal) -> Expression {
+    if taken { Expression::Taken(option) } else { Expression::Not(Box::new(Expression::Taken(option))) }
+}
+
+fn not(it: Expression) -> Expression {
+    match it {
+        Expression::Not(inner) => *inner,
+        other => Expression::Not(Box::new(other)),
+    }
+}
+
+fn all(parts: impl Iterator<Item = Expression>) -> Expression {
+    let mut parts: Vec<Expression> = parts.collect();
+    if parts.len() == 1 { parts.remove(0) } else { Expression::And(parts) }
+}
+
+/// The first option that a statement names.
+fn lowest(statement: &Statement) -> Option<usize> {
+    let bits = statement.options();
+    (bits != 0).then(|| bits.trailing_zeros() as usize)
+}

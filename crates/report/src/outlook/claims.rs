@@ -1,0 +1,725 @@
+//! Every sentence of an outlook, with the words or the assumptions behind it.
+use super::words::{caution, reason, share};
+use super::{Claim, Part, Shown};
+use outlook::answers::{Alternative, Count, Deadlock, Fate, Hinge, Outcome, Path, Thin, Touch, Upset, Verdict};
+use outlook::proposal::{Assumption, Change, Cited, Left, LeftOut, Merge, Outcome as Merged, Proposal, Reason};
+
+/// More quotes than these behind one sentence are not shown on a page; the JSON has all.
+const BASIS: usize = 12;
+
+/// All parts, in the order of the page.
+pub(super) fn parts(shown: &Shown<'_>) -> Vec<Part> {
+    let mut out = vec![thin(shown)];
+    if shown.answers.thin.is_none() {
+        out.extend([today(shown), views(shown), rules(shown), outcomes(shown), deadlocks(shown), requirements(shown)]);
+        out.extend(shown.supposed.is_some().then(|| supposed(shown)));
+        out.extend(shown.before.is_some().then(|| since(shown)));
+        out.extend(shown.edited.is_some().then(|| edited(shown)));
+    } else {
+        out.push(today(shown));
+    }
+    out.extend([unknown(shown), left(shown)]);
+    out
+}
+
+fn part(key: &'static str, title: &'static str, empty: &'static str, claims: Vec<Claim>) -> Part {
+    Part { key, title, empty, claims }
+}
+
+fn claim(key: &'static str, says: String) -> Claim {
+    Claim { key, says, ..Claim::default() }
+}
+
+/// Adds words and assumptions, each once.
+fn with(mut it: Claim, words: &[Cited], assumes: &[usize]) -> Claim {
+    for word in words {
+        if !it.words.iter().any(|old| old.at == word.at) {
+            it.words.push(word.clone());
+        }
+    }
+    for assumption in assumes {
+        if !it.assumes.contains(assumption) {
+            it.assumes.push(*assumption);
+        }
+    }
+    it
+}
+
+/// Everything that is known and assumed of what a decision maker wants: what a claim about it rests on.
+fn basis(proposal: &Proposal, dm: usize) -> (Vec<Cited>, Vec<usize>) {
+    let mut words: Vec<Cited> = Vec::new();
+    let mut assumes: Vec<usize> = Vec::new();
+    for it in &proposal.decision_makers[dm].statements {
+        for word in it.words() {
+            if !words.iter().any(|old| old.at == word.at) && words.len() < BASIS {
+                words.push(word.clone());
+            }
+        }
+        assumes.extend(&it.rests_on);
+    }
+    assumes.extend(proposal.assumptions.iter().enumerate().filter(|(_, it)| matches!(it, Assumption::OrderOfKinds)).map(|(i, _)| i));
+    let silent = |it: &Assumption| matches!(it, Assumption::NoView { decision_maker, .. } if *decision_maker == dm);
+    assumes.extend(proposal.assumptions.iter().enumerate().filter(|(_, it)| silent(it)).map(|(i, _)| i));
+    (words, assumes)
+}
+
+/// What a claim about one statement rests on.
+fn of_statement(proposal: &Proposal, dm: usize, at: Option<usize>) -> (Vec<Cited>, Vec<usize>) {
+    match at.and_then(|at| proposal.decision_makers[dm].statements.get(at)) {
+        Some(it) => (it.words().to_vec(), it.rests_on.clone()),
+        None => basis(proposal, dm),
+    }
+}
+
+fn of_today(proposal: &Proposal, option: usize) -> Vec<usize> {
+    let not_today = |it: &Assumption| matches!(it, Assumption::NotToday { option: at } | Assumption::PutToOthers { option: at } | Assumption::CouldDoItself { option: at } if *at == option);
+    proposal.assumptions.iter().enumerate().filter(|(_, it)| not_today(it)).map(|(i, _)| i).collect()
+}
+
+fn thin(shown: &Shown<'_>) -> Part {
+    let Some(thin) = shown.answers.thin else { return part("thin", "Too little is known", "", vec![]) };
+    let (says, need) = match thin {
+        Thin::NoOption => ("The record shows no move that anybody could make.", "what some party offers, refuses, is asked for or waits for"),
+        Thin::OneSide => ("The record shows a move of its own for one actor only.", "what another side could do, and what it says of that"),
+        Thin::NoView => ("The record shows moves, but nobody says what it wants.", "where each side stands on these moves, in its own words"),
+    };
+    let says = format!("{says} For a model one would have to know {need}.");
+    let words: Vec<Cited> = shown.proposal.options.iter().flat_map(|it| it.words().to_vec()).chain(shown.proposal.left_out.iter().map(|it| it.words()[0].clone())).take(BASIS).collect();
+    let assumes: Vec<usize> = if words.is_empty() { vec![0] } else { vec![] };
+    part("thin", "Too little is known", "", vec![with(claim("thin", says), &words, &assumes)])
+}
+
+fn today(shown: &Shown<'_>) -> Part {
+    let proposal = shown.proposal;
+    let claims = (0..proposal.options.len()).map(|i| {
+        let it = &proposal.options[i];
+        let otherwise = it.otherwise.as_ref().map(|it| format!(" – {it}")).unwrap_or_default();
+        let open = if it.is_open { "; nothing is known of what its owner thinks of it" } else { "" };
+        let once = if it.irreversible { "; it cannot be undone" } else { "" };
+        let says = if it.today { format!("{}: yes{open}{once}", shown.label(it)) } else { format!("{}: not today{otherwise}{open}{once}", shown.label(it)) };
+        let words: Vec<Cited> = it.done.iter().cloned().chain(it.words().iter().cloned()).collect();
+        let heading = Some(shown.owner(proposal, i).to_owned());
+        Claim { heading, ..with(claim("option", says), &words, &of_today(proposal, i)) }
+    });
+    let mut claims: Vec<Claim> = claims.collect();
+    // Options of one owner stand together.
+    claims.sort_by_key(|it| proposal.decision_makers.iter().position(|dm| Some(&dm.name) == it.heading.as_ref()));
+    part("today", "Who could do what, and what is so today", "The record shows no move that is open.", claims)
+}
+
+fn views(shown: &Shown<'_>) -> Part {
+    let proposal = shown.proposal;
+    let mut claims = Vec::new();
+    for (dm, it) in proposal.decision_makers.iter().enumerate() {
+        for (at, stated) in it.statements.iter().enumerate() {
+            let says = format!("{}. {} ({})", at + 1, shown.statement(proposal, dm, at), reason(stated.kind));
+            claims.push(Claim { heading: Some(it.name.clone()), ..with(claim("statement", says), stated.words(), &stated.rests_on) });
+        }
+        if it.statements.is_empty() {
+            let (words, assumes) = basis(proposal, dm);
+            let says = "Nothing is known of what it wants.".to_owned();
+            claims.push(Claim { heading: Some(it.name.clone()), ..with(claim("statement", says), &words, &assumes) });
+        }
+    }
+    part("views", "What each wants, most important first", "", claims)
+}
+
+fn rules(shown: &Shown<'_>) -> Part {
+    let proposal = shown.proposal;
+    let given = proposal.infeasible.iter().filter(|it| it.reason != Reason::Supposed && !it.options.is_empty());
+    let claims = given.map(|it| {
+        let names: Vec<String> = it.options.iter().map(|i| shown.option(proposal, *i, true)).collect();
+        let says = match &it.reason {
+            Reason::Opposites => format!("Not both: {}; one undoes the other.", names.join(" and ")),
+            Reason::Includes => format!("{} takes {}; it is more of the same.", names[0], names.get(1).map_or("", |it| it)),
+            Reason::KindOf => format!("{} takes {}; it is a kind of it.", names[0], names.get(1).map_or("", |it| it)),
+            Reason::Since(why) => format!("Not both: {}, since {why}.", names.join(" and ")),
+            Reason::Given | Reason::Supposed => format!("By your rule not every combination of {}.", names.join(", ")),
+        };
+        let words: Vec<Cited> = it.options.iter().filter_map(|i| proposal.options[*i].words().first().cloned()).collect();
+        let assumes = if words.is_empty() { vec![0] } else { vec![] };
+        with(claim("rule", says), &words, &assumes)
+    });
+    part("rules", "What cannot be at once", "", claims.collect())
+}
+
+fn outcomes(shown: &Shown<'_>) -> Part {
+    let answers = shown.answers;
+    let firm: Vec<&Outcome> = answers.outcomes.iter().filter(|it| it.is_firm()).collect();
+    let weak: Vec<&Outcome> = answers.outcomes.iter().filter(|it| !it.is_firm()).collect();
+    let mut claims: Vec<Claim> = firm.iter().enumerate().flat_map(|(i, it)| outcome(shown, i + 1, it)).collect();
+    if !answers.outcomes.iter().any(|it| it.is_today) {
+        claims.insert(0, unheld_today(shown));
+    }
+    // One line each for those that take caution alone.
+    for it in &weak {
+        let mut told = outcome(shown, 0, it);
+        let proof = told.split_off(1);
+        if let Some(mut head) = told.pop() {
+            head.heading = Some("Only among very cautious parties".to_owned());
+            head.key = "cautious";
+            head.proof.extend(proof);
+            claims.push(head);
+        }
+    }
+    part("outcomes", "What would hold", "No outcome would hold.", claims)
+}
+
+/// That today would not last, and why.
+fn unheld_today(shown: &Shown<'_>) -> Claim {
+    let says = "Things would not stay as they are today: somebody does better by a move of its own, and no answer keeps it from that.".to_owned();
+    let mut out = Claim { heading: Some("Today".to_owned()), ..claim("today", says) };
+    for dm in 0..shown.proposal.decision_makers.len() {
+        let (words, assumes) = basis(shown.proposal, dm);
+        out = with(out, &words, &assumes);
+    }
+    out
+}
+
+/// An outcome: its name and caution first, then what it means for each, who could upset it, the way there, what it hangs on.
+fn outcome(shown: &Shown<'_>, number: usize, it: &Outcome) -> Vec<Claim> {
+    let (proposal, answers) = (shown.proposal, shown.answers);
+    let name = shown.outcome(proposal, answers.today, it);
+    let heading = Some(format!("{number}. {name}"));
+    let mut head = claim("holds", if number == 0 { format!("{name}. {}", caution(&it.holds)) } else { caution(&it.holds).to_owned() });
+    for dm in 0..proposal.decision_makers.len() {
+        let (words, assumes) = basis(proposal, dm);
+        head = with(head, &words, &assumes);
+    }
+    head.proof = it.proofs.iter().map(|proof| moves(shown, it, proof)).collect();
+    let mut out = vec![head];
+    let free = shown.free(proposal, it.free);
+    if !free.is_empty() {
+        let assumes: Vec<usize> = proposal
+            .assumptions
+            .iter()
+            .enumerate()
+            .filter(|(_, assumption)| matches!(assumption, Assumption::NoView { option, .. } if it.free >> option & 1 == 1))
+            .map(|(i, _)| i)
+            .collect();
+        let words: Vec<Cited> = (0..proposal.options.len()).filter(|i| it.free >> i & 1 == 1).filter_map(|i| proposal.options[i].words().first().cloned()).collect();
+        out.push(with(claim("either", format!("Either way: {}.", free.join(", "))), &words, &assumes));
+    }
+    if !it.is_today {
+        out.extend(effects(shown, it));
+    }
+    out.extend(it.upsets.iter().map(|upset| self::upset(shown, it.bits, upset)));
+    if !it.is_today {
+        out.push(path(shown, it));
+    }
+    if let Some(robust) = &it.robust {
+        out.extend(robustness(shown, robust));
+    }
+    for it in &mut out {
+        it.heading.clone_from(&heading);
+    }
+    out
+}
+
+/// What each gains or loses against today, those together for whom it is the same.
+fn effects(shown: &Shown<'_>, it: &Outcome) -> Vec<Claim> {
+    let proposal = shown.proposal;
+    it.effects
+        .iter()
+        .map(|effect| {
+            let dm = effect.decision_maker;
+            let name = &proposal.decision_makers[dm].name;
+            let (words, assumes) = of_statement(proposal, dm, effect.by);
+            let by = effect.by.map(|at| shown.statement(proposal, dm, at)).unwrap_or_default();
+            let says = match effect.verdict {
+                Verdict::Better => format!("Better than today for {name}: {by}."),
+                Verdict::Worse => format!("Worse than today for {name}: it no longer has “{by}”."),
+                Verdict::Same => format!("Neither better nor worse for {name}, as far as its words go."),
+            };
+            with(claim("effect", says), &words, &assumes)
+        })
+        .collect()
+}
+
+/// The moves that a decision maker has, each with what speaks against it.
+fn moves(shown: &Shown<'_>, it: &Outcome, proof: &outlook::answers::Proof) -> Claim {
+    let proposal = shown.proposal;
+    let dm = proof.decision_maker;
+    let name = &proposal.decision_makers[dm].name;
+    let (words, assumes) = basis(proposal, dm);
+    if proof.n_moves == 0 {
+        return with(claim("proof", format!("{name} has no move from here.")), &words, &assumes);
+    }
+    let better = proof.moves.iter().filter(|(_, by)| by.is_some_and(|(_, better)| better)).count();
+    let count = if proof.n_moves == 1 { "one move".to_owned() } else { format!("{} moves", proof.n_moves) };
+    let says = match better {
+        0 => format!("{name} has {count} from here, and does better by none."),
+        1 => format!("{name} has {count} from here, and would do better by one if nobody answered."),
+        n => format!("{name} has {count} from here, and would do better by {n} if nobody answered."),
+    };
+    let mut out = with(claim("proof", says), &words, &assumes);
+    out.proof = proof
+        .moves
+        .iter()
+        .map(|(to, by)| {
+            let (words, assumes) = of_statement(proposal, dm, by.map(|(at, _)| at));
+            let difference = shown.difference(proposal, it.bits, *to, 0);
+            let says = match by {
+                None => format!("{difference}: it is all the same to it, as far as its words go."),
+                Some((at, true)) => format!("{difference}: better, for it has “{}” then.", shown.statement(proposal, dm, *at)),
+                Some((at, false)) => format!("{difference}: worse, for it has “{}” no more.", shown.statement(proposal, dm, *at)),
+            };
+            with(claim("move", says), &words, &assumes)
+        })
+        .collect();
+    out
+}
+
+fn upset(shown: &Shown<'_>, from: u64, it: &Upset) -> Claim {
+    let proposal = shown.proposal;
+    let name = &proposal.decision_makers[it.decision_maker].name;
+    let (words, assumes) = of_statement(proposal, it.decision_maker, it.by);
+    let by = it.by.map(|at| shown.statement(proposal, it.decision_maker, at)).unwrap_or_default();
+    let change = own_move(shown, it.decision_maker, from, it.to);
+    let mut out = with(claim("upset", String::new()), &words, &assumes);
+    out.says = match &it.reply {
+        None => format!("{name} could upset it by {change}, for the sake of “{by}”, and nothing keeps it from that."),
+        Some(reply) => {
+            let mut at = it.to;
+            let mut steps = Vec::new();
+            for (dm, to) in &reply.steps {
+                steps.push(format!("{} with {}", proposal.decision_makers[*dm].name, own_move(shown, *dm, at, *to)));
+                let (words, assumes) = basis(proposal, *dm);
+                out = with(out, &words, &assumes);
+                at = *to;
+            }
+            let broken = reply.by.map(|at| shown.statement(proposal, it.decision_maker, at)).map(|it| format!(" (“{it}”)")).unwrap_or_default();
+            let how = if reply.credible { "would answer" } else { "could answer, though perhaps to their own cost" };
+            format!("{name} could upset it by {change}, for the sake of “{by}”; but {how}: {}, and {name} would be no better off{broken}.", steps.join(", then "))
+        }
+    };
+    out
+}
+
+/// What a decision maker does in a move.
+fn own_move(shown: &Shown<'_>, dm: usize, from: u64, to: u64) -> String {
+    let proposal = shown.proposal;
+    let changed: Vec<String> = proposal.decision_makers[dm]
+        .options
+        .iter()
+        .filter(|i| (from ^ to) >> **i & 1 == 1)
+        .map(|&i| {
+            let low = shown.low(&proposal.options[i]);
+            if to >> i & 1 == 1 { low } else { format!("ending or not doing: {low}") }
+        })
+        .collect();
+    changed.join(" and ")
+}
+
+fn path(shown: &Shown<'_>, it: &Outcome) -> Claim {
+    let proposal = shown.proposal;
+    let Some(Path { steps, by_improvements, .. }) = &it.path else {
+        let mut out = claim("path", "No way leads there from today: somebody would have to undo what cannot be undone.".to_owned());
+        for dm in 0..proposal.decision_makers.len() {
+            let (words, assumes) = basis(proposal, dm);
+            out = with(out, &words, &assumes);
+        }
+        return out;
+    };
+    let mut from = shown.answers.today;
+    let (mut told, mut against) = (Vec::new(), Vec::new());
+    let mut out = claim("path", String::new());
+    for (n, step) in steps.iter().enumerate() {
+        let name = &proposal.decision_makers[step.decision_maker].name;
+        told.push(format!("{}. {name}: {}", n + 1, own_move(shown, step.decision_maker, from, step.to)));
+        if !step.improves {
+            let by = step.by.map(|at| shown.statement(proposal, step.decision_maker, at));
+            against.push(by.map_or_else(|| format!("{name} gains nothing by its step"), |by| format!("{name} would go against “{by}”")));
+        }
+        let (words, assumes) = of_statement(proposal, step.decision_maker, step.by);
+        out = with(out, &words, &assumes);
+        from = step.to;
+    }
+    let told = told.join("; ");
+    out.says = match (*by_improvements, steps.as_slice()) {
+        (true, [_]) => format!("The way there is one step, better for who makes it: {told}."),
+        (true, _) => format!("The way there, each step better for who makes it: {told}."),
+        (false, _) => {
+            let order = if against.is_empty() { String::new() } else { format!(" On that way {}.", against.join(", and ")) };
+            format!("No way leads there by steps that are each better for who makes them. The shortest: {told}.{order}")
+        }
+    };
+    if out.words.is_empty() && out.assumes.is_empty() {
+        out.assumes.push(0);
+    }
+    out
+}
+
+fn count(it: Count) -> String {
+    let kind = if it.all { "all that there are" } else { "drawn at random" };
+    let interval = it.interval().map(|(low, high)| format!("; the share lies between {}.{} % and {}.{} %, 19 times of 20", low / 10, low % 10, high / 10, high % 10));
+    format!("{} ({} of {}, {kind}{})", share(it.held, it.of), it.held, it.of, interval.unwrap_or_default())
+}
+
+fn robustness(shown: &Shown<'_>, it: &outlook::answers::Robust) -> Vec<Claim> {
+    let proposal = shown.proposal;
+    let order = proposal.assumptions.iter().position(|it| matches!(it, Assumption::OrderOfKinds)).unwrap_or_default();
+    let silent: Vec<usize> = proposal.assumptions.iter().enumerate().filter(|(_, it)| matches!(it, Assumption::NoView { .. })).map(|(i, _)| i).collect();
+    let mut all = vec![order];
+    all.extend(&silent);
+    let mut out = vec![with(
+        claim(
+            "robust",
+            format!(
+                "It holds {} of the variants in which wishes of one kind count in another order; {} of those in which, besides, each view of which \
+                 nothing is known is for, against or neither.",
+                count(it.order),
+                count(it.views)
+            ),
+        ),
+        &[],
+        &all,
+    )];
+    let statements: Vec<(usize, usize)> = it
+        .hinges
+        .iter()
+        .filter_map(|it| match it {
+            Hinge::Statement { decision_maker, statement } => Some((*decision_maker, *statement)),
+            Hinge::View { .. } => None,
+        })
+        .collect();
+    for (dm, at) in statements {
+        let (words, assumes) = of_statement(proposal, dm, Some(at));
+        let alone = if words.len() == 1 { " One quote alone shows it." } else { "" };
+        let says = format!("It hangs on one thing said by {}: “{}”.{alone}", proposal.decision_makers[dm].name, shown.statement(proposal, dm, at));
+        out.push(with(claim("hinge", says), &words, &assumes));
+    }
+    for it in &it.hinges {
+        if let Hinge::View { assumption, wanted } = it
+            && let Some(Assumption::NoView { decision_maker, option }) = proposal.assumptions.get(*assumption)
+        {
+            let lean = if *wanted { "for" } else { "against" };
+            let says = format!(
+                "It hangs on what nobody said: it would not hold if {} were {lean} {}.",
+                proposal.decision_makers[*decision_maker].name,
+                shown.option(proposal, *option, true)
+            );
+            out.push(with(claim("hinge", says), &[], &[*assumption]));
+        }
+    }
+    out
+}
+
+fn deadlocks(shown: &Shown<'_>) -> Part {
+    let claims = shown.answers.deadlocks.iter().flat_map(|it| deadlock(shown, it)).collect();
+    part("deadlocks", "Deadlocks", "", claims)
+}
+
+fn deadlock(shown: &Shown<'_>, it: &Deadlock) -> Vec<Claim> {
+    let proposal = shown.proposal;
+    let mut words: Vec<Cited> = Vec::new();
+    let mut names = Vec::new();
+    for wait in proposal.sheet.cycles[it.cycle].waits.iter().filter_map(|i| proposal.sheet.waits.get(*i)) {
+        let newest = &wait.acts()[0];
+        words.push(Cited { at: newest.at.clone(), kind: newest.kind, day: newest.day, quote: newest.quote.clone() });
+        let actor = wait.what.actor.as_ref().and_then(|id| shown.record.parties().get(id)).map_or("somebody", |it| it.name.as_str());
+        let measure = wait.what.measure.as_ref().map_or_else(String::new, |id| shown.measures.get(id).map_or_else(|| id.0.replace('-', " "), |it| it.label.clone()));
+        names.push(format!("{measure} by {actor}"));
+    }
+    let heading = Some(format!("Waiting for each other: {}", names.join(" – ")));
+    let says = match () {
+        () if it.options.is_empty() => "Not all of it is in the model, so the model does not tell.".to_owned(),
+        () if it.open_way => "The model does not confirm it: a way leads out on which each step is better for who makes it.".to_owned(),
+        () if it.end_holds => "The model confirms it: nobody does better by moving first, though the exchange would hold once it were made.".to_owned(),
+        () => "The model confirms it, and it is worse than a question of who goes first: the exchange itself would not hold.".to_owned(),
+    };
+    let mut out = vec![with(claim("deadlock", says), &words, &[])];
+    for first in &it.first {
+        let name = &proposal.decision_makers[first.decision_maker].name;
+        let (words, assumes) = of_statement(proposal, first.decision_maker, first.against);
+        let price = first.against.map(|at| format!(", against its own “{}”", shown.statement(proposal, first.decision_maker, at))).unwrap_or_default();
+        let then = if first.followed { "the others would follow, each to its own good" } else { "the others would not follow" };
+        let says = format!("If {name} went first{price} ({}), {then}.", shown.low(&proposal.options[first.option]));
+        out.push(with(claim("first", says), &words, &assumes));
+    }
+    for (dm, at) in &it.blocked_by {
+        let (words, assumes) = of_statement(proposal, *dm, Some(*at));
+        let says = format!("Against the exchange stands what {} says: “{}”.", proposal.decision_makers[*dm].name, shown.statement(proposal, *dm, *at));
+        out.push(with(claim("blocked", says), &words, &assumes));
+    }
+    for it in &mut out {
+        it.heading.clone_from(&heading);
+    }
+    out
+}
+
+fn requirements(shown: &Shown<'_>) -> Part {
+    let proposal = shown.proposal;
+    let mut claims = Vec::new();
+    for it in &shown.answers.requirements {
+        let name = shown.difference(proposal, shown.answers.today, it.bits, 0);
+        let heading = Some(format!("For this to hold: {name}"));
+        let mut told = Vec::new();
+        let everybody = |mut out: Claim| {
+            for dm in 0..proposal.decision_makers.len() {
+                let (words, assumes) = basis(proposal, dm);
+                out = with(out, &words, &assumes);
+            }
+            out
+        };
+        if it.holds {
+            told.push(everybody(claim("requirement", "Nothing would have to change: it would hold as things are.".to_owned())));
+        } else {
+            told.extend(it.upsets.iter().map(|it2| upset(shown, it.bits, it2)));
+            if it.alternatives.is_empty() {
+                told.push(everybody(claim("requirement", "No change of two statements is enough.".to_owned())));
+            }
+            told.extend(it.alternatives.iter().map(|it| alternative(shown, it)));
+        }
+        for it in &mut told {
+            it.heading.clone_from(&heading);
+        }
+        claims.extend(told);
+    }
+    part("requirements", "What would have to change", "", claims)
+}
+
+fn alternative(shown: &Shown<'_>, it: &Alternative) -> Claim {
+    let proposal = shown.proposal;
+    let mut parts: Vec<String> = Vec::new();
+    for (dm, at, touch) in &it.changes {
+        let name = &proposal.decision_makers[*dm].name;
+        let said = shown.statement(proposal, *dm, *at);
+        let part = match touch {
+            Touch::GivesWay => format!("{name} would have to give up “{said}”"),
+            Touch::CountsLessThan(other) => format!("{name} would have to care less for “{said}” than for “{}”", shown.statement(proposal, *dm, *other)),
+            Touch::SettlesFor(more, less) => {
+                format!("{name} would have to settle for {} instead of {}", shown.low(&proposal.options[*less]), shown.low(&proposal.options[*more]))
+            }
+            Touch::Turns => format!("{name} would have to want the opposite of “{said}”"),
+        };
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    let says = format!("{}.", parts.join(", and "));
+    let mut out = claim("alternative", says);
+    out = with(out, &[], &it.changes.iter().flat_map(|(dm, at, _)| proposal.decision_makers[*dm].statements[*at].rests_on.clone()).collect::<Vec<_>>());
+    for (key, label, words) in [("speaks_for", "Words that speak for its being possible", &it.speaks_for), ("speaks_against", "Words that speak against it", &it.speaks_against)] {
+        if !words.is_empty() {
+            out.proof.push(with(claim(key, format!("{label}:")), words, &[]));
+        }
+    }
+    if it.speaks_for.is_empty() {
+        out.says += " No word of the record speaks for its being possible.";
+    }
+    with(out, &it.speaks_against, &[])
+}
+
+fn fate(it: Fate) -> &'static str {
+    match it {
+        Fate::Kept => "It holds as before.",
+        Fate::Firmer => "It takes less caution than before.",
+        Fate::Weaker => "It takes more caution than before.",
+        Fate::New => "It holds, and did not before.",
+        Fate::Gone => "It holds no more.",
+    }
+}
+
+fn all_words(proposal: &Proposal) -> (Vec<Cited>, Vec<usize>) {
+    let mut it = claim("", String::new());
+    for dm in 0..proposal.decision_makers.len() {
+        let (words, assumes) = basis(proposal, dm);
+        it = with(it, &words, &assumes);
+    }
+    (it.words, it.assumes)
+}
+
+fn supposed(shown: &Shown<'_>) -> Part {
+    let Some(it) = shown.supposed else { return part("supposed", "", "", vec![]) };
+    let given: Vec<String> = it.options.iter().map(|(i, taken)| shown.option(it.proposal, *i, *taken)).collect();
+    let heading = Some(format!("Supposing {}", given.join(" and ")));
+    let (words, assumes) = all_words(it.proposal);
+    let mut claims: Vec<Claim> = it
+        .outcomes
+        .iter()
+        .map(|compared| {
+            let name = match (compared.now, compared.before) {
+                (Some(now), _) => shown.outcome(it.proposal, it.answers.today, &it.answers.outcomes[now]),
+                (None, Some(before)) => shown.outcome(shown.proposal, shown.answers.today, &shown.answers.outcomes[before]),
+                (None, None) => String::new(),
+            };
+            let says = match compared.fate {
+                Fate::Kept => "holds with it and without it",
+                Fate::Firmer => "takes less caution with it than without it",
+                Fate::Weaker => "takes more caution with it than without it",
+                Fate::New => "holds with it, and not without it",
+                Fate::Gone => "holds without it, and not with it",
+            };
+            Claim { heading: heading.clone(), ..with(claim("supposed", format!("{name}: {says}.")), &words, &assumes) }
+        })
+        .collect();
+    for outcome in it.answers.outcomes.iter().filter(|it| it.is_firm()).take(3) {
+        let other = Shown { proposal: it.proposal, answers: it.answers, supposed: None, before: None, edited: None, ..*shown };
+        if !outcome.is_today {
+            let mut told = path(&other, outcome);
+            told.says = format!("{}: {}", other.outcome(it.proposal, it.answers.today, outcome), told.says);
+            told.heading.clone_from(&heading);
+            claims.push(told);
+        }
+    }
+    part("supposed", "Supposed", "Nothing would hold.", claims)
+}
+
+fn since(shown: &Shown<'_>) -> Part {
+    let Some(before) = shown.before else { return part("since", "", "", vec![]) };
+    let heading = Some(format!("Against the outlook {}", before.called));
+    let mut claims: Vec<Claim> = before.changes.iter().map(change).collect();
+    for compared in before.outcomes {
+        let (name, proposal) = match (compared.now, compared.before) {
+            (Some(now), _) => (shown.outcome(shown.proposal, shown.answers.today, &shown.answers.outcomes[now]), shown.proposal),
+            (None, Some(at)) => (shown.outcome(before.proposal, before.answers.today, &before.answers.outcomes[at]), before.proposal),
+            (None, None) => continue,
+        };
+        // Words of both: what is assumed is counted in the list of today's outlook.
+        let (words, assumes) = all_words(shown.proposal);
+        let words = if std::ptr::eq(proposal, shown.proposal) { words } else { all_words(proposal).0.into_iter().chain(words).collect() };
+        claims.push(with(claim("fate", format!("{name}: {}", fate(compared.fate).to_lowercase())), &words, &assumes));
+    }
+    for it in &mut claims {
+        it.heading.clone_from(&heading);
+    }
+    part("since", "What the new reports changed", "Nothing has changed.", claims)
+}
+
+fn change(it: &Change) -> Claim {
+    let says = match it {
+        Change::NewOption { owner, option, .. } => format!("{owner} has a new option: {option}."),
+        Change::OptionGone { owner, option, .. } => format!("{option} by {owner} is no option any more."),
+        Change::Today { owner, option, taken: true, .. } => format!("{option} by {owner} is so now."),
+        Change::Today { owner, option, taken: false, .. } => format!("{option} by {owner} is so no more."),
+        Change::NewStatement { owner, statement, .. } => format!("New for {owner}: {statement}"),
+        Change::StatementGone { owner, statement, .. } => format!("No longer for {owner}: {statement}"),
+        Change::StatementMoved { owner, statement, up: true, .. } => format!("Counts more for {owner} than before: {statement}"),
+        Change::StatementMoved { owner, statement, up: false, .. } => format!("Counts less for {owner} than before: {statement}"),
+    };
+    let assumes: &[usize] = if it.words().is_empty() { &[0] } else { &[] };
+    with(claim("change", says), it.words(), assumes)
+}
+
+fn edited(shown: &Shown<'_>) -> Part {
+    let Some(it) = shown.edited else { return part("edited", "", "", vec![]) };
+    let mut claims: Vec<Claim> = it
+        .differs
+        .iter()
+        .map(|it| Claim { heading: Some("The record, where it is otherwise than your model".to_owned()), ..change(it) })
+        .collect();
+    claims.extend(it.merges.iter().map(merged));
+    part("edited", "Your model", "Your model says what the record says.", claims)
+}
+
+fn merged(it: &Merge) -> Claim {
+    let mut out = change(&it.change);
+    let how = match &it.outcome {
+        Merged::Fits => "it fits into your model as it is".to_owned(),
+        Merged::There => "your model has it already".to_owned(),
+        Merged::Missing(what) => format!("your model has no “{what}”, so it is left to you"),
+        Merged::Note => "it is left to you: it changes no line by itself".to_owned(),
+    };
+    out.says = format!("{} – {how}.", out.says.trim_end_matches('.'));
+    out.heading = Some("What the new reports would change in your model".to_owned());
+    out.key = "merge";
+    out
+}
+
+/// What nobody said, one sentence for each actor or matter.
+fn unknown(shown: &Shown<'_>) -> Part {
+    let proposal = shown.proposal;
+    let mut claims = Vec::new();
+    for (dm, it) in proposal.decision_makers.iter().enumerate() {
+        let silent: Vec<(usize, usize)> = proposal
+            .assumptions
+            .iter()
+            .enumerate()
+            .filter_map(|(at, it)| match it {
+                Assumption::NoView { decision_maker, option } if *decision_maker == dm => Some((at, *option)),
+                _ => None,
+            })
+            .collect();
+        if !silent.is_empty() {
+            let names: Vec<String> = silent.iter().map(|(_, option)| shown.option(proposal, *option, true)).collect();
+            let at: Vec<usize> = silent.iter().map(|(at, _)| *at).collect();
+            claims.push(with(claim("no-view", format!("Nothing is known of {}’s view on {}.", it.name, names.join(", "))), &[], &at));
+        }
+    }
+    for (at, it) in proposal.assumptions.iter().enumerate() {
+        let (says, words) = match it {
+            Assumption::NoView { .. } | Assumption::NotToday { .. } => continue,
+            _ => assumption(shown, it),
+        };
+        claims.push(with(claim("assumption", says), &words, &[at]));
+    }
+    part("unknown", "What nobody said", "", claims)
+}
+
+/// An assumption in words.
+pub(super) fn assumption(shown: &Shown<'_>, it: &Assumption) -> (String, Vec<Cited>) {
+    let proposal = shown.proposal;
+    match it {
+        Assumption::NoView { decision_maker, option } => (
+            format!("Nothing is known of {}’s view on {}; it is taken not to mind.", proposal.decision_makers[*decision_maker].name, shown.option(proposal, *option, true)),
+            vec![],
+        ),
+        Assumption::NotToday { option } => (format!("No report says that there is {} today.", shown.option(proposal, *option, true)), vec![]),
+        Assumption::OrderOfKinds => (
+            "How the wishes of one actor are ordered is not said: red lines are taken to count most, then refusals, conditions, the price of each and \
+             what is given for it, what was agreed, accepted and promised, what was proposed or threatened, then demands by their strength."
+                .to_owned(),
+            vec![],
+        ),
+        Assumption::NotCome { option, words, act } => (
+            format!("{} waits for “{words}”, which is no option of the model; it is taken not to have come.", capital(&shown.option(proposal, *option, true))),
+            vec![act.clone()],
+        ),
+        Assumption::PutToOthers { option } => {
+            (format!("Nobody is named to whom {} was put; as it takes both sides, it is taken as put to them.", shown.option(proposal, *option, true)), vec![])
+        }
+        Assumption::CouldDoItself { option } => (
+            format!("{} calls for {}; it is taken to be able to do so itself.", shown.owner(proposal, *option), shown.low(&proposal.options[*option])),
+            vec![],
+        ),
+        Assumption::Edited { decision_maker, line } => (
+            format!("A line of your own for {}: {line}.", proposal.decision_makers.get(*decision_maker).map_or("", |it| it.name.as_str())),
+            vec![],
+        ),
+    }
+}
+
+fn capital(it: &str) -> String {
+    let mut chars = it.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn left(shown: &Shown<'_>) -> Part {
+    let claims = shown.proposal.left_out.iter().map(|it| {
+        let says = left_out(shown, it);
+        with(claim("left-out", says), it.words(), &[])
+    });
+    part("left_out", "What is not in the model, and why", "", claims.collect())
+}
+
+fn left_out(shown: &Shown<'_>, it: &LeftOut) -> String {
+    let label = shown.measures.get(&it.measure).map_or_else(|| it.measure.0.replace('-', " "), |it| it.label.clone());
+    let terms: Vec<String> = it.params.iter().map(|it| it.value.clone()).collect();
+    let terms = if terms.is_empty() { String::new() } else { format!(" ({})", terms.join("; ")) };
+    let actor = it.actor.as_ref().and_then(|id| shown.record.parties().get(id)).map_or("somebody", |it| it.name.as_str());
+    let why = match it.why {
+        Left::Settled => format!("{actor}: done or agreed"),
+        Left::Accepted => format!("{actor} has said yes, and nobody makes anything wait for it"),
+        Left::Nobody => format!("{actor} speaks of it; nobody is named who would do it"),
+        Left::Alone => format!("only {actor} has spoken of it"),
+        Left::TurnedDown => format!("offered by {actor} and turned down"),
+        Left::OtherSide => format!("{actor} only waits for the other side, whose move is in the model"),
+        Left::OtherTerms => format!("{actor} speaks of other terms than those in the model"),
+        Left::Met => format!("{actor}: what it waited for has come, and nobody has spoken of it since"),
+        Left::BeyondLimit => format!("{actor}: the record says more about other moves; --max-options takes more of them in"),
+        Left::Told => format!("{actor}: told by others or by people without a name only"),
+        Left::NoMove => format!("{actor} speaks of it and has no move of its own in the model"),
+    };
+    format!("{label}{terms}: {why}.")
+}

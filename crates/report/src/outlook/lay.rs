@@ -1,0 +1,50 @@
+//! The claims as the sections of a page.
+use super::claims::parts;
+use super::{Claim, Shown};
+use crate::sheet::{Entry, Section, Words};
+use outlook::proposal::Cited;
+
+/// Acts named behind a sentence where the words are not shown.
+const NAMED: usize = 6;
+
+/// The sections of the page. With `why` each sentence has its proof and its words under it; else the names of the acts.
+pub fn sections(shown: &Shown<'_>, why: bool) -> Vec<Section> {
+    let mut out = Vec::new();
+    for part in parts(shown) {
+        if part.claims.is_empty() && part.empty.is_empty() {
+            continue;
+        }
+        let mut entries = Vec::new();
+        for claim in &part.claims {
+            lay(claim, why, claim.heading.as_deref(), 0, &mut entries);
+        }
+        out.push(Section { title: part.title, empty: part.empty, entries });
+    }
+    out
+}
+
+fn lay(claim: &Claim, why: bool, heading: Option<&str>, depth: usize, entries: &mut Vec<Entry>) {
+    let mut entry = Entry { heading: heading.map(str::to_owned), says: format!("{}{}", "– ".repeat(depth), claim.says), ..Entry::default() };
+    // The quotes for and against a change are what one wants to see of it.
+    let quoted = why || matches!(claim.key, "option" | "statement" | "speaks_for" | "speaks_against" | "left-out");
+    // The JSON has all; a page shows the newest of what is said again and again.
+    let most = if why { usize::MAX } else { 1 };
+    if quoted {
+        entry.words = claim.words.iter().take(most.max(usize::from(claim.key.starts_with("speaks")) * 3)).map(words).collect();
+        entry.further = claim.words.iter().skip(entry.words.len()).take(NAMED).map(|it| it.at.to_string()).collect();
+    } else {
+        entry.further = claim.words.iter().take(NAMED).map(|it| it.at.to_string()).collect();
+        if claim.words.len() > NAMED {
+            entry.further.push(format!("and {} more", claim.words.len() - NAMED));
+        }
+    }
+    entries.push(entry);
+    for it in claim.proof.iter().filter(|it| why || it.key.starts_with("speaks")) {
+        lay(it, why, heading, depth + 1, entries);
+    }
+}
+
+fn words(it: &Cited) -> Words {
+    let day = it.day.map(|it| format!(", {it}")).unwrap_or_default();
+    Words { label: "", words: it.quote.words().to_owned(), from: format!("{}{day}", it.at) }
+}

@@ -1,0 +1,164 @@
+//! Options, states, statements and concepts in words.
+use super::Shown;
+use gmcr::preference::Expression;
+use gmcr::stability::Concept;
+use outlook::answers::Outcome;
+use outlook::proposal::{Choice, Kind, Proposal};
+
+impl Shown<'_> {
+    /// "General ceasefire", "Fishing licences (seventy)".
+    pub(crate) fn label(&self, it: &Choice) -> String {
+        let label = self.measures.get(&it.measure).map_or_else(|| it.measure.0.replace('-', " "), |it| it.label.clone());
+        let value = it.name.strip_prefix(&it.measure.0).map(str::trim).filter(|it| !it.is_empty());
+        match value {
+            Some(value) => format!("{label} ({value})"),
+            None => label,
+        }
+    }
+
+    /// The label within a sentence.
+    pub(crate) fn low(&self, it: &Choice) -> String {
+        let label = self.label(it);
+        let mut chars = label.chars();
+        match (chars.next(), chars.next()) {
+            (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => first.to_lowercase().chain(label.chars().skip(1)).collect(),
+            _ => label,
+        }
+    }
+
+    pub(crate) fn owner<'b>(&self, proposal: &'b Proposal, option: usize) -> &'b str {
+        proposal.decision_makers.get(proposal.owner(option)).map_or("", |it| it.name.as_str())
+    }
+
+    /// "Arvenia: general ceasefire", "no general ceasefire by Arvenia".
+    pub(crate) fn option(&self, proposal: &Proposal, option: usize, taken: bool) -> String {
+        let it = &proposal.options[option];
+        let (owner, low) = (self.owner(proposal, option), self.low(it));
+        if taken { format!("{low} by {owner}") } else { format!("no {low} by {owner}") }
+    }
+
+    /// "by Corvane: observers; by Ilvane: no longer military aid": what is otherwise than today.
+    pub(crate) fn difference(&self, proposal: &Proposal, from: u64, to: u64, free: u64) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        for (dm, it) in proposal.decision_makers.iter().enumerate() {
+            let changed: Vec<String> = it
+                .options
+                .iter()
+                .filter(|i| (from ^ to) >> **i & 1 == 1 && free >> **i & 1 == 0)
+                .map(|&i| {
+                    let low = self.low(&proposal.options[i]);
+                    if to >> i & 1 == 1 { low } else { format!("no more {low}") }
+                })
+                .collect();
+            if !changed.is_empty() {
+                parts.push(format!("{}: {}", proposal.decision_makers[dm].name, changed.join(", ")));
+            }
+        }
+        if parts.is_empty() { "as today".to_owned() } else { parts.join("; ") }
+    }
+
+    /// An outcome by what is otherwise than today.
+    pub(crate) fn outcome(&self, proposal: &Proposal, today: u64, it: &Outcome) -> String {
+        if it.is_today { "Things stay as they are today".to_owned() } else { self.difference(proposal, today, it.bits, it.free) }
+    }
+
+    /// The options that may be either way.
+    pub(crate) fn free(&self, proposal: &Proposal, free: u64) -> Vec<String> {
+        (0..proposal.options.len()).filter(|i| free >> i & 1 == 1).map(|i| self.option(proposal, i, true)).collect()
+    }
+
+    /// A preference in words, as its owner would put it.
+    pub(crate) fn expression(&self, proposal: &Proposal, it: &Expression) -> String {
+        match it {
+            Expression::Taken(i) => self.option(proposal, *i, true),
+            Expression::Not(inner) => match &**inner {
+                Expression::Taken(i) => self.option(proposal, *i, false),
+                Expression::And(parts) => format!("not all of: {}", self.joined(proposal, parts, ", ")),
+                other => format!("not: {}", self.expression(proposal, other)),
+            },
+            Expression::And(parts) => self.joined(proposal, parts, " and "),
+            Expression::Or(parts) => self.joined(proposal, parts, " or "),
+            Expression::If(then, condition) => match &**condition {
+                // "No truce, unless observers" is plainer than "no truce, if no observers".
+                Expression::Not(inner) => format!("{}, unless there is {}", self.expression(proposal, then), self.expression(proposal, inner)),
+                other => format!("{}, if there is {}", self.expression(proposal, then), self.expression(proposal, other)),
+            },
+            Expression::Iff(a, b) => match &**b {
+                Expression::Not(inner) => format!("{}, unless there is {}", self.expression(proposal, a), self.expression(proposal, inner)),
+                other => format!("{} if, and only if, there is {}", self.expression(proposal, a), self.expression(proposal, other)),
+            },
+        }
+    }
+
+    fn joined(&self, proposal: &Proposal, parts: &[Expression], with: &str) -> String {
+        parts.iter().map(|it| self.expression(proposal, it)).collect::<Vec<_>>().join(with)
+    }
+
+    /// A statement of a decision maker.
+    pub(crate) fn statement(&self, proposal: &Proposal, dm: usize, at: usize) -> String {
+        proposal
+            .decision_makers
+            .get(dm)
+            .and_then(|it| it.statements.get(at))
+            .map(|it| self.expression(proposal, &it.statement.expression))
+            .unwrap_or_default()
+    }
+}
+
+/// Why a statement stands where it stands.
+pub(crate) const fn reason(kind: Kind) -> &'static str {
+    match kind {
+        Kind::RedLine => "a red line: its own words rule out the other way",
+        Kind::Refusal => "it refuses the other",
+        Kind::Condition => "a condition of its own",
+        Kind::Price => "its price",
+        Kind::Given => "what it offers in return",
+        Kind::Agreed => "agreed together",
+        Kind::Accepted => "it has accepted that",
+        Kind::Promise => "it has promised that",
+        Kind::Proposal => "its own proposal",
+        Kind::Threat => "its threat",
+        Kind::Readiness => "it is ready for that",
+        Kind::Demand => "it demands that",
+        Kind::Urged => "it urges that",
+        Kind::Asked => "it asks for that",
+        Kind::Backed => "it backs that",
+        Kind::Edited => "a line of your own",
+    }
+}
+
+/// How cautious or far-sighted the parties have to be for an outcome to hold.
+pub(crate) fn caution(holds: &[Concept]) -> &'static str {
+    match () {
+        () if holds.contains(&Concept::Nash) => "It would hold: nobody does better by a move of its own.",
+        () if holds.contains(&Concept::Sseq) => {
+            "It would hold if each reckons with the answers that the others would really give: whoever moved would be no better off after them, \
+             even with a move back."
+        }
+        () if holds.contains(&Concept::Seq) => {
+            "It would hold if each reckons with the answers that the others would really give: whoever moved would be no better off after them."
+        }
+        () if holds.contains(&Concept::Smr) => {
+            "It would hold only among very cautious parties: each fears answers that would hurt it and that it could not mend, though those who \
+             give them might do so at their own cost."
+        }
+        () => {
+            "It would hold only among the most cautious of parties: each fears any answer that could hurt it, though those who give it might do \
+             so at their own cost, and though it might be mended."
+        }
+    }
+}
+
+/// "in all", "in most", "in few".
+pub(crate) fn share(held: u32, of: u32) -> &'static str {
+    let (held, of) = (u64::from(held), u64::from(of));
+    match () {
+        () if of == 0 => "in none",
+        () if held == of => "in all",
+        () if held * 10 >= of * 9 => "in nearly all",
+        () if held * 3 >= of * 2 => "in most",
+        () if held * 3 >= of => "in about half",
+        () if held > 0 => "in few",
+        () => "in none",
+    }
+}
