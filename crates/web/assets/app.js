@@ -273,6 +273,39 @@ for (const form of $$("form[data-auto]")) {
   }
 }
 
+/* Links that change a view: only the view is fetched, and the focus stays where it was. */
+let following;
+const follow = async (link, focus) => {
+  following?.abort();
+  following = new AbortController();
+  try {
+    const answer = await fetch(link, { signal: following.signal });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const open = new Set($$("details[open] > summary").map((it) => it.textContent));
+    $("main").replaceChildren(...$("main", page).childNodes);
+    for (const it of $$("details > summary")) if (open.has(it.textContent)) it.parentElement.open = true;
+    $$(".picture").forEach(picture);
+    history.replaceState(null, "", link);
+    (document.getElementById(focus) || $("main")).focus({ preventScroll: true });
+  } catch (error) {
+    if (error.name !== "AbortError") say("The server does not answer. What you see is what was there before.", { bad: true });
+  }
+};
+addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-follow]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  follow(link.getAttribute("href"), link.id || link.closest("li")?.id);
+});
+addEventListener("keydown", (event) => {
+  const line = event.target.closest?.(".wants > li");
+  const name = { ArrowUp: "up", ArrowDown: "down" }[event.key];
+  if (!line || !name || !event.altKey) return;
+  event.preventDefault();
+  const link = $(`a[data-follow=${name}]`, line);
+  if (link) follow(link.getAttribute("href"), line.id);
+});
+
 /* The reading room. */
 const room = $(".room");
 if (room) {

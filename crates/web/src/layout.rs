@@ -52,7 +52,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask, page: Page<'_>) -> Reply {
                 header.top {
                     a.brand href="/" title="Overview" { span.sign aria-hidden="true" { "❝" } span { (name) } }
                     nav aria-label="Pages" {
-                        @for (path, title) in PAGES.iter().filter(|(path, _)| *path != "/outlook" || crate::pages::HAS_OUTLOOK) {
+                        @for (path, title) in &PAGES {
                             a href=(path) aria-current=[(*path == page.at).then_some("page")] { (title) }
                         }
                     }

@@ -23,8 +23,7 @@ pub(crate) fn answer(desk: &Desk, ask: &Ask) -> Reply {
     let answer = if ask.method == Method::POST { written(desk, ask) } else { read(desk, ask) };
     answer.unwrap_or_else(|trouble| {
         if ask.by_script || ask.form == Form::Json {
-            let mut reply =
-                Reply::json(&serde_json::json!({ "error": trouble.what, "hint": trouble.hint }));
+            let mut reply = Reply::json(&serde_json::json!({ "error": trouble.what, "hint": trouble.hint }));
             reply.status = trouble.status;
             return reply;
         }
@@ -56,6 +55,7 @@ fn read(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         "/timeline" => pages::timeline::page(desk, ask),
         "/waits" => pages::waits::waits(desk, ask),
         "/network" => pages::waits::network(desk, ask),
+        "/outlook" => pages::outlook::page(desk, ask),
         "/compare" => pages::compare::page(desk, ask),
         "/changes" => change::since(desk, ask),
         path => {

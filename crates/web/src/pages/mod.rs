@@ -10,9 +10,7 @@ pub(crate) mod actors;
 pub(crate) mod table;
 pub(crate) mod timeline;
 pub(crate) mod waits;
+pub(crate) mod outlook;
 pub(crate) mod compare;
 pub(crate) mod log;
 pub(crate) mod help;
-
-/// Whether there is a page of outcomes.
-pub(crate) const HAS_OUTLOOK: bool = false;

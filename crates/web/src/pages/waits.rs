@@ -67,7 +67,7 @@ pub(crate) fn network(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
 }
 
 /// A picture with its tools. `report` made it, and made the words in it safe.
-fn picture(label: &str, svg: String) -> Markup {
+pub(crate) fn picture(label: &str, svg: String) -> Markup {
     html! {
         div.pictured {
             div.tools role="toolbar" aria-label="Picture" {

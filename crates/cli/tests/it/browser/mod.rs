@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const AXE: &str = include_str!("../../axe/axe.min.js");
 
 /// Each page with the name of its picture.
-const PAGES: [(&str, &str); 15] = [
+const PAGES: [(&str, &str); 17] = [
     ("overview", "/"),
     ("documents", "/documents"),
     ("reading", "/d1"),
@@ -23,7 +23,9 @@ const PAGES: [(&str, &str); 15] = [
     ("timeline", "/timeline"),
     ("waits", "/waits"),
     ("network", "/network"),
-    ("compare", "/compare"),
+    ("outlook", "/outlook"),
+    ("supposed", "/outlook?s0=Y"),
+    ("compare", "/compare?d=d5&d=d6"),
 ];
 
 fn pictures() -> PathBuf {
@@ -362,6 +364,9 @@ fn the_morning_of_the_guide() {
     shot(&mut browser, "timeline");
     browser.goto(&format!("{home}/compare?d=d5&d=d6"));
     shot(&mut browser, "compare");
+    browser.goto(&format!("{home}/outlook"));
+    browser.eval("document.querySelectorAll('details.sentence')[1].open = true; undefined");
+    shot(&mut browser, "outlook");
     browser.size(1240, 780, true);
     browser.goto(&format!("{home}/waits"));
     shot(&mut browser, "waits");
