@@ -1,8 +1,9 @@
 //! The table of the dossier, made once for many pages: made anew when something was said or came in; of a large dossier beside the pages,
 //! which show the table of a moment ago meanwhile and say so.
 
-use crate::ask::Trouble;
+use crate::ask::{Fields, Trouble};
 use crate::desk::locked;
+use crate::pages::outlook::Worked;
 use armistice::dossier::{ActKey, Dossier, Leave, Mode, Recorded};
 use armistice::tables::{ActRef, Sheet, View, sheet};
 use armistice::{ActorId, Measures};
@@ -25,6 +26,7 @@ pub(crate) struct Tables {
     /// The entry of the log.
     head: i64,
     sheets: Mutex<Vec<(View, Arc<Sheet>)>>,
+    outlooks: Mutex<Vec<(String, Arc<Worked>)>>,
 }
 
 impl Tables {
@@ -34,7 +36,14 @@ impl Tables {
         let leave = Leave::default();
         let recorded = dossier.recorded(None, leaving.map(|today| (&leave, today)))?;
         let names = recorded.items.iter().map(|(name, key)| (name.to_string(), *key)).collect();
-        Ok(Self { recorded, measures: dossier.process().measures().clone(), names, head, sheets: Mutex::default() })
+        Ok(Self {
+            recorded,
+            measures: dossier.process().measures().clone(),
+            names,
+            head,
+            sheets: Mutex::default(),
+            outlooks: Mutex::default(),
+        })
     }
 
     /// The table seen from then.
@@ -48,6 +57,24 @@ impl Tables {
             sheets.remove(0);
         }
         sheets.push((view, Arc::clone(&made)));
+        made
+    }
+
+    /// The outlook from then, with what is supposed and how what is wanted is ordered.
+    pub(crate) fn outlook(&self, view: View, query: &Fields) -> Arc<Worked> {
+        let asked = format!(
+            "{view:?}{}",
+            Fields(query.0.iter().filter(|(name, _)| name.starts_with(['o', 's', 'h'])).cloned().collect()).with("", None)
+        );
+        if let Some((_, worked)) = locked(&self.outlooks).iter().find(|(it, _)| *it == asked) {
+            return Arc::clone(worked);
+        }
+        let made = Arc::new(Worked::of(self, view, query));
+        let mut outlooks = locked(&self.outlooks);
+        if outlooks.len() >= VIEWS {
+            outlooks.remove(0);
+        }
+        outlooks.push((asked, Arc::clone(&made)));
         made
     }
 
@@ -109,6 +136,7 @@ pub(crate) fn of(kept: &Arc<Mutex<Kept>>, path: &std::path::Path, dossier: &Doss
             let made = Dossier::open(&path, Mode::Read).map_err(Trouble::from).and_then(|it| Tables::of(&it, None));
             if let Ok(tables) = &made {
                 tables.sheet(View::default());
+                tables.outlook(View::default(), &Fields::default());
             }
             let mut now = locked(&kept);
             now.being_made = false;

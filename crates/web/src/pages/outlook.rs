@@ -9,8 +9,9 @@ use crate::pages::table::{other_form, tables, view};
 use crate::pages::waits::picture;
 use crate::tables::Tables;
 use armistice::dossier::ActKey;
-use armistice::outlook::answers::{self, answer, compare};
-use armistice::outlook::proposal::{self, Proposal, changes, written};
+use armistice::outlook::answers::{self, Answers, Compared, answer, compare};
+use armistice::outlook::proposal::{self, Change, Proposal, changes, written};
+use armistice::tables::View;
 use maud::{Markup, html};
 use report::outlook::{Before, Shown, Supposed, outlook_json, outlook_svg, sections};
 use report::safe_line;
@@ -19,23 +20,31 @@ use report::sheet::{Entry, Section};
 /// So many variants of the model are gone through for what it hangs on, where the model is the record's; none where it is played with.
 const VARIANTS: u32 = 300;
 
-pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
-    desk.read(|dossier| {
-        let (tables, current) = match tables(desk, ask, dossier, "/outlook")? {
-            Ok(it) => it,
-            Err(reply) => return Ok(reply),
-        };
-        let record = proposal::propose(&tables.recorded.record, view(ask), &tables.measures, &proposal::Config::default());
-        if ask.query.get("file") == Some("model") {
-            return Ok(Reply::new("application/toml", written(&ordered(&record, &ask.query))).download("outlook.toml"));
-        }
-        let model = ordered(&record, &ask.query);
-        let options = supposed(&model, &ask.query);
+/// A model with what follows from it: worked out once for each way in which the page is asked for.
+pub(crate) struct Worked {
+    /// The model as the record gives it.
+    record: Proposal,
+    /// The model in the order that is asked for.
+    model: Proposal,
+    answered: Answers,
+    options: Vec<(usize, bool)>,
+    supposed: Option<(Proposal, Answers, Vec<Compared>)>,
+    own: Option<(Vec<Change>, Answers, Vec<Compared>)>,
+}
+
+impl Worked {
+    /// Works it out from the table.
+    pub(crate) fn of(tables: &Tables, view: View, query: &Fields) -> Self {
+        let record = proposal::propose(&tables.recorded.record, view, &tables.measures, &proposal::Config::default());
+        let model = ordered(&record, query);
+        let options = options(&model, query);
         let played = !options.is_empty() || model != record;
-        let asked = answers::Config { variants: if played { 0 } else { VARIANTS }, ..answers::Config::default() };
         let quick = answers::Config { variants: 0, ..answers::Config::default() };
-        let answered = answer(&model, &asked);
-        let scenario = (!options.is_empty()).then(|| {
+        // What is supposed is what it is asked of, too: what would have to change for that to hold.
+        let wished = options.iter().fold(model.today(), |bits, (at, taken)| if *taken { bits | 1 << at } else { bits & !(1 << at) });
+        let hold = if query.get("hold").is_some() && !options.is_empty() { vec![wished] } else { Vec::new() };
+        let answered = answer(&model, &answers::Config { hold, variants: if played { 0 } else { VARIANTS }, ..answers::Config::default() });
+        let supposed = (!options.is_empty()).then(|| {
             let proposal = model.suppose(&options);
             let answers = answer(&proposal, &quick);
             let outcomes = compare((&model, &answered), (&proposal, &answers));
@@ -46,41 +55,65 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
             let outcomes = compare((&record, &answers), (&model, &answered));
             (changes(&record, &model), answers, outcomes)
         });
+        Self { record, model, answered, options, supposed, own }
+    }
+}
+
+pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
+    desk.read(|dossier| {
+        let (tables, current) = match tables(desk, ask, dossier, "/outlook")? {
+            Ok(it) => it,
+            Err(reply) => return Ok(reply),
+        };
+        let worked = tables.outlook(view(ask), &ask.query);
+        let Worked { record, model, answered, options, supposed, own } = &*worked;
+        if ask.query.get("file") == Some("model") {
+            return Ok(Reply::new("application/toml", written(model)).download("outlook.toml"));
+        }
+        let played = supposed.is_some() || own.is_some();
         let shown = Shown {
             record: &tables.recorded.record,
             measures: &tables.measures,
-            proposal: &model,
-            answers: &answered,
+            proposal: model,
+            answers: answered,
             before: own.as_ref().map(|(changes, answers, outcomes)| Before {
                 called: "in the order that the record gives",
-                proposal: &record,
+                proposal: record,
                 answers,
                 changes,
                 outcomes,
             }),
-            supposed: scenario.as_ref().map(|(proposal, answers, outcomes)| Supposed { options: &options, proposal, answers, outcomes }),
+            supposed: supposed.as_ref().map(|(proposal, answers, outcomes)| Supposed { options, proposal, answers, outcomes }),
             edited: None,
         };
         if ask.form != Form::Page {
             return other_form(ask, "outlook", "Outlook", &sections(&shown, true), outlook_json(&shown), None).ok_or_else(Trouble::none);
         }
-        let all = sections(&shown, true);
-        let (first, rest): (Vec<&Section>, Vec<&Section>) = all.iter().partition(|it| IN_FRONT.contains(&it.title));
-        // What is played with is looked at first.
-        let (news, rest): (Vec<&Section>, Vec<&Section>) = rest.into_iter().partition(|it| played && (it.title.contains("uppose") || it.title.contains("since") || it.title.contains("changed")));
+        let all: Vec<Section> = sections(&shown, true).into_iter().map(|it| if it.title == SINCE { Section { title: "What your order changes", ..it } } else { it }).collect();
+        // What is played with is looked at first, then what an envoy asks first.
+        let front = ["Supposed", "What your order changes", "Too little is known", "What would hold", "Deadlocks", "What would have to change"];
+        let placed = |title: &str| front.iter().position(|it| *it == title);
+        let mut first: Vec<&Section> = all.iter().filter(|it| placed(it.title).is_some() && !(it.entries.is_empty() && it.empty.is_empty())).collect();
+        first.sort_by_key(|it| placed(it.title));
         let body = html! {
             header.head { h1 { "Outlook" } p.lead { "Which outcomes would hold, and why. It is worked out from the words of the record and nothing else: no score, no chances, no advice. Each sentence opens to its proof." } }
             @if !current { p.note role="status" { "Something was said or came in a moment ago; the table is being made anew. Load the page again to see it." } }
-            @if played { p.note { "You are trying something out: " (counted(options.len(), own.is_some())) ". " a href="/outlook" data-follow { "Back to the record" } } }
+            @if played {
+                p.note {
+                    "You are trying something out: " (counted(options.len(), own.is_some())) ". "
+                    @if !options.is_empty() && ask.query.get("hold").is_none() { a href={ "/outlook" (ask.query.with("hold", Some("yes"))) } data-follow id="hold" { "What would have to change for that to hold?" } " · " }
+                    a href="/outlook" data-follow { "Back to the record" }
+                }
+            }
             div.outlook {
                 div.sentences {
-                    @for section in news.iter().chain(&first) { (part(&tables, section)) }
-                    @if !answered.outcomes.is_empty() { (picture("Outcomes and the ways that lead there", outlook_svg(&shown))) }
-                    @for section in &rest { (part(&tables, section)) }
+                    @for section in &first { (part(&tables, section)) }
+                    @if !answered.outcomes.is_empty() { h2 { "The ways that lead there" } (picture("Outcomes and the ways that lead there", outlook_svg(&shown))) }
+                    @for section in all.iter().filter(|it| placed(it.title).is_none()) { (part(&tables, section)) }
                 }
-                aside.tryout {
-                    (switches(&shown, &options, &ask.query))
-                    (orders(&tables, &shown, &record, &ask.query))
+                aside.tryout tabindex="0" aria-label="Try something out" {
+                    (switches(&shown, options, &ask.query))
+                    (orders(&tables, &shown, record, &ask.query))
                     p.forms { a href={ "/outlook" (ask.query.with("file", Some("model"))) } { "The model as a file" } " for armistice conflict and armistice outlook --model" }
                 }
             }
@@ -90,8 +123,8 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
     })
 }
 
-/// The sections that an envoy reads first.
-const IN_FRONT: [&str; 3] = ["Too thin", "Outcomes that would hold", "Outcomes"];
+/// What report calls the section on what changed.
+const SINCE: &str = "What the new reports changed";
 
 fn counted(n_supposed: usize, reordered: bool) -> String {
     let supposed = match n_supposed {
@@ -125,7 +158,7 @@ fn order(query: &Fields, dm: usize, count: usize) -> Vec<usize> {
 }
 
 /// What is supposed: `s3=Y`, that the fourth option is taken.
-fn supposed(model: &Proposal, query: &Fields) -> Vec<(usize, bool)> {
+fn options(model: &Proposal, query: &Fields) -> Vec<(usize, bool)> {
     (0..model.options.len())
         .filter_map(|at| Some((at, query.get(&format!("s{at}")).filter(|it| matches!(*it, "Y" | "N"))? == "Y")))
         .collect()

@@ -362,7 +362,12 @@ fn the_morning_of_the_guide() {
     shot(&mut browser, "table");
     browser.goto(&format!("{home}/timeline"));
     shot(&mut browser, "timeline");
-    browser.goto(&format!("{home}/compare?d=d5&d=d6"));
+    let plans = [("plan-corvane.md", include_str!("../../../../../examples/compare/plan-corvane.md")), ("plan-halden.md", include_str!("../../../../../examples/compare/plan-halden.md"))];
+    let keys = plans.map(|(name, text)| {
+        let taken = server.post_bytes(&format!("/documents?name={name}"), text.as_bytes(), "Accept: application/json\r\n").json();
+        taken[0]["document"].as_str().expect("a document").to_owned()
+    });
+    browser.goto(&format!("{home}/compare?d={}&d={}", keys[0], keys[1]));
     shot(&mut browser, "compare");
     browser.goto(&format!("{home}/outlook"));
     browser.eval("document.querySelectorAll('details.sentence')[1].open = true; undefined");
@@ -370,5 +375,39 @@ fn the_morning_of_the_guide() {
     browser.size(1240, 780, true);
     browser.goto(&format!("{home}/waits"));
     shot(&mut browser, "waits");
+    assert!(browser.errors.is_empty(), "{:?}", browser.errors);
+}
+
+#[test]
+fn the_outlook_is_played_with_by_keys_alone() {
+    let Some(mut browser) = Browser::start() else { return };
+    let server = Served::example();
+    let home = let_in(&mut browser, &server);
+    browser.size(1366, 900, false);
+    browser.goto(&format!("{home}/outlook"));
+    let wants = "[...document.querySelectorAll('.wants')].find((it) => it.children.length > 1)";
+    let first = browser.eval(&format!("{wants}.children[0].id")).as_str().expect("a line").to_owned();
+    browser.eval(&format!("{wants}.children[0].focus()"));
+    let down = |browser: &mut Browser| {
+        for kind in ["keyDown", "keyUp"] {
+            browser.call("Input.dispatchKeyEvent", serde_json::json!({ "type": kind, "key": "ArrowDown", "windowsVirtualKeyCode": 40, "modifiers": 1 }));
+        }
+    };
+    down(&mut browser);
+    browser.wait(&format!("{wants}.children[1].id === '{first}' && location.search.includes('o')"));
+    assert_eq!(browser.eval("document.activeElement.id"), first, "the focus goes with the line");
+    assert_eq!(browser.eval("document.querySelector('.note')?.textContent.includes('another order')"), true);
+    // A move is supposed, and the page says what becomes of the outcomes.
+    browser.eval("document.querySelector('#s0Y').focus()");
+    browser.key("Enter");
+    browser.wait("document.querySelector('#s0Y').getAttribute('aria-current') === 'true' && document.activeElement.id === 's0Y'");
+    assert_eq!(browser.eval("[...document.querySelectorAll('.sentences h2')].some((it) => it.textContent === 'Supposed')"), true);
+    // Nothing of it is in the dossier.
+    let entries = server.get("/log.json").json();
+    assert!(entries.as_array().expect("entries").iter().all(|it| matches!(it["command"].as_str(), Some("new" | "init" | "add"))), "{entries}");
+    // The model as a file is one that the command takes.
+    let model = server.get("/outlook?file=model");
+    assert_eq!(model.status, 200);
+    assert!(model.text().contains("[["), "{}", model.text());
     assert!(browser.errors.is_empty(), "{:?}", browser.errors);
 }
