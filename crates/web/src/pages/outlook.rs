@@ -249,7 +249,7 @@ fn part(tables: &Tables, section: &Section) -> Markup {
                     details.sentence {
                         summary dir="auto" { (safe_line(&entry.says)) }
                         div.behind {
-                            (quotes(tables, entry))
+                            (quotes(tables, &own_words(entry, proof)))
                             @for it in proof { div.proof.deep[it.says.starts_with("– – ")] { p dir="auto" { (safe_line(it.says.trim_start_matches("– "))) } (quotes(tables, it)) } }
                         }
                     }
@@ -257,6 +257,16 @@ fn part(tables: &Tables, section: &Section) -> Markup {
             }
         }
     }
+}
+
+/// A sentence without the words that its proof shows anyway.
+fn own_words(entry: &Entry, proof: &[&Entry]) -> Entry {
+    let mut entry = entry.clone();
+    entry.words.retain(|it| !proof.iter().any(|proof| proof.words.iter().any(|other| other.from == it.from)));
+    if !proof.is_empty() {
+        entry.further.clear();
+    }
+    entry
 }
 
 fn quotes(tables: &Tables, entry: &Entry) -> Markup {
