@@ -7,6 +7,7 @@ pub mod score;
 pub mod print;
 pub mod retold;
 pub mod pairs;
+pub mod tables;
 mod fault;
 
 pub use fault::Fault;

@@ -6,7 +6,7 @@ use evaluate::corpus::{self, Case, Chosen};
 use evaluate::score::attribution;
 use evaluate::score::reading::{self, Compared, Tally};
 use evaluate::score::sheet::{Layout, Row, Sheet};
-use evaluate::{Fault, pairs, print};
+use evaluate::{Fault, pairs, print, tables};
 use reader::Model;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -91,6 +91,14 @@ enum Command {
         #[arg(long)]
         examples: bool,
         /// Print those of each document that are missed or surplus
+        #[arg(long)]
+        differences: bool,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Tables of the example dossiers from what the reader reads, against those from hand-made readings
+    Tables {
+        /// Print the cells and waits that are missed or surplus
         #[arg(long)]
         differences: bool,
         #[command(flatten)]
@@ -234,6 +242,15 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
             }
             Ok((page, well))
         }
+        Command::Tables { differences, output } => {
+            let reader = cli.reader();
+            let (sheet, lines) = tables::score(reader.model.model(), reader.heads != Chosen::None)?;
+            let mut page = print::tables(&sheet);
+            if *differences {
+                page += &format!("\n{}\n", lines.join("\n"));
+            }
+            finish(&reader.model.sheet("tables"), sheet, page, output)
+        }
         Command::Examples { output } => readings("examples", &corpus::examples(&corpus::repository())?, output, cli.reader()),
         Command::Polnear { split: Split::Dev, output } => {
             attributions("polnear-dev", &corpus::polnear(&shared()?, "dev")?, false, output, cli.reader())
@@ -283,7 +300,11 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
         Command::Compare { before, now } => {
             let read = |path: &Path| std::fs::read_to_string(path).map_err(|e| Fault::at(path, e));
             let (a, b) = (read(before)?, read(now)?);
-            let layout = if a.starts_with("document,part,acts_gold") { &reading::LAYOUT } else { &attribution::LAYOUT };
+            let layout = match a.get(..24) {
+                Some("document,part,acts_gold,") => &reading::LAYOUT,
+                Some("document,part,cells_gold") => &tables::LAYOUT,
+                _ => &attribution::LAYOUT,
+            };
             let (a, b) = (Sheet::from_csv(layout, &a), Sheet::from_csv(layout, &b));
             Ok((print::change(&a.map_err(|e| Fault::at(before, e))?, &b.map_err(|e| Fault::at(now, e))?), true))
         }

@@ -59,6 +59,28 @@ pub struct Measure {
     pub pax: Vec<String>,
     /// Columns of the ETH/PRIO Civil Conflict Ceasefire data that it bears on.
     pub ceasefire_data: Vec<String>,
+    /// How it is written in PLOVER.
+    pub plover: Plover,
+}
+
+/// How a measure is written in the PLOVER event data; what is empty PLOVER has nothing for.
+///
+/// ```
+/// use evidence::{MeasureId, Measures};
+/// let truce = Measures::embedded().get(&MeasureId("general-ceasefire".to_owned())).unwrap();
+/// assert_eq!((truce.plover.deed.as_str(), truce.plover.ask.as_str()), ("RETREAT:ceasefire", "yield"));
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+pub struct Plover {
+    /// Event and mode where it is done: `RETREAT:ceasefire`.
+    #[serde(default)]
+    pub deed: String,
+    /// Mode where it is asked for or refused.
+    #[serde(default)]
+    pub ask: String,
+    /// Context.
+    #[serde(default)]
+    pub context: String,
 }
 
 /// A group of measures.
@@ -156,6 +178,8 @@ struct MeasureRow {
     pax: Vec<String>,
     #[serde(default)]
     ceasefire_data: Vec<String>,
+    #[serde(default)]
+    plover: Plover,
 }
 
 impl Measures {
@@ -198,6 +222,7 @@ impl Measures {
                 params: row.params,
                 pax: row.pax.into_iter().filter(|s| !s.is_empty()).collect(),
                 ceasefire_data: row.ceasefire_data.into_iter().filter(|s| !s.is_empty()).collect(),
+                plover: row.plover,
             });
         }
         for measure in &all {

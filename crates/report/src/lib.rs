@@ -11,6 +11,7 @@ pub mod cite;
 pub mod sheet;
 pub mod outlook;
 pub mod annotation;
+pub mod plover;
 mod brief;
 mod place;
 mod shown;

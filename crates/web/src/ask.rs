@@ -54,6 +54,7 @@ pub(crate) enum Form {
     Csv,
     Markdown,
     Docx,
+    Xlsx,
 }
 
 /// A request that may be answered.

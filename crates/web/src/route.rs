@@ -2,9 +2,12 @@
 
 use crate::ask::{Ask, Form, Reply, Trouble};
 use crate::desk::Desk;
-use crate::server::FORMS;
 use crate::{assets, change, layout, pages, upload};
 use hyper::Method;
+
+/// The forms that a page has beside its own, by the ending of the path.
+const FORMS: [(&str, Form); 5] =
+    [(".json", Form::Json), (".csv", Form::Csv), (".md", Form::Markdown), (".docx", Form::Docx), (".xlsx", Form::Xlsx)];
 
 /// A path without the ending that names a form, and that form.
 pub(crate) fn form_of(path: &str) -> (String, Form) {

@@ -1,6 +1,6 @@
 //! The one socket: how many may connect, how long each may take, how much each may send. Knows no page.
 
-use crate::ask::{Ask, Fields, Form, Reply};
+use crate::ask::{Ask, Fields, Reply};
 use crate::desk::Desk;
 use crate::guard::{self, Head, Refusal};
 use crate::{Config, Error, PORT, route};
@@ -331,6 +331,3 @@ impl AsyncWrite for Timed {
         Pin::new(&mut self.stream).poll_shutdown(context)
     }
 }
-
-/// Kept for the forms that a page has beside its own.
-pub(crate) const FORMS: [(&str, Form); 4] = [(".json", Form::Json), (".csv", Form::Csv), (".md", Form::Markdown), (".docx", Form::Docx)];

@@ -286,7 +286,7 @@ pub(super) fn style() -> Style {
 
 /// Writes a page to a file: first beside it, then in its place, so that a failure leaves the old page whole.
 #[expect(clippy::disallowed_methods, reason = "the page that the user asked for")]
-pub(super) fn write_page(path: &Path, page: &str) -> io::Result<()> {
+pub(super) fn write_page(path: &Path, page: impl AsRef<[u8]>) -> io::Result<()> {
     let beside = path.with_added_extension("part");
     std::fs::write(&beside, page)?;
     std::fs::rename(&beside, path).inspect_err(|_| {

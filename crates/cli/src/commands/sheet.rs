@@ -4,9 +4,10 @@ use super::read::{Batch, progress, style, write_page};
 use super::{Done, Stop};
 use crate::message;
 use armistice::dossier::{Dossier, Leave, Process};
-use armistice::tables::{Record, Report, Sheet, Shift, View, sheet, shifts, shifts_between};
+use armistice::tables::{ActRef, Record, Report, Sheet, Shift, View, news, sheet, shifts_between};
 use armistice::{Config, Date, Input, Measures, Model, Options, Read, Readings, read_all_given};
-use report::sheet::{Section, Shown};
+use report::sheet::{Rows, Section, Shown};
+use report::terminal::Style;
 use std::fs::File;
 use std::io::{self, BufWriter, Read as _, Write};
 use std::num::NonZeroUsize;
@@ -75,6 +76,14 @@ pub(super) struct Form {
     /// Write one self-contained page to this file.
     #[arg(long, group = "form", value_name = "PAGE")]
     html: Option<PathBuf>,
+
+    /// Write a Word document to this file.
+    #[arg(long, group = "form", value_name = "FILE")]
+    docx: Option<PathBuf>,
+
+    /// Write an Excel workbook to this file.
+    #[arg(long, group = "form", value_name = "FILE")]
+    xlsx: Option<PathBuf>,
 }
 
 /// The record of all reports, with what it is of.
@@ -102,6 +111,13 @@ enum Origin {
 
 fn last(date: Option<&Date>) -> Option<jiff::civil::Date> {
     date.and_then(Date::last_day)
+}
+
+/// The last day of a date that something is compared with.
+pub(super) fn day_of(since: &Date) -> Result<jiff::civil::Date, Stop> {
+    since
+        .last_day()
+        .ok_or_else(|| Stop::Usage { what: format!("there is no day {since}"), hint: "write a date such as 2034-02-24".to_owned() })
 }
 
 /// Whether a file is a dossier: one of SQLite.
@@ -215,16 +231,16 @@ impl Loaded {
         Shown { record: &self.record, measures: &self.measures, sheet }
     }
 
-    /// What moved since the end of a day.
-    pub(super) fn shifts(&self, since: &Date) -> Result<Vec<Shift>, Stop> {
-        let Some(day) = since.last_day() else {
-            return Err(Stop::Usage { what: format!("there is no day {since}"), hint: "write a date such as 2034-02-24".to_owned() });
-        };
+    /// What moved since the end of a day, and which acts are new.
+    pub(super) fn since(&self, since: &Date) -> Result<(Vec<Shift>, Vec<ActRef>), Stop> {
+        let day = day_of(since)?;
         if let Origin::Dossier { by_publication: false, .. } = &self.from {
             let (before, view, _) = self.from.record(Some(since), self.view.on, false)?;
-            return Ok(shifts_between((&before, view), (&self.record, self.view)));
+            let (before, now) = ((&before, view), (&self.record, self.view));
+            return Ok((shifts_between(before, now), news(before, now)));
         }
-        Ok(shifts(&self.record, View { as_of: Some(day), ..self.view }, self.view))
+        let (before, now) = ((&self.record, View { as_of: Some(day), ..self.view }), (&self.record, self.view));
+        Ok((shifts_between(before, now), news(before, now)))
     }
 
     /// The list of measures, with those of the process.
@@ -260,18 +276,20 @@ impl Loaded {
     }
 }
 
-/// A result in each of its forms; `csv` is `None` where it has none.
+/// A result in each of its forms. The first of the sheets of its workbook is what CSV has.
 pub(super) struct Forms<'a> {
     pub(super) title: &'a str,
     pub(super) sections: Vec<Section>,
     pub(super) json: &'a dyn Fn() -> String,
-    pub(super) csv: &'a dyn Fn() -> String,
+    pub(super) rows: &'a dyn Fn() -> Vec<Rows>,
+    /// How wide a page of the terminal is; `None`: as wide as that is, 80 columns where there is none.
+    pub(super) columns: Option<usize>,
 }
 
 impl Form {
     /// Whether the result can leave the dossier in this form: all but the page in the terminal.
     pub(super) const fn leaves(&self) -> bool {
-        self.json || self.csv || self.markdown || self.html.is_some()
+        self.json || self.csv || self.markdown || self.html.is_some() || self.docx.is_some() || self.xlsx.is_some()
     }
 
     pub(super) fn write(&self, result: &Forms<'_>) -> Result<(), Stop> {
@@ -279,14 +297,20 @@ impl Form {
         let (title, sections) = (result.title, &result.sections);
         if let Some(page) = &self.html {
             write_page(page, &report::sheet::html(title, sections))?;
+        } else if let Some(file) = &self.docx {
+            write_page(file, &report::sheet::docx(title, sections))?;
+        } else if let Some(file) = &self.xlsx {
+            write_page(file, &report::sheet::xlsx(&(result.rows)()))?;
         } else if self.json {
             writeln!(out, "{}", (result.json)())?;
         } else if self.csv {
-            out.write_all((result.csv)().as_bytes())?;
+            let first = (result.rows)().into_iter().next();
+            out.write_all(first.map(|it| report::sheet::csv(&it)).unwrap_or_default().as_bytes())?;
         } else if self.markdown {
             out.write_all(report::sheet::markdown(title, sections).as_bytes())?;
         } else {
-            out.write_all(report::sheet::terminal(title, sections, &style()).as_bytes())?;
+            let style = Style { width: result.columns.unwrap_or(style().width), ..style() };
+            out.write_all(report::sheet::terminal(title, sections, &style).as_bytes())?;
         }
         Ok(out.flush()?)
     }

@@ -21,12 +21,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Done, Stop> {
     let loaded = arguments.reports.load(arguments.form.leaves())?;
     let sheet = loaded.sheet();
     let shown = loaded.shown(&sheet);
-    let moved = loaded.shifts(&arguments.since)?;
+    let (moved, _) = loaded.since(&arguments.since)?;
     arguments.form.write(&Forms {
-        title: &loaded.title(&format!("What moved since {}", arguments.since)),
+        title: &loaded.title(&format!("What moved since {}", super::sheet::day_of(&arguments.since)?)),
         sections: report::sheet::shifts(&shown, &moved),
         json: &|| report::sheet::shifts_json(&shown, &moved),
-        csv: &|| report::sheet::shifts_csv(&moved),
+        rows: &|| vec![report::sheet::shifts_rows(&shown, &moved)],
+        columns: None,
     })?;
     Ok(loaded.done())
 }

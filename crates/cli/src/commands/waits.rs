@@ -29,7 +29,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Done, Stop> {
         title: &loaded.title("What waits for what"),
         sections: report::sheet::waits(&shown),
         json: &|| report::sheet::waits_json(&shown),
-        csv: &|| report::sheet::waits_csv(&shown),
+        rows: &|| vec![report::sheet::waits_rows(&shown)],
+        columns: None,
     })?;
     Ok(loaded.done())
 }

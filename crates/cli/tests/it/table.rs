@@ -125,7 +125,7 @@ fn the_commands_take_a_dossier_and_obey_its_log_and_its_marks() {
         &["table", "--csv"],
         &["waits", "--markdown"],
         &["network", "--gexf"],
-        &["brief", "--since", "2035-03-02", "--markdown"],
+        &["brief", "--since", "2035-03-02", "--whole", "--markdown"],
     ] {
         let (code, out, err) = run(&[form, &["talks.dossier"]].concat());
         assert_eq!(code, Some(0));
@@ -158,4 +158,71 @@ fn a_reading_that_is_given_is_taken_and_one_that_does_not_fit_is_told() {
     let (code, _, err) = run_in(folder.path(), &["table", "--readings", "early.md", "early.md"]);
     assert_eq!(code, Some(2));
     assert!(err.contains("it is no reading"), "{err}");
+}
+
+#[test]
+fn word_and_excel_files_are_written_and_the_word_file_can_be_read_again() {
+    let folder = example("gannet-banks");
+    let run = |arguments: &[&str]| at(folder.path(), "2035-03-12", arguments);
+    for form in [
+        &["table", "talks.dossier"][..],
+        &["brief", "talks.dossier", "--since", "2035-03-04"],
+        &["brief", "talks.dossier", "--template", "island"],
+    ] {
+        assert_eq!(run(&[form, &["--docx", "page.docx"]].concat()).0, Some(0));
+        assert_eq!(run(&[form, &["--xlsx", "rows.xlsx"]].concat()).0, Some(0));
+        assert!(fs::read(folder.path().join("rows.xlsx")).unwrap().starts_with(b"PK"));
+        let (code, json, _) = run(&["read", "--no-model", "--json", "page.docx"]);
+        assert_eq!(code, Some(0));
+        assert!(json.contains("Skippers' League") && json.contains("PA-X"), "{form:?}");
+    }
+}
+
+#[test]
+fn a_brief_is_one_page_of_sixty_lines() {
+    for name in ["gannet-banks", "highland-roads", "sennet-plateau"] {
+        let folder = example(name);
+        let run = |arguments: &[&str]| at(folder.path(), "2035-03-12", arguments);
+        for since in ["2035-03-01", "2035-03-04", "2035-03-09"] {
+            let (code, page, _) = run(&["brief", "talks.dossier", "--since", since]);
+            assert_eq!(code, Some(0));
+            assert!(page.lines().count() <= 60 && page.lines().all(|it| it.chars().count() <= 100), "{page}");
+        }
+        let (_, page, _) = run(&["brief", "talks.dossier", "--since", "2035-03-01", "--lines", "25"]);
+        assert!(page.lines().count() <= 25 && page.contains("more (armistice"), "{page}");
+    }
+}
+
+/// What the table of `docs/formats/plover-jsonl.md` says, act by act.
+#[test]
+fn acts_are_the_events_that_the_manual_of_plover_has_for_them() {
+    let folder = example("highland-roads");
+    let run = |arguments: &[&str]| at(folder.path(), "2035-03-12", arguments);
+    let (code, lines, told) = run(&["table", "talks.dossier", "--plover"]);
+    assert_eq!(code, Some(0));
+    assert!(told.contains("acts left out (") && told.contains("a condition below readiness: 7"), "{told}");
+    for (act, event, mode) in [
+        ("01-wire#a3", "COERCE", "restrict"),
+        ("01-wire#a8", "REQUEST", "assist"),
+        ("01-wire#a7", "AGREE", ""),
+        ("02-note#a3", "REQUEST", "yield"),
+        ("03-communique#a6", "AGREE", ""),
+        ("04-readout#a1", "CONSULT", "phone"),
+        ("04-readout#a4", "REJECT", "yield"),
+        ("06-leak#a1", "THREATEN", "relations"),
+        ("06-leak#a6", "REJECT", "yield"),
+        ("07-wire#a1", "RETREAT", "release"),
+        ("07-wire#a8", "SUPPORT", ""),
+        ("08-joint#a9", "AGREE", ""),
+        ("08-joint#a11", "AGREE", ""),
+    ] {
+        let line = lines.lines().find(|it| it.starts_with(&format!("{{\"id\":\"{act}\","))).unwrap_or_else(|| panic!("{act}: {lines}"));
+        let mode = if mode.is_empty() { String::new() } else { format!("\"{mode}\"") };
+        assert!(line.contains(&format!("\"event\":[\"{event}\"],\"mode\":[{mode}],")), "{act} is not {event} {mode}: {line}");
+    }
+    // A denial, and with what more is lost, where it is asked for.
+    let (_, more, _) = run(&["table", "talks.dossier", "--plover", "--plover-all"]);
+    assert!(!lines.contains("act=deny") && more.contains("act=deny") && more.contains("lossy=a denial"));
+    let (_, json, _) = run(&["table", "talks.dossier", "--json"]);
+    assert!(json.contains("\"plover\":{\"events\":"));
 }

@@ -31,4 +31,5 @@ fn examples() {
     assert!(corpus::repository().join("examples/readings").is_dir(), "the examples have hand-made readings");
     check(&["examples"]);
     check(&["table", "--examples"]);
+    check(&["tables"]);
 }

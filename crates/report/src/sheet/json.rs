@@ -1,17 +1,63 @@
 //! `armistice.table/1`: tables, shifts, waits and comparisons as one line of JSON each. Written by hand from the stages' types, so
 //! that these may change. What each key holds is in `docs/formats/table-json.md`; within version 1 keys are only added.
 use super::Shown;
+use super::page::Since;
+use super::section::{Entry, Section, Words};
+use crate::plover::Events;
 use evidence::{ActorId, Measure, MeasureId, Param, Quote};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use table::Side;
 use table::compare::{Change, Comparison, Point};
-use table::dossier::{ActRef, Behind, Cell, Cycle, Shift, Tie, Wait};
+use table::dossier::{ActRef, Behind, Cell, Cycle, Part, Shift, Tie, Wait};
 
 const SCHEMA: &str = "armistice.table/1";
 
-/// Positions, and all that goes with them.
-pub fn table(shown: &Shown<'_>) -> String {
+/// Positions, and all that goes with them; `plover` is what became of the acts as events of PLOVER.
+pub fn table(shown: &Shown<'_>, plover: &Events) -> String {
+    let mut value = json!({
+        "schema": SCHEMA,
+        "actors": actors(shown),
+        "measures": measures(shown),
+        "positions": list(shown.sheet.cells.iter().map(cell)),
+    });
+    with_lists(shown, &mut value);
+    value["plover"] = plover.counts();
+    value.to_string()
+}
+
+/// What is new since a day, and how things stand.
+pub fn brief(shown: &Shown<'_>, since: Since<'_>) -> String {
+    let mut value = json!({
+        "schema": SCHEMA,
+        "since": since.day.map(|it| it.to_string()),
+        "actors": actors(shown),
+        "news": refs(since.news),
+        "shifts": list(since.shifts.iter().map(shift)),
+        "waits": list(shown.sheet.waits.iter().map(wait)),
+        "cycles": list(shown.sheet.cycles.iter().map(cycle)),
+    });
+    with_lists(shown, &mut value);
+    value.to_string()
+}
+
+/// Sections as they stand on a page: of the templates of practice.
+pub fn sections(sections: &[Section]) -> String {
+    let words = |it: &Words| json!({"label": it.label, "words": it.words, "from": it.from});
+    let entry = |it: &Entry| {
+        json!({
+            "about": it.heading,
+            "says": it.says,
+            "codes": it.codes,
+            "confirmed": it.confirmed,
+            "quotes": list(it.words.iter().map(words)),
+        })
+    };
+    let section = |it: &Section| json!({"title": it.title, "entries": list(it.entries.iter().map(entry))});
+    json!({"schema": SCHEMA, "sections": list(sections.iter().map(section))}).to_string()
+}
+
+fn with_lists(shown: &Shown<'_>, value: &mut Value) {
     let sheet = shown.sheet;
     let open = sheet.open.iter().map(|it| json!({"measure": it.measure.0, "agreed": refs(&it.agreed), "slots": it.slots}));
     let contested = sheet.contested.iter().map(|it| json!({"act": it.act.to_string(), "by": it.by.to_string()}));
@@ -27,31 +73,26 @@ pub fn table(shown: &Shown<'_>) -> String {
         let strength = it.strength.map(evidence::Strength::as_str);
         json!({"by": ids(&it.by), "on": ids(&it.on), "strength": strength, "told": it.told, "act": it.act.to_string()})
     });
-    let value = json!({
-        "schema": SCHEMA,
-        "actors": actors(shown),
-        "measures": measures(shown),
-        "positions": list(sheet.cells.iter().map(cell)),
-        "sequences": list(sequences),
-        "open": list(open),
-        "contested": list(contested),
-        "meetings": list(meetings),
-        "levers": list(levers),
-        "ties": list(sheet.ties.iter().map(tie)),
-    });
-    value.to_string()
+    value["sequences"] = list(sequences);
+    value["open"] = list(open);
+    value["contested"] = list(contested);
+    value["meetings"] = list(meetings);
+    value["levers"] = list(levers);
+    value["ties"] = list(sheet.ties.iter().map(tie));
 }
 
 /// Shifts between two views.
 pub fn shifts(shown: &Shown<'_>, shifts: &[Shift]) -> String {
-    let one = |it: &Shift| {
-        let mut value = cell(&it.cell);
-        value["shift"] = json!(it.kind.as_str());
-        value["from"] = it.from.as_ref().map_or(Value::Null, behind);
-        value["to"] = behind(&it.to);
-        value
-    };
-    json!({"schema": SCHEMA, "actors": actors(shown), "shifts": list(shifts.iter().map(one))}).to_string()
+    let measures = codes(shown, shifts.iter().map(|it| &it.cell.measure));
+    json!({"schema": SCHEMA, "actors": actors(shown), "measures": measures, "shifts": list(shifts.iter().map(shift))}).to_string()
+}
+
+fn shift(it: &Shift) -> Value {
+    let mut value = cell(&it.cell);
+    value["shift"] = json!(it.kind.as_str());
+    value["from"] = it.from.as_ref().map_or(Value::Null, behind);
+    value["to"] = behind(&it.to);
+    value
 }
 
 /// Waits and the circles of them.
@@ -101,7 +142,11 @@ fn actors(shown: &Shown<'_>) -> Value {
 
 /// The measures that positions are about, with how others code them.
 fn measures(shown: &Shown<'_>) -> Value {
-    let all: BTreeSet<&MeasureId> = shown.sheet.cells.iter().map(|it| &it.measure).collect();
+    codes(shown, shown.sheet.cells.iter().map(|it| &it.measure))
+}
+
+fn codes<'a>(shown: &Shown<'_>, measures: impl Iterator<Item = &'a MeasureId>) -> Value {
+    let all: BTreeSet<&MeasureId> = measures.collect();
     let one = |it: &Measure| json!({"id": it.id.0, "label": it.label, "pax": it.pax, "ceasefire_data": it.ceasefire_data});
     list(all.into_iter().filter_map(|it| shown.measures.get(it)).map(one))
 }
@@ -115,17 +160,21 @@ fn quote(it: &Quote) -> Value {
     json!({"document": it.document().0, "at": at, "words": it.words()})
 }
 
+/// The word for the part of an act behind a cell.
+pub(super) const fn part(it: Part) -> &'static str {
+    match it {
+        Part::Says => "says",
+        Part::Price => "price",
+        Part::Joined => "joined",
+        Part::Denies => "denies",
+    }
+}
+
 fn behind(it: &Behind) -> Value {
-    let part = match it.part {
-        table::dossier::Part::Says => "says",
-        table::dossier::Part::Price => "price",
-        table::dossier::Part::Joined => "joined",
-        table::dossier::Part::Denies => "denies",
-    };
     json!({
         "act": it.at.to_string(),
         "kind": it.kind.as_str(),
-        "part": part,
+        "part": part(it.part),
         "day": it.day.map(|it| it.to_string()),
         "speaker": it.speaker.as_ref().map(|it| &it.0),
         "told_by": ids(&it.told_by),

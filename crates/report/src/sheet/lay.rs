@@ -10,7 +10,7 @@ fn has_something(it: &&Section) -> bool {
     !it.entries.is_empty() || !it.empty.is_empty()
 }
 
-fn tail(entry: &Entry) -> &'static str {
+pub(super) fn tail(entry: &Entry) -> &'static str {
     match entry.confirmed {
         Some(true) => "● confirmed",
         Some(false) => "○ unconfirmed",
@@ -24,7 +24,7 @@ fn cited(it: &Words) -> String {
     format!("{label}“{}” [{}]", it.words, it.from)
 }
 
-fn further(entry: &Entry) -> Option<String> {
+pub(super) fn further(entry: &Entry) -> Option<String> {
     (!entry.further.is_empty()).then(|| format!("{}: {}", if entry.words.is_empty() { "acts" } else { "also" }, entry.further.join(", ")))
 }
 
@@ -77,7 +77,8 @@ pub fn markdown(title: &str, sections: &[Section]) -> String {
             let tail = if tail(entry).is_empty() { String::new() } else { format!(" – {}", tail(entry)) };
             let mut lines = entry.words.iter().map(cited).chain(further(entry));
             let says = if entry.says.is_empty() { lines.next().unwrap_or_default() } else { entry.says.clone() };
-            out += &format!("- {}{tail}\n", plain(&says));
+            let codes = if entry.codes.is_empty() { String::new() } else { format!(" ({})", plain(&entry.codes)) };
+            out += &format!("- {}{codes}{tail}\n", plain(&says));
             for line in lines {
                 out += &format!("  - {}\n", plain(&line));
             }
@@ -122,6 +123,7 @@ pub fn html(title: &str, sections: &[Section]) -> String {
                             @for entry in &entries {
                                 li {
                                     (shown(&entry.says))
+                                    @if !entry.codes.is_empty() { " " span.from { "[" (shown(&entry.codes)) "]" } }
                                     @if !tail(entry).is_empty() { " " span.mark { (tail(entry)) } }
                                     @for it in &entry.words {
                                         blockquote { (it.label) " “" (shown(&it.words)) "” " span.from { (shown(&it.from)) } }

@@ -8,25 +8,32 @@ mod moves;
 mod waits;
 mod talks;
 mod versions;
+mod template;
+mod page;
 mod lay;
+mod office;
 mod csv;
 mod json;
 mod graph;
 mod picture;
 mod map;
-mod docx;
 
-pub use self::csv::{positions as positions_csv, shifts as shifts_csv, waits as waits_csv};
-pub use docx::docx;
-pub use graph::{gexf, graphml};
+pub use self::csv::{acts as acts_rows, csv, positions as positions_rows, shifts as shifts_rows, waits as waits_rows};
 pub(crate) use graph::xml;
-pub use json::{comparison as comparison_json, shifts as shifts_json, table as table_json, waits as waits_json};
+pub use graph::{gexf, graphml};
+pub use json::{
+    brief as brief_json, comparison as comparison_json, sections as sections_json, shifts as shifts_json, table as table_json,
+    waits as waits_json,
+};
 pub use lay::{html, markdown, terminal};
 pub use map::svg as network_svg;
+pub use office::{Rows, as_rows, docx, xlsx};
+pub use page::{Since, Size, brief as brief_page};
 pub use picture::svg as waits_svg;
 pub use section::{Entry, Section, Words};
 
 use evidence::Measures;
+use table::dossier::template::{Iceberg, Island, Line};
 use table::dossier::{Record, Sheet, Shift};
 
 /// A table with what names it: what every form is made from.
@@ -63,12 +70,32 @@ pub fn network(shown: &Shown<'_>) -> Vec<Section> {
     vec![talks::network(shown)]
 }
 
-/// The envoy's page: what moved, what waits for what, what is open or contested, who met and will meet.
+/// All of a brief, on as many pages as it takes: what moved, what waits for what, what is open or contested, who met and will meet.
 pub fn brief(shown: &Shown<'_>, shifts: &[Shift]) -> Vec<Section> {
     let mut sections = moves::sections(shown, shifts);
     sections.extend(waits::sections(shown).into_iter().filter(|it| it.title != waits::ENDED));
     sections.extend(talks::sections(shown));
     sections
+}
+
+/// The island of agreement.
+pub fn island(shown: &Shown<'_>, island: &Island) -> Vec<Section> {
+    template::island(shown, island)
+}
+
+/// The iceberg: positions, and under each what its own words say of why.
+pub fn iceberg(shown: &Shown<'_>, icebergs: &[Iceberg]) -> Vec<Section> {
+    template::iceberg(shown, icebergs)
+}
+
+/// The red lines.
+pub fn red_lines(shown: &Shown<'_>, lines: &[Line]) -> Vec<Section> {
+    template::red_lines(shown, lines)
+}
+
+/// Who asks, backs, threatens, meets and hosts whom, each tie with its words.
+pub fn ties(shown: &Shown<'_>) -> Vec<Section> {
+    template::network(shown)
 }
 
 /// Versions of one deal.

@@ -3,6 +3,9 @@ use super::Shown;
 use super::section::{Entry, Section, Words};
 use table::dossier::{Shift, ShiftKind};
 
+/// Over what was only said again.
+pub(super) const AGAIN: &str = "Said again";
+
 /// The kinds, what matters most first.
 const ORDER: [(ShiftKind, &str); 6] = [
     (ShiftKind::Reversed, "Reversed"),
@@ -10,7 +13,7 @@ const ORDER: [(ShiftKind, &str); 6] = [
     (ShiftKind::Softened, "Softened"),
     (ShiftKind::Dropped, "Dropped"),
     (ShiftKind::New, "New"),
-    (ShiftKind::Confirmed, "Said again"),
+    (ShiftKind::Confirmed, AGAIN),
 ];
 
 pub(super) fn sections(shown: &Shown<'_>, shifts: &[Shift]) -> Vec<Section> {
@@ -26,6 +29,7 @@ fn entry(shown: &Shown<'_>, title: &str, shift: &Shift) -> Entry {
     Entry {
         heading: Some(title.to_owned()),
         says: format!("{}: {}, {now}{}", shown.actor(&cell.actor), shown.on_terms(&cell.measure, &cell.params), shown.said(&cell.said)),
+        codes: shown.codes(&cell.measure),
         confirmed: Some(shift.to.confirmed),
         words: before.chain([Words::of("now", &shift.to)]).collect(),
         further: Vec::new(),

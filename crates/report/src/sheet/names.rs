@@ -21,6 +21,13 @@ impl<'a> Shown<'a> {
         if params.is_empty() { self.measure(id).to_owned() } else { format!("{} ({})", self.measure(id), terms(params)) }
     }
 
+    /// How other data code a measure: "PA-X: CeasProv; ETH/PRIO: cf_type"; empty where they do not.
+    pub(super) fn codes(&self, id: &MeasureId) -> String {
+        let Some(measure) = self.measures.get(id) else { return String::new() };
+        let of = |name: &str, codes: &[String]| (!codes.is_empty()).then(|| format!("{name}: {}", codes.join(", ")));
+        [of("PA-X", &measure.pax), of("ETH/PRIO", &measure.ceasefire_data)].into_iter().flatten().collect::<Vec<_>>().join("; ")
+    }
+
     /// Whose word it is, where it is not the actor's own.
     pub(super) fn said(&self, said: &'a Said) -> String {
         match said {

@@ -22,6 +22,7 @@ fn entry(shown: &Shown<'_>, cell: &Cell) -> Entry {
     Entry {
         heading: Some(shown.actor(&cell.actor).to_owned()),
         says: format!("{}: {stance}{red}{force}{since}{}", shown.on_terms(&cell.measure, &cell.params), shown.said(&cell.said)),
+        codes: shown.codes(&cell.measure),
         confirmed: Some(cell.confirmed()),
         words: vec![Words::of("", cell.newest())],
         further: cell.acts().iter().skip(1).map(|it| it.at.to_string()).collect(),

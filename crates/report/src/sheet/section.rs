@@ -19,6 +19,8 @@ pub struct Entry {
     pub heading: Option<String>,
     /// What it says.
     pub says: String,
+    /// How other data code the matter, where that is wanted beside it.
+    pub codes: String,
     /// Whether a person has confirmed it; `None` where that cannot be.
     pub confirmed: Option<bool>,
     /// The words that show it, the most telling first.

@@ -4,19 +4,14 @@ use super::Shown;
 use super::names::refs;
 use super::section::{Entry, Section};
 use evidence::ActorId;
-use table::dossier::{Meeting, Sequence, Tie};
+use table::dossier::{Lever, Meeting, Sequence, Tie};
 
 pub(super) fn sections(shown: &Shown<'_>) -> Vec<Section> {
     let sheet = shown.sheet;
     let line = |says: String, further: Vec<String>| Entry { says, further, ..Entry::default() };
     let open = sheet.open.iter().map(|it| line(format!("{}: {}", shown.measure(&it.measure), it.slots.join(", ")), refs(&it.agreed)));
     let contested = sheet.contested.iter().map(|it| line(format!("{} is denied by {}", it.act, it.by), Vec::new()));
-    let levers = sheet.levers.iter().map(|it| {
-        let on = if it.on.is_empty() { String::new() } else { format!(" presses {}", shown.actors(&it.on)) };
-        let strength = it.strength.map(|it| format!(" ({it})")).unwrap_or_default();
-        let told = if it.told { ", as another tells it" } else { "" };
-        line(format!("{}{on}{strength}{told}", shown.actors(&it.by)), vec![it.act.to_string()])
-    });
+    let levers = sheet.levers.iter().map(|it| line(lever(shown, it), vec![it.act.to_string()]));
     vec![
         Section { title: "Order of steps", empty: "", entries: sheet.sequences.iter().map(|it| sequence(shown, it)).collect() },
         Section { title: "Agreed and left open", empty: "", entries: open.collect() },
@@ -39,7 +34,15 @@ fn sequence(shown: &Shown<'_>, it: &Sequence) -> Entry {
     Entry { says: format!("{}: {}{until}", shown.actor(&it.by), steps.join(", then ")), further: refs(&it.acts), ..Entry::default() }
 }
 
-fn meeting(shown: &Shown<'_>, it: &Meeting) -> Entry {
+/// Who presses whom, how strongly.
+pub(super) fn lever(shown: &Shown<'_>, it: &Lever) -> String {
+    let on = if it.on.is_empty() { String::new() } else { format!(" presses {}", shown.actors(&it.on)) };
+    let strength = it.strength.map(|it| format!(" ({it})")).unwrap_or_default();
+    let told = if it.told { ", as another tells it" } else { "" };
+    format!("{}{on}{strength}{told}", shown.actors(&it.by))
+}
+
+pub(super) fn meeting(shown: &Shown<'_>, it: &Meeting) -> Entry {
     let days = match it.days {
         Some((first, last)) if first == last => format!(", {first}"),
         Some((first, last)) => format!(", {first} to {last}"),

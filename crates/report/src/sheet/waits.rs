@@ -44,6 +44,7 @@ fn wait(shown: &Shown<'_>, it: &Wait) -> Entry {
     Entry {
         heading: None,
         says: format!("{what}{terms} – {relation} – {awaited}{}{blocked}{ended}", shown.said(&it.said)),
+        codes: it.what.measure.as_ref().map(|it| shown.codes(it)).unwrap_or_default(),
         confirmed: Some(it.acts().iter().all(|it| it.confirmed)),
         words: vec![Words::of("", &it.acts()[0])],
         further: it.acts().iter().skip(1).map(|it| it.at.to_string()).collect(),

@@ -14,6 +14,7 @@ mod contested;
 mod meeting;
 mod lever;
 mod network;
+pub mod template;
 
 pub use cell::{Behind, Cell, Force, Part, Stance};
 pub use contested::Contested;
@@ -93,6 +94,15 @@ pub fn shifts_between(before: (&Record, View), now: (&Record, View)) -> Vec<Shif
     let was = shift::Side { cells: &was.0, waits: &was.1 };
     let is = shift::Side { cells: &is.0, waits: &is.1 };
     shift::shifts(was, is, |it| acts.contains(&it.at) || it.event.as_ref().is_some_and(|event| events.contains(event)))
+}
+
+/// The acts that one view shows and an earlier one did not, the oldest first; other accounts of events that were known are none.
+pub fn news(before: (&Record, View), now: (&Record, View)) -> Vec<ActRef> {
+    let (known, seen) = (before.0.seen(before.1), now.0.seen(now.1));
+    let acts: BTreeSet<&ActRef> = known.iter().map(|it| &it.at).collect();
+    let events: BTreeSet<&EventId> = seen.iter().filter(|it| acts.contains(&it.at)).filter_map(|it| it.event.as_ref()).collect();
+    let is_new = |it: &&&Entry| !acts.contains(&it.at) && it.event.as_ref().is_none_or(|event| !events.contains(event));
+    seen.iter().filter(is_new).map(|it| it.at.clone()).collect()
 }
 
 fn positions_and_waits(seen: &[&Entry]) -> (Vec<Cell>, Vec<Wait>) {

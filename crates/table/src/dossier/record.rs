@@ -110,6 +110,8 @@ pub struct Entry {
     pub in_steps: bool,
     /// Its words.
     pub quote: Quote,
+    /// Where its words begin and end, counted in characters of the document.
+    pub characters: (usize, usize),
     copy_of: Option<DocumentId>,
 }
 
@@ -214,6 +216,7 @@ impl Record {
                 mark: marks.get(&act.id).copied(),
                 event: events.get(&act.id).cloned(),
                 in_steps: document.text().get(act.quote.hull().range()).is_some_and(begins_a_step),
+                characters: characters(document.text(), act.quote.hull().range()),
                 quote,
                 copy_of: copy_of.clone(),
             });
@@ -243,6 +246,12 @@ impl Record {
         let is_copy = |it: &Entry| it.copy_of.as_ref().is_some_and(|of| *of != it.at.document && documents.contains(of));
         seen.iter().copied().filter(|it| !is_copy(it)).collect()
     }
+}
+
+fn characters(text: &str, bytes: std::ops::Range<usize>) -> (usize, usize) {
+    let count = |bytes: std::ops::Range<usize>| text.get(bytes).map_or(0, |it| it.chars().count());
+    let start = count(0..bytes.start);
+    (start, start + count(bytes))
 }
 
 fn begins_a_step(words: &str) -> bool {

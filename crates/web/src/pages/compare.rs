@@ -3,7 +3,7 @@
 use crate::ask::{Ask, Form, Reply, Trouble};
 use crate::desk::Desk;
 use crate::layout::{self, Page};
-use crate::pages::table::other_form;
+use crate::pages::table::{FORMS, other_form};
 use crate::shown;
 use armistice::compare::{Comparison, Point, Row, Verdict, compare};
 use maud::{Markup, html};
@@ -56,7 +56,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
             (form)
             (grid(&comparison, &documents.iter().map(|it| &it.1).collect::<Vec<_>>()))
             @if !comparison.mirrored.is_empty() { p.note { "Names that take each other's place, and are no change: " (comparison.mirrored.iter().map(|(a, b)| format!("{}… and {}…", safe_line(a), safe_line(b))).collect::<Vec<_>>().join(", ")) } }
-            (layout::forms("/compare", &ask.query.with("", None), &[(".json", "JSON"), (".md", "Markdown"), (".docx", "Word")]))
+            (layout::forms("/compare", &ask.query.with("", None), &FORMS))
         };
         Ok(layout::page(desk, ask, Page { title: "Compare", at: "/compare", class: "wide", body }))
     })

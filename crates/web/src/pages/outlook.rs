@@ -5,7 +5,7 @@
 use crate::ask::{Ask, Fields, Form, Reply, Trouble};
 use crate::desk::Desk;
 use crate::layout::{self, Page};
-use crate::pages::table::{other_form, tables, view};
+use crate::pages::table::{FORMS, other_form, tables, view};
 use crate::pages::waits::picture;
 use crate::tables::Tables;
 use armistice::dossier::ActKey;
@@ -117,7 +117,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
                     p.forms { a href={ "/outlook" (ask.query.with("file", Some("model"))) } { "The model as a file" } " for armistice conflict and armistice outlook --model" }
                 }
             }
-            (layout::forms("/outlook", &ask.query.with("", None), &[(".json", "JSON"), (".md", "Markdown"), (".docx", "Word")]))
+            (layout::forms("/outlook", &ask.query.with("", None), &FORMS))
         };
         Ok(layout::page(desk, ask, Page { title: "Outlook", at: "/outlook", class: "wide", body }))
     })

@@ -10,7 +10,7 @@ use armistice::{ActorId, MeasureId};
 use jiff::civil;
 use maud::{Markup, html};
 use report::safe_line;
-use report::sheet::Section;
+use report::sheet::{Rows, Section, as_rows, csv, docx, xlsx};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -41,24 +41,37 @@ pub(crate) fn tables(desk: &Desk, ask: &Ask, dossier: &Dossier, at: &str) -> Res
     }
 }
 
-/// Sections in the form that is asked for; `None` where a page is.
-pub(crate) fn other_form(ask: &Ask, name: &str, title: &str, sections: &[Section], json: String, csv: Option<String>) -> Option<Reply> {
+/// Sections in the form that is asked for; `None` where a page is. Rows are those of the view itself, where it has its own.
+pub(crate) fn other_form(
+    ask: &Ask,
+    name: &'static str,
+    title: &str,
+    sections: &[Section],
+    json: String,
+    rows: Option<Vec<Rows>>,
+) -> Option<Reply> {
+    let rows = || rows.unwrap_or_else(|| vec![as_rows(name, sections)]);
     Some(match ask.form {
         Form::Page => return None,
         Form::Json => Reply::new("application/json", json),
-        Form::Csv => Reply::new("text/csv; charset=utf-8", csv?).download(&format!("{name}.csv")),
+        Form::Csv => Reply::new("text/csv; charset=utf-8", rows().first().map(csv).unwrap_or_default()).download(&format!("{name}.csv")),
         Form::Markdown => {
             Reply::new("text/markdown; charset=utf-8", report::sheet::markdown(title, sections)).download(&format!("{name}.md"))
         }
         Form::Docx => {
             let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-            Reply::new(kind, report::sheet::docx(title, sections)).download(&format!("{name}.docx"))
+            Reply::new(kind, docx(title, sections)).download(&format!("{name}.docx"))
+        }
+        Form::Xlsx => {
+            let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+            Reply::new(kind, xlsx(&rows())).download(&format!("{name}.xlsx"))
         }
     })
 }
 
 /// The forms of a view of the table.
-pub(crate) const FORMS: [(&str, &str); 4] = [(".json", "JSON"), (".csv", "CSV"), (".md", "Markdown"), (".docx", "Word")];
+pub(crate) const FORMS: [(&str, &str); 5] =
+    [(".json", "JSON"), (".csv", "CSV"), (".xlsx", "Excel"), (".md", "Markdown"), (".docx", "Word")];
 
 pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
     desk.read(|dossier| {
@@ -72,13 +85,19 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         let since: Option<civil::Date> = ask.query.read("since");
         let moved = since.map_or_else(Vec::new, |day| shifts(&tables.recorded.record, View { as_of: Some(day), ..view }, view));
         if ask.form != Form::Page {
-            let (sections, json, csv) = match since {
-                Some(_) => {
-                    (report::sheet::shifts(&shown, &moved), report::sheet::shifts_json(&shown, &moved), report::sheet::shifts_csv(&moved))
-                }
-                None => (report::sheet::positions(&shown), report::sheet::table_json(&shown), report::sheet::positions_csv(&shown)),
+            let (sections, json, rows) = match since {
+                Some(_) => (
+                    report::sheet::shifts(&shown, &moved),
+                    report::sheet::shifts_json(&shown, &moved),
+                    vec![report::sheet::shifts_rows(&shown, &moved)],
+                ),
+                None => (
+                    report::sheet::positions(&shown),
+                    report::sheet::table_json(&shown, &report::plover::events(&shown, view, false)),
+                    vec![report::sheet::positions_rows(&shown), report::sheet::waits_rows(&shown), report::sheet::acts_rows(&shown)],
+                ),
             };
-            return other_form(ask, "table", "Positions", &sections, json, Some(csv)).ok_or_else(Trouble::none);
+            return other_form(ask, "table", "Positions", &sections, json, Some(rows)).ok_or_else(Trouble::none);
         }
         let chosen = Chosen::of(ask, &tables, &sheet.cells);
         let title = view.as_of.map_or_else(|| "Positions".to_owned(), |day| format!("Positions as of {day}"));

@@ -16,8 +16,8 @@ pub(crate) fn waits(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         let shown = tables.shown(&sheet);
         let all = report::sheet::waits(&shown);
         if ask.form != Form::Page {
-            let (json, csv) = (report::sheet::waits_json(&shown), report::sheet::waits_csv(&shown));
-            return other_form(ask, "waits", "What waits for what", &all, json, Some(csv)).ok_or_else(Trouble::none);
+            let (json, rows) = (report::sheet::waits_json(&shown), vec![report::sheet::waits_rows(&shown)]);
+            return other_form(ask, "waits", "What waits for what", &all, json, Some(rows)).ok_or_else(Trouble::none);
         }
         let standing = sheet.waits.iter().filter(|it| it.stands()).count();
         let deadlocks = sheet.cycles.iter().filter(|it| !it.is_swap).count();
@@ -46,7 +46,7 @@ pub(crate) fn network(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         let shown = tables.shown(&sheet);
         let all = report::sheet::network(&shown);
         if ask.form != Form::Page {
-            return other_form(ask, "network", "Network", &all, report::sheet::table_json(&shown), None).ok_or_else(Trouble::none);
+            return other_form(ask, "network", "Network", &all, report::sheet::table_json(&shown, &report::plover::events(&shown, view(ask), false)), None).ok_or_else(Trouble::none);
         }
         if let Some(kind) = ask.query.get("file") {
             return match kind {
@@ -59,7 +59,7 @@ pub(crate) fn network(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
             header.head { h1 { "Network" } p.lead { "Who asks, backs, threatens, meets and hosts whom. The thicker a line, the more events are behind it." } }
             @if sheet.ties.is_empty() { (layout::empty("No act ties two actors so far.", html! {})) } @else { (picture("The network as a picture", report::sheet::network_svg(&shown))) }
             div.columns { (sections(&tables, &all, false)) }
-            (layout::forms("/network", &ask.query.with("", None), &[(".json", "JSON"), (".md", "Markdown"), (".docx", "Word")]))
+            (layout::forms("/network", &ask.query.with("", None), &FORMS))
             p.forms { "For Gephi and others: " a href="/network?file=graphml" { "GraphML" } ", " a href="/network?file=gexf" { "GEXF" } }
         };
         Ok(layout::page(desk, ask, Page { title: "Network", at: "/network", class: "wide", body }))
