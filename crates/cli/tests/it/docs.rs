@@ -115,8 +115,10 @@ fn the_examples_in_the_pages_print_what_is_shown() {
     // The conflict's chapter brings its own model; `conflict.rs` runs it.
     for (name, page) in pages().into_iter().filter(|(name, _)| name != "docs/guide/conflict.md") {
         let folder = tempfile::tempdir().unwrap();
-        for examples in ["examples", "examples/compare"] {
-            fs::create_dir(folder.path().join(examples)).unwrap();
+        let sennet = "examples/dossiers/sennet-plateau";
+        let (reports, readings) = (format!("{sennet}/reports"), format!("{sennet}/readings"));
+        for examples in ["examples", "examples/compare", sennet, &reports, &readings] {
+            fs::create_dir_all(folder.path().join(examples)).unwrap();
             for entry in fs::read_dir(root().join(examples)).unwrap() {
                 let entry = entry.unwrap().path();
                 if entry.is_file() {

@@ -3,7 +3,7 @@
 use super::Case;
 use super::outcomes::{Upset, of_state};
 use crate::proposal::{Cited, Proposal, Reason};
-use evidence::ActorId;
+use evidence::{ActKind, ActorId};
 use gmcr::explicit::GraphModel;
 use gmcr::inverse::{Edit, fewest_edits};
 use gmcr::preference::{Expression, Statement};
@@ -164,11 +164,13 @@ fn softer(proposal: &Proposal, actor: &ActorId, options: u64) -> Vec<Cited> {
         let own: Vec<Stance> = on_it.clone().filter(|it| it.said == Said::Own).map(|it| it.stance).collect();
         for cell in on_it {
             let another = cell.said != Said::Own && !own.contains(&cell.stance) && cell.stance != Stance::Contested;
+            let another = another && cell.newest().kind != ActKind::Deny;
             if another || cell.stance == Stance::Dropped {
                 out.push(cite(cell.newest()));
             }
             if cell.said == Said::Own {
-                out.extend(cell.outdated.iter().map(|(it, _)| cite(it)).take(2));
+                let bare = |it: &&Behind| !matches!(it.kind, ActKind::Retract | ActKind::Deny);
+                out.extend(cell.outdated.iter().map(|(it, _)| it).filter(bare).map(cite).take(2));
             }
         }
     }

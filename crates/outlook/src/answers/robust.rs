@@ -38,12 +38,14 @@ impl Count {
 /// One thing on which an outcome hangs by itself.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Hinge {
-    /// Without this statement it would not hold.
+    /// Without this statement, or if its owner wanted the opposite, it would not hold.
     Statement {
         /// Whose.
         decision_maker: usize,
         /// Which.
         statement: usize,
+        /// Whether it is enough that the statement falls away.
+        by_absence: bool,
     },
     /// If this decision maker minded this option, it would not hold.
     View {
@@ -209,9 +211,11 @@ fn hinges(space: &Space<'_>, holds: &dyn Fn(&Lists<'_>) -> bool) -> Vec<Hinge> {
     for (decision_maker, list) in plain.iter().enumerate() {
         for statement in 0..list.len() {
             let mut other = plain.clone();
-            other[decision_maker].remove(statement);
-            if !lists(&other) {
-                out.push(Hinge::Statement { decision_maker, statement });
+            let turned = other[decision_maker].remove(statement).negated();
+            let by_absence = !lists(&other);
+            other[decision_maker].insert(statement, &turned);
+            if by_absence || !lists(&other) {
+                out.push(Hinge::Statement { decision_maker, statement, by_absence });
             }
         }
     }

@@ -132,12 +132,12 @@ pub enum Kind {
     Price,
     /// What it gives for it.
     Given,
+    /// Promised.
+    Promise,
     /// Agreed together.
     Agreed,
     /// Accepted.
     Accepted,
-    /// Promised.
-    Promise,
     /// Put forward.
     Proposal,
     /// Threatened.
@@ -165,8 +165,9 @@ impl Kind {
             Self::Condition => 2,
             Self::Price => 3,
             Self::Given => 4,
-            Self::Agreed => 5,
-            Self::Accepted | Self::Promise => 6,
+            // What it has bound itself to by a word of its own, then what it agreed to together with others.
+            Self::Promise => 5,
+            Self::Agreed | Self::Accepted => 6,
             Self::Proposal | Self::Threat | Self::Readiness => 7,
             Self::Demand => 8,
             Self::Urged => 9,

@@ -98,13 +98,17 @@ fn definite<'a>(seen: &Seen<'a>) -> BTreeSet<Key<'a>> {
     let mut out: BTreeSet<Key<'_>> = BTreeSet::new();
     for cell in seen.own() {
         let own = |it: &Behind| matches!(it.kind, ActKind::Commit | ActKind::Accept | ActKind::Condition | ActKind::Conclude);
-        if cell.acts().iter().any(|it| it.part == Part::Says && own(it)) {
+        let whole = cell.acts().iter().any(|it| it.part == Part::Says && own(it));
+        if whole && !seen.is_not_its_own(&cell.actor, &cell.measure) {
             out.insert((&cell.actor, &cell.measure));
         }
     }
     for wait in seen.sheet.waits.iter().filter(|it| it.said == Said::Own) {
-        out.extend(wait.what.actor.as_ref().zip(wait.what.measure.as_ref()));
-        out.extend(wait.awaited.actor.as_ref().zip(wait.awaited.measure.as_ref()));
+        for (actor, measure) in [&wait.what, &wait.awaited].into_iter().filter_map(|it| it.actor.as_ref().zip(it.measure.as_ref())) {
+            if !seen.is_not_its_own(actor, measure) {
+                out.insert((actor, measure));
+            }
+        }
     }
     for entry in &seen.entries {
         let is_deed = entry.act.kind == ActKind::Deed && entry.act.status != Some(Status::Claimed);
@@ -144,6 +148,7 @@ fn whose<'a>(seen: &Seen<'a>, definite: &BTreeSet<Key<'a>>, cell: &'a Cell, word
         return of(entry.awaited.iter().filter(|it| *it != me).collect());
     }
     match word.kind {
+        ActKind::Commit | ActKind::Accept | ActKind::Condition if seen.is_not_its_own(me, measure) => Whose::Nobody,
         ActKind::Commit | ActKind::Accept | ActKind::Condition | ActKind::Conclude => Whose::Own,
         ActKind::Propose => {
             let first = seen.measure(measure).and_then(|it| it.by.first());
@@ -201,7 +206,11 @@ fn claims<'a>(seen: &Seen<'a>, definite: &BTreeSet<Key<'a>>) -> Vec<Claim<'a>> {
                 Whose::Of(all) => all.into_iter().for_each(|it| put(cell, Some(it), word, false)),
                 Whose::Others => {
                     let others = seen.record.parties().iter().filter(|(id, it)| **id != cell.actor && it.roles.contains(&Role::Party));
-                    others.for_each(|(it, _)| put(cell, Some(it), word, true));
+                    let others: Vec<&ActorId> = others.map(|(it, _)| it).collect();
+                    if others.is_empty() {
+                        put(cell, None, word, false);
+                    }
+                    others.into_iter().for_each(|it| put(cell, Some(it), word, true));
                 }
                 Whose::Nobody => put(cell, None, word, false),
             }
@@ -242,6 +251,8 @@ fn keys<'a>(seen: &Seen<'a>, claims: &[Claim<'a>], config: &'a Config) -> Vec<Ke
         out.insert((claim.by, &claim.cell.measure));
     }
     out.extend(config.include.iter().map(|(actor, measure)| (actor, measure)));
+    let wanted = |(actor, measure): &Key<'_>| config.include.iter().any(|(by, it)| by == *actor && it == *measure);
+    out.retain(|it| wanted(it) || !seen.is_not_its_own(it.0, it.1));
     let mut out: Vec<Key<'_>> = out.into_iter().collect();
     out.sort_by_key(|(actor, measure)| (seen.place(actor), (*measure).clone()));
     out
@@ -293,7 +304,7 @@ impl<'a> Finder<'a, '_> {
     /// Everything that is said of the move, the newest first.
     fn words(&self, key: Key<'a>) -> Vec<Cited> {
         let mut out = Vec::new();
-        let own = self.by_owner(key).filter(|it| it.owner.is_none_or(|it| it == key.0));
+        let own = self.by_owner(key).filter(|it| it.owner.is_none_or(|it| it == key.0) || is_own_call(self.seen, it));
         for claim in own.chain(self.by_others(key)) {
             add(&mut out, claim.words.iter().map(|it| cited(it)), self.seen);
         }
@@ -312,7 +323,9 @@ impl<'a> Finder<'a, '_> {
     /// The deed by which it is so today: the newest, unless it was undone, or its owner has spoken since of doing it.
     fn done(&self, key: Key<'a>) -> Option<(usize, &'a Entry)> {
         let (actor, measure) = key;
-        let by_meeting = (measure.0 == TALKS).then(|| self.seen.meeting(actor)).flatten();
+        // A meeting is the talks that were spoken of only if it came after that; a report may tell of earlier ones.
+        let spoken = self.by_owner(key).chain(self.by_others(key)).flat_map(|it| &it.words).map(|it| it.day).max().flatten();
+        let by_meeting = (measure.0 == TALKS).then(|| self.seen.meeting(actor)).flatten().filter(|(_, it)| it.day > spoken);
         let deed = self.seen.deed(actor, measure).into_iter().chain(by_meeting).max_by_key(|(at, _)| *at)?;
         let undone = self.seen.measure(measure).and_then(|it| it.opposite.as_ref()).and_then(|it| self.seen.deed(actor, it));
         if undone.is_some_and(|(at, _)| at > deed.0) {
@@ -371,7 +384,8 @@ impl<'a> Finder<'a, '_> {
         }
         let own: Vec<&Claim<'_>> = self.by_owner(key).collect();
         let of_own_move = |it: &&&Claim<'_>| it.owner == Some(actor);
-        if own.iter().filter(of_own_move).any(|it| it.cell.stance == Stance::Against) {
+        let refused = |it: &&Claim<'_>| it.cell.stance == Stance::Against && !seen.is_outlived(it.cell);
+        if own.iter().filter(of_own_move).any(|it| refused(it)) {
             return Ok(Ground::Refused);
         }
         if self.runs(key).is_some() {
@@ -379,7 +393,8 @@ impl<'a> Finder<'a, '_> {
         }
         let yes: Vec<&&Claim<'_>> = own.iter().filter(|it| it.cell.stance == Stance::For).collect();
         let agreed = |it: &&&Claim<'_>| it.cell.newest_word().kind == ActKind::Conclude;
-        if self.done(key).is_some() || yes.iter().any(|it| agreed(&it)) {
+        let outlived = own.iter().any(|it| seen.is_outlived(it.cell));
+        if self.done(key).is_some() || outlived || yes.iter().any(|it| agreed(&it)) {
             return Err(Left::Settled);
         }
         let committed = |it: &&&&Claim<'_>| it.owner == Some(actor) && it.cell.newest_word().kind == ActKind::Commit;
@@ -410,12 +425,13 @@ impl<'a> Finder<'a, '_> {
             };
         }
         let asked: Vec<&Claim<'_>> = self.by_others(key).filter(|it| it.cell.stance != Stance::Against).collect();
-        let said_yes = seen.own().any(|it| {
-            it.actor == *actor && it.stance == Stance::For && (it.measure == *measure || (mutual && seen.akin(&it.measure, measure)))
-        });
+        let for_it = |it: &Cell| it.actor == *actor && it.stance == Stance::For;
+        let said_yes = seen.own().any(|it| for_it(it) && it.measure == *measure);
+        let wants_so = mutual && seen.own().any(|it| for_it(it) && seen.akin(&it.measure, measure));
         let met = seen.own().any(|it| it.actor == *actor && it.measure == *measure && it.stance == Stance::Conditional);
         match () {
             () if said_yes && !asked.is_empty() => Err(Left::Accepted),
+            () if wants_so && !asked.is_empty() => Err(Left::OtherSide),
             () if met => Err(Left::Met),
             () if !asked.is_empty() => {
                 let aside = [Role::Mediator, Role::Host, Role::Third, Role::Guarantor, Role::Monitor];
@@ -445,7 +461,7 @@ impl<'a> Finder<'a, '_> {
             first: words.iter().map(|it| self.seen.at(&it.at)).min().unwrap_or(usize::MAX),
             today: done.is_some(),
             done,
-            put_to_others: !words.is_empty() && self.by_owner(key).next().is_none() && self.by_others(key).all(|it| it.put_to_others),
+            put_to_others: self.by_owner(key).next().is_none() && self.by_others(key).any(|it| it.put_to_others) && self.by_others(key).all(|it| it.put_to_others),
             words,
         }
     }

@@ -57,6 +57,32 @@ impl<'a> Seen<'a> {
         self.record.parties().get(actor).is_some_and(|it| it.roles.contains(&role))
     }
 
+    /// Whether the actor's words on a measure are a view of others' moves: it is for parties alone to do and the actor is known to be none,
+    /// or it is for others than parties to do and they do it to the actor (sanctions).
+    pub(super) fn is_not_its_own(&self, actor: &ActorId, measure: &MeasureId) -> bool {
+        let Some(of_list) = self.measure(measure).filter(|it| !it.by.is_empty()) else { return false };
+        if of_list.by.iter().all(|it| it == "party") {
+            let roles = self.record.parties().get(actor).map(|it| &it.roles);
+            return roles.is_some_and(|it| !it.is_empty() && !it.contains(&Role::Party));
+        }
+        let done_to_it = |it: &&Entry| {
+            matches!(it.act.kind, ActKind::Threaten | ActKind::Deed | ActKind::Commit)
+                && it.targets.contains(actor)
+                && !it.actors.iter().any(|(by, _)| by == actor)
+                && it.act.measures.iter().any(|it| it.measure == *measure || Some(&it.measure) == of_list.opposite.as_ref())
+        };
+        !of_list.by.iter().any(|it| it == "party") && self.entries.iter().any(|it| done_to_it(it))
+    }
+
+    /// Whether a refusal was outlived by an agreement that its actor has made since: on the same, or for a truce on a kind of truce.
+    pub(super) fn is_outlived(&self, cell: &Cell) -> bool {
+        let truce = |it: &MeasureId| self.measure(it).is_some_and(|it| it.group == "ceasefire");
+        let at = |it: &Cell| self.at(&it.newest_word().at);
+        let agreed = |it: &&Cell| it.actor == cell.actor && it.stance == Stance::For && it.newest_word().kind == ActKind::Conclude;
+        let on_it = |it: &Cell| it.measure == cell.measure || (truce(&it.measure) && truce(&cell.measure) && self.akin(&it.measure, &cell.measure));
+        cell.stance == Stance::Against && self.own().filter(agreed).any(|it| on_it(it) && at(it) > at(cell))
+    }
+
     /// Where actors stand by their own words.
     pub(super) fn own(&self) -> impl Iterator<Item = &'a Cell> + use<'a> {
         let stands = |it: &&Cell| it.said == Said::Own && matches!(it.stance, Stance::For | Stance::Conditional | Stance::Against);

@@ -35,7 +35,9 @@ impl<'a> Maker<'a, '_> {
             self.threat(actor, entry, &mut made, assumptions);
         }
         self.settle(&mut made);
-        made.stated.sort_by_key(|it| (it.kind.rank(), lowest(&it.statement), self.seen.at(&it.words[0].at)));
+        // Of one kind, what is about its own moves comes first.
+        let own = |it: &Stated| lowest(&it.statement).is_some_and(|i| self.found.moves[i].owner == actor);
+        made.stated.sort_by_key(|it| (it.kind.rank(), !own(it), lowest(&it.statement), self.seen.at(&it.words[0].at)));
         made
     }
 
@@ -43,6 +45,8 @@ impl<'a> Maker<'a, '_> {
     fn literals(&self, by: &ActorId, owner: Option<&ActorId>, measure: &MeasureId, params: &[Param], positive: bool) -> Vec<Literal> {
         let (seen, moves) = (self.seen, &self.found.moves);
         let given = figure(params);
+        // Who speaks of a measure without naming anybody speaks of what undoes it only where nobody could do the measure itself.
+        let undoing = owner.is_some() || !moves.iter().any(|it| it.measure == measure);
         let mut out: Vec<Literal> = Vec::new();
         let mut figures: Vec<(usize, &Move<'_>)> = Vec::new();
         for (i, it) in moves.iter().enumerate().filter(|(_, it)| owner.is_none_or(|owner| owner == it.owner)) {
@@ -50,13 +54,14 @@ impl<'a> Maker<'a, '_> {
                 figures.push((i, it));
             } else if it.measure == measure {
                 out.push((i, positive));
-            } else if opposite(seen.measure(it.measure), measure) {
+            } else if undoing && opposite(seen.measure(it.measure), measure) {
                 out.push((i, !positive));
             } else if self.is_truce(measure) && seen.is_kind_of(measure, it.measure) && positive {
                 // A truce of thirty days is a truce; who refuses it does not refuse every truce.
                 out.push((i, true));
-            } else if self.is_truce(measure) && seen.is_kind_of(it.measure, measure) {
-                out.push((i, positive));
+            } else if self.is_truce(measure) && seen.is_kind_of(it.measure, measure) && positive {
+                // Who refuses every truce may still stop the shelling from the air.
+                out.push((i, true));
             }
         }
         figures.sort_by_key(|(_, it)| it.figure.as_ref().map(|it| it.least));
@@ -95,10 +100,17 @@ impl<'a> Maker<'a, '_> {
 
     fn conditions(&self, actor: &ActorId, made: &mut Made, assumptions: &mut Vec<Assumption>) {
         let own = self.seen.sheet.waits.iter().filter(|it| it.said == Said::Own && it.stands() && it.what.actor.as_ref() == Some(actor));
+        let mut named: Vec<usize> = Vec::new();
+        for wait in own.clone().filter(|it| !self.awaited(actor, it).is_empty()) {
+            let held = wait.what.measure.as_ref().map(|it| self.literals(actor, Some(actor), it, &wait.params, true));
+            named.extend(held.into_iter().flatten().map(|(i, _)| i));
+        }
         let mut given: Vec<(Literal, Vec<Vec<Literal>>, Vec<Cited>)> = Vec::new();
         for wait in own {
             let Some(measure) = &wait.what.measure else { continue };
-            let held = self.literals(actor, Some(actor), measure, &wait.params, true);
+            // A mediator's "only if" on what parties do is a view of their moves.
+            let owner = (!self.seen.is_not_its_own(actor, measure)).then_some(actor);
+            let held = self.literals(actor, owner, measure, &wait.params, true);
             let awaited = self.awaited(actor, wait);
             let words: Vec<Cited> = wait.acts().iter().map(cited).collect();
             let enough = wait.relation == Relation::If;
@@ -115,6 +127,12 @@ impl<'a> Maker<'a, '_> {
                 }
             }
             for x in &held {
+                if awaited.is_empty() && named.contains(&x.0) {
+                    // It waits for something in the model as well, which is enough to go by.
+                    let act = words[0].clone();
+                    assumptions.push(Assumption::NotCome { option: x.0, words: wait.words.clone(), act });
+                    continue;
+                }
                 if awaited.is_empty() {
                     let act = words[0].clone();
                     assumptions.push(Assumption::NotCome { option: x.0, words: wait.words.clone(), act });
@@ -157,6 +175,9 @@ impl<'a> Maker<'a, '_> {
         };
         let own_move = claim.owner == Some(claim.by);
         match cell.stance {
+            Stance::Against if self.seen.is_outlived(cell) => {
+                made.left.extend(left_out(Some(claim.by), &cell.measure, &cell.params, Left::Settled, words));
+            }
             Stance::Against => {
                 // Other terms of one's own move than those on which one would do it.
                 let same = |it: &&table::dossier::Cell| it.actor == cell.actor && it.measure == cell.measure;
@@ -193,6 +214,7 @@ impl<'a> Maker<'a, '_> {
                     (_, Some(Strength::Urge)) => Kind::Urged,
                     _ => Kind::Asked,
                 };
+                let words: Vec<Cited> = words.into_iter().chain(self.done(claim)).collect();
                 let mut literals = self.literals(claim.by, claim.owner, &cell.measure, &cell.params, true);
                 if kind == Kind::Agreed
                     && let Some(entry) = self.seen.entry(&newest.at)
@@ -207,6 +229,22 @@ impl<'a> Maker<'a, '_> {
             }
             Stance::Contested | Stance::Dropped => {}
         }
+    }
+
+    /// The deeds by which a move that had waited was made.
+    fn done(&self, claim: &Claim<'_>) -> Vec<Cited> {
+        let cell = claim.cell;
+        if cell.stance != Stance::Conditional || claim.owner != Some(claim.by) {
+            return Vec::new();
+        }
+        let waits = self.seen.sheet.waits.iter().filter(|it| it.what.actor.as_ref() == Some(claim.by) && it.what.measure.as_ref() == Some(&cell.measure));
+        let ends = waits.flat_map(|it| &it.ended).filter_map(|it| self.seen.entry(it));
+        let carried_out = |it: &&Entry| {
+            it.act.kind == ActKind::Deed
+                && it.actors.iter().any(|(by, _)| by == claim.by)
+                && it.act.measures.iter().any(|it| it.measure == cell.measure)
+        };
+        ends.filter(carried_out).map(of_entry).collect()
     }
 
     fn threat(&self, actor: &ActorId, entry: &Entry, made: &mut Made, assumptions: &mut Vec<Assumption>) {

@@ -198,7 +198,7 @@ fn outcome(shown: &Shown<'_>, number: usize, it: &Outcome) -> Vec<Claim> {
             .map(|(i, _)| i)
             .collect();
         let words: Vec<Cited> = (0..proposal.options.len()).filter(|i| it.free >> i & 1 == 1).filter_map(|i| proposal.options[i].words().first().cloned()).collect();
-        out.push(with(claim("either", format!("Either way: {}.", free.join(", "))), &words, &assumes));
+        out.push(with(claim("either", format!("Either way, since nothing is known of what its owner thinks of it: {}.", free.join(", "))), &words, &assumes));
     }
     if !it.is_today {
         out.extend(effects(shown, it));
@@ -219,21 +219,32 @@ fn outcome(shown: &Shown<'_>, number: usize, it: &Outcome) -> Vec<Claim> {
 /// What each gains or loses against today, those together for whom it is the same.
 fn effects(shown: &Shown<'_>, it: &Outcome) -> Vec<Claim> {
     let proposal = shown.proposal;
-    it.effects
-        .iter()
-        .map(|effect| {
-            let dm = effect.decision_maker;
-            let name = &proposal.decision_makers[dm].name;
-            let (words, assumes) = of_statement(proposal, dm, effect.by);
-            let by = effect.by.map(|at| shown.statement(proposal, dm, at)).unwrap_or_default();
-            let says = match effect.verdict {
-                Verdict::Better => format!("Better than today for {name}: {by}."),
-                Verdict::Worse => format!("Worse than today for {name}: it no longer has “{by}”."),
-                Verdict::Same => format!("Neither better nor worse for {name}, as far as its words go."),
-            };
-            with(claim("effect", says), &words, &assumes)
-        })
-        .collect()
+    let mut out = Vec::new();
+    let mut same = claim("effect", String::new());
+    let mut names: Vec<&str> = Vec::new();
+    for effect in &it.effects {
+        let dm = effect.decision_maker;
+        let name = &proposal.decision_makers[dm].name;
+        let (words, assumes) = of_statement(proposal, dm, effect.by);
+        let by = effect.by.map(|at| shown.statement(proposal, dm, at)).unwrap_or_default();
+        let says = match effect.verdict {
+            Verdict::Better => format!("Better than today for {name}: {by}."),
+            Verdict::Worse => format!("Worse than today for {name}: it no longer has “{by}”."),
+            Verdict::Same => {
+                names.push(name);
+                same = with(same, &words, &assumes);
+                continue;
+            }
+        };
+        out.push(with(claim("effect", says), &words, &assumes));
+    }
+    if let Some((last, others)) = names.split_last() {
+        let all = if others.is_empty() { (*last).to_owned() } else { format!("{} and {last}", others.join(", ")) };
+        let whose = if others.is_empty() { "its" } else { "their" };
+        same.says = format!("Neither better nor worse for {all}, as far as {whose} words go.");
+        out.push(same);
+    }
+    out
 }
 
 /// The moves that a decision maker has, each with what speaks against it.
@@ -282,15 +293,20 @@ fn upset(shown: &Shown<'_>, from: u64, it: &Upset) -> Claim {
         Some(reply) => {
             let mut at = it.to;
             let mut steps = Vec::new();
-            for (dm, to) in &reply.steps {
-                steps.push(format!("{} with {}", proposal.decision_makers[*dm].name, own_move(shown, *dm, at, *to)));
+            for (n, (dm, to)) in reply.steps.iter().enumerate() {
+                let (who, how) = (&proposal.decision_makers[*dm].name, own_move(shown, *dm, at, *to));
+                let answers = if reply.credible { "would answer" } else { "could answer" };
+                steps.push(if n == 0 { format!("{who} {answers} by {how}") } else { format!("{who} by {how}") });
                 let (words, assumes) = basis(proposal, *dm);
                 out = with(out, &words, &assumes);
                 at = *to;
             }
+            let cost = if reply.credible { "" } else { ", though perhaps at a cost of its own" };
             let broken = reply.by.map(|at| shown.statement(proposal, it.decision_maker, at)).map(|it| format!(" (“{it}”)")).unwrap_or_default();
-            let how = if reply.credible { "would answer" } else { "could answer, though perhaps to their own cost" };
-            format!("{name} could upset it by {change}, for the sake of “{by}”; but {how}: {}, and {name} would be no better off{broken}.", steps.join(", then "))
+            format!(
+                "{name} could upset it by {change}, for the sake of “{by}”; but {}{cost}, and {name} would then be no better off{broken}.",
+                steps.join(", then ")
+            )
         }
     };
     out
@@ -362,32 +378,33 @@ fn robustness(shown: &Shown<'_>, it: &outlook::answers::Robust) -> Vec<Claim> {
     let silent: Vec<usize> = proposal.assumptions.iter().enumerate().filter(|(_, it)| matches!(it, Assumption::NoView { .. })).map(|(i, _)| i).collect();
     let mut all = vec![order];
     all.extend(&silent);
-    let mut out = vec![with(
-        claim(
-            "robust",
-            format!(
-                "It holds {} of the variants in which wishes of one kind count in another order; {} of those in which, besides, each view of which \
-                 nothing is known is for, against or neither.",
-                count(it.order),
-                count(it.views)
-            ),
-        ),
-        &[],
-        &all,
-    )];
-    let statements: Vec<(usize, usize)> = it
-        .hinges
-        .iter()
-        .filter_map(|it| match it {
-            Hinge::Statement { decision_maker, statement } => Some((*decision_maker, *statement)),
-            Hinge::View { .. } => None,
-        })
-        .collect();
-    for (dm, at) in statements {
+    let orders = if it.order.of == 1 {
+        "The words leave no doubt about the order of wishes of one kind.".to_owned()
+    } else {
+        format!("It holds {} of the variants in which wishes of one kind count in another order.", count(it.order))
+    };
+    let views = format!("It holds {} of the variants in which, besides, each view of which nothing is known is for, against or neither.", count(it.views));
+    let mut out = vec![with(claim("robust", format!("{orders} {views}")), &[], &all)];
+    let mut turned: Vec<String> = Vec::new();
+    let mut standing = claim("hinge", String::new());
+    for hinge in &it.hinges {
+        let Hinge::Statement { decision_maker: dm, statement: at, by_absence } = *hinge else { continue };
         let (words, assumes) = of_statement(proposal, dm, Some(at));
-        let alone = if words.len() == 1 { " One quote alone shows it." } else { "" };
-        let says = format!("It hangs on one thing said by {}: “{}”.{alone}", proposal.decision_makers[dm].name, shown.statement(proposal, dm, at));
-        out.push(with(claim("hinge", says), &words, &assumes));
+        let name = &proposal.decision_makers[dm].name;
+        let said = shown.statement(proposal, dm, at);
+        let alone = words.len() == 1;
+        if by_absence {
+            let alone = if alone { " One quote alone shows that." } else { "" };
+            let says = format!("It hangs on one thing said by {name}, without which it would not hold: “{said}”.{alone}");
+            out.push(with(claim("hinge", says), &words, &assumes));
+        } else {
+            turned.push(format!("{name} on “{said}”{}", if alone { " (one quote)" } else { "" }));
+            standing = with(standing, &words, &assumes);
+        }
+    }
+    if !turned.is_empty() {
+        standing.says = format!("It holds as long as nobody turns round: {}.", turned.join("; "));
+        out.push(standing);
     }
     for it in &it.hinges {
         if let Hinge::View { assumption, wanted } = it
@@ -668,7 +685,8 @@ pub(super) fn assumption(shown: &Shown<'_>, it: &Assumption) -> (String, Vec<Cit
         Assumption::NotToday { option } => (format!("No report says that there is {} today.", shown.option(proposal, *option, true)), vec![]),
         Assumption::OrderOfKinds => (
             "How the wishes of one actor are ordered is not said: red lines are taken to count most, then refusals, conditions, the price of each and \
-             what is given for it, what was agreed, accepted and promised, what was proposed or threatened, then demands by their strength."
+             what is given for it, what was promised, what was agreed or accepted, what was proposed or threatened, then demands by their \
+             strength."
                 .to_owned(),
             vec![],
         ),

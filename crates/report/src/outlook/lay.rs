@@ -4,6 +4,9 @@ use super::{Claim, Shown};
 use crate::sheet::{Entry, Section, Words};
 use outlook::proposal::Cited;
 
+/// Outcomes that take much caution, as many as a page shows.
+const CAUTIOUS: usize = 4;
+
 /// Acts named behind a sentence where the words are not shown.
 const NAMED: usize = 6;
 
@@ -15,8 +18,16 @@ pub fn sections(shown: &Shown<'_>, why: bool) -> Vec<Section> {
             continue;
         }
         let mut entries = Vec::new();
+        let mut cautious = 0;
         for claim in &part.claims {
-            lay(claim, why, claim.heading.as_deref(), 0, &mut entries);
+            cautious += usize::from(claim.key == "cautious");
+            if why || claim.key != "cautious" || cautious <= CAUTIOUS {
+                lay(claim, why, claim.heading.as_deref(), 0, &mut entries);
+            }
+        }
+        if !why && cautious > CAUTIOUS {
+            let says = format!("And {} more; --why has them all.", cautious - CAUTIOUS);
+            entries.push(Entry { heading: entries.last().and_then(|it| it.heading.clone()), says, ..Entry::default() });
         }
         out.push(Section { title: part.title, empty: part.empty, entries });
     }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// The width of a box, the gap between columns and the height of a line of text, in points.
-const WIDTH: f64 = 270.0;
+const WIDTH: f64 = 310.0;
 const GAP: f64 = 190.0;
 const LINE: f64 = 15.0;
 
@@ -20,7 +20,7 @@ const MOST: usize = 8;
 const LINES: usize = 9;
 
 /// Letters that fit into a box.
-const LETTERS: usize = 42;
+const LETTERS: usize = 50;
 
 struct Node {
     bits: u64,
@@ -146,9 +146,10 @@ fn draw(mut nodes: Vec<Node>, arrows: &[Arrow], today: u64) -> String {
             out,
             "<path d=\"M{x1:.1} {y1:.1}L{x2:.1} {y2:.1}\" fill=\"none\" stroke=\"#222\" stroke-width=\"1.4\"{dash} marker-end=\"url(#tip)\"/>"
         );
-        // Labels of several arrows from one box stand at different places along them.
-        let before = arrows[..n].iter().filter(|other| other.from == it.from).count();
-        let share = if before.is_multiple_of(2) { 0.55 } else { 0.4 };
+        // Labels of arrows between the same columns stand at different places along them.
+        let column = |it: &Arrow| node(it.from).map(|it| it.column);
+        let before = arrows[..n].iter().filter(|other| column(other) == column(it)).count();
+        let share = [0.3, 0.68, 0.48][before % 3];
         let (label_x, label_y) = (x1 + (x2 - x1) * share, y1 + (y2 - y1) * share - 5.0);
         let halo = "text-anchor=\"middle\" stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\"";
         let _ = writeln!(out, "<text x=\"{label_x:.1}\" y=\"{label_y:.1}\" {halo}>{}</text>", words(&it.label, 28));

@@ -1,6 +1,7 @@
 //! The outlook made from the hand-made readings of `examples/dossiers` against the hand-made models that lie beside them.
 
 mod by_hand;
+mod seed;
 
 use evaluate::{corpus, retold};
 use std::collections::BTreeMap;
@@ -36,4 +37,11 @@ fn dossier(name: &str) -> Dossier {
         ..Report::new(&case.document, reading)
     });
     Dossier { record: Record::new(reports), folder, made }
+}
+
+impl Dossier {
+    /// The entries of a list of `outlook.toml`; none where it is missing.
+    fn list(&self, key: &str) -> Vec<&toml::Table> {
+        self.made.get(key).and_then(|it| it.as_array()).into_iter().flatten().map(|it| it.as_table().expect("a table")).collect()
+    }
 }
