@@ -34,8 +34,8 @@ pub use evidence::{
     Format, Group, Language, Matter, Measure, MeasureId, Measures, Original, Param, Place, Precision, Published, Quote, Reading, Reason,
     Relation, Role, Span, Spot, Status, Strength, Stretch, When,
 };
+pub use outlook;
 pub use reader::document::Given;
 pub use reader::{Config, Model};
 pub use table::{Position, Side, Stance, Table, Wait};
-pub use outlook;
 pub use table::{compare, dossier as tables};

@@ -2,10 +2,12 @@
 
 use crate::Config;
 use crate::ask::Trouble;
-use crate::tables::{self, Kept, Tables};
-use armistice::dossier::{Asked, Document, Dossier, Error, Mode, Person, process_file_beside};
+use crate::tables::{self, Beside, Tables};
+use armistice::dossier::{Actor, Asked, Document, Dossier, Error, Mode, Person, process_file_beside};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+/// So many actors are listed at most.
+pub(crate) const ACTORS: usize = 1000;
 /// So many readers are kept open.
 const READERS: usize = 4;
 
@@ -16,7 +18,8 @@ pub(crate) struct Desk {
     adder: Mutex<Option<Dossier>>,
     /// All documents, with the entry of the log at which they were listed.
     documents: Mutex<Option<(i64, Arc<Vec<Document>>)>>,
-    tables: Arc<Mutex<Kept>>,
+    tables: Beside<Tables>,
+    actors: Beside<Vec<Actor>>,
 }
 
 impl Desk {
@@ -27,7 +30,8 @@ impl Desk {
             corrector: Mutex::default(),
             adder: Mutex::default(),
             documents: Mutex::default(),
-            tables: Arc::default(),
+            tables: Beside::default(),
+            actors: Beside::default(),
         }
     }
 
@@ -88,7 +92,13 @@ impl Desk {
 
     /// The table, and whether it is of now; `None` while the first one of a large dossier is being made.
     pub(crate) fn tables(&self, dossier: &Dossier) -> Result<(Option<Arc<Tables>>, bool), Trouble> {
-        tables::of(&self.tables, &self.config.dossier, dossier)
+        self.tables.of(&self.config.dossier, dossier, |_| false, tables::whole)
+    }
+
+    /// The actors, who is in most acts first, and whether the list is of now; `None` while the first one of a large dossier is being made.
+    pub(crate) fn actors(&self, dossier: &Dossier) -> Result<(Option<Arc<Vec<Actor>>>, bool), Trouble> {
+        let stays = |command: &str| matches!(command, "confirm" | "marks");
+        self.actors.of(&self.config.dossier, dossier, stays, |it| Ok(it.actors(&Asked::default(), ACTORS)?))
     }
 
     /// Today, in UTC.

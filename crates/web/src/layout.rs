@@ -83,6 +83,18 @@ pub(crate) fn trouble(desk: &Desk, ask: &Ask, trouble: &Trouble) -> Reply {
     reply
 }
 
+/// A page that comes by itself when what it shows has been worked out.
+pub(crate) fn being_made(desk: &Desk, ask: &Ask, at: &str, title: &str) -> Reply {
+    let body = html! {
+        section.blank aria-busy="true" {
+            p.big aria-hidden="true" { "…" }
+            h1 { (title) }
+            p { "The dossier is large, so this takes a while once; other pages are there meanwhile. This one comes by itself." }
+        }
+    };
+    page(desk, ask, Page { title, at, class: "narrow", body }).with("refresh", "2")
+}
+
 /// As a sentence: a capital, a full stop. Words of a user in it are made safe.
 pub(crate) fn sentence(says: &str) -> String {
     let safe = report::safe_line(says);

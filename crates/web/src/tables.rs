@@ -9,10 +9,11 @@ use armistice::tables::{ActRef, Sheet, View, sheet};
 use armistice::{ActorId, Measures};
 use report::sheet::Shown;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
-/// Up to so many documents, a table is made while one waits.
+/// Up to so many documents, what is worked out of all of them is made while one waits.
 const AT_ONCE: usize = 400;
 /// So many views of one table are kept.
 const VIEWS: usize = 8;
@@ -23,8 +24,6 @@ pub(crate) struct Tables {
     pub(crate) measures: Measures,
     /// The number of each act by its name in the table.
     names: BTreeMap<String, ActKey>,
-    /// The entry of the log.
-    head: i64,
     sheets: Mutex<Vec<(View, Arc<Sheet>)>>,
     outlooks: Mutex<Vec<(String, Arc<Worked>)>>,
 }
@@ -32,18 +31,10 @@ pub(crate) struct Tables {
 impl Tables {
     /// Of the dossier as it is; without what may not leave it, where that is asked.
     pub(crate) fn of(dossier: &Dossier, leaving: Option<jiff::civil::Date>) -> Result<Self, Trouble> {
-        let head = crate::change::head(dossier)?;
         let leave = Leave::default();
         let recorded = dossier.recorded(None, leaving.map(|today| (&leave, today)))?;
         let names = recorded.items.iter().map(|(name, key)| (name.to_string(), *key)).collect();
-        Ok(Self {
-            recorded,
-            measures: dossier.process().measures().clone(),
-            names,
-            head,
-            sheets: Mutex::default(),
-            outlooks: Mutex::default(),
-        })
+        Ok(Self { recorded, measures: dossier.process().measures().clone(), names, sheets: Mutex::default(), outlooks: Mutex::default() })
     }
 
     /// The table seen from then.
@@ -109,41 +100,70 @@ impl Tables {
     }
 }
 
-/// What there is of tables.
-#[derive(Default)]
-pub(crate) struct Kept {
-    tables: Option<Arc<Tables>>,
+/// Something that is worked out of the whole dossier: while one waits where it is small, else beside the pages, which show that of a moment
+/// ago meanwhile.
+pub(crate) struct Beside<T>(Arc<Mutex<Kept<T>>>);
+
+struct Kept<T> {
+    /// What there is, with the entry of the log at which it was made.
+    made: Option<(i64, Arc<T>)>,
     being_made: bool,
 }
 
-/// The table, and whether it is of now.
-pub(crate) fn of(kept: &Arc<Mutex<Kept>>, path: &std::path::Path, dossier: &Dossier) -> Result<(Option<Arc<Tables>>, bool), Trouble> {
-    let head = crate::change::head(dossier)?;
-    let mut now = locked(kept);
-    if let Some(tables) = now.tables.as_ref().filter(|it| it.head == head) {
-        return Ok((Some(Arc::clone(tables)), true));
+impl<T> Default for Beside<T> {
+    fn default() -> Self {
+        Self(Arc::new(Mutex::new(Kept { made: None, being_made: false })))
     }
-    let [reports, notes, ..] = dossier.counts()?;
-    if reports + notes <= AT_ONCE {
-        let made = Arc::new(Tables::of(dossier, None)?);
-        now.tables = Some(Arc::clone(&made));
-        return Ok((Some(made), true));
-    }
-    if !now.being_made {
-        now.being_made = true;
-        let (kept, path): (Arc<Mutex<Kept>>, PathBuf) = (Arc::clone(kept), path.to_owned());
-        std::thread::spawn(move || {
-            let made = Dossier::open(&path, Mode::Read).map_err(Trouble::from).and_then(|it| Tables::of(&it, None));
-            if let Ok(tables) = &made {
-                tables.sheet(View::default());
-                tables.outlook(View::default(), &Fields::default());
+}
+
+impl<T: Send + Sync + 'static> Beside<T> {
+    /// What there is, and whether it is of now; `None` while the first one is being made. `stays` says of the commands since whether they
+    /// leave it as it is.
+    #[expect(clippy::disallowed_methods, reason = "how long it took says how often it may be made")]
+    pub(crate) fn of(
+        &self,
+        path: &Path,
+        dossier: &Dossier,
+        stays: impl Fn(&str) -> bool,
+        make: fn(&Dossier) -> Result<T, Trouble>,
+    ) -> Result<(Option<Arc<T>>, bool), Trouble> {
+        let head = crate::change::head(dossier)?;
+        let mut now = locked(&self.0);
+        if let Some((at, made)) = &mut now.made {
+            let since = dossier.log(None, usize::try_from(head - *at).unwrap_or(0))?;
+            if since.iter().all(|it| stays(&it.command)) {
+                *at = head;
+                return Ok((Some(Arc::clone(made)), true));
             }
-            let mut now = locked(&kept);
-            now.being_made = false;
-            if let Ok(made) = made {
-                now.tables = Some(Arc::new(made));
-            }
-        });
+        }
+        let [reports, notes, ..] = dossier.counts()?;
+        if reports + notes <= AT_ONCE {
+            let made = Arc::new(make(dossier)?);
+            now.made = Some((head, Arc::clone(&made)));
+            return Ok((Some(made), true));
+        }
+        if !now.being_made {
+            now.being_made = true;
+            let (kept, path): (Arc<Mutex<Kept<T>>>, PathBuf) = (Arc::clone(&self.0), path.to_owned());
+            std::thread::spawn(move || {
+                let start = Instant::now();
+                let opened = Dossier::open(&path, Mode::Read).map_err(Trouble::from);
+                let made = opened.and_then(|it| Ok((crate::change::head(&it)?, Arc::new(make(&it)?))));
+                if let Ok(made) = made {
+                    locked(&kept).made = Some(made);
+                }
+                // Whoever confirms act after act is not to have the machine work this out all the time.
+                std::thread::sleep(start.elapsed() * 2);
+                locked(&kept).being_made = false;
+            });
+        }
+        Ok((now.made.as_ref().map(|(_, made)| Arc::clone(made)), false))
     }
-    Ok((now.tables.clone(), false))
+}
+
+/// The table of a dossier, with what is asked of it first.
+pub(crate) fn whole(dossier: &Dossier) -> Result<Tables, Trouble> {
+    let tables = Tables::of(dossier, None)?;
+    tables.sheet(View::default());
+    Ok(tables)
 }

@@ -223,8 +223,10 @@ struct Earlier {
 }
 
 fn earlier(when: &str, loaded: &Loaded, config: &Config) -> Result<Earlier, Stop> {
-    let made =
-        |record: &Record, view: View, called: String| Earlier { called, proposal: proposal::propose(record, view, loaded.measures(), config) };
+    let made = |record: &Record, view: View, called: String| Earlier {
+        called,
+        proposal: proposal::propose(record, view, loaded.measures(), config),
+    };
     if when == "previous" {
         let seen = loaded.record.seen(loaded.view);
         let newest = seen.iter().filter_map(|it| it.published).max();

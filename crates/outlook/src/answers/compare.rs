@@ -31,7 +31,8 @@ pub struct Compared {
 /// What became of the outcomes that hold by more than caution. Two are the same if they agree in all options that both models have and
 /// that are not open in either.
 pub fn compare(before: (&Proposal, &Answers), now: (&Proposal, &Answers)) -> Vec<Compared> {
-    let map: Vec<Option<usize>> = now.0.options.iter().map(|it| before.0.options.iter().position(|old| old.owner == it.owner && old.name == it.name)).collect();
+    let map: Vec<Option<usize>> =
+        now.0.options.iter().map(|it| before.0.options.iter().position(|old| old.owner == it.owner && old.name == it.name)).collect();
     let same = |old: &Outcome, new: &Outcome| {
         let agree = |(i, at): (usize, &Option<usize>)| {
             at.is_none_or(|at| {

@@ -105,8 +105,7 @@ pub fn answer(proposal: &Proposal, config: &Config) -> Answers {
         () if proposal.decision_makers.iter().all(|it| it.statements.is_empty()) => Some(Thin::NoView),
         () => None,
     };
-    let mut out =
-        Answers { thin, today: proposal.today(), n_states: 0, outcomes: vec![], deadlocks: vec![], requirements: vec![] };
+    let mut out = Answers { thin, today: proposal.today(), n_states: 0, outcomes: vec![], deadlocks: vec![], requirements: vec![] };
     if thin.is_some() {
         return out;
     }

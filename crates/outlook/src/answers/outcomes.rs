@@ -1,7 +1,7 @@
 //! Which outcomes would hold, for whom they are better or worse than today, who could upset them and what would follow.
+use super::Case;
 use super::path::{self, Path};
 use super::robust::Robust;
-use super::Case;
 use gmcr::evolution::{self, By};
 use gmcr::explicit::State;
 use gmcr::stability::{Concept, Solution};
@@ -130,7 +130,13 @@ pub(super) fn outcomes(case: &Case<'_>, solution: &Solution) -> Vec<Outcome> {
             let alike = |j: &usize| {
                 let (a, b) = (&cubes[i], &cubes[*j]);
                 let apart = (a.2[0] ^ b.2[0]) & !(a.1 | b.1);
-                weak(&a.3) && a.3 == b.3 && a.1 == b.1 && a.2.len() == b.2.len() && apart.count_ones() == 1 && !a.2.contains(&today) && !b.2.contains(&today)
+                weak(&a.3)
+                    && a.3 == b.3
+                    && a.1 == b.1
+                    && a.2.len() == b.2.len()
+                    && apart.count_ones() == 1
+                    && !a.2.contains(&today)
+                    && !b.2.contains(&today)
             };
             (i + 1..cubes.len()).find(alike).map(|j| (i, j))
         });

@@ -70,12 +70,8 @@ pub struct Robust {
 }
 
 pub(super) fn robust(case: &Case<'_>, outcomes: &mut [Outcome], config: &Config) {
-    let makers: Vec<Vec<(usize, &Statement)>> = case
-        .proposal
-        .decision_makers
-        .iter()
-        .map(|it| it.statements.iter().map(|it| (it.kind.rank(), &it.statement)).collect())
-        .collect();
+    let makers: Vec<Vec<(usize, &Statement)>> =
+        case.proposal.decision_makers.iter().map(|it| it.statements.iter().map(|it| (it.kind.rank(), &it.statement)).collect()).collect();
     let literals: Vec<[Statement; 2]> = (0..case.proposal.options.len())
         .map(|option| {
             let taken = Statement { expression: Expression::Taken(option) };
@@ -103,12 +99,8 @@ pub(super) fn robust(case: &Case<'_>, outcomes: &mut [Outcome], config: &Config)
             let held = variants.par_iter().filter(|it| holds(it)).count();
             Count { held: u32::try_from(held).unwrap_or(u32::MAX), of: u32::try_from(variants.len()).unwrap_or(u32::MAX), all }
         };
-        outcome.robust = Some(Robust {
-            concept,
-            order: count(&orders, all_orders),
-            views: count(&views, all_views),
-            hinges: hinges(&space, &holds),
-        });
+        outcome.robust =
+            Some(Robust { concept, order: count(&orders, all_orders), views: count(&views, all_views), hinges: hinges(&space, &holds) });
     }
 }
 

@@ -20,7 +20,11 @@ impl Proposal {
             let owner = model.owner(i).map_or("", |dm| model.decision_makers[dm].name.as_str());
             let known = own.iter().position(|it| it == name).map(|at| self.options[at].clone());
             let choice = known.unwrap_or_else(|| Choice {
-                owner: self.decision_makers.iter().find(|it| it.name == owner).map_or_else(|| ActorId(owner.to_owned()), |it| it.actor.clone()),
+                owner: self
+                    .decision_makers
+                    .iter()
+                    .find(|it| it.name == owner)
+                    .map_or_else(|| ActorId(owner.to_owned()), |it| it.actor.clone()),
                 measure: MeasureId(option.name.clone()),
                 params: Vec::new(),
                 name: option.name.clone(),

@@ -75,7 +75,10 @@ impl Wish {
                 let options = (0..proposal.options.len()).map(named).collect();
                 Err(NotFound { says: format!("the model has no option “{}”", self.words()), options })
             }
-            many => Err(NotFound { says: format!("“{}” may be several options", self.words()), options: many.iter().map(|i| named(*i)).collect() }),
+            many => Err(NotFound {
+                says: format!("“{}” may be several options", self.words()),
+                options: many.iter().map(|i| named(*i)).collect(),
+            }),
         }
     }
 
@@ -94,6 +97,8 @@ impl Wish {
 
 /// Equal but for case, spaces and hyphens.
 fn alike(a: &str, b: &str) -> bool {
-    let plain = |it: &str| it.to_lowercase().split(|c: char| c.is_whitespace() || c == '-').filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
+    let plain = |it: &str| {
+        it.to_lowercase().split(|c: char| c.is_whitespace() || c == '-').filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ")
+    };
     plain(a) == plain(b)
 }

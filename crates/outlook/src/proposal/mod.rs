@@ -15,8 +15,8 @@ mod find;
 
 pub use file::written;
 pub use find::{NotFound, Wish};
-pub use update::{Change, Merge, Outcome, changes, merge};
 pub(crate) use update::mapped;
+pub use update::{Change, Merge, Outcome, changes, merge};
 
 use evidence::{ActKind, ActorId, MeasureId, Measures, Param, Quote, Strength};
 use gmcr::model::Rule;

@@ -84,7 +84,11 @@ fn infeasible(seen: &Seen<'_>, found: &Moves<'_>, options: &[Choice]) -> Vec<Inf
         for (j, b) in options.iter().enumerate().skip(i + 1) {
             let same_owner = a.owner == b.owner;
             let exclusive = |reason| Infeasible { rule: Rule::MutuallyExclusive(vec![i, j]), options: vec![i, j], reason };
-            let needs = |option: usize, needs: usize, reason| Infeasible { rule: Rule::OnlyIf { option, needs }, options: vec![option, needs], reason };
+            let needs = |option: usize, needs: usize, reason| Infeasible {
+                rule: Rule::OnlyIf { option, needs },
+                options: vec![option, needs],
+                reason,
+            };
             if same_owner && a.measure == b.measure {
                 let (x, y) = (&found.moves[i].figure, &found.moves[j].figure);
                 if let (Some(x), Some(y)) = (x, y) {

@@ -62,7 +62,8 @@ pub(super) fn moves<'a>(seen: &Seen<'a>, config: &'a Config) -> Moves<'a> {
         }
     }
     for claim in claims.iter().filter(|it| it.owner.is_none() && it.cell.stance != Stance::Against) {
-        let known = found.iter().any(|it| seen.akin(it.measure, &claim.cell.measure) || opposite(seen.measure(it.measure), &claim.cell.measure));
+        let known =
+            found.iter().any(|it| seen.akin(it.measure, &claim.cell.measure) || opposite(seen.measure(it.measure), &claim.cell.measure));
         if !known && !left.iter().any(|it| it.measure == claim.cell.measure) {
             let words = claim.words.iter().map(|it| cited(it)).collect();
             left.extend(left_out(Some(claim.by), &claim.cell.measure, &claim.cell.params, Left::Nobody, words));
@@ -74,7 +75,9 @@ pub(super) fn moves<'a>(seen: &Seen<'a>, config: &'a Config) -> Moves<'a> {
     for it in found {
         moves.extend(finder.variants(it));
     }
-    moves.sort_by_key(|it| (it.ground, std::cmp::Reverse(it.n_speakers), it.first, seen.place(it.owner), it.measure.clone(), it.figure.clone()));
+    moves.sort_by_key(|it| {
+        (it.ground, std::cmp::Reverse(it.n_speakers), it.first, seen.place(it.owner), it.measure.clone(), it.figure.clone())
+    });
     if moves.len() > config.max_options {
         for it in moves.split_off(config.max_options) {
             left.extend(left_out(Some(it.owner), it.measure, &it.params, Left::BeyondLimit, it.words));
@@ -185,14 +188,15 @@ fn whose<'a>(seen: &Seen<'a>, definite: &BTreeSet<Key<'a>>, cell: &'a Cell, word
 
 fn claims<'a>(seen: &Seen<'a>, definite: &BTreeSet<Key<'a>>) -> Vec<Claim<'a>> {
     let mut out: Vec<Claim<'a>> = Vec::new();
-    let mut put = |cell: &'a Cell, owner: Option<&'a ActorId>, word: &'a Behind, put_to_others: bool| {
-        match out.iter_mut().find(|it| std::ptr::eq(it.cell, cell) && it.owner == owner) {
-            Some(it) => {
-                it.words.push(word);
-                it.put_to_others &= put_to_others;
-            }
-            None => out.push(Claim { by: &cell.actor, owner, cell, words: vec![word], put_to_others }),
+    let mut put = |cell: &'a Cell, owner: Option<&'a ActorId>, word: &'a Behind, put_to_others: bool| match out
+        .iter_mut()
+        .find(|it| std::ptr::eq(it.cell, cell) && it.owner == owner)
+    {
+        Some(it) => {
+            it.words.push(word);
+            it.put_to_others &= put_to_others;
         }
+        None => out.push(Claim { by: &cell.actor, owner, cell, words: vec![word], put_to_others }),
     };
     let mut refusals: Vec<(&Cell, &Behind)> = Vec::new();
     for cell in seen.own() {
@@ -217,7 +221,8 @@ fn claims<'a>(seen: &Seen<'a>, definite: &BTreeSet<Key<'a>>) -> Vec<Claim<'a>> {
         }
     }
     // A refusal is of one's own move, unless it is another's by all that is known.
-    let of_others: BTreeSet<Key<'_>> = out.iter().filter(|it| it.owner.is_some_and(|owner| owner != it.by)).filter_map(|it| Some((it.owner?, &it.cell.measure))).collect();
+    let of_others: BTreeSet<Key<'_>> =
+        out.iter().filter(|it| it.owner.is_some_and(|owner| owner != it.by)).filter_map(|it| Some((it.owner?, &it.cell.measure))).collect();
     for (cell, word) in refusals {
         let akin = |id: &MeasureId| seen.akin(id, &cell.measure);
         let mut sure = definite.iter().chain(&of_others).filter(|(_, it)| akin(it));
@@ -261,7 +266,8 @@ fn keys<'a>(seen: &Seen<'a>, claims: &[Claim<'a>], config: &'a Config) -> Vec<Ke
 /// Whether somebody who is no party calls for a thing that such as it do.
 fn is_own_call(seen: &Seen<'_>, claim: &Claim<'_>) -> bool {
     let stands_aside = !seen.has_role(claim.by, Role::Party) && !seen.has_role(claim.by, Role::Mediator);
-    let theirs = seen.measure(&claim.cell.measure).is_some_and(|it| !it.by.is_empty() && !it.by.iter().any(|it| it == "party" || it == "mediator"));
+    let theirs =
+        seen.measure(&claim.cell.measure).is_some_and(|it| !it.by.is_empty() && !it.by.iter().any(|it| it == "party" || it == "mediator"));
     let calls = claim.words.iter().any(|it| matches!(it.kind, ActKind::Demand | ActKind::Propose));
     stands_aside && theirs && calls && claim.cell.stance == Stance::For && claim.owner != Some(claim.by)
 }
@@ -290,7 +296,9 @@ impl<'a> Finder<'a, '_> {
 
     fn under_threat(&self, (actor, measure): Key<'a>) -> impl Iterator<Item = &'a Entry> {
         let own = self.seen.entries.iter().copied().filter(|it| is_own_threat(it) && !it.act.measures.is_empty());
-        own.filter(move |it| it.awaited.as_ref() == Some(actor) && it.act.condition.as_ref().and_then(|it| it.measure.as_ref()) == Some(measure))
+        own.filter(move |it| {
+            it.awaited.as_ref() == Some(actor) && it.act.condition.as_ref().and_then(|it| it.measure.as_ref()) == Some(measure)
+        })
     }
 
     fn by_owner(&self, (actor, measure): Key<'a>) -> impl Iterator<Item = &Claim<'a>> {
@@ -410,7 +418,10 @@ impl<'a> Finder<'a, '_> {
             it.cell.measure == *measure
                 && it.cell.stance == Stance::For
                 && !seen.has_role(it.by, Role::Mediator)
-                && it.words.iter().any(|it| matches!(it.kind, ActKind::Commit | ActKind::Accept | ActKind::Propose) && it.part == Part::Says)
+                && it
+                    .words
+                    .iter()
+                    .any(|it| matches!(it.kind, ActKind::Commit | ActKind::Accept | ActKind::Propose) && it.part == Part::Says)
         };
         let sides: BTreeSet<&ActorId> = self.claims.iter().filter(offers).map(|it| it.by).collect();
         if mutual && sides.len() > 1 && sides.contains(actor) {
@@ -438,7 +449,9 @@ impl<'a> Finder<'a, '_> {
                 let by_party = asked.iter().any(|it| !aside.iter().any(|role| seen.has_role(it.by, *role)));
                 Ok(if by_party { Ground::Asked } else { Ground::Suggested })
             }
-            () if self.claims.iter().any(|it| it.by == actor && it.cell.measure == *measure && is_own_call(seen, it)) => Ok(Ground::OwnCall),
+            () if self.claims.iter().any(|it| it.by == actor && it.cell.measure == *measure && is_own_call(seen, it)) => {
+                Ok(Ground::OwnCall)
+            }
             () if said_yes && yes.iter().any(|it| it.cell.newest_word().kind == ActKind::Accept) => Err(Left::Accepted),
             () => Err(Left::Alone),
         }
@@ -461,7 +474,9 @@ impl<'a> Finder<'a, '_> {
             first: words.iter().map(|it| self.seen.at(&it.at)).min().unwrap_or(usize::MAX),
             today: done.is_some(),
             done,
-            put_to_others: self.by_owner(key).next().is_none() && self.by_others(key).any(|it| it.put_to_others) && self.by_others(key).all(|it| it.put_to_others),
+            put_to_others: self.by_owner(key).next().is_none()
+                && self.by_others(key).any(|it| it.put_to_others)
+                && self.by_others(key).all(|it| it.put_to_others),
             words,
         }
     }
@@ -477,7 +492,8 @@ impl<'a> Finder<'a, '_> {
         let key = (it.owner, it.measure);
         let own = self.by_owner(key).filter(|claim| claim.owner == Some(it.owner));
         let refused: Vec<Figure> = own.filter(|it| it.cell.stance == Stance::Against).filter_map(|it| figure(&it.cell.params)).collect();
-        let held: Vec<(Figure, Vec<Param>)> = self.holds_back(key).filter_map(|it| Some((figure(&it.params)?, it.params.clone()))).collect();
+        let held: Vec<(Figure, Vec<Param>)> =
+            self.holds_back(key).filter_map(|it| Some((figure(&it.params)?, it.params.clone()))).collect();
         let of_others: Vec<(Figure, Vec<Param>)> = self
             .by_others(key)
             .filter(|it| it.cell.stance != Stance::Against)

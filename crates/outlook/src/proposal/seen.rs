@@ -79,7 +79,8 @@ impl<'a> Seen<'a> {
         let truce = |it: &MeasureId| self.measure(it).is_some_and(|it| it.group == "ceasefire");
         let at = |it: &Cell| self.at(&it.newest_word().at);
         let agreed = |it: &&Cell| it.actor == cell.actor && it.stance == Stance::For && it.newest_word().kind == ActKind::Conclude;
-        let on_it = |it: &Cell| it.measure == cell.measure || (truce(&it.measure) && truce(&cell.measure) && self.akin(&it.measure, &cell.measure));
+        let on_it =
+            |it: &Cell| it.measure == cell.measure || (truce(&it.measure) && truce(&cell.measure) && self.akin(&it.measure, &cell.measure));
         cell.stance == Stance::Against && self.own().filter(agreed).any(|it| on_it(it) && at(it) > at(cell))
     }
 

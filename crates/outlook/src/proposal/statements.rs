@@ -70,9 +70,9 @@ impl<'a> Maker<'a, '_> {
         let chosen = match (&given, positive) {
             (None, _) => figures.first(),
             (Some(given), true) => figures.iter().rev().find(|(_, it)| least(it) <= given.least),
-            (Some(given), false) => figures.iter().find(|(_, it)| {
-                if given.is_bound || own(it) { least(it) >= given.least } else { least(it) == given.least }
-            }),
+            (Some(given), false) => {
+                figures.iter().find(|(_, it)| if given.is_bound || own(it) { least(it) >= given.least } else { least(it) == given.least })
+            }
         };
         out.extend(chosen.map(|(i, _)| (*i, positive)));
         out
@@ -89,7 +89,9 @@ impl<'a> Maker<'a, '_> {
         let Some(measure) = &wait.awaited.measure else { return Vec::new() };
         let named = number(&wait.words);
         let of_figure = self.found.moves.iter().find(|it| {
-            it.measure == measure && it.figure.as_ref().is_some_and(|it| Some(it.least) == named) && wait.awaited.actor.as_ref().is_none_or(|a| a == it.owner)
+            it.measure == measure
+                && it.figure.as_ref().is_some_and(|it| Some(it.least) == named)
+                && wait.awaited.actor.as_ref().is_none_or(|a| a == it.owner)
         });
         let params = of_figure.map(|it| it.params.clone()).unwrap_or_default();
         let mut out = self.literals(by, wait.awaited.actor.as_ref(), measure, &params, true);
@@ -195,7 +197,10 @@ impl<'a> Maker<'a, '_> {
             }
             Stance::For | Stance::Conditional => {
                 let waits = |it: &&Wait| {
-                    it.said == Said::Own && it.stands() && it.what.actor.as_ref() == Some(claim.by) && it.what.measure.as_ref() == Some(&cell.measure)
+                    it.said == Said::Own
+                        && it.stands()
+                        && it.what.actor.as_ref() == Some(claim.by)
+                        && it.what.measure.as_ref() == Some(&cell.measure)
                 };
                 // Told with the conditions.
                 if cell.stance == Stance::Conditional && self.seen.sheet.waits.iter().any(|it| waits(&it)) {
@@ -237,7 +242,12 @@ impl<'a> Maker<'a, '_> {
         if cell.stance != Stance::Conditional || claim.owner != Some(claim.by) {
             return Vec::new();
         }
-        let waits = self.seen.sheet.waits.iter().filter(|it| it.what.actor.as_ref() == Some(claim.by) && it.what.measure.as_ref() == Some(&cell.measure));
+        let waits = self
+            .seen
+            .sheet
+            .waits
+            .iter()
+            .filter(|it| it.what.actor.as_ref() == Some(claim.by) && it.what.measure.as_ref() == Some(&cell.measure));
         let ends = waits.flat_map(|it| &it.ended).filter_map(|it| self.seen.entry(it));
         let carried_out = |it: &&Entry| {
             it.act.kind == ActKind::Deed
@@ -261,7 +271,8 @@ impl<'a> Maker<'a, '_> {
                     self.put(made, literal(x), Kind::Threat, strength, words, vec![]);
                     continue;
                 };
-                let price = condition.measure.as_ref().map(|it| self.literals(actor, entry.awaited.as_ref(), it, &[], true)).unwrap_or_default();
+                let price =
+                    condition.measure.as_ref().map(|it| self.literals(actor, entry.awaited.as_ref(), it, &[], true)).unwrap_or_default();
                 let price: Vec<Literal> = price.into_iter().filter(|(i, _)| *i != x.0 && self.found.moves[*i].owner != actor).collect();
                 if price.is_empty() {
                     let act = words[0].clone();
@@ -278,7 +289,15 @@ impl<'a> Maker<'a, '_> {
         }
     }
 
-    fn put(&self, made: &mut Made, expression: Expression, kind: Kind, strength: Option<Strength>, words: Vec<Cited>, rests_on: Vec<usize>) {
+    fn put(
+        &self,
+        made: &mut Made,
+        expression: Expression,
+        kind: Kind,
+        strength: Option<Strength>,
+        words: Vec<Cited>,
+        rests_on: Vec<usize>,
+    ) {
         let statement = Statement { expression };
         match made.stated.iter_mut().find(|it| it.statement == statement) {
             Some(old) => {

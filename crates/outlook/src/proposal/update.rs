@@ -285,7 +285,8 @@ fn translate(model: &Model, source: &Model, owner: &str, statement: &str) -> Res
     let (from, to) = (names(source), names(model));
     let map: Vec<Option<usize>> = from.iter().map(|it| to.iter().position(|other| other == it)).collect();
     let expression = &source.decision_makers[dm].preferences.statements[at].expression;
-    mapped(expression, &|i| map.get(i).copied().flatten().ok_or_else(|| from.get(i).cloned().unwrap_or_default())).map(|expression| Statement { expression })
+    mapped(expression, &|i| map.get(i).copied().flatten().ok_or_else(|| from.get(i).cloned().unwrap_or_default()))
+        .map(|expression| Statement { expression })
 }
 
 /// The expression with each option in another place.

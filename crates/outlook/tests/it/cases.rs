@@ -40,14 +40,17 @@ fn an_exchange_is_two_options_and_three_preferences_on_each_side() {
 
 #[test]
 fn a_threat_with_unless_is_read_both_ways() {
-    let it = of("estmark: threaten/ultimatum sanctions-impose | unless troop-withdrawal by norland\nnorland: reject/never troop-withdrawal\n");
+    let it =
+        of("estmark: threaten/ultimatum sanctions-impose | unless troop-withdrawal by norland\nnorland: reject/never troop-withdrawal\n");
     assert_eq!(statements(&it, "estmark"), ["sanctions-impose IFF NOT troop-withdrawal"]);
     assert_eq!(statements(&it, "norland"), ["NOT troop-withdrawal"]);
 }
 
 #[test]
 fn what_is_told_is_no_preference_and_what_waits_for_something_unnamed_says_so() {
-    let it = of("norland told by lind: commit/ready troop-withdrawal\nnorland: condition general-ceasefire | only-if -\nsudria: reject/refuse prisoner-release\n");
+    let it = of(
+        "norland told by lind: commit/ready troop-withdrawal\nnorland: condition general-ceasefire | only-if -\nsudria: reject/refuse prisoner-release\n",
+    );
     assert_eq!(statements(&it, "norland"), ["NOT general-ceasefire"]);
     assert!(it.left_out.iter().any(|it| it.why == Left::Told && it.measure.0 == "troop-withdrawal"));
     assert!(it.assumptions.iter().any(|it| matches!(it, Assumption::NotCome { .. })));

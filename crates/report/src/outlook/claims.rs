@@ -79,12 +79,23 @@ fn of_today(proposal: &Proposal, option: usize) -> Vec<usize> {
 fn thin(shown: &Shown<'_>) -> Part {
     let Some(thin) = shown.answers.thin else { return part("thin", "Too little is known", "", vec![]) };
     let (says, need) = match thin {
-        Thin::NoOption => ("The record shows no move that anybody could make.", "what some party offers, refuses, is asked for or waits for"),
+        Thin::NoOption => {
+            ("The record shows no move that anybody could make.", "what some party offers, refuses, is asked for or waits for")
+        }
         Thin::OneSide => ("The record shows a move of its own for one actor only.", "what another side could do, and what it says of that"),
-        Thin::NoView => ("The record shows moves, but nobody says what it wants.", "where each side stands on these moves, in its own words"),
+        Thin::NoView => {
+            ("The record shows moves, but nobody says what it wants.", "where each side stands on these moves, in its own words")
+        }
     };
     let says = format!("{says} For a model one would have to know {need}.");
-    let words: Vec<Cited> = shown.proposal.options.iter().flat_map(|it| it.words().to_vec()).chain(shown.proposal.left_out.iter().map(|it| it.words()[0].clone())).take(BASIS).collect();
+    let words: Vec<Cited> = shown
+        .proposal
+        .options
+        .iter()
+        .flat_map(|it| it.words().to_vec())
+        .chain(shown.proposal.left_out.iter().map(|it| it.words()[0].clone()))
+        .take(BASIS)
+        .collect();
     let assumes: Vec<usize> = if words.is_empty() { vec![0] } else { vec![] };
     part("thin", "Too little is known", "", vec![with(claim("thin", says), &words, &assumes)])
 }
@@ -96,7 +107,11 @@ fn today(shown: &Shown<'_>) -> Part {
         let otherwise = it.otherwise.as_ref().map(|it| format!(" – {it}")).unwrap_or_default();
         let open = if it.is_open { "; nothing is known of what its owner thinks of it" } else { "" };
         let once = if it.irreversible { "; it cannot be undone" } else { "" };
-        let says = if it.today { format!("{}: yes{open}{once}", shown.label(it)) } else { format!("{}: not today{otherwise}{open}{once}", shown.label(it)) };
+        let says = if it.today {
+            format!("{}: yes{open}{once}", shown.label(it))
+        } else {
+            format!("{}: not today{otherwise}{open}{once}", shown.label(it))
+        };
         let words: Vec<Cited> = it.done.iter().cloned().chain(it.words().iter().cloned()).collect();
         let heading = Some(shown.owner(proposal, i).to_owned());
         Claim { heading, ..with(claim("option", says), &words, &of_today(proposal, i)) }
@@ -167,7 +182,8 @@ fn outcomes(shown: &Shown<'_>) -> Part {
 
 /// That today would not last, and why.
 fn unheld_today(shown: &Shown<'_>) -> Claim {
-    let says = "Things would not stay as they are today: somebody does better by a move of its own, and no answer keeps it from that.".to_owned();
+    let says =
+        "Things would not stay as they are today: somebody does better by a move of its own, and no answer keeps it from that.".to_owned();
     let mut out = Claim { heading: Some("Today".to_owned()), ..claim("today", says) };
     for dm in 0..shown.proposal.decision_makers.len() {
         let (words, assumes) = basis(shown.proposal, dm);
@@ -197,8 +213,15 @@ fn outcome(shown: &Shown<'_>, number: usize, it: &Outcome) -> Vec<Claim> {
             .filter(|(_, assumption)| matches!(assumption, Assumption::NoView { option, .. } if it.free >> option & 1 == 1))
             .map(|(i, _)| i)
             .collect();
-        let words: Vec<Cited> = (0..proposal.options.len()).filter(|i| it.free >> i & 1 == 1).filter_map(|i| proposal.options[i].words().first().cloned()).collect();
-        out.push(with(claim("either", format!("Either way, since nothing is known of what its owner thinks of it: {}.", free.join(", "))), &words, &assumes));
+        let words: Vec<Cited> = (0..proposal.options.len())
+            .filter(|i| it.free >> i & 1 == 1)
+            .filter_map(|i| proposal.options[i].words().first().cloned())
+            .collect();
+        out.push(with(
+            claim("either", format!("Either way, since nothing is known of what its owner thinks of it: {}.", free.join(", "))),
+            &words,
+            &assumes,
+        ));
     }
     if !it.is_today {
         out.extend(effects(shown, it));
@@ -302,7 +325,8 @@ fn upset(shown: &Shown<'_>, from: u64, it: &Upset) -> Claim {
                 at = *to;
             }
             let cost = if reply.credible { "" } else { ", though perhaps at a cost of its own" };
-            let broken = reply.by.map(|at| shown.statement(proposal, it.decision_maker, at)).map(|it| format!(" (“{it}”)")).unwrap_or_default();
+            let broken =
+                reply.by.map(|at| shown.statement(proposal, it.decision_maker, at)).map(|it| format!(" (“{it}”)")).unwrap_or_default();
             format!(
                 "{name} could upset it by {change}, for the sake of “{by}”; but {}{cost}, and {name} would then be no better off{broken}.",
                 steps.join(", then ")
@@ -368,14 +392,17 @@ fn path(shown: &Shown<'_>, it: &Outcome) -> Claim {
 
 fn count(it: Count) -> String {
     let kind = if it.all { "all that there are" } else { "drawn at random" };
-    let interval = it.interval().map(|(low, high)| format!("; the share lies between {}.{} % and {}.{} %, 19 times of 20", low / 10, low % 10, high / 10, high % 10));
+    let interval = it.interval().map(|(low, high)| {
+        format!("; the share lies between {}.{} % and {}.{} %, 19 times of 20", low / 10, low % 10, high / 10, high % 10)
+    });
     format!("{} ({} of {}, {kind}{})", share(it.held, it.of), it.held, it.of, interval.unwrap_or_default())
 }
 
 fn robustness(shown: &Shown<'_>, it: &outlook::answers::Robust) -> Vec<Claim> {
     let proposal = shown.proposal;
     let order = proposal.assumptions.iter().position(|it| matches!(it, Assumption::OrderOfKinds)).unwrap_or_default();
-    let silent: Vec<usize> = proposal.assumptions.iter().enumerate().filter(|(_, it)| matches!(it, Assumption::NoView { .. })).map(|(i, _)| i).collect();
+    let silent: Vec<usize> =
+        proposal.assumptions.iter().enumerate().filter(|(_, it)| matches!(it, Assumption::NoView { .. })).map(|(i, _)| i).collect();
     let mut all = vec![order];
     all.extend(&silent);
     let orders = if it.order.of == 1 {
@@ -383,7 +410,10 @@ fn robustness(shown: &Shown<'_>, it: &outlook::answers::Robust) -> Vec<Claim> {
     } else {
         format!("It holds {} of the variants in which wishes of one kind count in another order.", count(it.order))
     };
-    let views = format!("It holds {} of the variants in which, besides, each view of which nothing is known is for, against or neither.", count(it.views));
+    let views = format!(
+        "It holds {} of the variants in which, besides, each view of which nothing is known is for, against or neither.",
+        count(it.views)
+    );
     let mut out = vec![with(claim("robust", format!("{orders} {views}")), &[], &all)];
     let mut turned: Vec<String> = Vec::new();
     let mut standing = claim("hinge", String::new());
@@ -435,28 +465,41 @@ fn deadlock(shown: &Shown<'_>, it: &Deadlock) -> Vec<Claim> {
         let newest = &wait.acts()[0];
         words.push(Cited { at: newest.at.clone(), kind: newest.kind, day: newest.day, quote: newest.quote.clone() });
         let actor = wait.what.actor.as_ref().and_then(|id| shown.record.parties().get(id)).map_or("somebody", |it| it.name.as_str());
-        let measure = wait.what.measure.as_ref().map_or_else(String::new, |id| shown.measures.get(id).map_or_else(|| id.0.replace('-', " "), |it| it.label.clone()));
+        let measure = wait
+            .what
+            .measure
+            .as_ref()
+            .map_or_else(String::new, |id| shown.measures.get(id).map_or_else(|| id.0.replace('-', " "), |it| it.label.clone()));
         names.push(format!("{measure} by {actor}"));
     }
     let heading = Some(format!("Waiting for each other: {}", names.join(" – ")));
     let says = match () {
         () if it.options.is_empty() => "Not all of it is in the model, so the model does not tell.".to_owned(),
         () if it.open_way => "The model does not confirm it: a way leads out on which each step is better for who makes it.".to_owned(),
-        () if it.end_holds => "The model confirms it: nobody does better by moving first, though the exchange would hold once it were made.".to_owned(),
+        () if it.end_holds => {
+            "The model confirms it: nobody does better by moving first, though the exchange would hold once it were made.".to_owned()
+        }
         () => "The model confirms it, and it is worse than a question of who goes first: the exchange itself would not hold.".to_owned(),
     };
     let mut out = vec![with(claim("deadlock", says), &words, &[])];
     for first in &it.first {
         let name = &proposal.decision_makers[first.decision_maker].name;
         let (words, assumes) = of_statement(proposal, first.decision_maker, first.against);
-        let price = first.against.map(|at| format!(", against its own “{}”", shown.statement(proposal, first.decision_maker, at))).unwrap_or_default();
+        let price = first
+            .against
+            .map(|at| format!(", against its own “{}”", shown.statement(proposal, first.decision_maker, at)))
+            .unwrap_or_default();
         let then = if first.followed { "the others would follow, each to its own good" } else { "the others would not follow" };
         let says = format!("If {name} went first{price} ({}), {then}.", shown.low(&proposal.options[first.option]));
         out.push(with(claim("first", says), &words, &assumes));
     }
     for (dm, at) in &it.blocked_by {
         let (words, assumes) = of_statement(proposal, *dm, Some(*at));
-        let says = format!("Against the exchange stands what {} says: “{}”.", proposal.decision_makers[*dm].name, shown.statement(proposal, *dm, *at));
+        let says = format!(
+            "Against the exchange stands what {} says: “{}”.",
+            proposal.decision_makers[*dm].name,
+            shown.statement(proposal, *dm, *at)
+        );
         out.push(with(claim("blocked", says), &words, &assumes));
     }
     for it in &mut out {
@@ -504,9 +547,15 @@ fn alternative(shown: &Shown<'_>, it: &Alternative) -> Claim {
         let said = shown.statement(proposal, *dm, *at);
         let part = match touch {
             Touch::GivesWay => format!("{name} would have to give up “{said}”"),
-            Touch::CountsLessThan(other) => format!("{name} would have to care less for “{said}” than for “{}”", shown.statement(proposal, *dm, *other)),
+            Touch::CountsLessThan(other) => {
+                format!("{name} would have to care less for “{said}” than for “{}”", shown.statement(proposal, *dm, *other))
+            }
             Touch::SettlesFor(more, less) => {
-                format!("{name} would have to settle for {} instead of {}", shown.low(&proposal.options[*less]), shown.low(&proposal.options[*more]))
+                format!(
+                    "{name} would have to settle for {} instead of {}",
+                    shown.low(&proposal.options[*less]),
+                    shown.low(&proposal.options[*more])
+                )
             }
             Touch::Turns => format!("{name} would have to want the opposite of “{said}”"),
         };
@@ -516,8 +565,15 @@ fn alternative(shown: &Shown<'_>, it: &Alternative) -> Claim {
     }
     let says = format!("{}.", parts.join(", and "));
     let mut out = claim("alternative", says);
-    out = with(out, &[], &it.changes.iter().flat_map(|(dm, at, _)| proposal.decision_makers[*dm].statements[*at].rests_on.clone()).collect::<Vec<_>>());
-    for (key, label, words) in [("speaks_for", "Words that speak for its being possible", &it.speaks_for), ("speaks_against", "Words that speak against it", &it.speaks_against)] {
+    out = with(
+        out,
+        &[],
+        &it.changes.iter().flat_map(|(dm, at, _)| proposal.decision_makers[*dm].statements[*at].rests_on.clone()).collect::<Vec<_>>(),
+    );
+    for (key, label, words) in [
+        ("speaks_for", "Words that speak for its being possible", &it.speaks_for),
+        ("speaks_against", "Words that speak against it", &it.speaks_against),
+    ] {
         if !words.is_empty() {
             out.proof.push(with(claim(key, format!("{label}:")), words, &[]));
         }

@@ -187,7 +187,11 @@ fn answers(it: &Answers, n: usize) -> Value {
         .deadlocks
         .iter()
         .map(|it| {
-            let first: Vec<Value> = it.first.iter().map(|it| json!({"decision_maker": it.decision_maker, "option": it.option, "against": it.against, "followed": it.followed})).collect();
+            let first: Vec<Value> = it
+                .first
+                .iter()
+                .map(|it| json!({"decision_maker": it.decision_maker, "option": it.option, "against": it.against, "followed": it.followed}))
+                .collect();
             json!({
                 "cycle": it.cycle,
                 "options": it.options,
@@ -229,7 +233,13 @@ fn answers(it: &Answers, n: usize) -> Value {
 
 fn outcome(it: &Outcome, n: usize) -> Value {
     let count = |it: Count| json!({"held": it.held, "of": it.of, "all": it.all, "interval": it.interval().map(|(a, b)| json!([f64::from(a) / 1000.0, f64::from(b) / 1000.0]))});
-    let effects: Vec<Value> = it.effects.iter().map(|it| json!({"decision_maker": it.decision_maker, "than_today": format!("{:?}", it.verdict).to_lowercase(), "statement": it.by})).collect();
+    let effects: Vec<Value> = it
+        .effects
+        .iter()
+        .map(
+            |it| json!({"decision_maker": it.decision_maker, "than_today": format!("{:?}", it.verdict).to_lowercase(), "statement": it.by}),
+        )
+        .collect();
     let upsets: Vec<Value> = it
         .upsets
         .iter()
@@ -242,7 +252,11 @@ fn outcome(it: &Outcome, n: usize) -> Value {
         })
         .collect();
     let path = it.path.as_ref().map(|it| {
-        let steps: Vec<Value> = it.steps.iter().map(|it| json!({"decision_maker": it.decision_maker, "to": letters(it.to, 0, n), "improves": it.improves, "statement": it.by})).collect();
+        let steps: Vec<Value> = it
+            .steps
+            .iter()
+            .map(|it| json!({"decision_maker": it.decision_maker, "to": letters(it.to, 0, n), "improves": it.improves, "statement": it.by}))
+            .collect();
         json!({"steps": steps, "by_improvements": it.by_improvements, "ways": it.n_ways})
     });
     json!({

@@ -35,7 +35,8 @@ pub fn sections(shown: &Shown<'_>, why: bool) -> Vec<Section> {
 }
 
 fn lay(claim: &Claim, why: bool, heading: Option<&str>, depth: usize, entries: &mut Vec<Entry>) {
-    let mut entry = Entry { heading: heading.map(str::to_owned), says: format!("{}{}", "– ".repeat(depth), claim.says), ..Entry::default() };
+    let mut entry =
+        Entry { heading: heading.map(str::to_owned), says: format!("{}{}", "– ".repeat(depth), claim.says), ..Entry::default() };
     // The quotes for and against a change are what one wants to see of it.
     let quoted = why || matches!(claim.key, "option" | "statement" | "speaks_for" | "speaks_against" | "left-out");
     // The JSON has all; a page shows the newest of what is said again and again.

@@ -94,7 +94,10 @@ fn put(shown: &Shown<'_>, bits: u64, column: usize, nodes: &mut BTreeMap<u64, No
         let mut lines: Vec<String> = if bits == today {
             options.filter(|i| bits >> i & 1 == 1).map(name).collect()
         } else {
-            options.filter(|i| (bits ^ today) >> i & 1 == 1).map(|i| format!("{} {}", if bits >> i & 1 == 1 { "+" } else { "−" }, name(i))).collect()
+            options
+                .filter(|i| (bits ^ today) >> i & 1 == 1)
+                .map(|i| format!("{} {}", if bits >> i & 1 == 1 { "+" } else { "−" }, name(i)))
+                .collect()
         };
         if lines.is_empty() {
             lines.push("none of the moves is made".to_owned());
@@ -155,14 +158,19 @@ fn draw(mut nodes: Vec<Node>, arrows: &[Arrow], today: u64) -> String {
         let _ = writeln!(out, "<text x=\"{label_x:.1}\" y=\"{label_y:.1}\" {halo}>{}</text>", words(&it.label, 28));
         if it.against {
             let y = label_y + 18.0;
-            let _ = writeln!(out, "<text x=\"{label_x:.1}\" y=\"{y:.1}\" font-size=\"10\" font-style=\"italic\" {halo}>not better for it</text>");
+            let _ = writeln!(
+                out,
+                "<text x=\"{label_x:.1}\" y=\"{y:.1}\" font-size=\"10\" font-style=\"italic\" {halo}>not better for it</text>"
+            );
         }
     }
     for it in &nodes {
         let (left, high) = (x(it.column), height(it));
         let frame = |inset: f64, radius: f64, fill: &str| {
             let (x, y, w, h) = (left + inset, it.y + inset, WIDTH - 2.0 * inset, high - 2.0 * inset);
-            format!("<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{w:.1}\" height=\"{h:.1}\" rx=\"{radius}\" fill=\"{fill}\" stroke=\"#222\"/>\n")
+            format!(
+                "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{w:.1}\" height=\"{h:.1}\" rx=\"{radius}\" fill=\"{fill}\" stroke=\"#222\"/>\n"
+            )
         };
         out += &frame(0.0, 5.0, "#fff");
         if it.holds {

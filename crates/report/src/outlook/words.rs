@@ -21,7 +21,9 @@ impl Shown<'_> {
         let label = self.label(it);
         let mut chars = label.chars();
         match (chars.next(), chars.next()) {
-            (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => first.to_lowercase().chain(label.chars().skip(1)).collect(),
+            (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => {
+                first.to_lowercase().chain(label.chars().skip(1)).collect()
+            }
             _ => label,
         }
     }
@@ -80,7 +82,9 @@ impl Shown<'_> {
             Expression::Or(parts) => self.joined(proposal, parts, " or "),
             Expression::If(then, condition) => match &**condition {
                 // "No truce, unless observers" is plainer than "no truce, if no observers".
-                Expression::Not(inner) => format!("{}, unless there is {}", self.expression(proposal, then), self.expression(proposal, inner)),
+                Expression::Not(inner) => {
+                    format!("{}, unless there is {}", self.expression(proposal, then), self.expression(proposal, inner))
+                }
                 other => format!("{}, if there is {}", self.expression(proposal, then), self.expression(proposal, other)),
             },
             Expression::Iff(a, b) => match &**b {

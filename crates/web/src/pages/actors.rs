@@ -2,13 +2,13 @@
 
 use crate::ask::{Ask, Form, Reply, Trouble};
 use crate::change;
-use crate::desk::Desk;
+use crate::desk::{ACTORS, Desk};
 use crate::layout::{self, Page};
 use crate::pages::documents::cell;
 use crate::pages::item::history;
 use crate::shown::{self, counted};
 use armistice::ActorKind;
-use armistice::dossier::{Actor, Asked, Dossier, Search};
+use armistice::dossier::{Actor, Dossier, Search};
 use maud::{Markup, html};
 use report::safe_line;
 use serde_json::{Value, json};
@@ -18,9 +18,12 @@ const MOST: usize = 200;
 
 pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
     desk.read(|dossier| {
-        let most: usize = ask.query.read("most").unwrap_or(MOST).min(100_000);
+        let most: usize = ask.query.read("most").unwrap_or(MOST).min(ACTORS);
         let words = ask.query.get("q").map(str::to_lowercase);
-        let all = dossier.actors(&Asked::default(), if words.is_some() { most.max(5_000) } else { most })?;
+        let (all, current) = match desk.actors(dossier)? {
+            (Some(all), current) => (all, current),
+            (None, _) => return Ok(layout::being_made(desk, ask, "/actors", "The list of actors is being made")),
+        };
         let has = |it: &Actor, words: &str| it.name.to_lowercase().contains(words) || it.forms.iter().any(|it| it.to_lowercase().contains(words));
         let actors: Vec<&Actor> = all.iter().filter(|it| words.as_ref().is_none_or(|words| has(it, words))).take(most).collect();
         match ask.form {
@@ -44,6 +47,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         let body = html! {
             h1 { "Actors" }
             p.lead { "Who is named, whoever is in most acts first. Mark two or more that are one and the same, and merge them; the first one gives the name. To part what was taken for one, open it." }
+            @if !current { p.note role="status" { "Something was said or came in a moment ago; the list is being made anew." } }
             form.search.wide action="/actors" data-live="#list" { input type="search" name="q" value=[ask.query.get("q")] aria-label="Search names" placeholder="Part of a name" autocomplete="off" spellcheck="false"; }
             form method="post" action="/merge" {
                 input type="hidden" name="seen" value=(head);
@@ -51,7 +55,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
                 (list)
                 p.sticky { button.primary type="submit" { "Merge the marked ones" } " " input name="why" aria-label="Why" placeholder="why" autocomplete="off"; }
             }
-            @if all.len() == most { p { a href={ "/actors" (ask.query.with("most", Some(&(most * 5).to_string()))) } { "More than " (most) } } }
+            @if actors.len() == most && most < ACTORS { p { a href={ "/actors" (ask.query.with("most", Some(&(most * 5).to_string()))) } { "More than " (most) } } }
             (layout::forms("/actors", &ask.query.with("", None), &[(".json", "JSON"), (".csv", "CSV")]))
         };
         Ok(layout::page(desk, ask, Page { title: "Actors", at: "/actors", class: "list", body }))

@@ -4,7 +4,7 @@ use crate::ask::{Ask, Form, Reply, Trouble};
 use crate::desk::Desk;
 use crate::layout::{self, Page};
 use crate::shown::{self, counted};
-use armistice::dossier::{Act, Actor, Asked, Dossier, Entry, Search};
+use armistice::dossier::{Act, ActorKey, Dossier, Entry, Search};
 use armistice::tables::View;
 use armistice::{ActKind, Role};
 use maud::{Markup, html};
@@ -22,7 +22,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         let (since, cookies) = visit(ask, head);
         let title = if process.name.is_empty() { "The dossier".to_owned() } else { safe_line(&process.name) };
         let fresh = news(dossier, since)?;
-        let principals = principals(dossier)?;
+        let principals = principals(desk, dossier)?;
         let body = html! {
             header.hero {
                 h1 dir="auto" { (title) }
@@ -39,7 +39,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
             } @else {
                 div.board {
                     section.tile.span { h2 { "New since your last visit" } (fresh) }
-                    section.tile { h2 { "Who is in it" } (parties(dossier, &principals)) }
+                    section.tile { h2 { "Who is in it" } (parties(&principals)) }
                     section.tile { h2 { "Contacts" } (contacts(dossier)?) }
                     section.tile.span { h2 { "The last word of each side" } (last_words(dossier, &principals)?) }
                     section.tile { h2 { "Agreed" } (newest(dossier, &[ActKind::Conclude, ActKind::Accept], 4, "Nothing agreed was read.")?) }
@@ -82,35 +82,40 @@ fn news(dossier: &Dossier, since: i64) -> Result<Markup, Trouble> {
     })
 }
 
-/// The parties of the process file; where there is none, those who are in most acts.
-fn principals(dossier: &Dossier) -> Result<Vec<(Actor, Option<Role>)>, Trouble> {
-    let process = dossier.process();
+/// The parties of the process file; where there is none, those who are in most acts. Each with how many acts it is in, where that is known.
+fn principals(desk: &Desk, dossier: &Dossier) -> Result<Vec<Side>, Trouble> {
+    let known = desk.actors(dossier)?.0.unwrap_or_default();
     let mut all = Vec::new();
-    for party in &process.parties {
-        if let Ok(key) = dossier.one_actor(&party.name)
-            && let Some(actor) = dossier.actor(key, &Asked::default())?
-        {
-            all.push((actor, party.role));
+    for party in &dossier.process().parties {
+        if let Ok(key) = dossier.one_actor(&party.name) {
+            let n_acts = known.iter().find(|it| it.key == key).map(|it| it.n_acts);
+            all.push(Side { key, name: party.name.clone(), role: party.role, n_acts });
         }
     }
     if all.is_empty() {
-        let known = dossier.actors(&Asked::default(), 40)?;
         let first = known
-            .into_iter()
+            .iter()
             .filter(|it| it.n_acts > 0 && !matches!(it.kind, armistice::ActorKind::Person | armistice::ActorKind::Unnamed))
             .take(8);
-        all.extend(first.map(|it| (it, None)));
+        all.extend(first.map(|it| Side { key: it.key, name: it.name.clone(), role: None, n_acts: Some(it.n_acts) }));
     }
     Ok(all)
 }
 
-fn parties(dossier: &Dossier, principals: &[(Actor, Option<Role>)]) -> Markup {
-    let _ = dossier;
+/// Somebody in the process.
+struct Side {
+    key: ActorKey,
+    name: String,
+    role: Option<Role>,
+    n_acts: Option<usize>,
+}
+
+fn parties(principals: &[Side]) -> Markup {
     html! {
         @if principals.is_empty() { p.quiet { "Nobody was named." } }
         ul.plain.parties {
-            @for (actor, role) in principals {
-                li { a href={ "/" (actor.key) } dir="auto" { (safe_line(&actor.name)) } " " span.quiet { @if let Some(role) = role { (role) ", " } (counted(actor.n_acts, "act", "acts")) } }
+            @for it in principals {
+                li { a href={ "/" (it.key) } dir="auto" { (safe_line(&it.name)) } " " span.quiet { @if let Some(role) = it.role { (role) } @if it.role.is_some() && it.n_acts.is_some() { ", " } @if let Some(n) = it.n_acts { (counted(n, "act", "acts")) } } }
             }
         }
     }
@@ -128,10 +133,10 @@ fn contacts(dossier: &Dossier) -> Result<Markup, Trouble> {
     })
 }
 
-fn last_words(dossier: &Dossier, principals: &[(Actor, Option<Role>)]) -> Result<Markup, Trouble> {
+fn last_words(dossier: &Dossier, principals: &[Side]) -> Result<Markup, Trouble> {
     let measures = dossier.process().measures();
     let mut words = Vec::new();
-    for (actor, _) in principals.iter().filter(|(it, _)| it.n_acts > 0).take(6) {
+    for actor in principals.iter().filter(|it| it.n_acts != Some(0)).take(6) {
         let mut acts = dossier.search(&Search { actor: Some(actor.key.to_string()), most: 40, ..Search::default() })?;
         let day = |it: &Act| it.when.as_ref().and_then(armistice::Date::first_day).or(it.reported);
         let own = |it: &Act| it.taking(armistice::dossier::Part::ToldBy).next().is_none();

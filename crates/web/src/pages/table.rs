@@ -33,11 +33,7 @@ pub(crate) fn tables(desk: &Desk, ask: &Ask, dossier: &Dossier, at: &str) -> Res
     match desk.tables(dossier)? {
         (Some(tables), current) => Ok(Ok((tables, current))),
         (None, _) if ask.form != Form::Page => Ok(Ok((Arc::new(Tables::of(dossier, None)?), true))),
-        (None, _) => {
-            let body = html! { section.blank aria-busy="true" { p.big aria-hidden="true" { "…" } h1 { "The table is being made" } p { "This takes some seconds once, since the dossier is large. The page comes by itself." } } };
-            let reply = layout::page(desk, ask, Page { title: "Being made", at, class: "narrow", body });
-            Ok(Err(reply.with("refresh", "2")))
-        }
+        (None, _) => Ok(Err(layout::being_made(desk, ask, at, "The table is being made"))),
     }
 }
 

@@ -202,7 +202,11 @@ impl Browser {
     /// Keeps what is seen as a picture, in the format of its ending.
     pub(crate) fn shot(&mut self, path: &Path) {
         use base64::Engine as _;
-        let format = if path.extension().is_some_and(|it| it == "webp") { json!({ "format": "webp", "quality": 70 }) } else { json!({ "format": "png" }) };
+        let format = if path.extension().is_some_and(|it| it == "webp") {
+            json!({ "format": "webp", "quality": 70 })
+        } else {
+            json!({ "format": "png" })
+        };
         let shot = self.call("Page.captureScreenshot", format);
         let bytes = base64::engine::general_purpose::STANDARD.decode(shot["data"].as_str().expect("a picture")).expect("base64");
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");

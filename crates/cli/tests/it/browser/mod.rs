@@ -362,7 +362,10 @@ fn the_morning_of_the_guide() {
     shot(&mut browser, "table");
     browser.goto(&format!("{home}/timeline"));
     shot(&mut browser, "timeline");
-    let plans = [("plan-corvane.md", include_str!("../../../../../examples/compare/plan-corvane.md")), ("plan-halden.md", include_str!("../../../../../examples/compare/plan-halden.md"))];
+    let plans = [
+        ("plan-corvane.md", include_str!("../../../../../examples/compare/plan-corvane.md")),
+        ("plan-halden.md", include_str!("../../../../../examples/compare/plan-halden.md")),
+    ];
     let keys = plans.map(|(name, text)| {
         let taken = server.post_bytes(&format!("/documents?name={name}"), text.as_bytes(), "Accept: application/json\r\n").json();
         taken[0]["document"].as_str().expect("a document").to_owned()
@@ -390,7 +393,10 @@ fn the_outlook_is_played_with_by_keys_alone() {
     browser.eval(&format!("{wants}.children[0].focus()"));
     let down = |browser: &mut Browser| {
         for kind in ["keyDown", "keyUp"] {
-            browser.call("Input.dispatchKeyEvent", serde_json::json!({ "type": kind, "key": "ArrowDown", "windowsVirtualKeyCode": 40, "modifiers": 1 }));
+            browser.call(
+                "Input.dispatchKeyEvent",
+                serde_json::json!({ "type": kind, "key": "ArrowDown", "windowsVirtualKeyCode": 40, "modifiers": 1 }),
+            );
         }
     };
     down(&mut browser);
@@ -404,7 +410,10 @@ fn the_outlook_is_played_with_by_keys_alone() {
     assert_eq!(browser.eval("[...document.querySelectorAll('.sentences h2')].some((it) => it.textContent === 'Supposed')"), true);
     // Nothing of it is in the dossier.
     let entries = server.get("/log.json").json();
-    assert!(entries.as_array().expect("entries").iter().all(|it| matches!(it["command"].as_str(), Some("new" | "init" | "add"))), "{entries}");
+    assert!(
+        entries.as_array().expect("entries").iter().all(|it| matches!(it["command"].as_str(), Some("new" | "init" | "add"))),
+        "{entries}"
+    );
     // The model as a file is one that the command takes.
     let model = server.get("/outlook?file=model");
     assert_eq!(model.status, 200);

@@ -36,7 +36,9 @@ fn matched(name: &str) -> Matched {
                 && option.measure.0 == word(it, "measure")
                 && param.is_none_or(|param| option.params.iter().any(|it| it.value == param))
         });
-        place.push(found.unwrap_or_else(|| panic!("{name}: the proposal has no option {} of {}", word(it, "name"), word(it, "decision_maker"))));
+        place.push(
+            found.unwrap_or_else(|| panic!("{name}: the proposal has no option {} of {}", word(it, "name"), word(it, "decision_maker"))),
+        );
     }
     Matched { made, model, proposal, answers, place }
 }
@@ -58,7 +60,8 @@ impl Matched {
     }
 
     fn actor(&self, decision_maker: &str) -> ActorId {
-        let of = self.made.list("option").into_iter().find(|it| word(it, "decision_maker") == decision_maker).expect("an option of its own");
+        let of =
+            self.made.list("option").into_iter().find(|it| word(it, "decision_maker") == decision_maker).expect("an option of its own");
         ActorId(word(of, "actor"))
     }
 }
@@ -84,7 +87,8 @@ fn every_option_made_by_hand_is_proposed_with_its_words() {
             let missing: Vec<String> = words(option, "acts").into_iter().filter(|it| !proposed.contains(it)).collect();
             assert!(missing.is_empty(), "{name}: {} lacks the words {missing:?}, it has {proposed:?}", word(option, "name"));
         }
-        let irreversible = it.made.list("option").into_iter().map(|it| it.get("irreversible").and_then(|it| it.as_bool()).unwrap_or_default());
+        let irreversible =
+            it.made.list("option").into_iter().map(|it| it.get("irreversible").and_then(|it| it.as_bool()).unwrap_or_default());
         assert!(irreversible.zip(&it.place).all(|(by_hand, at)| it.proposal.options[*at].irreversible == by_hand), "{name}");
         let today = it.made.made["status_quo"].as_str().expect("a state");
         assert_eq!(it.proposal.today(), it.bits(today), "{name}: today");
@@ -119,7 +123,12 @@ fn every_statement_made_by_hand_is_proposed_with_its_words_and_in_that_order() {
             // What the proposal has beyond them is of further options only, or explained below.
             let own = it.place.iter().fold(0u64, |bits, at| bits | 1 << at);
             let beyond = proposed.statements.iter().filter(|it| it.statement.options() & !own == 0).count();
-            assert_eq!(beyond, by_hand.preferences.statements.len(), "{name}: {} has further statements on the options made by hand", by_hand.name);
+            assert_eq!(
+                beyond,
+                by_hand.preferences.statements.len(),
+                "{name}: {} has further statements on the options made by hand",
+                by_hand.name
+            );
         }
     }
 }
@@ -129,10 +138,7 @@ fn every_statement_made_by_hand_is_proposed_with_its_words_and_in_that_order() {
 fn what_the_proposal_has_beyond_is_as_explained() {
     let expected: [(&str, &[&str]); 3] = [
         ("gannet-banks", &[]),
-        (
-            "highland-roads",
-            &["tamru: humanitarian-aid", "hpf: humanitarian-aid", "saltmere: seat-at-table", "dda: civilian-protection"],
-        ),
+        ("highland-roads", &["tamru: humanitarian-aid", "hpf: humanitarian-aid", "saltmere: seat-at-table", "dda: civilian-protection"]),
         ("sennet-plateau", &["corvane: summit-meeting"]),
     ];
     for (name, expected) in expected {
@@ -243,7 +249,8 @@ fn what_would_have_to_change_on_the_banks_is_as_found_by_hand() {
 fn forty_licences_are_no_option_since_they_were_turned_down() {
     let it = matched("gannet-banks");
     let at = |act: &ActRef| act.to_string();
-    let licences: Vec<String> = it.proposal.options.iter().filter(|it| it.measure.0 == "fishing-licences").map(|it| it.name.clone()).collect();
+    let licences: Vec<String> =
+        it.proposal.options.iter().filter(|it| it.measure.0 == "fishing-licences").map(|it| it.name.clone()).collect();
     assert_eq!(licences, ["fishing-licences more than forty", "fishing-licences seventy"]);
     let ruled_out = it.proposal.left_out.iter().find(|it| it.words().iter().any(|it| at(&it.at) == "08-statement#a5"));
     assert_eq!(ruled_out.map(|it| it.why), Some(outlook::proposal::Left::OtherTerms));

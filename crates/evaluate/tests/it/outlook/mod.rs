@@ -23,13 +23,8 @@ fn dossier(name: &str) -> Dossier {
     let read = |file: &str| -> toml::Table { std::fs::read_to_string(folder.join(file)).expect("a file").parse().expect("TOML") };
     let (table, made) = (read("table.toml"), read("outlook.toml"));
     let word = |it: &toml::Value| it.as_str().expect("a word").to_owned();
-    let copies: BTreeMap<String, String> = table
-        .get("copy")
-        .and_then(|it| it.as_array())
-        .into_iter()
-        .flatten()
-        .map(|it| (word(&it["document"]), word(&it["of"])))
-        .collect();
+    let copies: BTreeMap<String, String> =
+        table.get("copy").and_then(|it| it.as_array()).into_iter().flatten().map(|it| (word(&it["document"]), word(&it["of"]))).collect();
     let cases = corpus::dossier(&folder).expect("a dossier");
     let readings: Vec<_> = cases.iter().map(|it| retold::reading(&it.gold).expect("a reading")).collect();
     let reports = cases.iter().zip(&readings).map(|(case, reading)| Report {

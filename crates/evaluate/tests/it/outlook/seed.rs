@@ -113,7 +113,8 @@ fn every_claim_has_words_or_a_listed_assumption() {
     assert!(n > 300, "{n} claims");
     let Some(shared) = crate::shared("claims on the hand-made readings") else { return };
     let cases = corpus::gold(&shared).expect("the answers");
-    let readings: Vec<(&Document, Reading)> = cases.iter().map(|it| (&it.document, retold::reading(&it.gold).expect("a reading"))).collect();
+    let readings: Vec<(&Document, Reading)> =
+        cases.iter().map(|it| (&it.document, retold::reading(&it.gold).expect("a reading"))).collect();
     // Each by itself, and all of one conflict together.
     for (document, reading) in &readings {
         check(&Record::new([Report::new(document, reading)]));
