@@ -1,6 +1,7 @@
 //! How fast the pages are: each page of a dossier of 10,000 documents at the server and in Chromium, search as one types, and the reading
 //! room on a document of 200,000 words: first paint, and from a key to what it changes. `cargo bench -p cli --bench pages` prints tables;
-//! `-- 1000` takes another number of documents, `-- keep FOLDER` keeps the dossiers there and takes them the next time.
+//! `-- 1000` takes another number of documents, `-- keep FOLDER` keeps the dossiers there and takes them the next time, `-- pages`, `-- typing`
+//! and `-- reading` do one part.
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -61,15 +62,24 @@ fn main() {
     std::fs::create_dir_all(&folder).unwrap();
     let (many, long) = (folder.join(format!("many-{size}.dossier")), folder.join("long.dossier"));
     let world = World::new();
-    if !many.exists() {
+    // All three, or those that are named.
+    let asked =
+        |name: &str| given.iter().any(|it| it == name) || !given.iter().any(|it| ["pages", "typing", "reading"].contains(&it.as_str()));
+    if asked("reading") {
+        if !long.exists() {
+            make_long(&long, &world, 200_000);
+        }
+        reading(&long);
+    }
+    if (asked("pages") || asked("typing")) && !many.exists() {
         make_many(&many, &world, size);
     }
-    if !long.exists() {
-        make_long(&long, &world, 200_000);
+    if asked("typing") {
+        typing(&many);
     }
-    pages(&many, size);
-    typing(&many);
-    reading(&long);
+    if asked("pages") {
+        pages(&many, size);
+    }
 }
 
 fn person() -> Person {
