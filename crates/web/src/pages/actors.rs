@@ -66,7 +66,7 @@ fn list(actors: &[&Actor]) -> Markup {
     html! {
         div id="list" {
             @if actors.is_empty() { (layout::empty("Nobody is called so.", html! {})) } @else {
-                table.documents {
+                table.documents.people {
                     thead { tr { th scope="col" { span.hidden { "Mark" } } th scope="col" { "Name" } th scope="col" { "What" } th scope="col" { "Speaks for" } th scope="col" { "Also" } th.right scope="col" { "Documents" } th.right scope="col" { "Acts" } } }
                     tbody {
                         @for actor in actors {
