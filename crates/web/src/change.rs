@@ -74,13 +74,13 @@ pub(crate) fn take(desk: &Desk, ask: &Ask, action: &str) -> Result<Reply, Troubl
             Ok(Reply::see(back.unwrap_or(&place)))
         }
         Done::Conflict { item, entries } if ask.by_script => {
-            let says: Vec<String> = entries.iter().map(|it| item::entry_in_words(it)).collect();
+            let says: Vec<String> = entries.iter().map(item::entry_in_words).collect();
             let mut reply = Reply::json(&json!({ "conflict": item, "entries": says, "entry": head, "cards": cards }));
             reply.status = 409;
             Ok(reply)
         }
         Done::Conflict { item, entries } => {
-            let says: Vec<String> = entries.iter().map(|it| item::entry_in_words(it)).collect();
+            let says: Vec<String> = entries.iter().map(item::entry_in_words).collect();
             Err(Trouble::new(
                 409,
                 format!("{item} was changed by somebody else since you opened it, and your change was not made: {}", says.join("; ")),

@@ -2,7 +2,7 @@
 
 use crate::Config;
 use crate::ask::Trouble;
-use crate::tables::{self, Beside, Tables};
+use crate::tables::{self, Beside, Current, Tables};
 use armistice::dossier::{Actor, Asked, Document, Dossier, Error, Mode, Person, process_file_beside};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -91,12 +91,12 @@ impl Desk {
     }
 
     /// The table, and whether it is of now; `None` while the first one of a large dossier is being made.
-    pub(crate) fn tables(&self, dossier: &Dossier) -> Result<(Option<Arc<Tables>>, bool), Trouble> {
+    pub(crate) fn tables(&self, dossier: &Dossier) -> Result<Current<Tables>, Trouble> {
         self.tables.of(&self.config.dossier, dossier, |_| false, tables::whole)
     }
 
     /// The actors, who is in most acts first, and whether the list is of now; `None` while the first one of a large dossier is being made.
-    pub(crate) fn actors(&self, dossier: &Dossier) -> Result<(Option<Arc<Vec<Actor>>>, bool), Trouble> {
+    pub(crate) fn actors(&self, dossier: &Dossier) -> Result<Current<Vec<Actor>>, Trouble> {
         let stays = |command: &str| matches!(command, "confirm" | "marks");
         self.actors.of(&self.config.dossier, dossier, stays, |it| Ok(it.actors(&Asked::default(), ACTORS)?))
     }

@@ -104,6 +104,9 @@ impl Tables {
 /// ago meanwhile.
 pub(crate) struct Beside<T>(Arc<Mutex<Kept<T>>>);
 
+/// What there is, if there is any yet, and whether it is of now.
+pub(crate) type Current<T> = (Option<Arc<T>>, bool);
+
 struct Kept<T> {
     /// What there is, with the entry of the log at which it was made.
     made: Option<(i64, Arc<T>)>,
@@ -126,7 +129,7 @@ impl<T: Send + Sync + 'static> Beside<T> {
         dossier: &Dossier,
         stays: impl Fn(&str) -> bool,
         make: fn(&Dossier) -> Result<T, Trouble>,
-    ) -> Result<(Option<Arc<T>>, bool), Trouble> {
+    ) -> Result<Current<T>, Trouble> {
         let head = crate::change::head(dossier)?;
         let mut now = locked(&self.0);
         if let Some((at, made)) = &mut now.made {

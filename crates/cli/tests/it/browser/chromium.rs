@@ -80,7 +80,7 @@ impl Browser {
     }
 
     /// Goes to another tab; gives the one before.
-    pub(crate) fn to_page(&mut self, session: String) -> String {
+    pub(crate) fn turn_to(&mut self, session: String) -> String {
         std::mem::replace(&mut self.session, session)
     }
 

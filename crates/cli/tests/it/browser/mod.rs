@@ -234,7 +234,7 @@ fn two_tabs_do_not_overwrite_each_other() {
     browser.key("c");
     saved(&mut browser);
     // At once, before the first tab has looked.
-    let second = browser.to_page(first);
+    let second = browser.turn_to(first);
     browser.key("x");
     browser.wait("document.querySelector('#notice')?.textContent.includes('Changed elsewhere')");
     assert_eq!(state(&server, "a1"), "confirmed");
@@ -244,7 +244,7 @@ fn two_tabs_do_not_overwrite_each_other() {
     saved(&mut browser);
     let acts = browser.eval("document.querySelector('.card.now').id").as_str().expect("an act").to_owned();
     assert_ne!(acts, "a1");
-    browser.to_page(second);
+    browser.turn_to(second);
     browser.call("Page.bringToFront", serde_json::json!({}));
     browser.wait("document.querySelector('#a2').dataset.state === 'rejected'");
     assert!(browser.errors.iter().all(|it| it.contains("409")), "{:?}", browser.errors);
