@@ -16,7 +16,8 @@ mod brief;
 mod place;
 mod shown;
 
-pub use shown::line as safe_line;
+pub use place::{Paragraphs, written as written_place};
+pub use shown::{block as safe_block, line as safe_line};
 
 use evidence::{Document, Doubt, Reading};
 use table::Table;

@@ -8,13 +8,14 @@ const WRAPPED: usize = 100;
 /// The paragraphs of a text. A line is a paragraph; lines of at most [`WRAPPED`] characters without an empty line between them
 /// are one together, as in mail.
 #[derive(Debug)]
-pub(crate) struct Paragraphs {
+pub struct Paragraphs {
     // Invariant: ascending, none empty, none overlaps another.
     spans: Vec<Span>,
 }
 
 impl Paragraphs {
-    pub(crate) fn of(text: &str) -> Self {
+    /// Those of a text, in its order.
+    pub fn of(text: &str) -> Self {
         let mut spans = Vec::new();
         let mut block: Vec<Span> = Vec::new();
         let mut start = 0;
@@ -32,11 +33,12 @@ impl Paragraphs {
     }
 
     /// The number of the paragraph in which byte `at` stands, from 1; before the first one it is 1.
-    pub(crate) fn number(&self, at: usize) -> usize {
+    pub fn number(&self, at: usize) -> usize {
         self.spans.partition_point(|span| span.start() <= at).max(1)
     }
 
-    pub(crate) fn spans(&self) -> &[Span] {
+    /// Where each stands, without the white space at its ends.
+    pub fn spans(&self) -> &[Span] {
         &self.spans
     }
 }
@@ -64,7 +66,7 @@ fn close(text: &str, block: &mut Vec<Span>, out: &mut Vec<Span>) {
 }
 
 /// `¶5, 1204-1290`, `¶5, 1204-1220+1300-1310`.
-pub(crate) fn written(paragraph: usize, place: &Place) -> String {
+pub fn written(paragraph: usize, place: &Place) -> String {
     let spans: Vec<String> = place.spans().iter().map(ToString::to_string).collect();
     format!("¶{paragraph}, {}", spans.join("+"))
 }

@@ -21,7 +21,7 @@ pub(crate) fn piece(words: &str, safe: impl Fn(&str) -> String) -> String {
 }
 
 /// The words as they stand, line breaks and tabs included; unsafe characters made visible.
-pub(crate) fn block(words: &str) -> String {
+pub fn block(words: &str) -> String {
     words.chars().map(|c| if matches!(c, '\n' | '\t') { Shown::Itself(c) } else { Shown::of(c) }).flat_map(Shown::chars).collect()
 }
 

@@ -148,12 +148,36 @@ impl Dossier {
         inputs: impl IntoIterator<Item = Input>,
         keep: &Keep,
         by: &Person,
+        tell: impl FnMut(&Outcome<Added>),
+    ) -> Result<Summary, Error> {
+        self.add_from(inputs, keep, by, Original::default(), tell)
+    }
+
+    /// Adds all documents in a file whose bytes are at hand, as [`add`](Self::add) does. The name is one for messages: no file of that name
+    /// is looked for, and it is these bytes that are kept.
+    pub fn add_file(
+        &mut self,
+        name: &str,
+        bytes: Vec<u8>,
+        keep: &Keep,
+        by: &Person,
+        tell: impl FnMut(&Outcome<Added>),
+    ) -> Result<Summary, Error> {
+        let original = Original { given: Some((PathBuf::from(name), bytes.clone())), ..Original::default() };
+        self.add_from([Input::bytes(name, bytes)], keep, by, original, tell)
+    }
+
+    fn add_from(
+        &mut self,
+        inputs: impl IntoIterator<Item = Input>,
+        keep: &Keep,
+        by: &Person,
+        mut original: Original,
         mut tell: impl FnMut(&Outcome<Added>),
     ) -> Result<Summary, Error> {
         let mut summary = Summary::default();
         // Foreign formats are parsed side by side too.
         let mut inputs = batch(inputs, None, load_piece);
-        let mut original = Original::default();
         loop {
             let chunk: Vec<Outcome<Given>> = inputs.by_ref().take(CHUNK).collect();
             if chunk.is_empty() {
@@ -436,6 +460,8 @@ impl<'a> Coming<'a> {
 pub(super) struct Original {
     path: Option<PathBuf>,
     id: Option<i64>,
+    /// Bytes that are at hand, with the name that they go by.
+    given: Option<(PathBuf, Vec<u8>)>,
 }
 
 /// Where a document was found.
@@ -562,10 +588,14 @@ impl Keeper<'_> {
         if cache.path.as_ref() == Some(path) {
             return Ok(cache.id);
         }
-        // Standard input has no file to keep.
-        cache.id = match std::fs::read(path) {
-            Ok(bytes) => Some(self.writing.original(found.origin, &bytes, found.keep)?),
-            Err(_) => None,
+        cache.id = match &cache.given {
+            Some((name, bytes)) if name == path => Some(self.writing.original(found.origin, bytes, found.keep)?),
+            Some(_) => None,
+            // Standard input has no file to keep.
+            None => match std::fs::read(path) {
+                Ok(bytes) => Some(self.writing.original(found.origin, &bytes, found.keep)?),
+                Err(_) => None,
+            },
         };
         cache.path = Some(path.clone());
         Ok(cache.id)

@@ -41,7 +41,7 @@ impl Target {
 /// An act that a person adds.
 ///
 /// ```
-/// let new = armistice::dossier::NewStatement { document: "d1".to_owned(), words: "would open the bridge".to_owned(), kind: evidence::ActKind::Commit };
+/// let new = armistice::dossier::NewStatement { document: "d1".to_owned(), words: "would open the bridge".to_owned(), kind: evidence::ActKind::Commit, at: None };
 /// assert_eq!(new.kind.as_str(), "commit");
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -52,6 +52,8 @@ pub struct NewStatement {
     pub words: String,
     /// Which of the sixteen.
     pub kind: ActKind,
+    /// The byte of the text at which they begin, where they stand there more than once.
+    pub at: Option<usize>,
 }
 
 impl From<BadChange> for ErrorOf {
@@ -339,7 +341,7 @@ impl Dossier {
     pub fn add_act(&mut self, new: &NewStatement, changes: &[String], why: Option<&str>, by: &Person) -> Result<ActKey, Error> {
         let document = self.document(&new.document)?;
         let text = self.store.text(document.key)?;
-        let mut places = text.match_indices(&new.words);
+        let mut places = text.match_indices(&new.words).filter(|(at, _)| new.at.is_none_or(|it| it == *at));
         let place: Place = match (places.next(), places.next()) {
             (Some((at, words)), None) => {
                 Span::new(at, at + words.len()).ok_or_else(|| Error::asked("an act needs words", "give the words that show it"))?.into()

@@ -200,12 +200,12 @@ fn an_act_can_be_added_by_its_words_alone() {
     let mut dossier = new(folder.path());
     add(&mut dossier, "a.txt", TALKS);
     let words = "the offer would stand for as long as the river was quiet";
-    let new = NewStatement { document: "a".to_owned(), words: words.to_owned(), kind: ActKind::Condition };
+    let new = NewStatement { document: "a".to_owned(), words: words.to_owned(), kind: ActKind::Condition, at: None };
     let key = dossier.add_act(&new, &["actor=Norland".to_owned()], None, &me(15)).unwrap();
     let Found::Act(act, _) = dossier.find(&key.to_string(), &Asked::default()).unwrap() else { panic!("an act") };
     assert_eq!((act.state, act.words.as_str()), (State::Added, words));
     assert_eq!(act.taking(Part::Actor).map(|it| it.name.as_str()).collect::<Vec<_>>(), ["Norland"]);
-    let not_there = NewStatement { document: "a".to_owned(), words: "no such words".to_owned(), kind: ActKind::Deny };
+    let not_there = NewStatement { document: "a".to_owned(), words: "no such words".to_owned(), kind: ActKind::Deny, at: None };
     assert!(dossier.add_act(&not_there, &[], None, &me(15)).is_err());
     assert!(dossier.check(|| {}).unwrap().is_empty());
 }
@@ -380,4 +380,19 @@ fn terms(path: &Path) -> Vec<String> {
         all.extend(list.query_map([], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap));
     }
     all
+}
+
+/// A file that came by another way than the disk is kept as it came, and no file of that name is looked for.
+#[test]
+fn a_file_given_as_bytes_is_kept_as_it_came() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    let page = "<html><body><p>Sudria turned down talks on a truce on Tuesday, President Halvorsen said.</p></body></html>";
+    // There is a file of this name where the tests run.
+    for (name, bytes) in [("Cargo.toml", &b"Sudria will sign."[..]), ("talks.html", page.as_bytes())] {
+        let summary = dossier.add_file(name, bytes.to_vec(), &Keep::default(), &me(14), |_| {}).unwrap();
+        assert_eq!(summary.added, 1);
+        let key = dossier.documents(&Asked::default(), 9).unwrap().last().unwrap().key;
+        assert_eq!(dossier.originals(key).unwrap().into_iter().map(|it| it.2).collect::<Vec<_>>(), [Some(bytes.to_vec())]);
+    }
 }

@@ -132,7 +132,7 @@ pub(super) fn run(correct: &Correct, out: &mut impl Write) -> Result<Done, Stop>
                 what: format!("there is no act \"{}\"", it.act),
                 hint: format!("write one of {}", ActKind::ALL.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(", ")),
             })?;
-            let new = NewStatement { document: it.document.clone(), words: it.words.clone(), kind };
+            let new = NewStatement { document: it.document.clone(), words: it.words.clone(), kind, at: None };
             format!("added: {}", dossier.add_act(&new, &it.fields, why, &person).map_err(wrong)?)
         }
     };

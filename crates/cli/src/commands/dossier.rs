@@ -24,13 +24,18 @@ pub(super) struct By {
 
 impl By {
     pub(super) fn person(&self) -> Person {
-        let user = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).filter(|it| !it.is_empty());
-        Person { name: self.by.clone().or_else(user).unwrap_or_else(|| "unknown".to_owned()), at: now() }
+        Person { name: self.by.clone().unwrap_or_else(user), at: now() }
     }
 
     pub(super) fn why(&self) -> Option<&str> {
         self.why.as_deref()
     }
+}
+
+/// The name of the user of this machine.
+pub(super) fn user() -> String {
+    let named = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).filter(|it| !it.is_empty());
+    named.unwrap_or_else(|| "unknown".to_owned())
 }
 
 /// With what documents are read.

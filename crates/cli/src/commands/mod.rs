@@ -27,6 +27,7 @@ mod remove;
 mod export;
 mod import;
 mod check;
+mod serve;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -51,6 +52,7 @@ pub(crate) enum Command {
     Export(export::Arguments),
     Import(import::Arguments),
     Check(check::Arguments),
+    Serve(serve::Arguments),
     Table(table::Arguments),
     Shifts(shifts::Arguments),
     Waits(waits::Arguments),
@@ -114,6 +116,7 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, Stop> {
         Command::Export(arguments) => with_out(|out| export::run(&arguments, out)),
         Command::Import(arguments) => with_out(|out| import::run(&arguments, out)),
         Command::Check(arguments) => with_out(|out| check::run(&arguments, out)),
+        Command::Serve(arguments) => serve::run(&arguments).map(ExitCode::from),
         Command::Table(arguments) => table::run(&arguments).map(ExitCode::from),
         Command::Shifts(arguments) => shifts::run(&arguments).map(ExitCode::from),
         Command::Waits(arguments) => waits::run(&arguments).map(ExitCode::from),

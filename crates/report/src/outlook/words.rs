@@ -6,8 +6,8 @@ use outlook::answers::Outcome;
 use outlook::proposal::{Choice, Kind, Proposal};
 
 impl Shown<'_> {
-    /// "General ceasefire", "Fishing licences (seventy)".
-    pub(crate) fn label(&self, it: &Choice) -> String {
+    /// An option for people: "General ceasefire", "Fishing licences (seventy)".
+    pub fn label(&self, it: &Choice) -> String {
         let label = self.measures.get(&it.measure).map_or_else(|| it.measure.0.replace('-', " "), |it| it.label.clone());
         let value = it.name.strip_prefix(&it.measure.0).map(str::trim).filter(|it| !it.is_empty());
         match value {
@@ -98,8 +98,8 @@ impl Shown<'_> {
         parts.iter().map(|it| self.expression(proposal, it)).collect::<Vec<_>>().join(with)
     }
 
-    /// A statement of a decision maker.
-    pub(crate) fn statement(&self, proposal: &Proposal, dm: usize, at: usize) -> String {
+    /// A statement of a decision maker in words, by their places in the proposal.
+    pub fn statement(&self, proposal: &Proposal, dm: usize, at: usize) -> String {
         proposal
             .decision_makers
             .get(dm)

@@ -16,6 +16,7 @@ mod csv;
 mod json;
 mod graph;
 mod picture;
+mod map;
 
 pub use self::csv::{acts as acts_rows, csv, positions as positions_rows, shifts as shifts_rows, waits as waits_rows};
 pub(crate) use graph::xml;
@@ -25,6 +26,7 @@ pub use json::{
     waits as waits_json,
 };
 pub use lay::{html, markdown, terminal};
+pub use map::svg as network_svg;
 pub use office::{Rows, as_rows, docx, xlsx};
 pub use page::{Since, Size, brief as brief_page};
 pub use picture::svg as waits_svg;

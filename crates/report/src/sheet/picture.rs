@@ -65,8 +65,9 @@ pub fn svg(shown: &Shown<'_>) -> String {
         let (actor, measure) = name.split_once(": ").unwrap_or((name, ""));
         let _ = writeln!(
             out,
-            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{}\" height=\"{}\" rx=\"5\" fill=\"#fff\" stroke=\"#222\"/>\
-             <text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\"><tspan font-weight=\"bold\">{}</tspan><tspan x=\"{x:.1}\" dy=\"16\">{}</tspan></text>",
+            "<g data-name=\"{}\"><rect x=\"{:.1}\" y=\"{:.1}\" width=\"{}\" height=\"{}\" rx=\"5\" fill=\"#fff\" stroke=\"#222\"/>\
+             <text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\"><tspan font-weight=\"bold\">{}</tspan><tspan x=\"{x:.1}\" dy=\"16\">{}</tspan></text></g>",
+            super::graph::xml(name),
             x - BOX.0 / 2.0,
             y - BOX.1 / 2.0,
             BOX.0,

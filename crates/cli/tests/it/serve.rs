@@ -1,0 +1,283 @@
+//! `armistice serve` against whoever would misuse it: each refusal on each kind of route, too much, too slow, too many.
+use crate::served::{Served, answer};
+use std::io::{Read, Write};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// One of each kind: pages, data, parts of pages, files of ours, downloads, writes, and what there is not.
+const ROUTES: [&str; 16] = [
+    "/",
+    "/documents",
+    "/documents.json",
+    "/documents.csv",
+    "/documents?q=a&part=list",
+    "/d1",
+    "/d1.json",
+    "/d1/text",
+    "/d1/original",
+    "/a1",
+    "/a1/change",
+    "/changes.json?since=0",
+    "/assets/style.css",
+    "/assets/app.js",
+    "/log",
+    "/no-such-page",
+];
+
+const WRITES: [&str; 8] = ["/confirm", "/reject", "/change", "/merge", "/undo", "/documents?name=a.txt", "/start", "/no-such-thing"];
+
+#[test]
+fn every_refusal_holds_on_every_route() {
+    let server = Served::example();
+    let (port, cookie) = (server.port, server.cookie());
+    let ask = |method: &str, path: &str, headers: &str| {
+        server.raw(format!("{method} {path} HTTP/1.1\r\n{headers}Connection: close\r\nContent-Length: 0\r\n\r\n").as_bytes())
+    };
+    let own = format!("Host: 127.0.0.1:{port}\r\n");
+    let allowed = format!("{own}Cookie: {cookie}\r\n");
+    for path in ROUTES {
+        for host in [
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "evil.localhost",
+            "localhost.",
+            "127.0.0.1, evil.example",
+            "evil.example",
+            "LOCALHOST",
+            "0.0.0.0",
+            "[::ffff:127.0.0.1]",
+        ] {
+            let refused = ask("GET", path, &format!("Host: {host}:{port}\r\nCookie: {cookie}\r\n"));
+            assert_eq!(refused.status, 421, "{path} {host}");
+            assert!(!refused.text().contains("Sennet"), "{path} {host}");
+        }
+        for (headers, status) in [
+            (format!("Cookie: {cookie}\r\n"), 421),
+            (format!("Host: 127.0.0.1\r\nCookie: {cookie}\r\n"), 421),
+            (format!("Host: 127.0.0.1:1\r\nCookie: {cookie}\r\n"), 421),
+            (format!("{own}Host: evil.example\r\nCookie: {cookie}\r\n"), 421),
+            (own.clone(), 403),
+            (format!("{own}Cookie: armistice-{port}=0\r\n"), 403),
+            (format!("{allowed}Sec-Fetch-Site: cross-site\r\n"), 403),
+            (format!("{allowed}Sec-Fetch-Site: same-site\r\n"), 403),
+            (format!("{allowed}Origin: http://evil.example\r\n"), 403),
+            (format!("{allowed}Origin: null\r\n"), 403),
+        ] {
+            let refused = ask("GET", path, &headers);
+            // hyper itself answers 400 to a request without any Host.
+            assert!(
+                refused.status == status || (refused.status == 400 && !headers.contains("Host")),
+                "{path} {headers}: {}",
+                refused.status
+            );
+        }
+        for method in ["PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"] {
+            assert_eq!(ask(method, path, &allowed).status, 405, "{method} {path}");
+        }
+        let whole = ask("GET", path, &allowed);
+        assert!(matches!(whole.status, 200 | 404), "{path}: {}", whole.status);
+        let policy = whole.header("content-security-policy").unwrap_or_default();
+        assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
+        assert_eq!(whole.header("x-content-type-options").as_deref(), Some("nosniff"), "{path}");
+        assert_eq!(whole.header("access-control-allow-origin"), None, "{path}");
+        assert_eq!(whole.header("cross-origin-resource-policy").as_deref(), Some("same-origin"), "{path}");
+    }
+    let head = server.get("/log.json").json()[0]["entry"].clone();
+    for path in WRITES {
+        for headers in [
+            allowed.clone(),
+            format!("{allowed}Origin: null\r\n"),
+            format!("{allowed}Origin: http://evil.example\r\n"),
+            format!("{allowed}Origin: http://127.0.0.1:1\r\n"),
+            format!("{allowed}Origin: http://localhost:{port}\r\n"),
+            format!("{own}Origin: http://127.0.0.1:{port}\r\n"),
+            format!("{allowed}Origin: http://127.0.0.1:{port}\r\nSec-Fetch-Site: cross-site\r\n"),
+        ] {
+            assert_eq!(ask("POST", path, &headers).status, 403, "{path} {headers}");
+        }
+    }
+    assert_eq!(server.get("/log.json").json()[0]["entry"], head, "nothing was done");
+}
+
+#[test]
+fn the_link_works_once_and_the_cookie_is_closed_to_scripts() {
+    let server = Served::example();
+    let query = server.link.split_once("/?").expect("a token").1.to_owned();
+    let ask = |query: &str| {
+        server.raw(format!("GET /?{query} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n", server.port).as_bytes())
+    };
+    assert_eq!(ask("token=0").status, 403);
+    let first = ask(&query);
+    assert_eq!((first.status, first.header("location").as_deref()), (303, Some("/")));
+    let cookie = first.header("set-cookie").expect("a cookie");
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{cookie}");
+    assert_eq!(ask(&query).status, 403, "a second time");
+}
+
+#[test]
+fn no_path_leads_out() {
+    let server = Served::example();
+    for path in [
+        "/assets/../Cargo.toml",
+        "/assets/..%2f..%2fetc/passwd",
+        "/assets/%2e%2e/style.css",
+        "/../../../etc/passwd",
+        "/d1/original?n=../../etc/passwd",
+        "/d1/../../etc/passwd",
+        "/assets//etc/passwd",
+        "/d1/original/../../x",
+        "/%00",
+        "/d99999999999999999999",
+        "/a-1",
+        "/d1'--",
+    ] {
+        let answer = server.get(path);
+        assert!(
+            matches!(answer.status, 404 | 400) || (path.contains("original") && !answer.text().contains("root:")),
+            "{path}: {}",
+            answer.status
+        );
+    }
+    // A file is named in messages and nowhere else.
+    let taken = server.post_bytes(
+        "/documents?name=..%2F..%2Fetc%2Fpasswd.txt",
+        b"Norland will sign, President Halvorsen said on Monday.",
+        "Accept: application/json\r\n",
+    );
+    assert_eq!(taken.json()[0]["became"], "new", "{}", taken.text());
+    assert_eq!(taken.json()[0]["file"], "passwd.txt");
+}
+
+#[test]
+fn too_much_is_refused_at_once() {
+    let server = Served::example();
+    let (port, cookie) = (server.port, server.cookie());
+    let head = |path: &str, length: usize| {
+        format!(
+            "POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\nCookie: {cookie}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
+        )
+    };
+    assert_eq!(server.raw(head("/documents?name=a.txt", 200 << 20).as_bytes()).status, 413);
+    assert_eq!(server.raw(head("/confirm", 1 << 20).as_bytes()).status, 413);
+    // Chunked, so that no length is promised.
+    let mut stream = server.open();
+    let chunked = head("/confirm", 0).replace("Content-Length: 0", "Transfer-Encoding: chunked");
+    stream.write_all(chunked.as_bytes()).expect("a head");
+    let chunk = [b"10000\r\n".as_slice(), &[b'a'; 0x10000], b"\r\n"].concat();
+    for _ in 0..8 {
+        if stream.write_all(&chunk).is_err() {
+            break;
+        }
+    }
+    assert_eq!(answer(&mut stream).status, 413);
+    let long = format!("GET /{} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n", "a".repeat(100_000));
+    assert!(matches!(server.raw(long.as_bytes()).status, 400 | 414 | 431));
+    assert_eq!(server.get("/").status, 200);
+}
+
+#[test]
+fn a_thousand_connections_and_slow_ones_keep_nobody_out() {
+    let server = Served::example();
+    server.cookie();
+    let mut idle = Vec::new();
+    for n in 0..1000 {
+        let Ok(mut stream) = std::net::TcpStream::connect(("127.0.0.1", server.port)) else { continue };
+        // Some say nothing, some begin and stop, some promise what never comes.
+        let _ = match n % 3 {
+            0 => Ok(()),
+            1 => stream.write_all(b"GET / HTTP/1.1\r\nHost: 127"),
+            _ => stream
+                .write_all(format!("POST /confirm HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nContent-Length: 100\r\n\r\na", server.port).as_bytes()),
+        };
+        idle.push(stream);
+    }
+    let start = Instant::now();
+    assert_eq!(server.get("/documents").status, 200);
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+    // Whoever says nothing is shut out after a while.
+    let mut silent = server.open();
+    silent.write_all(b"GET / HTTP/1.1\r\n").expect("it listens");
+    silent.set_read_timeout(Some(Duration::from_secs(40))).expect("a socket");
+    let start = Instant::now();
+    let _ = silent.read_to_end(&mut Vec::new());
+    assert!(start.elapsed() < Duration::from_secs(35), "{:?}", start.elapsed());
+}
+
+#[test]
+fn no_other_address_than_loopback_is_served() {
+    for address in ["0.0.0.0", "::", "192.0.2.1", "127.0.0.2"] {
+        let run = Command::new(env!("CARGO_BIN_EXE_armistice"))
+            .args(["serve", "talks.dossier", "--address", address])
+            .stdin(Stdio::null())
+            .output()
+            .expect("armistice");
+        let says = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert_eq!(run.status.code(), Some(2), "{address}: {says}");
+        assert!(says.contains("ssh -L"), "{address}: {says}");
+    }
+}
+
+#[test]
+fn what_somebody_else_said_in_between_is_not_overwritten() {
+    let server = Served::example();
+    let seen = server.get("/log.json").json()[0]["entry"].as_i64().expect("a number");
+    let first = server.tell("/confirm", &format!("item=a1&seen={seen}"));
+    assert_eq!(first.status, 200, "{}", first.text());
+    // The other tab still shows what was there before.
+    let second = server.tell("/reject", &format!("item=a1&seen={seen}"));
+    assert_eq!(second.status, 409, "{}", second.text());
+    assert_eq!(second.json()["conflict"], "a1");
+    assert!(second.json()["entries"][0].as_str().is_some_and(|it| it.contains("Anneke Lind") && it.contains("confirm")));
+    assert_eq!(server.get("/a1.json").json()["state"], "confirmed");
+    // Having seen it, it is its turn.
+    let entry = second.json()["entry"].as_i64().expect("a number");
+    assert_eq!(server.tell("/reject", &format!("item=a1&seen={entry}")).status, 200);
+    assert_eq!(server.get("/a1.json").json()["state"], "rejected");
+    // Of another act nothing was said.
+    assert_eq!(server.tell("/confirm", &format!("item=a2&seen={seen}")).status, 200);
+}
+
+#[test]
+fn pages_say_as_json_what_the_command_line_says() {
+    let server = Served::example();
+    let run = |arguments: &[&str]| {
+        let run = Command::new(env!("CARGO_BIN_EXE_armistice")).args(arguments).output().expect("armistice");
+        let lines = String::from_utf8(run.stdout).expect("UTF-8");
+        lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")).collect::<Vec<_>>()
+    };
+    let dossier = server.dossier.to_str().expect("a name");
+    assert_eq!(server.get("/d1.json").json()["acts"], serde_json::Value::Array(run(&["show", dossier, "d1", "--json"])));
+    assert_eq!(vec![server.get("/a1.json").json()], run(&["show", dossier, "a1", "--json"]));
+    let mut documents = server.get("/documents.json").json().as_array().expect("a list").clone();
+    documents.sort_by_key(|it| it["number"].as_str().map(str::to_owned));
+    assert_eq!(documents, run(&["list", dossier, "--json"]));
+    assert_eq!(server.get("/search.json?q=plateau").json(), serde_json::Value::Array(run(&["search", dossier, "plateau", "--json"])));
+}
+
+#[test]
+fn nothing_but_the_listening_socket_is_open() {
+    let server = Served::example();
+    server.get("/");
+    let id = server.id();
+    let Ok(files) = std::fs::read_dir(format!("/proc/{id}/fd")) else { return };
+    let inodes: Vec<String> = files
+        .filter_map(|it| std::fs::read_link(it.ok()?.path()).ok())
+        .filter_map(|it| it.to_str()?.strip_prefix("socket:[")?.strip_suffix(']').map(str::to_owned))
+        .collect();
+    let mut listening = 0;
+    for table in ["tcp", "tcp6", "udp", "udp6", "raw"] {
+        let text = std::fs::read_to_string(format!("/proc/{id}/net/{table}")).unwrap_or_default();
+        for row in text
+            .lines()
+            .skip(1)
+            .map(|line| line.split_whitespace().collect::<Vec<_>>())
+            .filter(|row| inodes.iter().any(|it| row.get(9) == Some(&it.as_str())))
+        {
+            assert_eq!(table, "tcp", "{row:?}");
+            // 127.0.0.1 as the kernel writes it; the remote end too, where there is one.
+            assert!(row[1].starts_with("0100007F:"), "{row:?}");
+            listening += usize::from(row[3] == "0A");
+        }
+    }
+    assert_eq!(listening, 1);
+}

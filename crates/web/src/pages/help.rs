@@ -1,0 +1,76 @@
+//! Help: the acts and measures from the lists that the reader itself uses, the keys, and how to reach the pages from elsewhere.
+
+use crate::ask::{Ask, Form, Reply, Trouble};
+use crate::desk::Desk;
+use crate::layout::{self, Page};
+use crate::shown;
+use armistice::{ActKind, Measures, Status, Strength};
+use maud::html;
+use serde_json::{Value, json};
+
+pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
+    if desk.is_there() {
+        return desk.read(|dossier| with(desk, ask, dossier.process().measures()));
+    }
+    with(desk, ask, Measures::embedded())
+}
+
+fn with(desk: &Desk, ask: &Ask, measures: &Measures) -> Result<Reply, Trouble> {
+    if ask.form == Form::Json {
+        let acts: Vec<Value> = ActKind::ALL.iter().map(|it| json!({ "act": it.as_str(), "means": it.gloss() })).collect();
+        let list: Vec<Value> =
+            measures.all().iter().map(|it| json!({ "id": it.id.0, "group": it.group, "label": it.label, "means": it.gloss })).collect();
+        return Ok(Reply::json(&json!({ "acts": acts, "measures": list })));
+    }
+    let body = html! {
+        h1 { "Help" }
+        nav.contents aria-label="On this page" { a href="#acts" { "Acts" } a href="#measures" { "Measures" } a href="#safety" { "Safety" } a href="#away" { "From another machine" } }
+        section id="acts" {
+            h2 { "The sixteen acts" }
+            p.lead { "What an actor does in a negotiation, by words or deeds." }
+            dl.glossary {
+                @for kind in ActKind::ALL {
+                    dt.(shown::tone(*kind)) id={ "act-" (kind) } { (kind) }
+                    dd {
+                        (kind.gloss())
+                        @if !kind.strengths().is_empty() { p.quiet { "Strengths: " @for (n, it) in kind.strengths().iter().enumerate() { @if n > 0 { ", " } abbr title=(it.gloss()) { (it) } } } }
+                        @if !kind.statuses().is_empty() { p.quiet { "Statuses: " @for (n, it) in kind.statuses().iter().enumerate() { @if n > 0 { ", " } abbr title=(it.gloss()) { (it) } } } }
+                    }
+                }
+            }
+            @let _ = (Strength::ALL, Status::ALL);
+        }
+        section id="measures" {
+            h2 { "Measures" }
+            p.lead { (measures.all().len()) " things that parties ask for, promise, refuse and do. A process file can add its own." }
+            @for group in &measures.groups {
+                details id={ "group-" (group.id) } {
+                    summary { (group.title) " " span.quiet { (group.gloss) } }
+                    dl.glossary {
+                        @for measure in measures.all().iter().filter(|it| it.group == group.id) {
+                            dt id={ "measure-" (measure.id) } { (measure.label) }
+                            dd {
+                                (measure.gloss) " " code { (measure.id) }
+                                @if !measure.cues.is_empty() { p.quiet { "In texts: " (measure.cues.iter().take(6).map(|it| format!("“{it}”")).collect::<Vec<_>>().join(", ")) } }
+                                @if !measure.params.is_empty() { p.quiet { "To be filled in: " (measure.params.join(", ")) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        section id="safety" {
+            h2 { "Safety" }
+            p { "These pages are served by this machine to itself; nothing is sent anywhere, and nothing is loaded from anywhere. Whoever opens them needs the link that the terminal printed; it works once, and the browser keeps a cookie until it is closed." }
+            p { "Documents are taken for hostile: foreign formats are parsed by a process that can open no file and no connection, and their words are shown as words." }
+            p { "Everything is saved as you do it. If the server or the machine stops, what the page said was saved is saved." }
+        }
+        section id="away" {
+            h2 { "From another machine" }
+            p { "Only this machine's own loopback address is served. To reach it from another one, open a tunnel there, and use the link as it stands:" }
+            pre { code { "ssh -L " (desk.config.port.unwrap_or(crate::PORT)) ":127.0.0.1:" (desk.config.port.unwrap_or(crate::PORT)) " THIS-MACHINE" } }
+        }
+        (layout::forms("/help", "", &[(".json", "JSON")]))
+    };
+    Ok(layout::page(desk, ask, Page { title: "Help", at: "/help", class: "list", body }))
+}

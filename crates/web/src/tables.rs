@@ -1,0 +1,172 @@
+//! The table of the dossier, made once for many pages: made anew when something was said or came in; of a large dossier beside the pages,
+//! which show the table of a moment ago meanwhile and say so.
+
+use crate::ask::{Fields, Trouble};
+use crate::desk::locked;
+use crate::pages::outlook::Worked;
+use armistice::dossier::{ActKey, Dossier, Leave, Mode, Recorded};
+use armistice::tables::{ActRef, Sheet, View, sheet};
+use armistice::{ActorId, Measures};
+use report::sheet::Shown;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
+
+/// Up to so many documents, what is worked out of all of them is made while one waits.
+const AT_ONCE: usize = 400;
+/// So many views of one table are kept.
+const VIEWS: usize = 8;
+
+/// The table of a dossier at an entry of its log.
+pub(crate) struct Tables {
+    pub(crate) recorded: Recorded,
+    pub(crate) measures: Measures,
+    /// The number of each act by its name in the table.
+    names: BTreeMap<String, ActKey>,
+    sheets: Mutex<Vec<(View, Arc<Sheet>)>>,
+    outlooks: Mutex<Vec<(String, Arc<Worked>)>>,
+}
+
+impl Tables {
+    /// Of the dossier as it is; without what may not leave it, where that is asked.
+    pub(crate) fn of(dossier: &Dossier, leaving: Option<jiff::civil::Date>) -> Result<Self, Trouble> {
+        let leave = Leave::default();
+        let recorded = dossier.recorded(None, leaving.map(|today| (&leave, today)))?;
+        let names = recorded.items.iter().map(|(name, key)| (name.to_string(), *key)).collect();
+        Ok(Self { recorded, measures: dossier.process().measures().clone(), names, sheets: Mutex::default(), outlooks: Mutex::default() })
+    }
+
+    /// The table seen from then.
+    pub(crate) fn sheet(&self, view: View) -> Arc<Sheet> {
+        if let Some((_, sheet)) = locked(&self.sheets).iter().find(|(it, _)| *it == view) {
+            return Arc::clone(sheet);
+        }
+        let made = Arc::new(sheet(&self.recorded.record, view, &self.measures));
+        let mut sheets = locked(&self.sheets);
+        if sheets.len() >= VIEWS {
+            sheets.remove(0);
+        }
+        sheets.push((view, Arc::clone(&made)));
+        made
+    }
+
+    /// The outlook from then, with what is supposed and how what is wanted is ordered.
+    pub(crate) fn outlook(&self, view: View, query: &Fields) -> Arc<Worked> {
+        let asked = format!(
+            "{view:?}{}",
+            Fields(query.0.iter().filter(|(name, _)| name.starts_with(['o', 's', 'h'])).cloned().collect()).with("", None)
+        );
+        if let Some((_, worked)) = locked(&self.outlooks).iter().find(|(it, _)| *it == asked) {
+            return Arc::clone(worked);
+        }
+        let made = Arc::new(Worked::of(self, view, query));
+        let mut outlooks = locked(&self.outlooks);
+        if outlooks.len() >= VIEWS {
+            outlooks.remove(0);
+        }
+        outlooks.push((asked, Arc::clone(&made)));
+        made
+    }
+
+    pub(crate) fn shown<'a>(&'a self, sheet: &'a Sheet) -> Shown<'a> {
+        Shown { record: &self.recorded.record, measures: &self.measures, sheet }
+    }
+
+    /// Where an act leads.
+    pub(crate) fn act(&self, at: &ActRef) -> Option<ActKey> {
+        self.recorded.items.get(at).copied()
+    }
+
+    /// Where an act leads, by its name as it is written.
+    pub(crate) fn named(&self, name: &str) -> Option<ActKey> {
+        self.names.get(name).copied()
+    }
+
+    /// The name of an actor.
+    pub(crate) fn actor<'a>(&'a self, id: &'a ActorId) -> &'a str {
+        self.recorded.record.parties().get(id).map_or(&id.0, |it| it.name.as_str())
+    }
+
+    /// Where an actor leads.
+    pub(crate) fn actor_link(&self, id: &ActorId) -> Option<String> {
+        self.recorded.actors.get(id).and_then(|it| it.first()).map(|it| format!("/{it}"))
+    }
+
+    /// The first and the last day of its acts.
+    pub(crate) fn days(&self) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
+        let days = || self.recorded.record.entries().iter().filter_map(|it| it.published.or(it.day));
+        Some((days().min()?, days().max()?))
+    }
+}
+
+/// Something that is worked out of the whole dossier: while one waits where it is small, else beside the pages, which show that of a moment
+/// ago meanwhile.
+pub(crate) struct Beside<T>(Arc<Mutex<Kept<T>>>);
+
+/// What there is, if there is any yet, and whether it is of now.
+pub(crate) type Current<T> = (Option<Arc<T>>, bool);
+
+struct Kept<T> {
+    /// What there is, with the entry of the log at which it was made.
+    made: Option<(i64, Arc<T>)>,
+    being_made: bool,
+}
+
+impl<T> Default for Beside<T> {
+    fn default() -> Self {
+        Self(Arc::new(Mutex::new(Kept { made: None, being_made: false })))
+    }
+}
+
+impl<T: Send + Sync + 'static> Beside<T> {
+    /// What there is, and whether it is of now; `None` while the first one is being made. `stays` says of the commands since whether they
+    /// leave it as it is.
+    #[expect(clippy::disallowed_methods, reason = "how long it took says how often it may be made")]
+    pub(crate) fn of(
+        &self,
+        path: &Path,
+        dossier: &Dossier,
+        stays: impl Fn(&str) -> bool,
+        make: fn(&Dossier) -> Result<T, Trouble>,
+    ) -> Result<Current<T>, Trouble> {
+        let head = crate::change::head(dossier)?;
+        let mut now = locked(&self.0);
+        if let Some((at, made)) = &mut now.made {
+            let since = dossier.log(None, usize::try_from(head - *at).unwrap_or(0))?;
+            if since.iter().all(|it| stays(&it.command)) {
+                *at = head;
+                return Ok((Some(Arc::clone(made)), true));
+            }
+        }
+        let [reports, notes, ..] = dossier.counts()?;
+        if reports + notes <= AT_ONCE {
+            let made = Arc::new(make(dossier)?);
+            now.made = Some((head, Arc::clone(&made)));
+            return Ok((Some(made), true));
+        }
+        if !now.being_made {
+            now.being_made = true;
+            let (kept, path): (Arc<Mutex<Kept<T>>>, PathBuf) = (Arc::clone(&self.0), path.to_owned());
+            std::thread::spawn(move || {
+                let start = Instant::now();
+                let opened = Dossier::open(&path, Mode::Read).map_err(Trouble::from);
+                let made = opened.and_then(|it| Ok((crate::change::head(&it)?, Arc::new(make(&it)?))));
+                if let Ok(made) = made {
+                    locked(&kept).made = Some(made);
+                }
+                // Whoever confirms act after act is not to have the machine work this out all the time.
+                std::thread::sleep(start.elapsed() * 2);
+                locked(&kept).being_made = false;
+            });
+        }
+        Ok((now.made.as_ref().map(|(_, made)| Arc::clone(made)), false))
+    }
+}
+
+/// The table of a dossier, with what is asked of it first.
+pub(crate) fn whole(dossier: &Dossier) -> Result<Tables, Trouble> {
+    let tables = Tables::of(dossier, None)?;
+    tables.sheet(View::default());
+    Ok(tables)
+}
