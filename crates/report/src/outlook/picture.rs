@@ -175,7 +175,7 @@ fn draw(mut nodes: Vec<Node>, arrows: &[Arrow], today: u64) -> String {
             "<path d=\"M{x1:.1} {y1:.1}L{x2:.1} {y2:.1}\" fill=\"none\" stroke=\"#222\" stroke-width=\"1.4\"{dash} marker-end=\"url(#tip)\"/>"
         );
         // At the start, above a line that rises and below one that falls: names of lines that cross or part stay apart.
-        let (label_x, label_y) = (x1 + 10.0, if y2 < y1 { y1 + (y2 - y1) * 0.3 - 16.0 } else { y1 + (y2 - y1) * 0.3 + 22.0 });
+        let (label_x, label_y) = (x1 + 10.0, if y2 < y1 { y1 - 28.0 } else { y1 + 32.0 });
         let halo = "stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\"";
         let _ = writeln!(out, "<text x=\"{label_x:.1}\" y=\"{label_y:.1}\" {halo}>{}</text>", words(&it.label, 28));
         if it.against {
