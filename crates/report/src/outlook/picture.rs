@@ -174,13 +174,12 @@ fn draw(mut nodes: Vec<Node>, arrows: &[Arrow], today: u64) -> String {
             out,
             "<path d=\"M{x1:.1} {y1:.1}L{x2:.1} {y2:.1}\" fill=\"none\" stroke=\"#222\" stroke-width=\"1.4\"{dash} marker-end=\"url(#tip)\"/>"
         );
-        // Near the start, so that arrows that cross have their names apart.
-        let share = 0.42;
-        let (label_x, label_y) = (x1 + (x2 - x1) * share, y1 + (y2 - y1) * share - 5.0);
-        let halo = "text-anchor=\"middle\" stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\"";
+        // At the start, above a line that rises and below one that falls: names of lines that cross or part stay apart.
+        let (label_x, label_y) = (x1 + 10.0, if y2 < y1 { y1 - 28.0 } else { y1 + 32.0 });
+        let halo = "stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\"";
         let _ = writeln!(out, "<text x=\"{label_x:.1}\" y=\"{label_y:.1}\" {halo}>{}</text>", words(&it.label, 28));
         if it.against {
-            let y = label_y + 18.0;
+            let y = label_y + 12.0;
             let _ = writeln!(
                 out,
                 "<text x=\"{label_x:.1}\" y=\"{y:.1}\" font-size=\"10\" font-style=\"italic\" {halo}>not better for it</text>"
