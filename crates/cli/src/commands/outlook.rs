@@ -66,6 +66,10 @@ pub(crate) struct Arguments {
     #[arg(long, group = "form", value_name = "PAGE")]
     html: Option<PathBuf>,
 
+    /// Write a Word document to this file.
+    #[arg(long, group = "form", value_name = "FILE")]
+    docx: Option<PathBuf>,
+
     /// Draw the outcomes and the ways that lead there as SVG to this file.
     #[arg(long, group = "form", value_name = "PICTURE")]
     svg: Option<PathBuf>,
@@ -77,7 +81,7 @@ pub(crate) struct Arguments {
 
 impl Arguments {
     const fn leaves(&self) -> bool {
-        self.json || self.markdown || self.html.is_some() || self.svg.is_some() || self.toml
+        self.json || self.markdown || self.html.is_some() || self.docx.is_some() || self.svg.is_some() || self.toml
     }
 }
 
@@ -131,11 +135,17 @@ pub(super) fn run(arguments: &Arguments) -> Result<Done, Stop> {
             called: &it.called,
             proposal: &it.proposal,
             answers,
+            record: &proposal,
             changes: &changes,
             outcomes,
         }),
         supposed: scenario.as_ref().map(|(proposal, answers, outcomes)| Supposed { options: &options, proposal, answers, outcomes }),
-        edited: given.as_ref().map(|_| Edited { differs: &differs, merges: merged.as_ref().map_or(&[][..], |(merges, _)| merges) }),
+        edited: given.as_ref().map(|_| Edited {
+            record: &proposal,
+            before: before.as_ref().map(|(it, _, _)| &it.proposal),
+            differs: &differs,
+            merges: merged.as_ref().map_or(&[][..], |(merges, _)| merges),
+        }),
     };
     write(arguments, &loaded, &shown)?;
     Ok(loaded.done())
@@ -162,9 +172,11 @@ fn write(arguments: &Arguments, loaded: &Loaded, shown: &Shown<'_>) -> Result<()
     let mut out = BufWriter::new(io::stdout().lock());
     let title = loaded.title("Outlook");
     if let Some(page) = &arguments.svg {
-        write_page(page, &report::outlook::outlook_svg(shown))?;
+        write_page(page, report::outlook::outlook_svg(shown))?;
     } else if let Some(page) = &arguments.html {
-        write_page(page, &report::sheet::html(&title, &report::outlook::sections(shown, true)))?;
+        write_page(page, report::sheet::html(&title, &report::outlook::sections(shown, true)))?;
+    } else if let Some(file) = &arguments.docx {
+        write_page(file, report::sheet::docx(&title, &report::outlook::sections(shown, true)))?;
     } else if arguments.json {
         writeln!(out, "{}", report::outlook::outlook_json(shown))?;
     } else if arguments.markdown {

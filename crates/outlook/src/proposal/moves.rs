@@ -393,7 +393,7 @@ impl<'a> Finder<'a, '_> {
         let own: Vec<&Claim<'_>> = self.by_owner(key).collect();
         let of_own_move = |it: &&&Claim<'_>| it.owner == Some(actor);
         let refused = |it: &&Claim<'_>| it.cell.stance == Stance::Against && !seen.is_outlived(it.cell);
-        if own.iter().filter(of_own_move).any(|it| refused(it)) {
+        if own.iter().filter(of_own_move).any(refused) {
             return Ok(Ground::Refused);
         }
         if self.runs(key).is_some() {
@@ -402,7 +402,7 @@ impl<'a> Finder<'a, '_> {
         let yes: Vec<&&Claim<'_>> = own.iter().filter(|it| it.cell.stance == Stance::For).collect();
         let agreed = |it: &&&Claim<'_>| it.cell.newest_word().kind == ActKind::Conclude;
         let outlived = own.iter().any(|it| seen.is_outlived(it.cell));
-        if self.done(key).is_some() || outlived || yes.iter().any(|it| agreed(&it)) {
+        if self.done(key).is_some() || outlived || yes.iter().any(agreed) {
             return Err(Left::Settled);
         }
         let committed = |it: &&&&Claim<'_>| it.owner == Some(actor) && it.cell.newest_word().kind == ActKind::Commit;

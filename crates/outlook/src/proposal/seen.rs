@@ -71,17 +71,19 @@ impl<'a> Seen<'a> {
                 && !it.actors.iter().any(|(by, _)| by == actor)
                 && it.act.measures.iter().any(|it| it.measure == *measure || Some(&it.measure) == of_list.opposite.as_ref())
         };
-        !of_list.by.iter().any(|it| it == "party") && self.entries.iter().any(|it| done_to_it(it))
+        !of_list.by.iter().any(|it| it == "party") && self.entries.iter().any(done_to_it)
     }
 
     /// Whether a refusal was outlived by an agreement that its actor has made since: on the same, or for a truce on a kind of truce.
     pub(super) fn is_outlived(&self, cell: &Cell) -> bool {
         let truce = |it: &MeasureId| self.measure(it).is_some_and(|it| it.group == "ceasefire");
-        let at = |it: &Cell| self.at(&it.newest_word().at);
+        // The oldest word of an agreement counts: that it is told again makes it no newer.
+        let oldest = |it: &Cell| it.acts().iter().map(|it| self.at(&it.at)).min();
         let agreed = |it: &&Cell| it.actor == cell.actor && it.stance == Stance::For && it.newest_word().kind == ActKind::Conclude;
         let on_it =
             |it: &Cell| it.measure == cell.measure || (truce(&it.measure) && truce(&cell.measure) && self.akin(&it.measure, &cell.measure));
-        cell.stance == Stance::Against && self.own().filter(agreed).any(|it| on_it(it) && at(it) > at(cell))
+        cell.stance == Stance::Against
+            && self.own().filter(agreed).any(|it| on_it(it) && oldest(it) > Some(self.at(&cell.newest_word().at)))
     }
 
     /// Where actors stand by their own words.

@@ -45,8 +45,8 @@ impl<'a> Maker<'a, '_> {
     fn literals(&self, by: &ActorId, owner: Option<&ActorId>, measure: &MeasureId, params: &[Param], positive: bool) -> Vec<Literal> {
         let (seen, moves) = (self.seen, &self.found.moves);
         let given = figure(params);
-        // Who speaks of a measure without naming anybody speaks of what undoes it only where nobody could do the measure itself.
-        let undoing = owner.is_some() || !moves.iter().any(|it| it.measure == measure);
+        // What undoes a measure is meant only where nobody that is meant could do the measure itself.
+        let undoing = !moves.iter().any(|it| it.measure == measure && owner.is_none_or(|owner| owner == it.owner));
         let mut out: Vec<Literal> = Vec::new();
         let mut figures: Vec<(usize, &Move<'_>)> = Vec::new();
         for (i, it) in moves.iter().enumerate().filter(|(_, it)| owner.is_none_or(|owner| owner == it.owner)) {

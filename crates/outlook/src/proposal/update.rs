@@ -43,6 +43,8 @@ pub enum Change {
         owner: String,
         /// The preference, options as `decision maker: option`.
         statement: String,
+        /// Its place in the later proposal: of the decision maker and within its list.
+        at: (usize, usize),
         /// That before which it stands; `None` at the end.
         before: Option<String>,
         /// The words behind it.
@@ -54,6 +56,8 @@ pub enum Change {
         owner: String,
         /// The preference.
         statement: String,
+        /// Its place in the earlier proposal.
+        at: (usize, usize),
         /// The words that were behind it.
         words: Vec<Cited>,
     },
@@ -63,6 +67,8 @@ pub enum Change {
         owner: String,
         /// The preference.
         statement: String,
+        /// Its place in the later proposal.
+        at: (usize, usize),
         /// Whether it counts for more now.
         up: bool,
         /// The words behind it.
@@ -169,7 +175,7 @@ pub fn changes(before: &Proposal, now: &Proposal) -> Vec<Change> {
         let kept = new_lists.iter().find(|(it, _)| it == name).map_or(&[][..], |(_, it)| it);
         for (i, statement) in statements.iter().enumerate().filter(|(_, it)| !kept.contains(it)) {
             let words = before.decision_makers[dm].statements[i].words().to_vec();
-            out.push(Change::StatementGone { owner: name.clone(), statement: statement.clone(), words });
+            out.push(Change::StatementGone { owner: name.clone(), statement: statement.clone(), at: (dm, i), words });
         }
     }
     for (dm, (name, statements)) in new_lists.iter().enumerate() {
@@ -180,14 +186,14 @@ pub fn changes(before: &Proposal, now: &Proposal) -> Vec<Change> {
             let words = now.decision_makers[dm].statements[i].words().to_vec();
             let (owner, statement) = (name.clone(), statement.clone());
             if !old.contains(&statement) {
-                out.push(Change::NewStatement { owner, statement, before: statements.get(i + 1).cloned(), words });
+                out.push(Change::NewStatement { owner, statement, at: (dm, i), before: statements.get(i + 1).cloned(), words });
                 continue;
             }
             let place = |all: &[&String]| all.iter().position(|it| **it == statement);
             if let (Some(now), Some(then)) = (place(&common), place(&was))
                 && now != then
             {
-                out.push(Change::StatementMoved { owner, statement, up: now < then, words });
+                out.push(Change::StatementMoved { owner, statement, at: (dm, i), up: now < then, words });
             }
         }
     }

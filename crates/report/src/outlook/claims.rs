@@ -312,14 +312,14 @@ fn upset(shown: &Shown<'_>, from: u64, it: &Upset) -> Claim {
     let change = own_move(shown, it.decision_maker, from, it.to);
     let mut out = with(claim("upset", String::new()), &words, &assumes);
     out.says = match &it.reply {
-        None => format!("{name} could upset it by {change}, for the sake of “{by}”, and nothing keeps it from that."),
+        None => format!("{name} could upset it for the sake of “{by}” ({change}), and nothing keeps it from that."),
         Some(reply) => {
             let mut at = it.to;
             let mut steps = Vec::new();
             for (n, (dm, to)) in reply.steps.iter().enumerate() {
                 let (who, how) = (&proposal.decision_makers[*dm].name, own_move(shown, *dm, at, *to));
                 let answers = if reply.credible { "would answer" } else { "could answer" };
-                steps.push(if n == 0 { format!("{who} {answers} by {how}") } else { format!("{who} by {how}") });
+                steps.push(if n == 0 { format!("{who} {answers} ({how})") } else { format!("{who} ({how})") });
                 let (words, assumes) = basis(proposal, *dm);
                 out = with(out, &words, &assumes);
                 at = *to;
@@ -328,7 +328,7 @@ fn upset(shown: &Shown<'_>, from: u64, it: &Upset) -> Claim {
             let broken =
                 reply.by.map(|at| shown.statement(proposal, it.decision_maker, at)).map(|it| format!(" (“{it}”)")).unwrap_or_default();
             format!(
-                "{name} could upset it by {change}, for the sake of “{by}”; but {}{cost}, and {name} would then be no better off{broken}.",
+                "{name} could upset it for the sake of “{by}” ({change}); but {}{cost}, and {name} would then be no better off{broken}.",
                 steps.join(", then ")
             )
         }
@@ -345,10 +345,10 @@ fn own_move(shown: &Shown<'_>, dm: usize, from: u64, to: u64) -> String {
         .filter(|i| (from ^ to) >> **i & 1 == 1)
         .map(|&i| {
             let low = shown.low(&proposal.options[i]);
-            if to >> i & 1 == 1 { low } else { format!("ending or not doing: {low}") }
+            if to >> i & 1 == 1 { low } else { format!("no more {low}") }
         })
         .collect();
-    changed.join(" and ")
+    changed.join(", ")
 }
 
 fn path(shown: &Shown<'_>, it: &Outcome) -> Claim {
@@ -642,7 +642,7 @@ fn supposed(shown: &Shown<'_>) -> Part {
 fn since(shown: &Shown<'_>) -> Part {
     let Some(before) = shown.before else { return part("since", "", "", vec![]) };
     let heading = Some(format!("Against the outlook {}", before.called));
-    let mut claims: Vec<Claim> = before.changes.iter().map(change).collect();
+    let mut claims: Vec<Claim> = before.changes.iter().map(|it| change(shown, it, before.proposal, before.record)).collect();
     for compared in before.outcomes {
         let (name, proposal) = match (compared.now, compared.before) {
             (Some(now), _) => (shown.outcome(shown.proposal, shown.answers.today, &shown.answers.outcomes[now]), shown.proposal),
@@ -660,34 +660,48 @@ fn since(shown: &Shown<'_>) -> Part {
     part("since", "What the new reports changed", "Nothing has changed.", claims)
 }
 
-fn change(it: &Change) -> Claim {
+/// A change of the model in words; `before` and `now` are the models between which it is.
+fn change(shown: &Shown<'_>, it: &Change, before: &Proposal, now: &Proposal) -> Claim {
     let says = match it {
-        Change::NewOption { owner, option, .. } => format!("{owner} has a new option: {option}."),
-        Change::OptionGone { owner, option, .. } => format!("{option} by {owner} is no option any more."),
-        Change::Today { owner, option, taken: true, .. } => format!("{option} by {owner} is so now."),
-        Change::Today { owner, option, taken: false, .. } => format!("{option} by {owner} is so no more."),
-        Change::NewStatement { owner, statement, .. } => format!("New for {owner}: {statement}"),
-        Change::StatementGone { owner, statement, .. } => format!("No longer for {owner}: {statement}"),
-        Change::StatementMoved { owner, statement, up: true, .. } => format!("Counts more for {owner} than before: {statement}"),
-        Change::StatementMoved { owner, statement, up: false, .. } => format!("Counts less for {owner} than before: {statement}"),
+        Change::NewOption { owner, option, .. } => format!("{owner} has a new option: {}.", named(shown, now, owner, option)),
+        Change::OptionGone { owner, option, .. } => format!("{owner} has an option less: {}.", named(shown, before, owner, option)),
+        Change::Today { owner, option, taken: true, .. } => format!("So now, by {owner}: {}.", named(shown, now, owner, option)),
+        Change::Today { owner, option, taken: false, .. } => format!("So no more, by {owner}: {}.", named(shown, now, owner, option)),
+        Change::NewStatement { owner, at, .. } => format!("New for {owner}: {}.", shown.statement(now, at.0, at.1)),
+        Change::StatementGone { owner, at, .. } => format!("No longer for {owner}: {}.", shown.statement(before, at.0, at.1)),
+        Change::StatementMoved { owner, at, up: true, .. } => {
+            format!("Counts more for {owner} than before: {}.", shown.statement(now, at.0, at.1))
+        }
+        Change::StatementMoved { owner, at, up: false, .. } => {
+            format!("Counts less for {owner} than before: {}.", shown.statement(now, at.0, at.1))
+        }
     };
     let assumes: &[usize] = if it.words().is_empty() { &[0] } else { &[] };
     with(claim("change", says), it.words(), assumes)
 }
 
+/// An option of a model by its name there, in words.
+fn named(shown: &Shown<'_>, proposal: &Proposal, owner: &str, option: &str) -> String {
+    let it = proposal.options.iter().enumerate().find(|(i, it)| it.name == option && shown.owner(proposal, *i) == owner);
+    it.map_or_else(|| option.to_owned(), |(_, it)| shown.low(it))
+}
+
 fn edited(shown: &Shown<'_>) -> Part {
-    let Some(it) = shown.edited else { return part("edited", "", "", vec![]) };
-    let mut claims: Vec<Claim> = it
+    let Some(edited) = shown.edited else { return part("edited", "", "", vec![]) };
+    let mut claims: Vec<Claim> = edited
         .differs
         .iter()
-        .map(|it| Claim { heading: Some("The record, where it is otherwise than your model".to_owned()), ..change(it) })
+        .map(|it| Claim {
+            heading: Some("The record, where it is otherwise than your model".to_owned()),
+            ..change(shown, it, shown.proposal, edited.record)
+        })
         .collect();
-    claims.extend(it.merges.iter().map(merged));
+    claims.extend(edited.merges.iter().map(|it| merged(shown, it, edited.before.unwrap_or(edited.record), edited.record)));
     part("edited", "Your model", "Your model says what the record says.", claims)
 }
 
-fn merged(it: &Merge) -> Claim {
-    let mut out = change(&it.change);
+fn merged(shown: &Shown<'_>, it: &Merge, before: &Proposal, now: &Proposal) -> Claim {
+    let mut out = change(shown, &it.change, before, now);
     let how = match &it.outcome {
         Merged::Fits => "it fits into your model as it is".to_owned(),
         Merged::There => "your model has it already".to_owned(),
@@ -717,7 +731,11 @@ fn unknown(shown: &Shown<'_>) -> Part {
         if !silent.is_empty() {
             let names: Vec<String> = silent.iter().map(|(_, option)| shown.option(proposal, *option, true)).collect();
             let at: Vec<usize> = silent.iter().map(|(at, _)| *at).collect();
-            claims.push(with(claim("no-view", format!("Nothing is known of {}’s view on {}.", it.name, names.join(", "))), &[], &at));
+            claims.push(with(
+                claim("no-view", format!("Nothing is known of {} view on {}.", possessive(&it.name), names.join(", "))),
+                &[],
+                &at,
+            ));
         }
     }
     for (at, it) in proposal.assumptions.iter().enumerate() {
@@ -735,7 +753,7 @@ pub(super) fn assumption(shown: &Shown<'_>, it: &Assumption) -> (String, Vec<Cit
     let proposal = shown.proposal;
     match it {
         Assumption::NoView { decision_maker, option } => (
-            format!("Nothing is known of {}’s view on {}; it is taken not to mind.", proposal.decision_makers[*decision_maker].name, shown.option(proposal, *option, true)),
+            format!("Nothing is known of {} view on {}; it is taken not to mind.", possessive(&proposal.decision_makers[*decision_maker].name), shown.option(proposal, *option, true)),
             vec![],
         ),
         Assumption::NotToday { option } => (format!("No report says that there is {} today.", shown.option(proposal, *option, true)), vec![]),
@@ -762,6 +780,10 @@ pub(super) fn assumption(shown: &Shown<'_>, it: &Assumption) -> (String, Vec<Cit
             vec![],
         ),
     }
+}
+
+fn possessive(it: &str) -> String {
+    if it.ends_with('s') { format!("{it}’") } else { format!("{it}’s") }
 }
 
 fn capital(it: &str) -> String {

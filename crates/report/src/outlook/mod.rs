@@ -44,6 +44,8 @@ pub struct Before<'a> {
     pub proposal: &'a Proposal,
     /// Its answers.
     pub answers: &'a Answers,
+    /// The later model of the record, whatever a person made of it.
+    pub record: &'a Proposal,
     /// What moved in the model since.
     pub changes: &'a [Change],
     /// What became of the outcomes.
@@ -66,6 +68,10 @@ pub struct Supposed<'a> {
 /// A person's model beside the record.
 #[derive(Clone, Copy, Debug)]
 pub struct Edited<'a> {
+    /// The model of the record.
+    pub record: &'a Proposal,
+    /// The model of the record before the changes that are merged, where there are such.
+    pub before: Option<&'a Proposal>,
     /// What the record has otherwise than the person's model.
     pub differs: &'a [Change],
     /// What the changes since an earlier day do to it.

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 /// The width of a box, the gap between columns and the height of a line of text, in points.
 const WIDTH: f64 = 310.0;
-const GAP: f64 = 190.0;
+const GAP: f64 = 220.0;
 const LINE: f64 = 15.0;
 
 /// More outcomes than these no page can show.
@@ -140,30 +140,6 @@ fn draw(mut nodes: Vec<Node>, arrows: &[Arrow], today: u64) -> String {
          markerWidth=\"9\" markerHeight=\"9\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\"/></marker></defs>\n"
     );
     let node = |bits: u64| nodes.iter().find(|it| it.bits == bits);
-    for (n, it) in arrows.iter().enumerate() {
-        let (Some(from), Some(to)) = (node(it.from), node(it.to)) else { continue };
-        let (x1, y1) = (x(from.column) + WIDTH, from.y + height(from) / 2.0);
-        let (x2, y2) = (x(to.column) - 2.0, to.y + height(to) / 2.0);
-        let dash = if it.against { " stroke-dasharray=\"6 4\"" } else { "" };
-        let _ = writeln!(
-            out,
-            "<path d=\"M{x1:.1} {y1:.1}L{x2:.1} {y2:.1}\" fill=\"none\" stroke=\"#222\" stroke-width=\"1.4\"{dash} marker-end=\"url(#tip)\"/>"
-        );
-        // Labels of arrows between the same columns stand at different places along them.
-        let column = |it: &Arrow| node(it.from).map(|it| it.column);
-        let before = arrows[..n].iter().filter(|other| column(other) == column(it)).count();
-        let share = [0.3, 0.68, 0.48][before % 3];
-        let (label_x, label_y) = (x1 + (x2 - x1) * share, y1 + (y2 - y1) * share - 5.0);
-        let halo = "text-anchor=\"middle\" stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\"";
-        let _ = writeln!(out, "<text x=\"{label_x:.1}\" y=\"{label_y:.1}\" {halo}>{}</text>", words(&it.label, 28));
-        if it.against {
-            let y = label_y + 18.0;
-            let _ = writeln!(
-                out,
-                "<text x=\"{label_x:.1}\" y=\"{y:.1}\" font-size=\"10\" font-style=\"italic\" {halo}>not better for it</text>"
-            );
-        }
-    }
     for it in &nodes {
         let (left, high) = (x(it.column), height(it));
         let frame = |inset: f64, radius: f64, fill: &str| {
@@ -187,6 +163,28 @@ fn draw(mut nodes: Vec<Node>, arrows: &[Arrow], today: u64) -> String {
             y += LINE + 2.0;
             let caption = words(&it.caption, 58);
             let _ = writeln!(out, "<text x=\"{:.1}\" y=\"{y:.1}\" font-size=\"10\" font-style=\"italic\">{caption}</text>", left + 11.0);
+        }
+    }
+    for it in arrows {
+        let (Some(from), Some(to)) = (node(it.from), node(it.to)) else { continue };
+        let (x1, y1) = (x(from.column) + WIDTH, from.y + height(from) / 2.0);
+        let (x2, y2) = (x(to.column) - 2.0, to.y + height(to) / 2.0);
+        let dash = if it.against { " stroke-dasharray=\"6 4\"" } else { "" };
+        let _ = writeln!(
+            out,
+            "<path d=\"M{x1:.1} {y1:.1}L{x2:.1} {y2:.1}\" fill=\"none\" stroke=\"#222\" stroke-width=\"1.4\"{dash} marker-end=\"url(#tip)\"/>"
+        );
+        // Near the start, so that arrows that cross have their names apart.
+        let share = 0.42;
+        let (label_x, label_y) = (x1 + (x2 - x1) * share, y1 + (y2 - y1) * share - 5.0);
+        let halo = "text-anchor=\"middle\" stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\"";
+        let _ = writeln!(out, "<text x=\"{label_x:.1}\" y=\"{label_y:.1}\" {halo}>{}</text>", words(&it.label, 28));
+        if it.against {
+            let y = label_y + 18.0;
+            let _ = writeln!(
+                out,
+                "<text x=\"{label_x:.1}\" y=\"{y:.1}\" font-size=\"10\" font-style=\"italic\" {halo}>not better for it</text>"
+            );
         }
     }
     let _ = writeln!(

@@ -238,7 +238,7 @@ fn what_would_have_to_change_on_the_banks_is_as_found_by_hand() {
     let hesk = it.proposal.decision_makers.iter().position(|it| it.actor.0 == "hesk").expect("Hesk");
     let seventy = answers.requirements.iter().find(|it| it.bits == asked[0]).expect("an answer");
     let gives_way = seventy.alternatives.iter().find(|it| it.changes == [(lorrin, 0, answers::Touch::GivesWay)]).expect("Lorrin gives way");
-    let acts = |all: &[outlook::proposal::Cited]| all.iter().map(|it| it.at.to_string()).collect::<Vec<_>>();
+    let acts = |all: &[proposal::Cited]| all.iter().map(|it| it.at.to_string()).collect::<Vec<_>>();
     assert_eq!(acts(&gives_way.speaks_against), ["05-wire#a4"]);
     let settles = seventy.alternatives.iter().find(|it| it.bits == asked[1]).expect("Hesk settles for less");
     assert!(settles.changes.iter().all(|(dm, _, touch)| *dm == hesk && matches!(touch, answers::Touch::SettlesFor(..))));
@@ -253,5 +253,5 @@ fn forty_licences_are_no_option_since_they_were_turned_down() {
         it.proposal.options.iter().filter(|it| it.measure.0 == "fishing-licences").map(|it| it.name.clone()).collect();
     assert_eq!(licences, ["fishing-licences more than forty", "fishing-licences seventy"]);
     let ruled_out = it.proposal.left_out.iter().find(|it| it.words().iter().any(|it| at(&it.at) == "08-statement#a5"));
-    assert_eq!(ruled_out.map(|it| it.why), Some(outlook::proposal::Left::OtherTerms));
+    assert_eq!(ruled_out.map(|it| it.why), Some(proposal::Left::OtherTerms));
 }

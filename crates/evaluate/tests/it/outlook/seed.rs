@@ -66,9 +66,16 @@ fn shown(record: &Record, proposal: &Proposal) -> Value {
         measures: Measures::embedded(),
         proposal,
         answers: &answers,
-        before: Some(Before { called: "before", proposal: &earlier, answers: &before, changes: &changes, outcomes: &fates }),
+        before: Some(Before {
+            called: "before",
+            proposal: &earlier,
+            answers: &before,
+            record: proposal,
+            changes: &changes,
+            outcomes: &fates,
+        }),
         supposed: Some(Supposed { options: &options, proposal: &supposed, answers: &then, outcomes: &becomes }),
-        edited: Some(report::outlook::Edited { differs: &changes, merges: &merges }),
+        edited: Some(report::outlook::Edited { record: proposal, before: Some(&earlier), differs: &[], merges: &merges }),
     });
     serde_json::from_str(&line).expect("JSON")
 }
