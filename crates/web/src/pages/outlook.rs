@@ -78,6 +78,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
             answers: answered,
             before: own.as_ref().map(|(changes, answers, outcomes)| Before {
                 called: "in the order that the record gives",
+                record: model,
                 proposal: record,
                 answers,
                 changes,
