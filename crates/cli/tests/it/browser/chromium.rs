@@ -85,6 +85,11 @@ impl Browser {
     }
 
     pub(crate) fn call(&mut self, method: &str, params: Value) -> Value {
+        self.asked(method, params).unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// What Chromium answers, or why it cannot.
+    fn asked(&mut self, method: &str, params: Value) -> Result<Value, Value> {
         self.number += 1;
         let mut message = json!({ "id": self.number, "method": method, "params": params });
         if !self.session.is_empty() {
@@ -98,8 +103,10 @@ impl Browser {
             let left = end.saturating_duration_since(Instant::now());
             let value = self.from.recv_timeout(left).unwrap_or_else(|_| panic!("Chromium did not answer {method}"));
             if value["id"] == self.number {
-                assert!(value.get("error").is_none(), "{method}: {}", value["error"]);
-                return value["result"].clone();
+                return match value.get("error") {
+                    Some(error) => Err(error.clone()),
+                    None => Ok(value["result"].clone()),
+                };
             }
             self.heard(&value);
         }
@@ -133,7 +140,9 @@ impl Browser {
     pub(crate) fn wait(&mut self, expression: &str) {
         let end = Instant::now() + PATIENCE;
         // Between two pages there is none of what is asked for.
-        while self.eval(&format!("(() => {{ try {{ return Boolean({expression}) }} catch {{ return false }} }})()")) != true {
+        let tried = format!("(() => {{ try {{ return Boolean({expression}) }} catch {{ return false }} }})()");
+        let params = json!({ "expression": tried, "returnByValue": true });
+        while !self.asked("Runtime.evaluate", params.clone()).is_ok_and(|it| it["result"]["value"] == true) {
             assert!(Instant::now() < end, "never: {expression}");
             std::thread::sleep(Duration::from_millis(20));
         }
