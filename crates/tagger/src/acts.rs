@@ -105,9 +105,7 @@ impl Acts {
         scratch.rows.fill(self.isa, &vectors, HIDDEN);
         let mut out = vec![0.0; window.len() * self.head.outputs];
         self.head.apply(self.isa, &scratch.rows, &mut out, After::Set, &mut scratch.panel);
-        #[expect(clippy::cast_possible_truncation, reason = "the upper half")]
-        let halves = out.into_iter().map(|x| (x.to_bits().saturating_add(0x8000) >> 16) as u16).collect();
-        halves
+        out.into_iter().map(|x| (x.to_bits().saturating_add(0x8000) >> 16) as u16).collect()
     }
 }
 

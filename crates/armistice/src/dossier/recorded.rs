@@ -9,6 +9,12 @@ use record::view;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::{Label, RowOfAct, Store};
 
+/// A source's reading, which of its acts a person stands by, and which event each tells.
+type Made = (Reading, BTreeMap<ActId, Mark>, BTreeMap<ActId, EventId>);
+
+/// When, and in which document, somebody was named first.
+type FirstSeen = (Option<civil::Date>, DocumentId);
+
 /// The record of a dossier, and what its ids are in the dossier.
 ///
 /// ```
@@ -58,7 +64,7 @@ impl Dossier {
         let who = Who::of(&sources, self.store.merged(at)?, self.store.labels(at)?, self.process());
         let first_of_copies = copies(&sources);
         let mut recorded = Recorded { n_documents: sources.len(), held, ..Recorded::default() };
-        let made: Vec<(Reading, BTreeMap<ActId, Mark>, BTreeMap<ActId, EventId>)> = sources
+        let made: Vec<Made> = sources
             .iter()
             .map(|source| {
                 let (mut marks, mut events) = (BTreeMap::new(), BTreeMap::new());
@@ -238,10 +244,10 @@ impl<'a> Who<'a> {
     }
 
     /// Gives everybody an id: that of the name; with a number where two are called the same, the first seen without one.
-    fn name_all(&mut self, first_seen: &BTreeMap<ActorKey, (Option<civil::Date>, DocumentId)>) {
+    fn name_all(&mut self, first_seen: &BTreeMap<ActorKey, FirstSeen>) {
         let unnamed = |key: &ActorKey| self.labels.get(key).is_some_and(|it| it.kind == ActorKind::Unnamed);
         let slug_of = |key: &ActorKey| slug(self.names.get(key).map_or("", String::as_str));
-        let mut named: Vec<(String, &(Option<civil::Date>, DocumentId), ActorKey)> =
+        let mut named: Vec<(String, &FirstSeen, ActorKey)> =
             first_seen.iter().filter(|(key, _)| !unnamed(key)).map(|(key, seen)| (slug_of(key), seen, *key)).collect();
         named.sort();
         let mut taken: BTreeMap<String, Option<ActorId>> = BTreeMap::new();

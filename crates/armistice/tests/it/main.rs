@@ -19,4 +19,6 @@ mod faults;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests make files")]
 mod recorded;
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests make files")]
 mod refused;

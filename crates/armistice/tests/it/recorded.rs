@@ -271,6 +271,7 @@ fn a_person_is_heard_in_the_table_and_every_cell_says_whether_it_is_confirmed() 
         document: "01-wire".to_owned(),
         words: "No boat from Hesk should fish there".to_owned(),
         kind: armistice::ActKind::Reject,
+        at: None,
     };
     let fields = ["actor=Northern Customs Union".to_owned(), "measures=fishing-licences".to_owned()];
     let added = dossier.add_act(&new, &fields, None, &me(6)).unwrap();

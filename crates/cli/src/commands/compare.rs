@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Done, Stop> {
     let title = format!("{} point by point", names.join(", "));
     let mut out = BufWriter::new(io::stdout().lock());
     if let Some(page) = &arguments.html {
-        write_page(page, &report::sheet::html(&title, &sections))?;
+        write_page(page, report::sheet::html(&title, &sections))?;
     } else if arguments.json {
         writeln!(out, "{}", report::sheet::comparison_json(&comparison, &names))?;
     } else if arguments.markdown {

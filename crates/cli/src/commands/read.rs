@@ -87,7 +87,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Done, Stop> {
         explain(&mut batch, act, &mut out)?;
     } else if let Some(page) = &arguments.html {
         let read: Vec<Read> = batch.by_ref().collect();
-        write_page(page, &report::html::page(&items(&read)))?;
+        write_page(page, report::html::page(&items(&read)))?;
     } else if arguments.together {
         let read: Vec<Read> = batch.by_ref().collect();
         if !read.is_empty() {

@@ -121,6 +121,7 @@ pub(super) fn day_of(since: &Date) -> Result<jiff::civil::Date, Stop> {
 }
 
 /// Whether a file is a dossier: one of SQLite.
+#[expect(clippy::disallowed_methods, reason = "the command line looks what it was given")]
 fn is_dossier(path: &Path) -> bool {
     let mut head = [0; 16];
     path.is_file() && File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head == *b"SQLite format 3\0"
@@ -296,11 +297,11 @@ impl Form {
         let mut out = BufWriter::new(io::stdout().lock());
         let (title, sections) = (result.title, &result.sections);
         if let Some(page) = &self.html {
-            write_page(page, &report::sheet::html(title, sections))?;
+            write_page(page, report::sheet::html(title, sections))?;
         } else if let Some(file) = &self.docx {
-            write_page(file, &report::sheet::docx(title, sections))?;
+            write_page(file, report::sheet::docx(title, sections))?;
         } else if let Some(file) = &self.xlsx {
-            write_page(file, &report::sheet::xlsx(&(result.rows)()))?;
+            write_page(file, report::sheet::xlsx(&(result.rows)()))?;
         } else if self.json {
             writeln!(out, "{}", (result.json)())?;
         } else if self.csv {
