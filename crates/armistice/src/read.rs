@@ -107,7 +107,8 @@ pub fn read_all_with(inputs: impl IntoIterator<Item = Input>, config: &Config, o
 /// ```
 /// use armistice::{Config, Input, Measures, Options, Readings, read_all_given};
 /// let inputs = [Input::bytes("a.txt", b"Norland will sign.".to_vec())];
-/// let read = read_all_given(inputs, &Config::default(), Options::default(), &Readings::default(), Measures::embedded());
+/// let (config, readings) = (Config::default(), Readings::default());
+/// let read = read_all_given(inputs, &config, Options::default(), &readings, Measures::embedded());
 /// assert_eq!(read.count(), 1);
 /// ```
 pub fn read_all_given(

@@ -24,7 +24,7 @@ type FirstSeen = (Option<civil::Date>, DocumentId);
 /// let folder = tempfile::tempdir().unwrap();
 /// let me = Person { name: "Anneke Lind".to_owned(), at: "2031-03-14T09:00:00Z".parse().unwrap() };
 /// let mut dossier = Dossier::create(&folder.path().join("tessel.dossier"), None, &me).unwrap();
-/// let report = "NORDHAVEN, 12 March 2031 - Sudria turned down talks on a truce on Tuesday.";
+/// let report = "NORDHAVEN, 12 March 2031 - Foreign Minister Ilsa Lind said Sudria rejected the ceasefire.";
 /// dossier.add([Input::bytes("note.txt", report.into())], &Keep::default(), &me, |_| {}).unwrap();
 /// let recorded = dossier.recorded(None, None).unwrap();
 /// let table = sheet(&recorded.record, View::default(), dossier.process().measures());
