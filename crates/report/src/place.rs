@@ -5,7 +5,7 @@ use evidence::{Place, Span};
 /// Lines at most this long, one after another, are one wrapped paragraph.
 const WRAPPED: usize = 100;
 
-/// The paragraphs of a text. A line is a paragraph; lines of at most [`WRAPPED`] characters without an empty line between them
+/// The paragraphs of a text. A line is a paragraph; lines of at most 100 characters without an empty line between them
 /// are one together, as in mail.
 #[derive(Debug)]
 pub struct Paragraphs {

@@ -188,7 +188,7 @@ proptest! {
         for dossier in [&other, &third] {
             let made = dossier.recorded(None, None).unwrap().record;
             // TODO: whether a person named with a title and without is one or two can hang on the order; such a person has no cell.
-            let principals = |record: &armistice::tables::Record| {
+            let principals = |record: &Record| {
                 record.parties().iter().filter(|(_, it)| it.kind != ActorKind::Person).map(|(id, it)| (id.clone(), it.clone())).collect::<Vec<_>>()
             };
             prop_assert_eq!(principals(&expected), principals(&made));
