@@ -1,5 +1,6 @@
-//! Who said what: text in, spans of source, cue and content with their links and scores out, by a small trained encoder.
-//! Knows nothing of documents, actors, measures or dates, and reads no file: the weights are part of the program.
+//! Who said what: text in, spans of source, cue and content with their links and scores out, by a small trained encoder; and what the
+//! words do, as a second one sees it. Knows nothing of documents, of who is who or of dates, and reads no file: the weights are part of
+//! the program.
 
 mod acts;
 mod decode;
