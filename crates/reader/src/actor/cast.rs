@@ -1,4 +1,6 @@
 //! The actors of a document: which names mean the same one, what each is, and what it is part of.
+mod whose;
+
 use super::gazetteer::{self, Gazetteer, Hit};
 use super::name::{Piece, Run, is_place, pieces};
 use super::unknown::UnknownStates;
@@ -60,9 +62,12 @@ impl Cast {
     pub(crate) fn principal(&self, actor: usize) -> usize {
         let mut at = actor;
         for _ in 0..4 {
-            let Some(whole) =
-                self.actors.get(at).filter(|a| a.kind != ActorKind::Group && a.kind != ActorKind::State).and_then(|a| a.part_of.as_ref())
-            else {
+            let stands_for = |actor: &&Actor| match actor.kind {
+                ActorKind::Group | ActorKind::State => false,
+                ActorKind::Body => !decides_alone(&actor.name),
+                _ => true,
+            };
+            let Some(whole) = self.actors.get(at).filter(stands_for).and_then(|a| a.part_of.as_ref()) else {
                 break;
             };
             match self.index(whole) {
@@ -108,6 +113,14 @@ impl Cast {
     pub(crate) fn id(&self, actor: usize) -> ActorId {
         self.actors[actor].id.clone()
     }
+}
+
+/// Whether a body of a state does not speak for its government: a parliament, a court.
+fn decides_alone(name: &str) -> bool {
+    let head = |word: &str| {
+        matches!(word, "congress" | "parliament" | "senate" | "knesset" | "duma" | "rada" | "majlis" | "bundestag" | "court" | "courts" | "tribunal")
+    };
+    name.to_lowercase().split(' ').any(head)
 }
 
 /// Words that open the description of somebody without a name.
@@ -202,6 +215,8 @@ pub(super) fn cast(text: &Text<'_>, about: &About) -> Cast {
     b.hyphenated();
     b.descriptions();
     b.office_holders(about);
+    b.whose(about);
+    b.ministries(about);
     b.finish(about)
 }
 
@@ -349,7 +364,8 @@ impl Builder<'_, '_> {
             let limit = (after + 1..sentence.end.min(after + 16))
                 .find(|&i| matches!(text.lower(i), "," | ")" | "." | "who" | "said" | "says" | "told"))
                 .unwrap_or(after + 1);
-            let phrase = after + 1..limit;
+            // "my envoy Dell, and the League’s envoy, Lind": what "and" adds is somebody else.
+            let phrase = if matches!(text.lower(after + 1), "and" | "or" | "with") { limit..limit } else { after + 1..limit };
             let office = phrase.clone().find(|&i| among(OFFICES, text.lower(i)));
             if let Some(office) = office {
                 let whole = phrase.clone().find_map(|i| self.whole_at(i, states).map(|whole| (i, whole)));

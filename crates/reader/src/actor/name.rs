@@ -121,7 +121,9 @@ fn run_end(text: &Text<'_>, at: usize, sentence: &Range<usize>, shouted: bool) -
     let mut end = at + 1;
     while end < sentence.end {
         let lower = text.lower(end);
-        if is_name_word(text, end, false) && Gazetteer::embedded().find(text, end).is_none() && !is_office(text, end) {
+        // "Ministry of Commerce", "Commission of the State Council": what follows is a word of the name, even where it is one of offices.
+        let owned = matches!(text.lower(end - 1), "of" | "for" | "the") && end - at > 1;
+        if is_name_word(text, end, false) && Gazetteer::embedded().find(text, end).is_none() && (owned || !is_office(text, end)) {
             end += 1;
         } else if lower == "." && !text.tokens[end].spaced && text.token(end - 1).chars().count() == 1 && is_name_word(text, end + 1, false)
         {
@@ -187,22 +189,37 @@ fn with_office(text: &Text<'_>, name: Range<usize>, sentence: &Range<usize>, kno
     let mut start = name.start;
     let mut office = Vec::new();
     let mut of = None;
+    // "A spokesman for Norland’s Truce Commission": the name is not the spokesman’s.
+    let heads = [super::word::BODY_HEADS, super::word::GROUP_HEADS];
+    let named = name.len() > 1 && heads.iter().any(|heads| heads.contains(&text.lower(name.end - 1)));
+    if named && (start == sentence.start || !is_office(text, start - 1)) {
+        return Run { tokens: name.clone(), name, office, of };
+    }
     // "the foreign minister, Anna Berg, said": the comma belongs to the name's apposition.
     let commas = start > sentence.start + 1 && text.lower(start - 1) == "," && matches!(text.lower(name.end), "," | "." | ")");
-    let mut at = if commas { start - 1 } else { start };
-    if commas && !office_ends_at(text, at, sentence, known) {
+    let mut at = start;
+    if commas && !office_ends_at(text, start - 1, sentence, known) {
         return Run { tokens: name.clone(), name, office, of };
+    }
+    if commas {
+        at = start - 1;
+    } else if let Some(from) = domain_before(text, &name, sentence).filter(|_| known_ending_at(text, start, sentence, known).is_none()) {
+        // "Deputy Minister for Legal Affairs Berg": what the office is for stands between it and the name.
+        at = from;
     }
     while at > sentence.start {
         let before = at - 1;
         let lower = text.lower(before);
-        if is_office(text, before) {
+        let owner = known_ending_at(text, at, sentence, known);
+        // "White House": a name, although its last word may be part of an office.
+        let named = owner.is_some_and(|(_, hit)| hit.length > 1) && !office.is_empty();
+        if is_office(text, before) && !named {
             office.insert(0, lower.trim_end_matches('.').to_owned());
             at = before;
             start = at;
         } else if lower == "." && before > sentence.start && is_office(text, before - 1) && !text.tokens[before].spaced {
             at = before;
-        } else if let Some((from, hit)) = known_ending_at(text, at, sentence, known) {
+        } else if let Some((from, hit)) = owner {
             let link = from.checked_sub(1).filter(|&i| i >= sentence.start).map(|i| text.lower(i).to_owned());
             match link.as_deref() {
                 // "Minister of Norland, Berg" and "envoy to Norland Lind".
@@ -214,6 +231,12 @@ fn with_office(text: &Text<'_>, name: Range<usize>, sentence: &Range<usize>, kno
                     start = at;
                 }
                 _ if !office.is_empty() => {
+                    // "Norland’s U.N. ambassador" is Norland’s.
+                    let sent = office.iter().any(|word| matches!(word.as_str(), "ambassador" | "envoy" | "representative"));
+                    let sender = known_ending_at(text, from, sentence, known).filter(|(outer, other)| {
+                        sent && (outer + other.length < from || other.form == Form::Demonym)
+                    });
+                    let (from, hit) = sender.unwrap_or((from, hit));
                     of = of.or(Some(hit));
                     start = from;
                     break;
@@ -226,10 +249,11 @@ fn with_office(text: &Text<'_>, name: Range<usize>, sentence: &Range<usize>, kno
             && !office.is_empty()
         {
             at = before;
-        } else if lower == "'s" && !office.is_empty() {
-            // What owns the office is found as known_ending_at counts the 's in; an unknown owner is left to the cast.
-            break;
+        } else if !office.is_empty() && IN_OFFICES.contains(&lower) && before > sentence.start && text.tokens[at].spaced {
+            // "Norland’s interior ministry spokesman", "Norland’s atomic energy chief".
+            at = before;
         } else {
+            // What owns the office is found as known_ending_at counts the 's in; an unknown owner is left to the cast.
             break;
         }
     }
@@ -237,6 +261,36 @@ fn with_office(text: &Text<'_>, name: Range<usize>, sentence: &Range<usize>, kno
         return Run { tokens: name.clone(), name, office: Vec::new(), of: None };
     }
     Run { tokens: start..name.end, name, office, of }
+}
+
+/// Words between an office and whose it is that are no offices themselves.
+#[rustfmt::skip]
+const IN_OFFICES: &[&str] = &[
+    "ministry", "department", "office", "bank", "central", "agency", "commission", "council", "committee", "atomic", "aviation",
+    "headquarters", "planning", "water", "refugee", "border", "aid", "mission", "delegation",
+];
+
+/// Where an office ends that is "for" or "of" something in capitals which goes on to just before a name: its place, if so.
+fn domain_before(text: &Text<'_>, name: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
+    let start = name.start;
+    // "Head of the Reform Commission": the name is that of the body.
+    let heads = [super::word::BODY_HEADS, super::word::GROUP_HEADS, super::word::COMPANY_HEADS];
+    if name.len() < 2 || heads.iter().any(|heads| heads.contains(&text.lower(name.end - 1))) {
+        return None;
+    }
+    let first = sentence.start.max(start.saturating_sub(8));
+    let mut at = start;
+    while at > first + 1 {
+        at -= 1;
+        let lower = text.lower(at);
+        if matches!(lower, "for" | "of") && among(OFFICES, text.lower(at - 1)) {
+            return (at + 1 < start).then_some(at);
+        }
+        if !text.tokens[at].capital && !matches!(lower, "and" | "the" | "of" | "for" | "&") {
+            return None;
+        }
+    }
+    None
 }
 
 /// Whether an office, or `envoy to X`, ends just before `at`.

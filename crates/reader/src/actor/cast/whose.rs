@@ -1,0 +1,193 @@
+//! Whose official a person is, where the words beside the name do not say it: by the list that the name stands in, by whose document it
+//! is, by what was named last.
+use super::{Builder, LEADERS};
+use crate::actor::word::OFFICES;
+use crate::text::Text;
+use evidence::{About, ActorKind};
+use std::ops::Range;
+
+/// Offices that are somebody's: their holder speaks for a state, a body or a group.
+#[rustfmt::skip]
+const SPEAKS_FOR: &[&str] = &[
+    "president", "vice-president", "premier", "chancellor", "minister", "secretary", "ambassador", "envoy", "emissary", "representative",
+    "negotiator", "spokesman", "spokeswoman", "spokesperson", "adviser", "advisor", "director", "general", "gen", "lt", "maj", "brig",
+    "colonel", "col", "commander", "cmdr", "admiral", "adm", "undersecretary", "governor", "premier", "chief",
+];
+
+/// Offices of those who sit in a parliament or have left theirs: they speak for themselves.
+const FOR_THEMSELVES: &[&str] =
+    &["senator", "sen", "rep", "congressman", "congresswoman", "lawmaker", "mp", "former", "ex-president", "ex-minister", "analyst"];
+
+/// How many tokens back something named still says whose an official is.
+const BACK: usize = 60;
+
+/// What a group's chief is called by, after "the group’s" and the like.
+const GROUPS: &[&str] = &["group", "movement", "rebels", "militia", "front", "party", "guerrillas", "organization", "organisation"];
+
+impl Builder<'_, '_> {
+    /// Gives officials of whom nothing is said beside their names what they are part of. Goes from the surest sign to the weakest; a
+    /// person without an office that speaks for somebody stays alone.
+    pub(super) fn whose(&mut self, about: &About) {
+        let issuer = self.issuer(about);
+        let most = self.spoken_of_most();
+        // (start, end, draft) of all mentions, in order of the text.
+        let mut named: Vec<(Range<usize>, usize)> = self
+            .drafts
+            .iter()
+            .enumerate()
+            .flat_map(|(draft, d)| d.mentions.iter().map(move |(tokens, ..)| (tokens.clone(), draft)))
+            .collect();
+        named.sort_by_key(|(tokens, draft)| (tokens.start, tokens.end, *draft));
+        for at in 0..named.len() {
+            let (tokens, person) = named[at].clone();
+            let draft = &self.drafts[person];
+            if draft.kind != ActorKind::Person || draft.office.iter().any(|word| FOR_THEMSELVES.contains(&word.as_str())) {
+                continue;
+            }
+            if self.is_own(&tokens)
+                && let Some(issuer) = issuer
+            {
+                self.drafts[person].part_of = Some(issuer);
+                continue;
+            }
+            if draft.part_of.is_some() {
+                continue;
+            }
+            let official = draft.office.iter().any(|word| SPEAKS_FOR.contains(&word.as_str()));
+            // A state names its own officials without itself, and foreign heads of state as often without theirs.
+            let leads = draft.office.iter().any(|word| LEADERS.contains(&word.as_str()));
+            let before = &named[..at];
+            let mut whole = self.listed_with(before, &tokens);
+            if official {
+                whole = whole.or_else(|| self.of_a_group(before, &tokens)).or_else(|| self.american(&tokens));
+                whole = whole.or_else(|| match issuer {
+                    Some(_) => issuer.filter(|_| !leads),
+                    None => self.seated_in(&named[at + 1..], &tokens).or(most).or_else(|| self.named_before(before, &tokens)),
+                });
+            }
+            self.drafts[person].part_of = whole.filter(|&whole| whole != person);
+        }
+    }
+
+    /// Gives ministries that are named without their state the one that they are most likely of.
+    pub(super) fn ministries(&mut self, about: &About) {
+        let issuer = self.issuer(about).filter(|&issuer| self.drafts[issuer].kind == ActorKind::State);
+        let most = self.spoken_of_most();
+        for body in 0..self.drafts.len() {
+            let draft = &self.drafts[body];
+            let ministry = draft.kind == ActorKind::Body
+                && draft.part_of.is_none()
+                && draft.name.to_lowercase().split(' ').any(|word| matches!(word, "ministry" | "department"));
+            let Some(tokens) = draft.mentions.iter().map(|(tokens, ..)| tokens.clone()).min_by_key(|t| t.start).filter(|_| ministry) else {
+                continue;
+            };
+            let mut before: Vec<(Range<usize>, usize)> = self
+                .drafts
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| *at != body)
+                .flat_map(|(at, d)| d.mentions.iter().map(move |(tokens, ..)| (tokens.clone(), at)))
+                .filter(|(named, _)| named.start < tokens.start)
+                .collect();
+            before.sort_by_key(|(named, at)| (named.start, named.end, *at));
+            let whole = issuer.or(most).or_else(|| self.named_before(&before, &tokens));
+            self.drafts[body].part_of = whole.filter(|&whole| self.drafts[whole].kind == ActorKind::State);
+        }
+    }
+
+    /// Whoever issues a document without a narrator, where its metadata name a state, body or group.
+    fn issuer(&mut self, about: &About) -> Option<usize> {
+        let source = Text::of(about.source.as_deref().unwrap_or(""));
+        let hit = (0..source.tokens.len()).find_map(|at| self.gazetteer.find(&source, at))?;
+        (self.gazetteer.known[hit.known].kind != ActorKind::Company).then(|| self.known(hit.known))
+    }
+
+    /// "My special envoy", "our ambassador": an official of whoever speaks.
+    fn is_own(&self, tokens: &Range<usize>) -> bool {
+        let office = (tokens.start..tokens.end).take_while(|&i| !self.text.tokens[i].capital || is_office(self.text.lower(i))).count() > 0;
+        let before = tokens.start.checked_sub(1).map_or("", |i| self.text.lower(i));
+        office && matches!(before, "my" | "our")
+    }
+
+    /// One of a list of names, with offices or without, is with the one in front of it: "Secretary Orr, Mr. Dell and General Hart".
+    fn listed_with(&self, before: &[(Range<usize>, usize)], tokens: &Range<usize>) -> Option<usize> {
+        let (last, other) = before.last()?;
+        let gap = last.end.min(tokens.start)..tokens.start;
+        let joined = gap.len() <= 3 && gap.clone().any(|i| matches!(self.text.lower(i), "," | "and")) && gap.clone().all(|i| matches!(self.text.lower(i), "," | "and" | "the"));
+        // Of two names joined by "and" alone each may be of another side: "Orr and Dessa met". A list has three.
+        let list = gap.clone().any(|i| self.text.lower(i) == ",") || before.len() > 1 && {
+            let (third, _) = &before[before.len() - 2];
+            (third.end..last.start.max(third.end)).len() <= 2 && self.text.lower(last.start.saturating_sub(1)) == ","
+        };
+        (joined && list && self.drafts[*other].kind == ActorKind::Person).then_some(self.drafts[*other].part_of).flatten()
+    }
+
+    /// "The group’s leader, Dell": of the group named last. "Ms. Orr’s spokesman, Dell": with her.
+    fn of_a_group(&self, before: &[(Range<usize>, usize)], tokens: &Range<usize>) -> Option<usize> {
+        let possessor = (tokens.start.saturating_sub(6)..tokens.start).rev().chain(tokens.start..tokens.end).find(|&i| self.text.lower(i) == "'s")?;
+        let owner = self.text.lower(possessor.checked_sub(1)?);
+        if GROUPS.contains(&owner) {
+            return before.iter().rev().find(|(_, d)| self.drafts[*d].kind == ActorKind::Group).map(|(_, d)| *d);
+        }
+        let (_, person) = before.iter().rev().find(|(named, _)| named.end == possessor)?;
+        match self.drafts[*person].kind {
+            ActorKind::Person => self.drafts[*person].part_of,
+            ActorKind::Company | ActorKind::Place => None,
+            _ => Some(*person),
+        }
+    }
+
+    /// Secretaries of state and of the departments are American; a British secretary of state is one "for" something.
+    fn american(&mut self, tokens: &Range<usize>) -> Option<usize> {
+        let of = tokens.clone().find(|&i| self.text.lower(i) == "secretary" && self.text.lower(i + 1) == "of")?;
+        let departments = ["state", "defense", "treasury", "commerce", "agriculture", "energy", "homeland", "war", "the"];
+        if !departments.contains(&self.text.lower(of + 2)) || self.text.lower(of + 2) == "state" && self.text.lower(of + 3) == "for" {
+            return None;
+        }
+        let known = self.gazetteer.known.iter().position(|k| k.name == "United States")?;
+        Some(self.known(known))
+    }
+
+    /// The state in whose capital the official is said to speak, further on in the sentence.
+    fn seated_in(&self, after: &[(Range<usize>, usize)], tokens: &Range<usize>) -> Option<usize> {
+        let sentence = self.text.sentence_at(self.text.tokens.get(tokens.start)?.span.start())?;
+        let end = self.text.sentences[sentence].tokens.end;
+        let near = after.iter().take_while(|(named, _)| named.start < end);
+        let mut seats = near.filter(|(named, d)| {
+            self.drafts[*d].mentions.iter().any(|(at, _, form)| at == named && *form == super::Form::Place)
+                && self.text.lower(named.start.wrapping_sub(1)) == "in"
+        });
+        seats.next().map(|(_, d)| *d)
+    }
+
+    /// The state that a report is about, where it speaks of one much more than of any other.
+    fn spoken_of_most(&self) -> Option<usize> {
+        let mut counts: Vec<(usize, usize)> =
+            self.drafts.iter().enumerate().filter(|(_, d)| d.kind == ActorKind::State).map(|(at, d)| (d.mentions.len(), at)).collect();
+        counts.sort_unstable_by(|a, b| b.cmp(a));
+        let (times, state) = *counts.first()?;
+        let next = counts.get(1).map_or(0, |(n, _)| *n);
+        (times >= 3 && times >= 3 * next).then_some(state)
+    }
+
+    /// The state, body or group named last before, in the same sentence or a little farther back.
+    fn named_before(&self, before: &[(Range<usize>, usize)], tokens: &Range<usize>) -> Option<usize> {
+        let of_states = |word: &str| matches!(word, "president" | "minister" | "premier" | "army" | "navy" | "governor" | "ambassador");
+        let state = tokens.clone().any(|i| of_states(self.text.lower(i)));
+        let near = before.iter().rev().take_while(|(named, _)| named.end + BACK > tokens.start);
+        let ministry = (tokens.start.saturating_sub(3)..tokens.end)
+            .any(|i| matches!(self.text.lower(i), "ministry" | "minister" | "ministers" | "premier"));
+        let mut sides = near.filter(|(_, d)| match self.drafts[*d].kind {
+            // The United States have departments and secretaries.
+            ActorKind::State => !(ministry && self.drafts[*d].name == "United States"),
+            ActorKind::Group => !state,
+            _ => false,
+        });
+        sides.next().map(|(_, d)| *d)
+    }
+}
+
+fn is_office(word: &str) -> bool {
+    super::among(OFFICES, word)
+}
+
