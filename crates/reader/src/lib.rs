@@ -102,7 +102,7 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
         return (Reading::default(), vec![Doubt { at: None, kind: DoubtKind::LanguageNotRead, says }]);
     }
     let heads = config.heads.as_deref().filter(|_| config.model != Model::None);
-    let Known { text, mut cast, attributions, for_acts, mut doubts, cues } = Known::of(document, config);
+    let Known { text, mut cast, mut attributions, for_acts, mut doubts, cues } = Known::of(document, config);
     let sight = heads.and_then(|_| sight(&text, config));
     let told = Told { attributions: &attributions, for_acts: &for_acts, sight: sight.as_ref() };
     let (mut acts, more) = act::acts(scene::Scene::new(&text, &cast, &cues), told, heads, config.least);
@@ -131,6 +131,7 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
             None => {}
         }
     }
+    actor::share_voice(&cast, &mut acts, &mut attributions);
     actor::roles(&text, &mut cast, &acts);
     actor::drop_bystanders(&mut cast, &acts, &attributions);
     doubts.sort_by(|a, b| (&a.at, a.kind, &a.says).cmp(&(&b.at, b.kind, &b.says)));

@@ -55,7 +55,9 @@ impl Study<'_, '_> {
 
     /// Those who may have done an act of a kind with the words of a passage: ids and traits of each set.
     pub fn actors_of(&self, passage: usize, kind: ActKind) -> Vec<(Vec<ActorId>, Vec<u32>)> {
-        let ids = |set: &[usize]| set.iter().map(|&actor| self.scene.cast.id(actor)).collect();
+        let cast = self.scene.cast;
+        let each = |actor: usize| if cast.voice == Some(actor) && !cast.issuers.is_empty() { cast.issuers.clone() } else { vec![actor] };
+        let ids = |set: &[usize]| set.iter().flat_map(|&actor| each(actor)).map(|actor| cast.id(actor)).collect();
         self.actors(&self.passages[passage], kind).into_iter().map(|(set, traits)| (ids(&set), traits)).collect()
     }
 

@@ -49,6 +49,10 @@ pub(crate) struct Cast {
     pub(crate) mentions: Vec<Mention>,
     /// Whose voice a document without a narrator is (a statement): as its first person, its title or its metadata say.
     pub(crate) voice: Option<usize>,
+    /// States that are named only as where something is or goes.
+    pub(crate) places_only: BTreeSet<usize>,
+    /// Those who issue a joint document, two or more; [`Cast::voice`] is then an actor that stands for all of them.
+    pub(crate) issuers: Vec<usize>,
     /// Names that may mean any of several persons, with theirs; they are nobody's mention.
     pub(crate) ambiguous: Vec<(Span, Vec<String>)>,
     /// Persons whom the document gives an office.
@@ -118,7 +122,7 @@ impl Cast {
 /// Whether a body of a state does not speak for its government: a parliament, a court.
 fn decides_alone(name: &str) -> bool {
     let head = |word: &str| {
-        matches!(word, "congress" | "parliament" | "senate" | "knesset" | "duma" | "rada" | "majlis" | "bundestag" | "court" | "courts" | "tribunal")
+        matches!(word, "congress" | "parliament" | "senate" | "knesset" | "duma" | "rada" | "majlis" | "bundestag" | "court" | "courts" | "tribunal" | "electoral" | "election" | "crescent" | "cross")
     };
     name.to_lowercase().split(' ').any(head)
 }
@@ -479,7 +483,8 @@ impl Builder<'_, '_> {
 
     fn known_mention(&mut self, tokens: Range<usize>, hit: Hit) {
         let draft = self.known(hit.known);
-        let form = if is_place(self.text, &tokens, hit.form) { Form::Place } else { Form::Name };
+        let place = is_place(self.text, &tokens, hit.form) || hit.form == gazetteer::Form::Name && follows_town(self.text, tokens.start);
+        let form = if place { Form::Place } else { Form::Name };
         self.owned_mention(draft, tokens, form, hit.form == gazetteer::Form::Demonym);
     }
 
@@ -917,6 +922,13 @@ impl Builder<'_, '_> {
                 cast.mentions.push(Mention { tokens: tokens.clone(), span: *span, actors: vec![new], form: *form });
             }
         }
+        for (new, &old) in order.iter().enumerate() {
+            let draft = &self.drafts[old];
+            let somebody = |(tokens, _, form): &(Range<usize>, Span, Form)| *form == Form::Name && !is_where(text, tokens.start);
+            if draft.kind == ActorKind::State && !draft.mentions.iter().any(somebody) {
+                cast.places_only.insert(new);
+            }
+        }
         cast.ambiguous = self.ambiguous;
         for (tokens, span) in self.joint {
             cast.mentions.push(Mention { tokens, span, actors: Vec::new(), form: Form::Name });
@@ -925,9 +937,33 @@ impl Builder<'_, '_> {
         for actor in &mut cast.actors {
             actor.mentions.sort();
         }
+        super::voice::find(text, about, &mut cast);
         super::role::settle_joint(text, &mut cast);
-        super::voice::find(about, &mut cast);
         cast
+    }
+}
+
+/// Gives the acts of the issuers of a joint document to each of them.
+pub(crate) fn share_voice(cast: &Cast, acts: &mut [Act], attributions: &mut [Attribution]) {
+    let Some(voice) = cast.voice.filter(|_| !cast.issuers.is_empty()).map(|voice| cast.id(voice)) else { return };
+    let issuers: Vec<ActorId> = cast.issuers.iter().map(|&issuer| cast.id(issuer)).collect();
+    for act in acts {
+        for list in [&mut act.actor, &mut act.addressee, &mut act.target] {
+            if list.contains(&voice) {
+                list.retain(|id| *id != voice && !issuers.contains(id));
+                list.extend(issuers.iter().cloned());
+            }
+        }
+        act.addressee.retain(|id| !act.actor.contains(id));
+        act.target.retain(|id| !act.actor.contains(id));
+        act.told_by.retain(|id| *id != voice);
+        act.speaker = act.speaker.take().filter(|id| *id != voice);
+        if let Some(condition) = &mut act.condition {
+            condition.actor = condition.actor.take().filter(|id| *id != voice);
+        }
+    }
+    for attribution in attributions {
+        attribution.speaker = attribution.speaker.take().filter(|id| *id != voice);
     }
 }
 
@@ -940,6 +976,7 @@ pub(crate) fn drop_bystanders(cast: &mut Cast, acts: &[Act], attributions: &[Att
         for &actor in &mention.actors {
             let Actor { kind, name, .. } = &cast.actors[actor];
             let named = match kind {
+                ActorKind::State => !cast.places_only.contains(&actor),
                 ActorKind::Unnamed | ActorKind::Company => false,
                 ActorKind::Group => !name.starts_with(char::is_lowercase),
                 _ => true,
@@ -979,6 +1016,29 @@ pub(crate) fn drop_bystanders(cast: &mut Cast, acts: &[Act], attributions: &[Att
     // What pointed at actors by their place is stale now, and nobody asks any more.
     cast.places.clear();
     cast.mentions.clear();
+}
+
+/// "In Port Alba, Norland": a state that says where a town lies.
+fn follows_town(text: &Text<'_>, at: usize) -> bool {
+    if at < 3 || text.lower(at - 1) != "," || !text.tokens[at - 2].capital {
+        return false;
+    }
+    let town = (at.saturating_sub(4)..at - 1).rev().take_while(|&i| text.tokens[i].capital).last().unwrap_or(at - 2);
+    town > 0 && matches!(text.lower(town - 1), "in" | "at" | "near" | "outside" | "to" | "from" | "for" | "via")
+}
+
+/// Whether a name stands where something is or goes rather than for somebody.
+fn is_where(text: &Text<'_>, start: usize) -> bool {
+    let mut at = start;
+    while at > 0 && matches!(text.lower(at - 1), "the" | "all" | "northern" | "southern" | "eastern" | "western" | "central" | "neighboring" | "neighbouring") {
+        at -= 1;
+    }
+    let before = at.checked_sub(1).map_or("", |i| text.lower(i));
+    matches!(
+        before,
+        "in" | "into" | "at" | "near" | "across" | "throughout" | "inside" | "outside" | "over" | "through" | "around" | "via" | "within"
+            | "visiting" | "visited" | "leaving" | "to" | "from"
+    )
 }
 
 fn text_words(text: &Text<'_>, tokens: Range<usize>) -> Vec<String> {

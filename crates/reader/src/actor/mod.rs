@@ -12,7 +12,7 @@ mod role;
 mod speaker;
 mod voice;
 
-pub(crate) use cast::drop_bystanders;
+pub(crate) use cast::{drop_bystanders, share_voice};
 pub use cast::slug;
 pub(crate) use cast::{Cast, Form, Mention};
 pub(crate) use role::roles;

@@ -36,7 +36,12 @@ fn sign(word: &str) -> Option<&'static Sign> {
 
 /// Gives "both sides" the two parties, where the document shows which two they are; else an actor without a name.
 pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
-    let pair = pair_of_parties(text, cast);
+    // Where two issue a document together, its parties are they.
+    let issuers = match cast.issuers[..] {
+        [a, b] => Some((a, b)),
+        _ => None,
+    };
+    let pair = issuers.or_else(|| pair_of_parties(text, cast));
     let recent = recent_pairs(text, cast);
     // "All parties" and "the parties" are one; the others go by their words.
     let key = |name: &str| if name.to_lowercase().ends_with("parties") { "parties".to_owned() } else { name.to_lowercase() };
@@ -55,7 +60,8 @@ pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
         let near = recent[..before].last().filter(|(end, ..)| start - end < 150).map(|&(_, a, b)| (a, b));
         let leaders = ["leaders", "presidents", "ministers"].iter().any(|word| words.ends_with(word));
         let meant = if leaders { near.or(pair) } else { pair.or(near) };
-        if let Some((a, b)) = meant.filter(|_| two) {
+        let own = issuers.is_some() && matches!(words.as_str(), "the parties" | "all parties" | "the sides");
+        if let Some((a, b)) = meant.filter(|_| two || own) {
             cast.mentions[at].actors = vec![a, b];
             continue;
         }

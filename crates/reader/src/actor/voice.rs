@@ -4,6 +4,7 @@ use super::gazetteer::Gazetteer;
 use super::name::{Piece, pieces};
 use crate::text::Text;
 use evidence::{About, Actor, ActorKind};
+use std::ops::Range;
 
 /// Kinds of document that somebody issues, as their titles say.
 #[rustfmt::skip]
@@ -18,8 +19,15 @@ const ABOUT: &[&str] = &[
     "on", "call", "meeting", "with", "after", "before", "at", "regarding", "about", "in", "welcoming",
 ];
 
-/// Finds the voice: the state, body or group that the metadata name as source (no newspaper), and the person whom the title names.
-pub(super) fn find(about: &About, cast: &mut Cast) {
+/// Finds the voice: all who issue a joint document, as its title or its first words name them; else the state, body or group that the
+/// metadata name as source (no newspaper), and the person whom the title names.
+pub(super) fn find(text: &Text<'_>, about: &About, cast: &mut Cast) {
+    let issuers = joint(text, about, cast);
+    if issuers.len() > 1 {
+        cast.voice = Some(add(cast, "the issuers".to_owned(), ActorKind::Unnamed));
+        cast.issuers = issuers;
+        return;
+    }
     let gazetteer = Gazetteer::embedded();
     let source = Text::of(about.source.as_deref().unwrap_or(""));
     let Some(known) = (0..source.tokens.len()).find_map(|at| gazetteer.find(&source, at)).map(|hit| &gazetteer.known[hit.known]) else {
@@ -54,6 +62,63 @@ pub(super) fn find(about: &About, cast: &mut Cast) {
         cast.actors[person].part_of = Some(cast.actors[voice].id.clone());
     }
     cast.voice_person = Some(person);
+}
+
+/// The states and bodies that issue a document together: "Joint statement by Norland and Sudria", "We, the ministers of Norland and
+/// Sudria, ..."; nobody where it is no joint document.
+fn joint(text: &Text<'_>, about: &About, cast: &mut Cast) -> Vec<usize> {
+    let title = Text::of(about.title.as_deref().unwrap_or(""));
+    let Some(head) = (0..title.tokens.len())
+        .find(|&i| title.lower(i) == "joint" && (i + 1..i + 4).any(|next| ISSUED.contains(&title.lower(next)) || title.lower(next) == "communiqué"))
+    else {
+        return Vec::new();
+    };
+    let by = (head..title.tokens.len()).find(|&i| matches!(title.lower(i), "by" | "from" | "of" | "between"));
+    let about = (head..title.tokens.len()).find(|&i| ABOUT.contains(&title.lower(i)) || title.lower(i).ends_with("ing"));
+    let named = match (by, about) {
+        (Some(by), about) if about.is_none_or(|about| by < about) => named(&title, by..about.unwrap_or(title.tokens.len()), cast),
+        // "Joint statement on the Norland-Sudria meeting": of those who met.
+        (_, Some(about)) if (about..title.tokens.len()).any(|i| matches!(title.lower(i), "meeting" | "call" | "talks" | "consultations")) => {
+            named(&title, about..title.tokens.len(), cast)
+        }
+        _ => Vec::new(),
+    };
+    if named.len() > 1 {
+        return named;
+    }
+    let Some(first) = text.sentences.first().map(|sentence| sentence.tokens.clone()).filter(|tokens| text.lower(tokens.start) == "we") else {
+        return Vec::new();
+    };
+    let until = first.clone().find(|&i| matches!(text.lower(i), "witnessed" | "having" | "meeting" | "met" | "gathered")).unwrap_or(first.end);
+    self::named(text, first.start..until, cast)
+}
+
+/// The known states and bodies that some words name, hyphenated ones too.
+fn named(text: &Text<'_>, tokens: Range<usize>, cast: &mut Cast) -> Vec<usize> {
+    let gazetteer = Gazetteer::embedded();
+    let mut out = Vec::new();
+    let mut give = |known: &super::gazetteer::Known| {
+        let actor = cast.actors.iter().position(|a| a.name == known.name).unwrap_or_else(|| add(cast, known.name.to_owned(), known.kind));
+        if !out.contains(&actor) {
+            out.push(actor);
+        }
+    };
+    let mut at = tokens.start;
+    while at < tokens.end {
+        if let Some(hit) = gazetteer.find(text, at) {
+            give(&gazetteer.known[hit.known]);
+            at += hit.length;
+            continue;
+        }
+        for part in text.token(at).split('-').filter(|_| text.token(at).contains('-')) {
+            let part = Text::of(part);
+            if let Some(hit) = gazetteer.find(&part, 0) {
+                give(&gazetteer.known[hit.known]);
+            }
+        }
+        at += 1;
+    }
+    out
 }
 
 /// An actor whom the metadata name; it may have no mention in the text.

@@ -1,6 +1,6 @@
 //! Whose official a person is, where the words beside the name do not say it: by the list that the name stands in, by whose document it
 //! is, by what was named last.
-use super::{Builder, LEADERS};
+use super::{Builder, LEADERS, decides_alone};
 use crate::actor::word::OFFICES;
 use crate::text::Text;
 use evidence::{About, ActorKind};
@@ -14,9 +14,11 @@ const SPEAKS_FOR: &[&str] = &[
     "colonel", "col", "commander", "cmdr", "admiral", "adm", "undersecretary", "governor", "premier", "chief",
 ];
 
-/// Offices of those who sit in a parliament or have left theirs: they speak for themselves.
-const FOR_THEMSELVES: &[&str] =
-    &["senator", "sen", "rep", "congressman", "congresswoman", "lawmaker", "mp", "former", "ex-president", "ex-minister", "analyst"];
+/// Offices of those who sit in a parliament: they speak for themselves.
+const IN_PARLIAMENT: &[&str] = &["senator", "sen", "rep", "congressman", "congresswoman", "lawmaker", "mp"];
+
+/// What says that somebody no longer holds an office, or never did.
+const NO_OFFICE: &[&str] = &["former", "ex-president", "ex-minister", "analyst"];
 
 /// How many tokens back something named still says whose an official is.
 const BACK: usize = 60;
@@ -41,7 +43,16 @@ impl Builder<'_, '_> {
         for at in 0..named.len() {
             let (tokens, person) = named[at].clone();
             let draft = &self.drafts[person];
-            if draft.kind != ActorKind::Person || draft.office.iter().any(|word| FOR_THEMSELVES.contains(&word.as_str())) {
+            let holds = |offices: &[&str]| draft.office.iter().any(|word| offices.contains(&word.as_str()));
+            if draft.kind != ActorKind::Person {
+                continue;
+            }
+            let sits = draft.part_of.is_some_and(|whole| self.drafts[whole].kind == ActorKind::Body && decides_alone(&self.drafts[whole].name));
+            if holds(IN_PARLIAMENT) && !holds(SPEAKS_FOR) && !holds(NO_OFFICE) || sits && holds(&["chairman", "chairwoman", "chair"]) {
+                self.drafts[person].part_of = None;
+                continue;
+            }
+            if holds(NO_OFFICE) || holds(IN_PARLIAMENT) {
                 continue;
             }
             if self.is_own(&tokens)
@@ -58,8 +69,11 @@ impl Builder<'_, '_> {
             let leads = draft.office.iter().any(|word| LEADERS.contains(&word.as_str()));
             let before = &named[..at];
             let mut whole = self.listed_with(before, &tokens);
+            if !draft.office.is_empty() {
+                whole = whole.or_else(|| self.of_a_group(before, &tokens));
+            }
             if official {
-                whole = whole.or_else(|| self.of_a_group(before, &tokens)).or_else(|| self.american(&tokens));
+                whole = whole.or_else(|| self.american(&tokens));
                 whole = whole.or_else(|| match issuer {
                     Some(_) => issuer.filter(|_| !leads),
                     None => self.seated_in(&named[at + 1..], &tokens).or(most).or_else(|| self.named_before(before, &tokens)),
