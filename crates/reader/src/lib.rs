@@ -15,7 +15,7 @@ mod silence;
 
 pub use tagger::Sight;
 
-pub use act::{BadHeads, Heads, Linear, SIGNS, Signs, Study, TRAITS, odds};
+pub use act::{BadHeads, Heads, Linear, ROLES, SIGNS, Signs, Study, TRAITS, odds};
 pub use actor::slug;
 
 use attribution::Attributed;
@@ -105,7 +105,7 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
     let Known { text, mut cast, mut attributions, for_acts, mut doubts, cues } = Known::of(document, config);
     let sight = heads.and_then(|_| sight(&text, config));
     let told = Told { attributions: &attributions, for_acts: &for_acts, sight: sight.as_ref() };
-    let (mut acts, more) = act::acts(scene::Scene::new(&text, &cast, &cues), told, heads, config.least);
+    let (mut acts, more, by_head) = act::acts(scene::Scene::new(&text, &cast, &cues), told, heads, config.least);
     doubts.extend(more);
     doubts.extend(silence::silences(&text, &cast));
     doubts.extend(cast.ambiguous.iter().map(|(span, names)| Doubt {
@@ -132,7 +132,13 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
         }
     }
     actor::share_voice(&cast, &mut acts, &mut attributions);
-    actor::roles(&text, &mut cast, &acts);
+    if heads.is_some() {
+        for (actor, roles) in by_head {
+            cast.actors[actor].roles = roles.to_vec();
+        }
+    } else {
+        actor::roles(&text, &mut cast, &acts);
+    }
     actor::drop_bystanders(&mut cast, &acts, &attributions);
     doubts.sort_by(|a, b| (&a.at, a.kind, &a.says).cmp(&(&b.at, b.kind, &b.says)));
     doubts.dedup();

@@ -19,6 +19,7 @@ const FOUND_PENALTY: f32 = 50.0;
 const KIND_PENALTY: f32 = 1.0;
 const ACTOR_PENALTY: f32 = 3.0;
 const MEASURE_PENALTY: f32 = 3.0;
+const ROLE_PENALTY: f32 = 3.0;
 const ROUNDS: usize = 80;
 
 /// A document with its hand-made answer, seen as the heads see it.
@@ -36,6 +37,8 @@ pub struct Material<'a> {
     /// For each act whose quote a passage has: its kind, its groups of actors with the right one, its measures.
     actors: Vec<(Vec<Vec<u32>>, usize)>,
     measures: Vec<(Vec<u32>, bool)>,
+    /// For each principal that the answer has too: its set of roles.
+    roles: Vec<(Vec<u32>, usize)>,
 }
 
 impl<'a> Material<'a> {
@@ -72,8 +75,28 @@ impl<'a> Material<'a> {
                 measures.push((traits, act.measures.iter().any(|matter| matter.id == measure.0)));
             }
         }
-        Ok(Self { fold, document, gold, study, passages, nearest, actors, measures })
+        let roles = study.roles().into_iter().filter_map(|(id, traits)| Some((traits, role_of(text, gold, &cast, &id.0)?))).collect();
+        Ok(Self { fold, document, gold, study, passages, nearest, actors, measures, roles })
     }
+}
+
+/// Which of the sets of roles the answer gives a principal of the reader's cast; none where it has no such principal.
+fn role_of(text: &str, gold: &Answer, cast: &Answer, id: &str) -> Option<usize> {
+    let bare = |name: &str| {
+        let name = name.trim().to_lowercase();
+        ["the ", "a ", "an "].iter().find_map(|article| name.strip_prefix(article)).unwrap_or(&name).to_owned()
+    };
+    let names = |actor: &evaluate::contract::AnswerActor| -> BTreeSet<String> {
+        let mentions = actor.mentions.iter().filter_map(|place| text.get(place.first()?[0]..place.last()?[1])).map(bare);
+        actor.name.iter().map(|name| bare(name)).chain(mentions).collect()
+    };
+    let own = names(cast.actors.iter().find(|actor| actor.id == id)?);
+    let meant = gold.actors.iter().find(|actor| actor.kind.as_deref() != Some("person") && !names(actor).is_disjoint(&own))?;
+    let given: BTreeSet<&str> = meant.roles.iter().map(String::as_str).collect();
+    reader::ROLES.iter().position(|roles| {
+        let words: Vec<String> = roles.iter().map(ToString::to_string).collect();
+        words.iter().map(String::as_str).collect::<BTreeSet<_>>() == given
+    })
 }
 
 /// Whether ids of the reader's cast name those who did a hand-made act.
@@ -146,7 +169,23 @@ fn heads(lessons: &[&Material<'_>]) -> Heads {
         .map(|(traits, yes)| Example { features: of.places(traits), truth: vec![(usize::from(*yes), 1.0)], weight: 1.0 })
         .collect();
     let measure = of.linear(&logistic::fit(&examples, of.len(), 2, MEASURE_PENALTY, ROUNDS)[1..]);
-    let heads = Heads { found, kind, actor, measure, threshold: 0.0, confidence: [0.0; SIGNS] };
+
+    // Our own reports have other shares of roles than real ones: a trait of theirs alone takes that up.
+    let own = [reader::TRAITS as u32];
+    let with_own = |lesson: &Material<'_>, traits: &[u32]| -> Vec<u32> {
+        let own = own.iter().filter(|_| lesson.fold.is_none());
+        traits.iter().chain(own).copied().collect()
+    };
+    let seen: Vec<Vec<(Vec<u32>, usize)>> =
+        lessons.iter().map(|lesson| lesson.roles.iter().map(|(traits, role)| (with_own(lesson, traits), *role)).collect()).collect();
+    of = Vocabulary::of(seen.iter().map(|rows| rows.iter().map(|(traits, _)| traits)));
+    let examples: Vec<Example> = seen
+        .iter()
+        .flatten()
+        .map(|(traits, role)| Example { features: of.places(traits), truth: vec![(*role, 1.0)], weight: 1.0 })
+        .collect();
+    let role = of.linear(&logistic::fit(&examples, of.len(), reader::ROLES.len(), ROLE_PENALTY, ROUNDS));
+    let heads = Heads { found, kind, actor, measure, role, threshold: 0.0, confidence: [0.0; SIGNS] };
     // As they will be read.
     Heads::read(&heads.write()).unwrap_or(heads)
 }

@@ -1,5 +1,6 @@
-//! The heads: what was learned of acts from hand-made readings. Four of them, all linear over traits: whether a passage is an act,
-//! which kind, who does it, and which of the measures named around it it is about; and how likely all of that is right.
+//! The heads: what was learned of acts from hand-made readings. Five of them, all linear over traits: whether a passage is an act,
+//! which kind, who does it, which of the measures named around it it is about, and what roles a principal has; and how likely an act is
+//! right.
 //!
 //! A file of heads, all numbers little-endian: `ARMHEADS`; for each head the numbers of its outputs and of its traits (u32 each), a
 //! bias and a scale for each output (f32), the traits (u32, ascending), and for each trait and output a weight (i8, times the
@@ -18,6 +19,8 @@ pub struct Heads {
     pub actor: Linear,
     /// Whether an act is about a measure that is named in or near its words.
     pub measure: Linear,
+    /// Which set of roles a principal has, in the order of [`ROLES`](super::ROLES).
+    pub role: Linear,
     /// An act whose confidence is less is left out.
     pub threshold: f32,
     /// From what is known of an act to the probability that kind, actor and measure are right; see [`Signs`].
@@ -125,7 +128,7 @@ impl Heads {
     /// The bytes of a file of these heads.
     pub fn write(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
-        for head in [&self.found, &self.kind, &self.actor, &self.measure] {
+        for head in [&self.found, &self.kind, &self.actor, &self.measure, &self.role] {
             head.write(&mut out);
         }
         out.extend(self.threshold.to_le_bytes());
@@ -143,14 +146,14 @@ impl Heads {
             let head = Linear::read(&mut bytes)?;
             if head.bias.len() == outputs { Ok(head) } else { Err(BadHeads("a head has another number of outputs")) }
         };
-        let (found, kind, actor, measure) = (head(1)?, head(ActKind::ALL.len())?, head(1)?, head(1)?);
+        let (found, kind, actor, measure, role) = (head(1)?, head(ActKind::ALL.len())?, head(1)?, head(1)?, head(super::ROLES.len())?);
         let threshold = bytes.floats(1)?[0];
         let mut confidence = [0.0; SIGNS];
         confidence.copy_from_slice(&bytes.floats(SIGNS)?);
         if !bytes.0.is_empty() {
             return Err(BadHeads("it is too long"));
         }
-        Ok(Self { found, kind, actor, measure, threshold, confidence })
+        Ok(Self { found, kind, actor, measure, role, threshold, confidence })
     }
 
     /// The probability that an act with these signs has its kind, actor and measure right.

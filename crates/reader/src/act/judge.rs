@@ -4,7 +4,8 @@ use super::heads::{Heads, Linear, SIGNS, Signs, odds};
 use super::passage::Passage;
 use super::traits::Study;
 use super::{finish, overlap};
-use evidence::{Act, ActKind, ActorId, Matter, MeasureId, Place, Reason, Span};
+use crate::actor::Form;
+use evidence::{Act, ActKind, ActorId, Matter, MeasureId, Place, Reason, Relation, Span};
 
 /// Passages that have more than this share of the shorter one in common are rivals: one of them is an act, not both.
 const RIVAL: f32 = 0.3;
@@ -31,6 +32,9 @@ const TOLD_SO: usize = 5;
 
 /// The kind that the rules tell is so much more likely than the head has it.
 const KIND_TOLD: f32 = 1.7;
+
+/// An act whose words make one thing wait for another is so much more likely a condition than the head has it.
+const WAITS: f32 = 3.0;
 
 /// No kind is so unlikely to the encoder of acts that nothing else can speak for it.
 const UNSEEN: f32 = 0.01;
@@ -101,18 +105,14 @@ impl Study<'_, '_> {
         let passage = &self.passages[i];
         let mut kinds = self.kinds(i, traits, found, &heads.kind);
         let ruled = self.nearest(passage).filter(|(_, share)| *share >= SAME);
-        if let Some((index, _)) = ruled {
-            let told = self.ruled[index].0.kind;
-            let sum: f32 = ActKind::ALL
-                .iter()
-                .zip(&mut kinds)
-                .map(|(kind, p)| {
-                    *p *= if *kind == told { KIND_TOLD } else { 1.0 };
-                    *p
-                })
-                .sum();
-            kinds.iter_mut().for_each(|p| *p /= sum);
+        let told = ruled.map(|(index, _)| self.ruled[index].0.kind);
+        let waits = self.waits(passage);
+        for (kind, p) in ActKind::ALL.iter().zip(&mut kinds) {
+            *p *= if Some(*kind) == told { KIND_TOLD } else { 1.0 };
+            *p *= if waits && *kind == ActKind::Condition { WAITS } else { 1.0 };
         }
+        let sum: f32 = kinds.iter().sum();
+        kinds.iter_mut().for_each(|p| *p /= sum);
         let best = (1..kinds.len()).fold(0, |a, b| if kinds[b] > kinds[a] { b } else { a });
         let kind = ActKind::ALL[best];
         let (set, sure_of_actor) = {
@@ -149,6 +149,15 @@ impl Study<'_, '_> {
         const { assert!(SIGNS == 9) };
         act.confidence = Some(heads.confidence(&signs));
         (act, signs)
+    }
+
+    /// Whether the words of a passage make one thing wait for another.
+    fn waits(&self, passage: &Passage) -> bool {
+        let place = Place::from(passage.span);
+        let sentence = self.scene.text.sentences[passage.sentence].tokens.clone();
+        let holds_back = |relation: Relation| matches!(relation, Relation::OnlyIf | Relation::Unless | Relation::Until);
+        crate::condition::condition(&self.scene, &place, sentence.clone()).is_some_and(|(condition, _)| holds_back(condition.relation))
+            || crate::condition::price(&self.scene, &place, sentence, true).is_some()
     }
 
     /// The probability of each kind: what the passage and those with much the same words say of it.
@@ -221,6 +230,8 @@ impl Study<'_, '_> {
             act.target.retain(|id| !ids.contains(id));
             act.actor = ids;
             self.tell(passage, &mut act);
+        } else if act.speaker.is_none() && act.told_by.is_empty() || matches!(act.kind, ActKind::Contact | ActKind::Conclude) {
+            self.tell(passage, &mut act);
         }
         act
     }
@@ -276,10 +287,51 @@ impl Study<'_, '_> {
     /// Who says the words of an act: its actor's own speaker, or somebody who tells of it.
     fn tell(&self, passage: &Passage, act: &mut Act) {
         let cast = self.scene.cast;
-        let Some(speaker) = self.speaker(passage).or(cast.voice_person.filter(|_| self.speech(passage).is_none())) else { return };
-        let own = act.actor.contains(&cast.id(cast.principal(speaker)));
-        act.speaker = Some(cast.id(speaker)).filter(|id| own && !act.actor.contains(id));
-        act.told_by = if own { Vec::new() } else { vec![cast.id(speaker)] };
+        let own = |speaker: usize| act.actor.contains(&cast.id(cast.principal(speaker)));
+        let alone = act.actor.len() == 1;
+        // What several did, or two did together, each of them can only tell of.
+        let together = !alone || matches!(act.kind, ActKind::Contact | ActKind::Conclude);
+        act.speaker = None;
+        act.told_by = Vec::new();
+        if let Some(speaker) = self.speaker(passage) {
+            if !own(speaker) || !alone {
+                act.told_by = vec![cast.id(speaker)];
+            } else if !together {
+                act.speaker = Some(speaker).filter(|&s| s != cast.principal(s) || cast.voice == Some(s)).map(|s| cast.id(s));
+            }
+        } else if let Some(voice) = cast.voice_person.or(cast.voice).filter(|&voice| own(voice) && !together) {
+            let first_person = || passage.tokens.clone().any(|at| matches!(self.word(at), "i" | "we" | "our" | "my" | "us"));
+            if act.kind != ActKind::Deed || first_person() {
+                act.speaker = Some(cast.id(voice));
+            }
+        }
+        if act.speaker.is_none() && act.told_by.is_empty() && !together && act.kind != ActKind::Deed {
+            act.speaker = self.doer(passage, act).map(|doer| cast.id(doer));
+        }
+    }
+
+    /// The person, or the body or source without a name, that stands for the one actor of an act as the subject of its words.
+    fn doer(&self, passage: &Passage, act: &Act) -> Option<usize> {
+        let cast = self.scene.cast;
+        let [whole] = &act.actor[..] else { return None };
+        let stands_for = |actors: &[usize]| match actors {
+            [one] if cast.principal(*one) != *one && cast.id(cast.principal(*one)) == *whole => Some(*one),
+            _ => None,
+        };
+        let hit = self.near(passage).iter().find(|(hit, _)| passage.tokens.contains(&hit.tokens.start));
+        let subject = hit.and_then(|(hit, found)| {
+            if found.passive {
+                let by = cast.mentions_in(hit.tokens.end..passage.tokens.end).first()?;
+                stands_for(&by.actors)
+            } else {
+                stands_for(&found.subject.actors)
+            }
+        });
+        subject.or_else(|| {
+            let from = self.scene.text.sentences[passage.sentence].tokens.start.max(passage.tokens.start.saturating_sub(6));
+            let near = cast.mentions_in(from..passage.tokens.start + 2);
+            near.iter().rev().find(|m| matches!(m.form, Form::Name | Form::Pronoun)).and_then(|m| stands_for(&m.actors))
+        })
     }
 }
 

@@ -12,22 +12,29 @@ mod passage;
 mod traits;
 mod heads;
 mod judge;
+mod roles;
 
 pub use heads::{BadHeads, Heads, Linear, SIGNS, Signs, odds};
+pub use roles::ROLES;
 pub use traits::{Study, TRAITS};
 
 use crate::Told;
 use crate::scene::Scene;
 use crate::text::Text;
 use candidate::Candidate;
-use evidence::{Act, ActId, ActKind, ActorId, Attribution, Doubt, DoubtKind, Place, Reason, Relation};
+use evidence::{Act, ActId, ActKind, ActorId, Attribution, Doubt, DoubtKind, Place, Reason, Relation, Role};
 
 /// The acts of a text, in order of their words, with what is doubtful about them: those that the heads choose, else those that the
-/// rules tell. Those less likely right than `least` are left out.
-pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, least: f32) -> (Vec<Act>, Vec<Doubt>) {
+/// rules tell. Those less likely right than `least` are left out. With heads the roles of the principals too, by their places in the cast.
+pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, least: f32) -> (Vec<Act>, Vec<Doubt>, Vec<(usize, &'static [Role])>) {
     let text = scene.text;
+    let mut roles = Vec::new();
     let mut acts: Vec<Act> = match heads {
-        Some(heads) => study(scene, told).judged(heads).into_iter().map(|(act, _)| act).collect(),
+        Some(heads) => {
+            let study = study(scene, told);
+            roles = study.roles_by(heads);
+            study.judged(heads).into_iter().map(|(act, _)| act).collect()
+        }
         None => ruled(&scene, told.for_acts).into_iter().map(|(act, _)| act).filter(|act| !is_background(act)).collect(),
     };
     acts.retain(|act| act.confidence.is_none_or(|p| p >= least));
@@ -41,7 +48,7 @@ pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, 
         act.id = ActId(format!("a{}", n + 1));
     }
     let doubts = doubts(text, &acts);
-    (acts, doubts)
+    (acts, doubts, roles)
 }
 
 /// What the heads see of a text.

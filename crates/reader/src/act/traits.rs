@@ -111,6 +111,16 @@ impl<'t, 'a> Study<'t, 'a> {
         Self { scene, text, passages, cast, attributions, sight: told.sight, ruled, rules, words, hits, matters, said, acts, quoted }
     }
 
+    /// Who said what.
+    pub(super) fn attributions(&self) -> &[Attribution] {
+        self.attributions
+    }
+
+    /// A token's word with names and numbers blotted out.
+    pub(super) fn word(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", String::as_str)
+    }
+
     /// The rules' act whose words are most nearly those of the passage, with the share that they have in common.
     pub(super) fn nearest(&self, passage: &Passage) -> Option<(usize, f32)> {
         let place = Place::from(passage.span);
@@ -147,7 +157,7 @@ impl<'t, 'a> Study<'t, 'a> {
     }
 
     /// The rules that fit in its sentence, not far from it.
-    fn near(&self, passage: &Passage) -> &[(Hit, Clause)] {
+    pub(super) fn near(&self, passage: &Passage) -> &[(Hit, Clause)] {
         let hits = &self.hits[passage.sentence];
         let from = hits.partition_point(|(hit, _)| hit.tokens.start + NEAR < passage.tokens.start);
         let to = hits.partition_point(|(hit, _)| hit.tokens.start < passage.tokens.end + NEAR);

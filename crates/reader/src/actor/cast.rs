@@ -752,9 +752,11 @@ impl Builder<'_, '_> {
                 && (text.lower(end) != "side" || matches!(lower, "either" | "each"))
                 && free(at..end + 1)
             {
-                let span = text.span_of(at..end + 1)?;
-                self.joint.push((at..end + 1, span));
-                return Some(end + 1);
+                let end = end + 1 + of_the_conflict(text, end + 1, limit);
+                let end = if free(at..end) { end } else { end.min(limit) };
+                let span = text.span_of(at..end)?;
+                self.joint.push((at..end, span));
+                return Some(end);
             }
         }
         // "the president", "the foreign minister": the one who holds that office here.
@@ -1016,6 +1018,15 @@ pub(crate) fn drop_bystanders(cast: &mut Cast, acts: &[Act], attributions: &[Att
     // What pointed at actors by their place is stale now, and nobody asks any more.
     cast.places.clear();
     cast.mentions.clear();
+}
+
+/// How many words after "the parties" say of what they are parties: "to the conflict", "to the long war".
+fn of_the_conflict(text: &Text<'_>, at: usize, limit: usize) -> usize {
+    if !matches!(text.lower(at), "to" | "in") || !matches!(text.lower(at + 1), "the" | "this" | "that") {
+        return 0;
+    }
+    let noun = (at + 2..limit.min(at + 5)).find(|&i| matches!(text.lower(i), "conflict" | "war" | "dispute" | "fighting" | "talks" | "negotiations"));
+    noun.map_or(0, |noun| noun + 1 - at)
 }
 
 /// "In Port Alba, Norland": a state that says where a town lies.

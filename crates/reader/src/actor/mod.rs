@@ -15,7 +15,7 @@ mod voice;
 pub(crate) use cast::{drop_bystanders, share_voice};
 pub use cast::slug;
 pub(crate) use cast::{Cast, Form, Mention};
-pub(crate) use role::roles;
+pub(crate) use role::{pair_of_parties, roles};
 pub(crate) use speaker::name_speakers;
 pub(crate) use word::{NO_NAMES, among};
 

@@ -44,7 +44,7 @@ pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
     let pair = issuers.or_else(|| pair_of_parties(text, cast));
     let recent = recent_pairs(text, cast);
     // "All parties" and "the parties" are one; the others go by their words.
-    let key = |name: &str| if name.to_lowercase().ends_with("parties") { "parties".to_owned() } else { name.to_lowercase() };
+    let key = |name: &str| if name.to_lowercase().split(' ').any(|word| word == "parties") { "parties".to_owned() } else { name.to_lowercase() };
     let mut plurals: BTreeMap<String, usize> = BTreeMap::new();
     for (index, actor) in cast.actors.iter().enumerate() {
         plurals.entry(key(&actor.name)).or_insert(index);
@@ -103,7 +103,7 @@ fn recent_pairs(text: &Text<'_>, cast: &Cast) -> Vec<(usize, usize, usize)> {
 }
 
 /// The two whose quarrel it is: named as a pair ("between X and Y", "X and Y agreed", "X-Y war") more often than any others.
-fn pair_of_parties(text: &Text<'_>, cast: &Cast) -> Option<(usize, usize)> {
+pub(crate) fn pair_of_parties(text: &Text<'_>, cast: &Cast) -> Option<(usize, usize)> {
     let mut counts: BTreeMap<(usize, usize), u32> = BTreeMap::new();
     for pair in cast.mentions.windows(2) {
         let [first, second] = pair else { continue };

@@ -48,12 +48,18 @@ pub(super) fn find(text: &Text<'_>, about: &About, cast: &mut Cast) {
             let named = run.name.len() > 1 && run.name.start > 0 && matches!(title.lower(run.name.start - 1), "by" | "from");
             let span = title.span_of(run.tokens.clone()).filter(|_| named || !run.office.is_empty())?;
             // "President Orr Statement": the title's own noun is no name.
-            let last = run.name.clone().rev().find(|&i| !ISSUED.contains(&title.lower(i)))?;
-            let words = title.span_of(run.tokens.start..last + 1).unwrap_or(span);
-            Some((title.words(words).to_owned(), title.lower(last).to_owned()))
+            let part_of_name = |i: usize| !ISSUED.contains(&title.lower(i)) && !ABOUT.contains(&title.lower(i)) && !title.lower(i).ends_with("ing");
+            let last = run.name.clone().rev().find(|&i| part_of_name(i))?;
+            // A president goes by the title, others by their names.
+            let from = if run.office.iter().any(|word| word == "president") { run.tokens.start } else { run.name.start };
+            let words = title.span_of(from..last + 1).unwrap_or(span);
+            // A spokesperson's statement is that of the body.
+            let speaks = run.office.iter().any(|word| word.starts_with("spokes"));
+            (!speaks).then(|| (title.words(words).to_owned(), title.lower(last).to_owned()))
         }
         _ => None,
     });
+    let person = person.or_else(|| holder(&title, issuer));
     let Some((name, last)) = person else { return };
     let same =
         |actor: &Actor| actor.kind == ActorKind::Person && actor.name.rsplit(' ').next().is_some_and(|word| word.to_lowercase() == last);
@@ -62,6 +68,15 @@ pub(super) fn find(text: &Text<'_>, about: &About, cast: &mut Cast) {
         cast.actors[person].part_of = Some(cast.actors[voice].id.clone());
     }
     cast.voice_person = Some(person);
+}
+
+/// The one whom a title names by an office alone: "Remarks by the President".
+fn holder(title: &Text<'_>, issuer: usize) -> Option<(String, String)> {
+    let the = (1..issuer).find(|&i| title.lower(i) == "the" && matches!(title.lower(i - 1), "by" | "from" | "of"))?;
+    let office = |i: usize| matches!(title.lower(i), "president" | "vice" | "prime" | "minister" | "secretary" | "secretary-general" | "foreign" | "chancellor");
+    let end = (the + 1..issuer).take_while(|&i| office(i)).last()? + 1;
+    let words = title.span_of(the..end)?;
+    Some((title.words(words).to_owned(), title.lower(end - 1).to_owned()))
 }
 
 /// The states and bodies that issue a document together: "Joint statement by Norland and Sudria", "We, the ministers of Norland and
