@@ -19,7 +19,7 @@ const FOUND_PENALTY: f32 = 50.0;
 const KIND_PENALTY: f32 = 1.0;
 const ACTOR_PENALTY: f32 = 3.0;
 const MEASURE_PENALTY: f32 = 3.0;
-const ROLE_PENALTY: f32 = 3.0;
+const ROLE_PENALTY: f32 = 25.0;
 const ROUNDS: usize = 80;
 
 /// A document with its hand-made answer, seen as the heads see it.
@@ -252,7 +252,7 @@ fn confidence(judged: &[(Signs, Option<Level>)]) -> [f32; SIGNS] {
     let rows: Vec<(Signs, f32)> =
         judged.iter().map(|(signs, level)| (*signs, f32::from(u8::from(level.is_some_and(|level| level >= Level::Measure))))).collect();
     let mut w = [0.0_f32; SIGNS];
-    // Newton's steps would do; with nine weights plain descent is as good and simpler to read.
+    // Newton's steps would do; with twelve weights plain descent is as good and simpler to read.
     for _ in 0..4000 {
         let mut gradient = [0.0_f32; SIGNS];
         for (signs, right) in &rows {

@@ -28,10 +28,11 @@ pub struct Heads {
 }
 
 /// How many numbers tell how likely an act is right.
-pub const SIGNS: usize = 9;
+pub const SIGNS: usize = 12;
 
 /// What the confidence in an act goes by: one, the log odds that it is an act, of its kind, of its actor and of its measures, and
-/// whether (1 or 0) the rules say the same kind, say another, name a measure, name an actor.
+/// whether (1 or 0) the rules say the same kind, say another, name a measure, name an actor, whether it is a judgement, whether it is a
+/// contact, an agreement or a deed, and whether the document is a statement.
 pub type Signs = [f32; SIGNS];
 
 /// Scores that are sums of weights of traits.

@@ -135,6 +135,7 @@ impl Study<'_, '_> {
                 if act.measures.iter().any(|matter| matter.measure == hits[hit].measure) { p } else { 1.0 - p }
             })
             .product();
+        let one_of = |kinds: &[ActKind]| f32::from(u8::from(kinds.contains(&kind)));
         let signs: Signs = [
             1.0,
             logit(found[i]),
@@ -145,8 +146,11 @@ impl Study<'_, '_> {
             f32::from(u8::from(ruled.is_some_and(|(r, _)| self.ruled[r].0.kind != kind))),
             f32::from(u8::from(!act.measures.is_empty())),
             f32::from(u8::from(!set.is_empty())),
+            one_of(&[ActKind::Assess]),
+            one_of(&[ActKind::Contact, ActKind::Conclude, ActKind::Deed]),
+            f32::from(u8::from(self.scene.cast.voice.is_some())),
         ];
-        const { assert!(SIGNS == 9) };
+        const { assert!(SIGNS == 12) };
         act.confidence = Some(heads.confidence(&signs));
         (act, signs)
     }

@@ -408,6 +408,9 @@ impl<'t, 'a> Study<'t, 'a> {
             }
             if first && matches!(kind, ActKind::Contact | ActKind::Conclude) {
                 let mut all = found.subject.actors.clone();
+                if all.is_empty() && found.subject.first_person {
+                    all.extend(speaker.or(self.cast.voice));
+                }
                 push(&mut all, &people::participants(self.text, self.cast, hit.tokens.end..passage.tokens.end));
                 give(&all, "subject and partners");
             }
@@ -454,6 +457,20 @@ impl<'t, 'a> Study<'t, 'a> {
             give(&[two], "pointed to next");
             if p < 0.75 {
                 give(&[one, two], "pointed to together");
+            }
+        }
+        // "Her talks with Norland and Sudria", "Orr briefed Sudria’s president and the League": who has or holds them, and with whom.
+        if matches!(kind, ActKind::Contact | ActKind::Conclude) {
+            let near = passage.tokens.start.saturating_sub(2)..passage.tokens.end;
+            let opener = self.cast.mentions_in(near).iter().find(|m| m.form != Form::Place && !m.actors.is_empty());
+            if let Some(opener) = opener.filter(|m| m.tokens.start <= passage.tokens.start + 4) {
+                let mut all: Vec<usize> = opener.actors.clone();
+                push(&mut all, &people::participants(self.text, self.cast, opener.tokens.end..passage.tokens.end));
+                give(&all, "opener and partners");
+                if let Some(own) = speaker.or(self.cast.voice) {
+                    push(&mut all, &[self.cast.principal(own)]);
+                    give(&all, "opener, partners and speaker");
+                }
             }
         }
         give(&[], "nobody");
