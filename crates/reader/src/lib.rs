@@ -134,7 +134,7 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
     actor::share_voice(&cast, &mut acts, &mut attributions);
     if heads.is_some() {
         for (actor, roles) in by_head {
-            cast.actors[actor].roles = roles.to_vec();
+            cast.actors[actor].roles = roles;
         }
     } else {
         actor::roles(&text, &mut cast, &acts);

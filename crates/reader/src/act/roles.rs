@@ -28,24 +28,37 @@ const BESIDE: usize = 3;
 impl Study<'_, '_> {
     /// The principals that can have a role, each with its traits.
     pub fn roles(&self) -> Vec<(ActorId, Vec<u32>)> {
-        self.roles_of().into_iter().map(|(actor, traits)| (self.scene.cast.id(actor), traits)).collect()
+        self.roles_of(&self.by_rule()).into_iter().map(|(actor, traits)| (self.scene.cast.id(actor), traits)).collect()
     }
 
-    /// The roles of each principal, as the head has them.
-    pub(super) fn roles_by(&self, heads: &Heads) -> Vec<(usize, &'static [Role])> {
+    /// The roles of each principal: those that words beside its name or an offer tell, as it hosts, mediates or watches; else what the
+    /// head has, which knows parties from bystanders better than any word does.
+    pub(super) fn roles_by(&self, heads: &Heads) -> Vec<(usize, Vec<Role>)> {
+        let by_rule = self.by_rule();
+        let told = |actor: usize| by_rule.actors[actor].roles.clone();
         let likeliest = |traits: &[u32]| {
             let scores = heads.role.scores(traits);
             let best = (0..scores.len()).fold(0, |a, b| if scores[b] > scores[a] { b } else { a });
             ROLES.get(best).copied().unwrap_or_default()
         };
-        self.roles_of().into_iter().map(|(actor, traits)| (actor, likeliest(&traits))).collect()
+        let choose = |(actor, traits): (usize, Vec<u32>)| {
+            let told = told(actor);
+            let sure = told.iter().any(|role| *role != Role::Party);
+            (actor, if sure { told } else { likeliest(&traits).to_vec() })
+        };
+        self.roles_of(&by_rule).into_iter().map(choose).collect()
     }
 
-    fn roles_of(&self) -> Vec<(usize, Vec<u32>)> {
-        let cast = self.scene.cast;
+    /// The cast with the roles that the rules give.
+    fn by_rule(&self) -> Cast {
         let ruled: Vec<evidence::Act> = self.ruled.iter().map(|(act, _)| act.clone()).collect();
-        let mut by_rule = cast.clone();
-        actor::roles(self.scene.text, &mut by_rule, &ruled);
+        let mut cast = self.scene.cast.clone();
+        actor::roles(self.scene.text, &mut cast, &ruled);
+        cast
+    }
+
+    fn roles_of(&self, by_rule: &Cast) -> Vec<(usize, Vec<u32>)> {
+        let cast = self.scene.cast;
         let able: Vec<usize> = (0..cast.actors.len()).filter(|&a| is_able(cast, a)).collect();
         // For each principal how often it is named, itself and its parts.
         let mut times = vec![0_usize; cast.actors.len()];

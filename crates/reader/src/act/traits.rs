@@ -441,7 +441,12 @@ impl<'t, 'a> Study<'t, 'a> {
                     "named in it"
                 },
             );
-            push(&mut all, &mention.actors.iter().map(|&a| self.cast.principal(a)).collect::<Vec<_>>());
+            // Where they met is not who met.
+            let place = matches!(kind, ActKind::Contact | ActKind::Conclude)
+                && matches!(self.text.lower(mention.tokens.start.wrapping_sub(1)), "in" | "at" | "near");
+            if !place {
+                push(&mut all, &mention.actors.iter().map(|&a| self.cast.principal(a)).collect::<Vec<_>>());
+            }
         }
         if all.len() > 1 {
             give(&all, "all named in it");
@@ -462,7 +467,8 @@ impl<'t, 'a> Study<'t, 'a> {
         // "Her talks with Norland and Sudria", "Orr briefed Sudria’s president and the League": who has or holds them, and with whom.
         if matches!(kind, ActKind::Contact | ActKind::Conclude) {
             let near = passage.tokens.start.saturating_sub(2)..passage.tokens.end;
-            let opener = self.cast.mentions_in(near).iter().find(|m| m.form != Form::Place && !m.actors.is_empty());
+            let stands_in = |m: &&crate::actor::Mention| matches!(self.text.lower(m.tokens.start.wrapping_sub(1)), "in" | "at" | "near");
+            let opener = self.cast.mentions_in(near).iter().find(|m| m.form != Form::Place && !m.actors.is_empty() && !stands_in(m));
             if let Some(opener) = opener.filter(|m| m.tokens.start <= passage.tokens.start + 4) {
                 let mut all: Vec<usize> = opener.actors.clone();
                 push(&mut all, &people::participants(self.text, self.cast, opener.tokens.end..passage.tokens.end));

@@ -51,6 +51,8 @@ pub(crate) struct Cast {
     pub(crate) voice: Option<usize>,
     /// States that are named only as where something is or goes.
     pub(crate) places_only: BTreeSet<usize>,
+    /// The two whom a document of one or both of them is about: its issuers, or its issuer and whom that met.
+    pub(crate) met: Option<(usize, usize)>,
     /// Those who issue a joint document, two or more; [`Cast::voice`] is then an actor that stands for all of them.
     pub(crate) issuers: Vec<usize>,
     /// Names that may mean any of several persons, with theirs; they are nobody's mention.
@@ -589,7 +591,16 @@ impl Builder<'_, '_> {
         }
         if let Some(&draft) = self.by_name.get(&lower) {
             self.mention(draft, run.name.clone(), Form::Name);
+        } else if run.name.len() == 1 && let Some(person) = self.first_named(&lower) {
+            self.mention(person, run.tokens.clone(), Form::Name);
         }
+    }
+
+    /// The one person whose name begins with a word: in many languages the family's name comes first.
+    fn first_named(&self, word: &str) -> Option<usize> {
+        let begins = |draft: &Draft| draft.kind == ActorKind::Person && draft.name.to_lowercase().split_once(' ').is_some_and(|(first, _)| first == word);
+        let mut all = self.drafts.iter().enumerate().filter(|(_, draft)| begins(draft));
+        all.next().filter(|_| all.next().is_none()).map(|(at, _)| at)
     }
 
     /// `Tessel River Front (TRF)`: the letters in brackets are its name from then on.
@@ -940,6 +951,12 @@ impl Builder<'_, '_> {
             actor.mentions.sort();
         }
         super::voice::find(text, about, &mut cast);
+        let met = super::voice::met(about, &mut cast);
+        // Where two issue a document together, its parties are they.
+        cast.met = match cast.issuers[..] {
+            [a, b] => Some((a, b)),
+            _ => met,
+        };
         super::role::settle_joint(text, &mut cast);
         cast
     }

@@ -201,8 +201,15 @@ fn with_office(text: &Text<'_>, name: Range<usize>, sentence: &Range<usize>, kno
     if commas && !office_ends_at(text, start - 1, sentence, known) {
         return Run { tokens: name.clone(), name, office, of };
     }
+    // "Director of the Water Board (DWB) Berg": the short form of an office.
+    let short = start >= sentence.start + 4 && text.lower(start - 1) == ")" && text.lower(start - 3) == "(" && text.tokens[start - 2].capital;
     if commas {
         at = start - 1;
+    } else if short {
+        at = start - 3;
+        if let Some(from) = domain_before(text, &(at..name.end), sentence) {
+            at = from;
+        }
     } else if let Some(from) = domain_before(text, &name, sentence).filter(|_| known_ending_at(text, start, sentence, known).is_none()) {
         // "Deputy Minister for Legal Affairs Berg": what the office is for stands between it and the name.
         at = from;

@@ -63,6 +63,16 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                 if mentions.iter().any(|m| m.tokens.contains(&at)) {
                     continue;
                 }
+                // In a readout of two "they" are those two.
+                if let Some((a, b)) = cast.met
+                    && at == sentence.tokens.start
+                    && text.lower(at) == "they"
+                    && !inside
+                    && let Some(span) = text.span_of(at..at + 1)
+                {
+                    found.push(Mention { tokens: at..at + 1, span, actors: vec![a, b], form: Form::Pronoun });
+                    continue;
+                }
                 let actor = match text.lower(at) {
                     "he" | "she" | "him" | "his" | "her" | "himself" | "herself" => {
                         // "After his call with Orr, Halvorsen said": the one who is about to be named.
@@ -115,7 +125,7 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
         }
     }
     for mention in &found {
-        let actor = mention.actors[0];
+        let [actor] = mention.actors[..] else { continue };
         if mention.tokens.len() > 1 {
             cast.actors[actor].mentions.push(mention.span.into());
         } else {

@@ -19,13 +19,21 @@ const ABOUT: &[&str] = &[
     "on", "call", "meeting", "with", "after", "before", "at", "regarding", "about", "in", "welcoming",
 ];
 
+/// So many who issue a document together are each named; of more none is.
+const MANY: usize = 4;
+
 /// Finds the voice: all who issue a joint document, as its title or its first words name them; else the state, body or group that the
 /// metadata name as source (no newspaper), and the person whom the title names.
 pub(super) fn find(text: &Text<'_>, about: &About, cast: &mut Cast) {
     let issuers = joint(text, about, cast);
     if issuers.len() > 1 {
-        cast.voice = Some(add(cast, "the issuers".to_owned(), ActorKind::Unnamed));
-        cast.issuers = issuers;
+        // Of many who speak as one none is spoken of alone.
+        let many = issuers.len() > MANY;
+        let name = if many { "the issuing states" } else { "the issuers" };
+        cast.voice = Some(add(cast, name.to_owned(), ActorKind::Unnamed));
+        if !many {
+            cast.issuers = issuers;
+        }
         return;
     }
     let gazetteer = Gazetteer::embedded();
@@ -82,7 +90,9 @@ fn holder(title: &Text<'_>, issuer: usize) -> Option<(String, String)> {
 /// The states and bodies that issue a document together: "Joint statement by Norland and Sudria", "We, the ministers of Norland and
 /// Sudria, ..."; nobody where it is no joint document.
 fn joint(text: &Text<'_>, about: &About, cast: &mut Cast) -> Vec<usize> {
-    let title = Text::of(about.title.as_deref().unwrap_or(""));
+    // "The United States-Norland meeting" names two.
+    let title = about.title.as_deref().unwrap_or("").replace(['-', '–'], " - ");
+    let title = Text::of(&title);
     let Some(head) = (0..title.tokens.len())
         .find(|&i| title.lower(i) == "joint" && (i + 1..i + 4).any(|next| ISSUED.contains(&title.lower(next)) || title.lower(next) == "communiqué"))
     else {
@@ -106,6 +116,23 @@ fn joint(text: &Text<'_>, about: &About, cast: &mut Cast) -> Vec<usize> {
     };
     let until = first.clone().find(|&i| matches!(text.lower(i), "witnessed" | "having" | "meeting" | "met" | "gathered")).unwrap_or(first.end);
     self::named(text, first.start..until, cast)
+}
+
+/// The two that a readout is about: who issues it, and the one other that its title names as met or spoken with.
+pub(super) fn met(about: &About, cast: &mut Cast) -> Option<(usize, usize)> {
+    let voice = cast.voice.filter(|_| cast.issuers.is_empty())?;
+    let title = about.title.as_deref().unwrap_or("").replace(['-', '–'], " - ");
+    let title = Text::of(&title);
+    let contact = |word: &str| matches!(word, "readout" | "readouts" | "call" | "meeting" | "conversation" | "consultations" | "outcomes" | "between");
+    if !(0..title.tokens.len()).any(|i| contact(title.lower(i))) {
+        return None;
+    }
+    let known = cast.actors.len();
+    let others: Vec<usize> = named(&title, 0..title.tokens.len(), cast).into_iter().filter(|&other| other != voice && other < known).collect();
+    match others[..] {
+        [other] => Some((voice, other)),
+        _ => None,
+    }
 }
 
 /// The known states and bodies that some words name, hyphenated ones too.
