@@ -193,6 +193,8 @@ enum FaultKind {
     Actor,
     Measure,
     Date,
+    ToldBy,
+    Addressee,
 }
 
 fn main() -> ExitCode {
@@ -287,6 +289,8 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
                 FaultKind::Actor => print::Kind::Actor,
                 FaultKind::Measure => print::Kind::Measure,
                 FaultKind::Date => print::Kind::Date,
+                FaultKind::ToldBy => print::Kind::ToldBy,
+                FaultKind::Addressee => print::Kind::Addressee,
             };
             let mut page = String::new();
             for (case, answer) in cases.iter().zip(predicted(&cases, pred.as_deref(), cli.reader())?) {

@@ -114,8 +114,15 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
         says: format!("“{}” may be {}", text.words(*span), names.join(" or ")),
     }));
     let times = date::times(&text, about.published.as_ref());
-    for act in &mut acts {
+    for at in 0..acts.len() {
+        let (before, act) = acts.split_at_mut(at);
+        let Some(act) = act.first_mut() else { continue };
         act.when = date::when(&text, &times, &act.quote, Some(act.kind));
+        let mut rule = "time words of its clause";
+        if act.when.is_none() {
+            act.when = date::when_of_occasion(&text, &times, before, act);
+            rule = "the day of what the same speaker says right before";
+        }
         match &act.when {
             Some(When::Unresolved { words }) => {
                 let said = words.words(document.text());
@@ -126,7 +133,7 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
                 doubts.push(Doubt { at: Some(words.clone()), kind: DoubtKind::UnresolvedDate, says });
             }
             Some(When::Resolved { words, .. }) => {
-                act.reasons.push(Reason { field: "when", rule: "time words of its clause".to_owned(), at: Some(words.clone()) });
+                act.reasons.push(Reason { field: "when", rule: rule.to_owned(), at: Some(words.clone()) });
             }
             None => {}
         }

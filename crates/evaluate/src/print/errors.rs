@@ -17,6 +17,10 @@ pub enum Kind {
     Measure,
     /// Paired, with another date.
     Date,
+    /// Paired, told by others.
+    ToldBy,
+    /// Paired, for others.
+    Addressee,
 }
 
 /// The faults of that kind in one document: document, act, what it should be, what it is, the words.
@@ -48,14 +52,19 @@ pub fn errors(kind: Kind, compared: &Compared<'_>) -> Vec<String> {
                 }
             }
         }
-        Kind::Type | Kind::Actor | Kind::Measure | Kind::Date => {
+        Kind::Type | Kind::Actor | Kind::Measure | Kind::Date | Kind::ToldBy | Kind::Addressee => {
             for &(i, j, level) in &compared.pairs {
                 let (g, p) = (&gold.acts[i], &predicted.acts[j]);
                 let date = |act: &SideAct<'_>| act.raw.when.as_ref().and_then(|it| it.value.clone()).unwrap_or_else(|| "-".to_owned());
+                let others = |gs: &[usize], ps: &[usize]| {
+                    (!gold.same_actors(gs, predicted, ps), names(gold, gs), names(predicted, ps))
+                };
                 let (wrong, right, given) = match kind {
                     Kind::Type => (level == Level::Found, g.raw.act.clone(), p.raw.act.clone()),
                     Kind::Actor => (level == Level::Kind, actors(gold, g), actors(predicted, p)),
                     Kind::Measure => (level == Level::Actor, measures(g), measures(p)),
+                    Kind::ToldBy => others(&g.told_by, &p.told_by),
+                    Kind::Addressee => others(&g.addressee, &p.addressee),
                     _ => (date(g) != date(p), date(g), date(p)),
                 };
                 if wrong {
@@ -68,7 +77,11 @@ pub fn errors(kind: Kind, compared: &Compared<'_>) -> Vec<String> {
 }
 
 fn actors(side: &Side<'_>, act: &SideAct<'_>) -> String {
-    if act.who.is_empty() { "nobody".to_owned() } else { act.who.iter().map(|&i| side.name(i)).collect::<Vec<_>>().join(" + ") }
+    names(side, &act.who)
+}
+
+fn names(side: &Side<'_>, actors: &[usize]) -> String {
+    if actors.is_empty() { "nobody".to_owned() } else { actors.iter().map(|&i| side.name(i)).collect::<Vec<_>>().join(" + ") }
 }
 
 fn measures(act: &SideAct<'_>) -> String {

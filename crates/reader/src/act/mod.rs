@@ -8,6 +8,8 @@ mod clause;
 mod candidate;
 mod people;
 mod setting;
+mod hearer;
+mod teller;
 mod passage;
 mod traits;
 mod heads;
@@ -33,9 +35,13 @@ pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, 
         Some(heads) => {
             let study = study(scene, told);
             roles = study.roles_by(heads);
-            study.judged(heads).into_iter().map(|(act, _)| act).collect()
+            let acts = study.judged(heads).into_iter().map(|(act, _)| act);
+            with_people(&study.scene, told, acts.collect())
         }
-        None => ruled(&scene, told.for_acts).into_iter().map(|(act, _)| act).filter(|act| !is_background(act)).collect(),
+        None => {
+            let acts = ruled(&scene, told.for_acts).into_iter().map(|(act, _)| act).filter(|act| !is_background(act));
+            with_people(&scene, told, acts.collect())
+        }
     };
     acts.retain(|act| act.confidence.is_none_or(|p| p >= least));
     // "no movement unless the two meet": what must come first has not taken place.
@@ -49,6 +55,16 @@ pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, 
     }
     let doubts = doubts(text, &acts);
     (acts, doubts, roles)
+}
+
+/// The same acts with who tells of them and whom they are for.
+fn with_people(scene: &Scene<'_, '_>, told: Told<'_>, mut acts: Vec<Act>) -> Vec<Act> {
+    let sides = hearer::sides(scene.cast);
+    for act in &mut acts {
+        teller::fill(scene, told.attributions, act);
+        hearer::fill(scene, &sides, act);
+    }
+    acts
 }
 
 /// What the heads see of a text.

@@ -384,7 +384,12 @@ impl Reader<'_, '_> {
                 return Some((at + 3, Worded::Vague));
             }
         }
-        let led = usize::from(self.is(at, &["in", "over", "during", "within", "for"]));
+        // "over the course of the past two days"
+        let course = ["over", "in", "during"].contains(&self.word(at))
+            && self.is(at + 1, &["the"])
+            && self.is(at + 2, &["course"])
+            && self.is(at + 3, &["of"]);
+        let led = if course { 4 } else { usize::from(self.is(at, &["in", "over", "during", "within", "for"])) };
         let start = at + led;
         if led > 0 && self.is(start, &["recent"]) && calendar::unit(self.word(start + 1)).is_some() {
             return Some((start + 2, Worded::Vague));

@@ -6,7 +6,9 @@ mod expression;
 mod resolve;
 mod tense;
 mod of_act;
+mod occasion;
 
+pub(crate) use occasion::when_of_occasion;
 pub use of_act::when;
 pub use tense::Tense;
 
@@ -28,7 +30,8 @@ pub struct TimeWords {
     pub role: Role,
     /// Whether the words around look back or ahead.
     pub tense: Tense,
-    /// Whether it lies wholly after the document's own date; `false` where one of them is not known.
+    /// Whether it lies wholly after the document's own date, or reaches past it where the words look ahead ("will sign this summer");
+    /// `false` where one of them is not known.
     pub after_document: bool,
 }
 
@@ -78,7 +81,7 @@ pub fn times(text: &Text<'_>, published: Option<&Published>) -> Vec<TimeWords> {
             let role = role(text, &sentence.tokens, &found.tokens, &found.worded);
             let tense = tense::around(text, &sentence.tokens, &found.tokens);
             let date = resolve::resolve(&found.worded, published, tense, role, before.as_ref());
-            let after_document = is_after(date.as_ref(), published).unwrap_or(false);
+            let after_document = is_after(date.as_ref(), published, tense).unwrap_or(false);
             if date.is_some() {
                 before.clone_from(&date);
             }
@@ -122,8 +125,9 @@ pub fn explicit(words: &str) -> Option<Date> {
     })
 }
 
-fn is_after(date: Option<&Date>, published: Option<&Date>) -> Option<bool> {
-    Some(date?.first_day()? > published?.last_day()?)
+fn is_after(date: Option<&Date>, published: Option<&Date>, tense: Tense) -> Option<bool> {
+    let (date, today) = (date?, published?.last_day()?);
+    Some(date.first_day()? > today || tense == Tense::Future && date.last_day()? > today)
 }
 
 fn role(text: &Text<'_>, sentence: &Range<usize>, tokens: &Range<usize>, worded: &Worded) -> Role {

@@ -88,6 +88,30 @@ const WITHOUT_OBJECT: &[&str] = &[
     "took",
 ];
 
+/// Verbs that do what they say: whoever did so said it then.
+#[rustfmt::skip]
+const PERFORM: &[&str] = &[
+    "offered", "proposed", "rejected", "refused", "accepted", "pledged", "promised", "vowed", "threatened", "demanded", "urged",
+    "called", "warned", "tabled", "presented", "suggested", "declined", "endorsed", "backed", "agreed", "requested", "accused",
+    "denied", "condemned", "withdrew", "invited", "ordered",
+];
+
+/// Nouns for people who meet.
+const MEETINGS: &[&str] = &[
+    "summit",
+    "meeting",
+    "meetings",
+    "talks",
+    "call",
+    "round",
+    "visit",
+    "session",
+    "gathering",
+    "conference",
+    "conversation",
+    "negotiations",
+];
+
 /// How many tokens of its clause may stand between an act's words and the time of the clause that reports them.
 const NEAR: usize = 9;
 
@@ -179,7 +203,8 @@ impl Around<'_, '_> {
         let inside = self.quote.overlaps(time.span);
         // What is said is told by the day; a year or a long stretch of time is of what it is said about.
         let stretch = matches!(&time.date, Some(Date::Range(..))) && (inside || days(time).is_none_or(|days| days > 1));
-        if self.words && (stretch || is_coarse(time)) && (inside || !self.leads(time, &self.first)) {
+        let told = if inside { self.is_performed(time) } else { self.leads(time, &self.first) };
+        if self.words && (stretch || is_coarse(time)) && !told {
             return None;
         }
         let distance = if inside { self.inside(time)? } else { self.outside(time)? };
@@ -203,9 +228,18 @@ impl Around<'_, '_> {
             // Its own words date a statement only where they tell that it was made: "rejected the plan on Friday".
             let told = tokens.clone().any(|at| is_past_verb(self.text, at));
             let reported = tokens.start.checked_sub(1).is_some_and(|at| LEADS_UP.contains(&self.text.lower(at)));
-            if !told || reported || self.judges || self.is_quoted(part.start()) || before.clone().any(|at| self.begins_infinitive(at)) {
+            let about = !told || reported || self.judges || before.clone().any(|at| self.begins_infinitive(at));
+            if about && !self.is_performed(time) || self.is_quoted(part.start()) {
                 return None;
             }
+        }
+        // "an inside look at yesterday’s long summit in Port Alba": the meeting is the act.
+        let next = time.tokens.end;
+        if self.meets
+            && self.text.lower(next) == "'s"
+            && (next + 1..tokens.end.min(next + 6)).any(|at| MEETINGS.contains(&self.text.lower(at)))
+        {
+            return Some(before.len());
         }
         let verb = time.tokens.start.checked_sub(1).map(|at| if self.is_preposition(at) { at.saturating_sub(1) } else { at })?;
         let participle = verb >= tokens.start && self.is_participle(verb);
@@ -214,6 +248,28 @@ impl Around<'_, '_> {
             return None;
         }
         Some(before.len())
+    }
+
+    /// Whether the verb that the time goes with does what it says: "Norland offered a swap in 2005".
+    fn is_performed(&self, time: &TimeWords) -> bool {
+        let Some(part) = self.quote.spans().first().filter(|span| span.overlaps(time.span)) else { return false };
+        let start = self.text.tokens_in(*part).start;
+        let clause = (start..time.tokens.start).rev();
+        let ends = |at: &usize| {
+            is_past_verb(self.text, *at)
+                || self.is_auxiliary(*at)
+                || self.opens(*at)
+                || self.begins_infinitive(*at)
+                || self.text.lower(*at) == "that"
+        };
+        let Some(verb) = clause.clone().find(ends).filter(|&at| PERFORM.contains(&self.text.lower(at))) else { return false };
+        // "the swap offered in 2005" tells which swap.
+        let subject = verb.checked_sub(1).filter(|&at| at >= start).is_none_or(|at| {
+            self.text.tokens[at].capital
+                || matches!(self.text.lower(at), "it" | "he" | "she" | "they" | "who" | "which" | "has" | "have" | "had" | "and" | "also")
+        });
+        let has_object = time.tokens.start - verb > 2;
+        subject || has_object && !self.is_noun(verb - 1)
     }
 
     /// A time before or after the act's words, in the same sentence.
@@ -245,11 +301,20 @@ impl Around<'_, '_> {
                 let closed = opened.is_none_or(|at| {
                     led_up && matches!(self.text.lower(at), "when" | "where" | "while" | "as") || comma && self.has(at..quote.start, ",")
                 });
-                let near = if leads && led_up { 2 * NEAR_HEAD } else { NEAR_HEAD };
+                // "Today, Lind received both presidents, where they signed": what the clause goes on with is of the same day.
+                let goes_on =
+                    leads && comma && opened.is_some_and(|at| matches!(self.text.lower(at), "where" | "when") && at + 1 == quote.start);
+                let closed = closed || goes_on;
+                let near = if leads && (led_up || goes_on) { 2 * NEAR_HEAD } else { NEAR_HEAD };
                 return (gap.len() <= near && closed).then_some(gap.len());
             }
             // "A plan tabled last week was turned down": the time tells which plan.
-            if self.is_auxiliary(quote.start) || matches!(self.text.lower(quote.start), "was" | "were") {
+            let told = time.tokens.start.checked_sub(1).is_some_and(|at| is_told(self.text, at));
+            if !told && (self.is_auxiliary(quote.start) || matches!(self.text.lower(quote.start), "was" | "were")) {
+                return None;
+            }
+            // "Under the accord, dropped in 2018 by Estmark, Norland kept ...": the phrase between the commas is another's.
+            if self.is_aside(time) {
                 return None;
             }
             // "in talks last month in Port Alba, where they launched ...": the same time.
@@ -300,6 +365,13 @@ impl Around<'_, '_> {
         clear && (head.len() <= 5 || comma && head.len() <= 9)
     }
 
+    /// Whether the time stands in a phrase that a comma and a participle open: ", dropped in 2018".
+    fn is_aside(&self, time: &TimeWords) -> bool {
+        let verb = time.tokens.start.checked_sub(1).map_or(0, |at| if self.is_preposition(at) { at.saturating_sub(1) } else { at });
+        let opened = verb.checked_sub(1).is_some_and(|at| self.text.lower(at) == ",");
+        opened && self.first.contains(&verb) && self.is_participle(verb) && !is_told(self.text, verb)
+    }
+
     fn has(&self, mut tokens: Range<usize>, word: &str) -> bool {
         tokens.any(|at| self.text.lower(at) == word)
     }
@@ -314,6 +386,11 @@ impl Around<'_, '_> {
 
     fn is_preposition(&self, at: usize) -> bool {
         matches!(self.text.lower(at), "on" | "in" | "at" | "since" | "early" | "late" | "over" | "during")
+    }
+
+    /// Whether a token is a word that is neither a name nor a verb of the past.
+    fn is_noun(&self, at: usize) -> bool {
+        self.text.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && !token.capital) && !is_past_verb(self.text, at)
     }
 
     /// "to release", not "to a", "to the" or "to Gaza".
@@ -344,8 +421,10 @@ impl Around<'_, '_> {
         // "Friday prayers", "Tuesday talks".
         let plural = self.text.lower(next).ends_with('s')
             && !matches!(self.text.lower(next), "says" | "is" | "was" | "has" | "as" | "this" | "its" | "his");
-        // "the announcement today of a truce".
-        let within_noun = word(Some(next)) == "of";
+        // "the announcement today of a truce", "the announcement today will".
+        let article = time.tokens.start.checked_sub(2).map_or("", |at| self.text.lower(at));
+        let within_noun = word(Some(next)) == "of"
+            || matches!(article, "the" | "this" | "that") && self.is_auxiliary(next) && self.is_noun(time.tokens.start - 1);
         possessive
             || with_article
             || within_noun
@@ -376,13 +455,20 @@ fn is_told(text: &Text<'_>, at: usize) -> bool {
 
 /// A year, a month or more than a week: no time that somebody says something at.
 fn is_coarse(time: &TimeWords) -> bool {
-    let Some(date) = &time.date else { return false };
-    matches!(date.precision(), Precision::Year | Precision::Month) || days(time).is_none_or(|days| days > 7)
+    time.date.as_ref().is_some_and(is_coarse_date)
+}
+
+/// The same of a date.
+pub(super) fn is_coarse_date(date: &Date) -> bool {
+    matches!(date.precision(), Precision::Year | Precision::Month) || length(date).is_none_or(|days| days > 7)
 }
 
 /// From the first day that a time can mean to the last.
 fn days(time: &TimeWords) -> Option<i32> {
-    let date = time.date.as_ref()?;
+    length(time.date.as_ref()?)
+}
+
+fn length(date: &Date) -> Option<i32> {
     Some(date.last_day()?.since(date.first_day()?).ok()?.get_days())
 }
 
