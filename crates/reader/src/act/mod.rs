@@ -28,7 +28,12 @@ use evidence::{Act, ActId, ActKind, ActorId, Attribution, Doubt, DoubtKind, Plac
 
 /// The acts of a text, in order of their words, with what is doubtful about them: those that the heads choose, else those that the
 /// rules tell. Those less likely right than `least` are left out. With heads the roles of the principals too, by their places in the cast.
-pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, least: f32) -> (Vec<Act>, Vec<Doubt>, Vec<(usize, Vec<Role>)>) {
+pub(crate) fn acts(
+    scene: Scene<'_, '_>,
+    told: Told<'_>,
+    heads: Option<&Heads>,
+    least: f32,
+) -> (Vec<Act>, Vec<Doubt>, Vec<(usize, Vec<Role>)>) {
     let text = scene.text;
     let mut roles = Vec::new();
     let mut acts: Vec<Act> = match heads {

@@ -124,7 +124,24 @@ impl Cast {
 /// Whether a body of a state does not speak for its government: a parliament, a court.
 fn decides_alone(name: &str) -> bool {
     let head = |word: &str| {
-        matches!(word, "congress" | "parliament" | "senate" | "knesset" | "duma" | "rada" | "majlis" | "bundestag" | "court" | "courts" | "tribunal" | "electoral" | "election" | "crescent" | "cross")
+        matches!(
+            word,
+            "congress"
+                | "parliament"
+                | "senate"
+                | "knesset"
+                | "duma"
+                | "rada"
+                | "majlis"
+                | "bundestag"
+                | "court"
+                | "courts"
+                | "tribunal"
+                | "electoral"
+                | "election"
+                | "crescent"
+                | "cross"
+        )
     };
     name.to_lowercase().split(' ').any(head)
 }
@@ -591,14 +608,18 @@ impl Builder<'_, '_> {
         }
         if let Some(&draft) = self.by_name.get(&lower) {
             self.mention(draft, run.name.clone(), Form::Name);
-        } else if run.name.len() == 1 && let Some(person) = self.first_named(&lower) {
+        } else if run.name.len() == 1
+            && let Some(person) = self.first_named(&lower)
+        {
             self.mention(person, run.tokens.clone(), Form::Name);
         }
     }
 
     /// The one person whose name begins with a word: in many languages the family's name comes first.
     fn first_named(&self, word: &str) -> Option<usize> {
-        let begins = |draft: &Draft| draft.kind == ActorKind::Person && draft.name.to_lowercase().split_once(' ').is_some_and(|(first, _)| first == word);
+        let begins = |draft: &Draft| {
+            draft.kind == ActorKind::Person && draft.name.to_lowercase().split_once(' ').is_some_and(|(first, _)| first == word)
+        };
         let mut all = self.drafts.iter().enumerate().filter(|(_, draft)| begins(draft));
         all.next().filter(|_| all.next().is_none()).map(|(at, _)| at)
     }
@@ -1042,7 +1063,8 @@ fn of_the_conflict(text: &Text<'_>, at: usize, limit: usize) -> usize {
     if !matches!(text.lower(at), "to" | "in") || !matches!(text.lower(at + 1), "the" | "this" | "that") {
         return 0;
     }
-    let noun = (at + 2..limit.min(at + 5)).find(|&i| matches!(text.lower(i), "conflict" | "war" | "dispute" | "fighting" | "talks" | "negotiations"));
+    let noun = (at + 2..limit.min(at + 5))
+        .find(|&i| matches!(text.lower(i), "conflict" | "war" | "dispute" | "fighting" | "talks" | "negotiations"));
     noun.map_or(0, |noun| noun + 1 - at)
 }
 
@@ -1058,14 +1080,34 @@ fn follows_town(text: &Text<'_>, at: usize) -> bool {
 /// Whether a name stands where something is or goes rather than for somebody.
 fn is_where(text: &Text<'_>, start: usize) -> bool {
     let mut at = start;
-    while at > 0 && matches!(text.lower(at - 1), "the" | "all" | "northern" | "southern" | "eastern" | "western" | "central" | "neighboring" | "neighbouring") {
+    while at > 0
+        && matches!(
+            text.lower(at - 1),
+            "the" | "all" | "northern" | "southern" | "eastern" | "western" | "central" | "neighboring" | "neighbouring"
+        )
+    {
         at -= 1;
     }
     let before = at.checked_sub(1).map_or("", |i| text.lower(i));
     matches!(
         before,
-        "in" | "into" | "at" | "near" | "across" | "throughout" | "inside" | "outside" | "over" | "through" | "around" | "via" | "within"
-            | "visiting" | "visited" | "leaving" | "to" | "from"
+        "in" | "into"
+            | "at"
+            | "near"
+            | "across"
+            | "throughout"
+            | "inside"
+            | "outside"
+            | "over"
+            | "through"
+            | "around"
+            | "via"
+            | "within"
+            | "visiting"
+            | "visited"
+            | "leaving"
+            | "to"
+            | "from"
     )
 }
 

@@ -12,9 +12,9 @@ mod role;
 mod speaker;
 mod voice;
 
-pub(crate) use cast::{drop_bystanders, share_voice};
 pub use cast::slug;
 pub(crate) use cast::{Cast, Form, Mention};
+pub(crate) use cast::{drop_bystanders, share_voice};
 pub(crate) use role::{pair_of_parties, roles};
 pub(crate) use speaker::name_speakers;
 pub(crate) use word::{NO_NAMES, among};

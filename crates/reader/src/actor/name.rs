@@ -202,7 +202,8 @@ fn with_office(text: &Text<'_>, name: Range<usize>, sentence: &Range<usize>, kno
         return Run { tokens: name.clone(), name, office, of };
     }
     // "Director of the Water Board (DWB) Berg": the short form of an office.
-    let short = start >= sentence.start + 4 && text.lower(start - 1) == ")" && text.lower(start - 3) == "(" && text.tokens[start - 2].capital;
+    let short =
+        start >= sentence.start + 4 && text.lower(start - 1) == ")" && text.lower(start - 3) == "(" && text.tokens[start - 2].capital;
     if commas {
         at = start - 1;
     } else if short {
@@ -240,9 +241,8 @@ fn with_office(text: &Text<'_>, name: Range<usize>, sentence: &Range<usize>, kno
                 _ if !office.is_empty() => {
                     // "Norland’s U.N. ambassador" is Norland’s.
                     let sent = office.iter().any(|word| matches!(word.as_str(), "ambassador" | "envoy" | "representative"));
-                    let sender = known_ending_at(text, from, sentence, known).filter(|(outer, other)| {
-                        sent && (outer + other.length < from || other.form == Form::Demonym)
-                    });
+                    let sender = known_ending_at(text, from, sentence, known)
+                        .filter(|(outer, other)| sent && (outer + other.length < from || other.form == Form::Demonym));
                     let (from, hit) = sender.unwrap_or((from, hit));
                     of = of.or(Some(hit));
                     start = from;

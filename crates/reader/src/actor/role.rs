@@ -40,7 +40,8 @@ pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
     let pair = issuers.or_else(|| pair_of_parties(text, cast));
     let recent = recent_pairs(text, cast);
     // "All parties" and "the parties" are one; the others go by their words.
-    let key = |name: &str| if name.to_lowercase().split(' ').any(|word| word == "parties") { "parties".to_owned() } else { name.to_lowercase() };
+    let key =
+        |name: &str| if name.to_lowercase().split(' ').any(|word| word == "parties") { "parties".to_owned() } else { name.to_lowercase() };
     let mut plurals: BTreeMap<String, usize> = BTreeMap::new();
     for (index, actor) in cast.actors.iter().enumerate() {
         plurals.entry(key(&actor.name)).or_insert(index);

@@ -56,7 +56,8 @@ pub(super) fn find(text: &Text<'_>, about: &About, cast: &mut Cast) {
             let named = run.name.len() > 1 && run.name.start > 0 && matches!(title.lower(run.name.start - 1), "by" | "from");
             let span = title.span_of(run.tokens.clone()).filter(|_| named || !run.office.is_empty())?;
             // "President Orr Statement": the title's own noun is no name.
-            let part_of_name = |i: usize| !ISSUED.contains(&title.lower(i)) && !ABOUT.contains(&title.lower(i)) && !title.lower(i).ends_with("ing");
+            let part_of_name =
+                |i: usize| !ISSUED.contains(&title.lower(i)) && !ABOUT.contains(&title.lower(i)) && !title.lower(i).ends_with("ing");
             let last = run.name.clone().rev().find(|&i| part_of_name(i))?;
             // A president goes by the title, others by their names.
             let from = if run.office.iter().any(|word| word == "president") { run.tokens.start } else { run.name.start };
@@ -81,7 +82,9 @@ pub(super) fn find(text: &Text<'_>, about: &About, cast: &mut Cast) {
 /// The one whom a title names by an office alone: "Remarks by the President".
 fn holder(title: &Text<'_>, issuer: usize) -> Option<(String, String)> {
     let the = (1..issuer).find(|&i| title.lower(i) == "the" && matches!(title.lower(i - 1), "by" | "from" | "of"))?;
-    let office = |i: usize| matches!(title.lower(i), "president" | "vice" | "prime" | "minister" | "secretary" | "secretary-general" | "foreign" | "chancellor");
+    let office = |i: usize| {
+        matches!(title.lower(i), "president" | "vice" | "prime" | "minister" | "secretary" | "secretary-general" | "foreign" | "chancellor")
+    };
     let end = (the + 1..issuer).take_while(|&i| office(i)).last()? + 1;
     let words = title.span_of(the..end)?;
     Some((title.words(words).to_owned(), title.lower(end - 1).to_owned()))
@@ -93,9 +96,9 @@ fn joint(text: &Text<'_>, about: &About, cast: &mut Cast) -> Vec<usize> {
     // "The United States-Norland meeting" names two.
     let title = about.title.as_deref().unwrap_or("").replace(['-', '–'], " - ");
     let title = Text::of(&title);
-    let Some(head) = (0..title.tokens.len())
-        .find(|&i| title.lower(i) == "joint" && (i + 1..i + 4).any(|next| ISSUED.contains(&title.lower(next)) || title.lower(next) == "communiqué"))
-    else {
+    let Some(head) = (0..title.tokens.len()).find(|&i| {
+        title.lower(i) == "joint" && (i + 1..i + 4).any(|next| ISSUED.contains(&title.lower(next)) || title.lower(next) == "communiqué")
+    }) else {
         return Vec::new();
     };
     let by = (head..title.tokens.len()).find(|&i| matches!(title.lower(i), "by" | "from" | "of" | "between"));
@@ -103,7 +106,9 @@ fn joint(text: &Text<'_>, about: &About, cast: &mut Cast) -> Vec<usize> {
     let named = match (by, about) {
         (Some(by), about) if about.is_none_or(|about| by < about) => named(&title, by..about.unwrap_or(title.tokens.len()), cast),
         // "Joint statement on the Norland-Sudria meeting": of those who met.
-        (_, Some(about)) if (about..title.tokens.len()).any(|i| matches!(title.lower(i), "meeting" | "call" | "talks" | "consultations")) => {
+        (_, Some(about))
+            if (about..title.tokens.len()).any(|i| matches!(title.lower(i), "meeting" | "call" | "talks" | "consultations")) =>
+        {
             named(&title, about..title.tokens.len(), cast)
         }
         _ => Vec::new(),
@@ -111,10 +116,12 @@ fn joint(text: &Text<'_>, about: &About, cast: &mut Cast) -> Vec<usize> {
     if named.len() > 1 {
         return named;
     }
-    let Some(first) = text.sentences.first().map(|sentence| sentence.tokens.clone()).filter(|tokens| text.lower(tokens.start) == "we") else {
+    let Some(first) = text.sentences.first().map(|sentence| sentence.tokens.clone()).filter(|tokens| text.lower(tokens.start) == "we")
+    else {
         return Vec::new();
     };
-    let until = first.clone().find(|&i| matches!(text.lower(i), "witnessed" | "having" | "meeting" | "met" | "gathered")).unwrap_or(first.end);
+    let until =
+        first.clone().find(|&i| matches!(text.lower(i), "witnessed" | "having" | "meeting" | "met" | "gathered")).unwrap_or(first.end);
     self::named(text, first.start..until, cast)
 }
 
@@ -123,12 +130,15 @@ pub(super) fn met(about: &About, cast: &mut Cast) -> Option<(usize, usize)> {
     let voice = cast.voice.filter(|_| cast.issuers.is_empty())?;
     let title = about.title.as_deref().unwrap_or("").replace(['-', '–'], " - ");
     let title = Text::of(&title);
-    let contact = |word: &str| matches!(word, "readout" | "readouts" | "call" | "meeting" | "conversation" | "consultations" | "outcomes" | "between");
+    let contact = |word: &str| {
+        matches!(word, "readout" | "readouts" | "call" | "meeting" | "conversation" | "consultations" | "outcomes" | "between")
+    };
     if !(0..title.tokens.len()).any(|i| contact(title.lower(i))) {
         return None;
     }
     let known = cast.actors.len();
-    let others: Vec<usize> = named(&title, 0..title.tokens.len(), cast).into_iter().filter(|&other| other != voice && other < known).collect();
+    let others: Vec<usize> =
+        named(&title, 0..title.tokens.len(), cast).into_iter().filter(|&other| other != voice && other < known).collect();
     match others[..] {
         [other] => Some((voice, other)),
         _ => None,

@@ -47,7 +47,8 @@ impl Builder<'_, '_> {
             if draft.kind != ActorKind::Person {
                 continue;
             }
-            let sits = draft.part_of.is_some_and(|whole| self.drafts[whole].kind == ActorKind::Body && decides_alone(&self.drafts[whole].name));
+            let sits =
+                draft.part_of.is_some_and(|whole| self.drafts[whole].kind == ActorKind::Body && decides_alone(&self.drafts[whole].name));
             if holds(IN_PARLIAMENT) && !holds(SPEAKS_FOR) && !holds(NO_OFFICE) || sits && holds(&["chairman", "chairwoman", "chair"]) {
                 self.drafts[person].part_of = None;
                 continue;
@@ -127,18 +128,22 @@ impl Builder<'_, '_> {
     fn listed_with(&self, before: &[(Range<usize>, usize)], tokens: &Range<usize>) -> Option<usize> {
         let (last, other) = before.last()?;
         let gap = last.end.min(tokens.start)..tokens.start;
-        let joined = gap.len() <= 3 && gap.clone().any(|i| matches!(self.text.lower(i), "," | "and")) && gap.clone().all(|i| matches!(self.text.lower(i), "," | "and" | "the"));
+        let joined = gap.len() <= 3
+            && gap.clone().any(|i| matches!(self.text.lower(i), "," | "and"))
+            && gap.clone().all(|i| matches!(self.text.lower(i), "," | "and" | "the"));
         // Of two names joined by "and" alone each may be of another side: "Orr and Dessa met". A list has three.
-        let list = gap.clone().any(|i| self.text.lower(i) == ",") || before.len() > 1 && {
-            let (third, _) = &before[before.len() - 2];
-            (third.end..last.start.max(third.end)).len() <= 2 && self.text.lower(last.start.saturating_sub(1)) == ","
-        };
+        let list = gap.clone().any(|i| self.text.lower(i) == ",")
+            || before.len() > 1 && {
+                let (third, _) = &before[before.len() - 2];
+                (third.end..last.start.max(third.end)).len() <= 2 && self.text.lower(last.start.saturating_sub(1)) == ","
+            };
         (joined && list && self.drafts[*other].kind == ActorKind::Person).then_some(self.drafts[*other].part_of).flatten()
     }
 
     /// "The group’s leader, Dell": of the group named last. "Ms. Orr’s spokesman, Dell": with her.
     fn of_a_group(&self, before: &[(Range<usize>, usize)], tokens: &Range<usize>) -> Option<usize> {
-        let possessor = (tokens.start.saturating_sub(6)..tokens.start).rev().chain(tokens.start..tokens.end).find(|&i| self.text.lower(i) == "'s")?;
+        let possessor =
+            (tokens.start.saturating_sub(6)..tokens.start).rev().chain(tokens.start..tokens.end).find(|&i| self.text.lower(i) == "'s")?;
         let owner = self.text.lower(possessor.checked_sub(1)?);
         if GROUPS.contains(&owner) {
             return before.iter().rev().find(|(_, d)| self.drafts[*d].kind == ActorKind::Group).map(|(_, d)| *d);
@@ -204,4 +209,3 @@ impl Builder<'_, '_> {
 fn is_office(word: &str) -> bool {
     super::among(OFFICES, word)
 }
-
