@@ -1,6 +1,6 @@
 //! The acts that the heads choose, with what the rules know of each.
 use super::candidate::Candidate;
-use super::heads::{Heads, Linear, SIGNS, Signs, odds};
+use super::heads::{Heads, Linear, SIGNS, Signs, odds, shares};
 use super::passage::Passage;
 use super::traits::Study;
 use super::{finish, overlap};
@@ -124,6 +124,7 @@ impl Study<'_, '_> {
             Some((index, _)) => self.as_ruled(index, passage, kind, &set),
             None => self.as_seen(passage, kind, set.clone()),
         };
+        self.of_antecedent(passage, &mut act);
         self.also_about(passage, &mut act);
         // The rules choose the measures; the head says how likely they are right.
         let hits = self.scene.hits();
@@ -206,6 +207,34 @@ impl Study<'_, '_> {
         if p >= SEEN_MATTER && self.scene.knows(&measure) && !act.measures.iter().any(|matter| matter.measure == measure) {
             act.measures.push(Matter { measure, params: Vec::new(), words: None });
             act.reasons.push(Reason { field: "measures", rule: format!("its words are like those of {name}"), at: None });
+        }
+    }
+
+    /// "A truce, a proposal that Sudria has resisted": a clause that says what somebody made of something is about what stands before it.
+    fn of_antecedent(&self, passage: &Passage, act: &mut Act) {
+        let answers = matches!(act.kind, ActKind::Reject | ActKind::Accept | ActKind::Endorse | ActKind::Propose | ActKind::Demand);
+        if !answers || !act.measures.is_empty() {
+            return;
+        }
+        let text = self.scene.text;
+        let sentence = text.sentences[passage.sentence].tokens.clone();
+        let start = passage.tokens.start;
+        // The relative pronoun stands right before the words, or opens them.
+        let relative = [start.checked_sub(1), Some(start)]
+            .into_iter()
+            .flatten()
+            .find(|&at| at > sentence.start && matches!(text.lower(at), "that" | "which"));
+        let Some(noun) = relative.map(|at| at - 1) else { return };
+        let noun = if text.lower(noun) == "," { noun.saturating_sub(1) } else { noun };
+        let Some(before) = text.span_of(sentence.start..noun + 1) else { return };
+        let matters = self.scene.matters(&before.into(), Some(act.kind), sentence, act.condition.as_ref().map(|c| &c.words));
+        if let Some(matter) = matters.into_iter().next_back() {
+            act.reasons.push(Reason {
+                field: "measures",
+                rule: format!("what it is said of names {}", matter.measure),
+                at: matter.words.clone(),
+            });
+            act.measures.push(matter);
         }
     }
 
@@ -350,17 +379,6 @@ fn rivals(a: &Passage, b: &Passage) -> bool {
 fn logit(p: f32) -> f32 {
     let p = p.clamp(0.0025, 0.9975);
     (p / (1.0 - p)).ln()
-}
-
-/// Scores to shares of one.
-fn shares(mut scores: Vec<f32>) -> Vec<f32> {
-    let most = scores.iter().fold(f32::MIN, |a, b| a.max(*b));
-    let mut sum = 0.0;
-    for score in &mut scores {
-        *score = (*score - most).exp();
-        sum += *score;
-    }
-    scores.iter().map(|score| score / sum).collect()
 }
 
 /// The place of the largest score, and its share.

@@ -39,9 +39,10 @@ pub(crate) fn acts(
     let mut acts: Vec<Act> = match heads {
         Some(heads) => {
             let study = study(scene, told);
-            roles = study.roles_by(heads);
             let acts = study.judged(heads).into_iter().map(|(act, _)| act);
-            with_people(&study.scene, told, acts.collect())
+            let acts = with_people(&study.scene, told, acts.collect());
+            roles = study.roles_by(heads, &acts);
+            acts
         }
         None => {
             let acts = ruled(&scene, told.for_acts).into_iter().map(|(act, _)| act).filter(|act| !is_background(act));
@@ -67,6 +68,7 @@ fn with_people(scene: &Scene<'_, '_>, told: Told<'_>, mut acts: Vec<Act>) -> Vec
     let sides = hearer::sides(scene.cast);
     for act in &mut acts {
         teller::fill(scene, told.attributions, act);
+        act.speaker = act.speaker.take().filter(|speaker| !act.told_by.contains(speaker));
         hearer::fill(scene, &sides, act);
     }
     acts

@@ -4,7 +4,8 @@ use super::heads::Heads;
 use super::traits::{Seen, Study};
 use crate::actor::{self, Cast, Form};
 use crate::text::TokenKind;
-use evidence::{ActKind, ActorId, ActorKind, Attribution, Role};
+use evidence::{Act, ActKind, ActorId, ActorKind, Attribution, Role};
+use std::collections::BTreeSet;
 
 /// The sets of roles that the head tells apart; a principal may have two.
 pub const ROLES: [&[Role]; 12] = [
@@ -33,7 +34,20 @@ impl Study<'_, '_> {
 
     /// The roles of each principal: those that words beside its name or an offer tell, as it hosts, mediates or watches; else what the
     /// head has, which knows parties from bystanders better than any word does.
-    pub(super) fn roles_by(&self, heads: &Heads) -> Vec<(usize, Vec<Role>)> {
+    /// Who neither acts nor is asked, threatened or aimed at in any of `acts` is given nothing by the head: it only stands by.
+    pub(super) fn roles_by(&self, heads: &Heads, acts: &[Act]) -> Vec<(usize, Vec<Role>)> {
+        let cast = self.scene.cast;
+        let takes_part: BTreeSet<usize> = acts
+            .iter()
+            .flat_map(|act| {
+                let asked = matches!(act.kind, ActKind::Demand | ActKind::Threaten | ActKind::Condition | ActKind::Reject);
+                act.actor.iter().chain(&act.target).chain(act.addressee.iter().filter(move |_| asked))
+            })
+            .filter_map(|id| cast.index(id))
+            .flat_map(|actor| {
+                if cast.voice == Some(actor) && !cast.issuers.is_empty() { cast.issuers.clone() } else { vec![cast.principal(actor)] }
+            })
+            .collect();
         let by_rule = self.by_rule();
         let told = |actor: usize| by_rule.actors[actor].roles.clone();
         let likeliest = |traits: &[u32]| {
@@ -44,14 +58,15 @@ impl Study<'_, '_> {
         let choose = |(actor, traits): (usize, Vec<u32>)| {
             let told = told(actor);
             let sure = told.iter().any(|role| *role != Role::Party);
-            (actor, if sure { told } else { likeliest(&traits).to_vec() })
+            let by_head = || if takes_part.contains(&actor) { likeliest(&traits).to_vec() } else { Vec::new() };
+            (actor, if sure { told } else { by_head() })
         };
         self.roles_of(&by_rule).into_iter().map(choose).collect()
     }
 
     /// The cast with the roles that the rules give.
     fn by_rule(&self) -> Cast {
-        let ruled: Vec<evidence::Act> = self.ruled.iter().map(|(act, _)| act.clone()).collect();
+        let ruled: Vec<Act> = self.ruled.iter().map(|(act, _)| act.clone()).collect();
         let mut cast = self.scene.cast.clone();
         actor::roles(self.scene.text, &mut cast, &ruled);
         cast
