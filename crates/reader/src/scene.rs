@@ -29,6 +29,11 @@ impl<'t, 'a> Scene<'t, 'a> {
         self.cues.knows(measure)
     }
 
+    /// Whether one of two measures undoes the other.
+    pub(crate) fn undoes(&self, one: &MeasureId, other: &MeasureId) -> bool {
+        self.cues.opposite(one) == Some(other) || self.cues.opposite(other) == Some(one)
+    }
+
     /// The measures that some words are about, those named in `without` aside.
     pub(crate) fn matters(&self, words: &Place, kind: Option<ActKind>, sentence: Range<usize>, without: Option<&Place>) -> Vec<Matter> {
         let has_actor = self.cast.mentions_in(sentence.clone()).iter().any(|m| !m.actors.is_empty());

@@ -204,7 +204,8 @@ impl Study<'_, '_> {
         let surest = self.matters_seen(passage).into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
         let Some((Some(name), p)) = surest.filter(|_| !act.measures.is_empty()) else { return };
         let measure = MeasureId(name.to_owned());
-        if p >= SEEN_MATTER && self.scene.knows(&measure) && !act.measures.iter().any(|matter| matter.measure == measure) {
+        let undone = act.measures.iter().any(|matter| self.scene.undoes(&matter.measure, &measure));
+        if p >= SEEN_MATTER && !undone && self.scene.knows(&measure) && !act.measures.iter().any(|matter| matter.measure == measure) {
             act.measures.push(Matter { measure, params: Vec::new(), words: None });
             act.reasons.push(Reason { field: "measures", rule: format!("its words are like those of {name}"), at: None });
         }

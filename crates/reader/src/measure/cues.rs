@@ -1,6 +1,6 @@
 //! Finding the cues of measures in a text. Linear in the text: a trie of cues is walked from each word.
-use super::reference;
 use super::words::{self, Unit};
+use super::{reference, undone};
 use crate::text::Text;
 use evidence::{MeasureId, Measures, Span};
 use serde::Deserialize;
@@ -39,6 +39,7 @@ struct Info {
     // How many measures it is a kind of, one above the other.
     depth: usize,
     broader: Option<MeasureId>,
+    opposite: Option<MeasureId>,
     params: Vec<String>,
 }
 
@@ -124,6 +125,7 @@ impl Cues {
                 id: measure.id.clone(),
                 depth: depth.count(),
                 broader: measure.broader.clone(),
+                opposite: measure.opposite.clone(),
                 params: measure.params.clone(),
             });
             for cue in &measure.cues {
@@ -248,12 +250,18 @@ impl Cues {
             hits.extend(self.find_knowing(text, sentence.tokens.clone(), &mut known));
         }
         reference::resolve(self, text, &mut hits);
+        undone::turn(self, text, &mut hits);
         hits
     }
 
     /// What has to be filled in of a measure.
     pub(super) fn params(&self, id: &MeasureId) -> &[String] {
         self.measures.iter().find(|info| info.id == *id).map_or(&[], |info| &info.params)
+    }
+
+    /// What undoes a measure, where the list has that.
+    pub(crate) fn opposite(&self, id: &MeasureId) -> Option<&MeasureId> {
+        self.measures.iter().find(|info| info.id == *id)?.opposite.as_ref().filter(|opposite| self.knows(opposite))
     }
 
     /// Whether the list has a measure of that name.
