@@ -101,6 +101,9 @@ enum Command {
         /// Print the cells and waits that are missed or surplus
         #[arg(long)]
         differences: bool,
+        /// Read without the names of the process files
+        #[arg(long)]
+        no_names: bool,
         #[command(flatten)]
         output: Output,
     },
@@ -242,14 +245,15 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
             }
             Ok((page, well))
         }
-        Command::Tables { differences, output } => {
+        Command::Tables { differences, no_names, output } => {
             let reader = cli.reader();
-            let (sheet, lines) = tables::score(reader.model.model(), reader.heads != Chosen::None)?;
+            let (sheet, lines) = tables::score(reader.model.model(), reader.heads != Chosen::None, !no_names)?;
             let mut page = print::tables(&sheet);
             if *differences {
                 page += &format!("\n{}\n", lines.join("\n"));
             }
-            finish(&reader.model.sheet("tables"), sheet, page, output)
+            let name = if *no_names { "tables-without-names" } else { "tables" };
+            finish(&reader.model.sheet(name), sheet, page, output)
         }
         Command::Examples { output } => readings("examples", &corpus::examples(&corpus::repository())?, output, cli.reader()),
         Command::Polnear { split: Split::Dev, output } => {

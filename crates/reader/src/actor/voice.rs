@@ -19,8 +19,7 @@ const ABOUT: &[&str] = &[
 ];
 
 /// Finds the voice: the state, body or group that the metadata name as source (no newspaper), and the person whom the title names.
-pub(super) fn find(about: &About, cast: &mut Cast) {
-    let gazetteer = Gazetteer::embedded();
+pub(super) fn find(about: &About, cast: &mut Cast, gazetteer: &Gazetteer) {
     let source = Text::of(about.source.as_deref().unwrap_or(""));
     let Some(known) = (0..source.tokens.len()).find_map(|at| gazetteer.find(&source, at)).map(|hit| &gazetteer.known[hit.known]) else {
         return;
@@ -28,14 +27,15 @@ pub(super) fn find(about: &About, cast: &mut Cast) {
     if known.kind == ActorKind::Company {
         return;
     }
-    let voice = cast.actors.iter().position(|a| a.name == known.name).unwrap_or_else(|| add(cast, known.name.to_owned(), known.kind));
+    let voice =
+        cast.actors.iter().position(|a| a.name == known.name).unwrap_or_else(|| add(cast, known.name.clone().into_owned(), known.kind));
     cast.voice = Some(voice);
     let title = Text::of(about.title.as_deref().unwrap_or(""));
     let issuer = (0..title.tokens.len()).find(|&i| ABOUT.contains(&title.lower(i))).unwrap_or(title.tokens.len());
     if !(0..issuer).any(|i| ISSUED.contains(&title.lower(i))) {
         return;
     }
-    let person = pieces(&title).into_iter().find_map(|piece| match piece {
+    let person = pieces(&title, gazetteer).into_iter().find_map(|piece| match piece {
         Piece::Run(run) if run.tokens.start < issuer => {
             let named = run.name.len() > 1 && run.name.start > 0 && matches!(title.lower(run.name.start - 1), "by" | "from");
             let span = title.span_of(run.tokens.clone()).filter(|_| named || !run.office.is_empty())?;
