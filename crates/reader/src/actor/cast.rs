@@ -6,7 +6,7 @@ use super::word::{
     BODY_HEADS, COMPANY_HEADS, GROUP_HEADS, NO_NAMES, OFFICE_PARTS, OFFICES, SPEAKS, STANDS_FOR, UNNAMED_HEADS, UNNAMED_SINGULAR, among,
 };
 use crate::text::{Text, TokenKind};
-use evidence::{About, Act, Actor, ActorId, ActorKind, Attribution, Span};
+use evidence::{About, Act, Actor, ActorId, ActorKind, Attribution, Role, Span};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -49,6 +49,8 @@ pub(crate) struct Cast {
     pub(crate) voice: Option<usize>,
     /// Names that may mean any of several persons, with theirs; they are nobody's mention.
     pub(crate) ambiguous: Vec<(Span, Vec<String>)>,
+    /// The only two of those whom the user knows as parties that the document names.
+    pub(crate) parties: Option<(usize, usize)>,
     /// Persons whom the document gives an office.
     pub(crate) officials: BTreeSet<usize>,
     /// The person who utters the document, where the voice is a person's.
@@ -897,6 +899,8 @@ impl Builder<'_, '_> {
                     _ => name,
                 };
                 let kind = if whole.is_some() { ActorKind::Unnamed } else { kind };
+                let mediators = whole.is_none() && word.starts_with("mediator") && matches!(text.lower(at), "the" | "mediators");
+                let whole = whole.or_else(|| mediators.then(|| self.only(Role::Mediator)).flatten());
                 let draft = self.add(name, kind, whole);
                 self.mention(draft, tokens, Form::Name);
                 return Some(end + 1);
@@ -908,6 +912,20 @@ impl Builder<'_, '_> {
             end += 1;
         }
         None
+    }
+
+    /// Those whom the text names and the user knows in a role.
+    fn known_as(&self, role: Role) -> Vec<usize> {
+        let named = self.by_known.iter().filter(|&(&known, _)| self.gazetteer.known[known].role == Some(role)).map(|(_, &draft)| draft);
+        named.filter(|&draft| self.drafts[draft].mentions.iter().any(|(.., form)| *form != Form::Place)).collect()
+    }
+
+    /// The only one of them.
+    fn only(&self, role: Role) -> Option<usize> {
+        match self.known_as(role)[..] {
+            [one] => Some(one),
+            _ => None,
+        }
     }
 
     /// Persons of whom the document does not say whose they are, but who are known to hold an office at its time.
@@ -975,6 +993,9 @@ impl Builder<'_, '_> {
             })
             .collect();
         let mut cast = Cast::default();
+        if let [a, b] = self.known_as(Role::Party)[..] {
+            cast.parties = place.get(&a).copied().zip(place.get(&b).copied());
+        }
         for (new, &old) in order.iter().enumerate() {
             let draft = &self.drafts[old];
             if draft.kind == ActorKind::Person && !draft.office.is_empty() {
