@@ -101,6 +101,9 @@ enum Command {
         /// Print the cells and waits that are missed or surplus
         #[arg(long)]
         differences: bool,
+        /// Read without the names of the process files
+        #[arg(long)]
+        no_names: bool,
         #[command(flatten)]
         output: Output,
     },
@@ -127,6 +130,9 @@ enum Command {
         /// Print what speaks for and against each pair, to fit weights by
         #[arg(long)]
         features: bool,
+        /// Print the pairs of the half for tuning that are judged wrongly
+        #[arg(long)]
+        differences: bool,
         /// Write the counts that are committed
         #[arg(long)]
         write: bool,
@@ -244,14 +250,15 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
             }
             Ok((page, well))
         }
-        Command::Tables { differences, output } => {
+        Command::Tables { differences, no_names, output } => {
             let reader = cli.reader();
-            let (sheet, lines) = tables::score(reader.model.model(), reader.heads != Chosen::None)?;
+            let (sheet, lines) = tables::score(reader.model.model(), reader.heads != Chosen::None, !no_names)?;
             let mut page = print::tables(&sheet);
             if *differences {
                 page += &format!("\n{}\n", lines.join("\n"));
             }
-            finish(&reader.model.sheet("tables"), sheet, page, output)
+            let name = if *no_names { "tables-without-names" } else { "tables" };
+            finish(&reader.model.sheet(name), sheet, page, output)
         }
         Command::Examples { output } => readings("examples", &corpus::examples(&corpus::repository())?, output, cli.reader()),
         Command::Polnear { split: Split::Dev, output } => {
@@ -261,13 +268,18 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
             attributions("polnear-train", &corpus::polnear(&shared()?, "train")?, false, output, cli.reader())
         }
         Command::Attributions { output } => attributions("attributions", &corpus::attributions(&shared()?)?, true, output, cli.reader()),
-        Command::Pairs { features, write } => {
+        Command::Pairs { features, differences, write } => {
             let judged = pairs::judge(&shared()?)?;
             if *write {
                 let path = corpus::repository().join("evaluation/pairs-counts.csv");
                 std::fs::write(&path, pairs::sheet(&judged)).map_err(|e| Fault::at(&path, e))?;
             }
-            Ok((if *features { pairs::features(&judged) } else { pairs::page(&judged) }, true))
+            let page = match (*features, *differences) {
+                (true, _) => pairs::features(&judged),
+                (_, true) => format!("{}\n{}", pairs::page(&judged), pairs::differences(&judged)),
+                _ => pairs::page(&judged),
+            };
+            Ok((page, true))
         }
         Command::Show { id, pred } => {
             let mut cases = corpus::examples(&corpus::repository()).unwrap_or_default();

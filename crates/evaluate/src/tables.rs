@@ -49,8 +49,9 @@ pub static LAYOUT: Layout = Layout {
     ],
 };
 
-/// The tables scored, a row for each dossier and date; and what is missed and surplus, a line each.
-pub fn score(model: Model, heads: bool) -> Result<(Sheet, Vec<String>), Fault> {
+/// The tables scored, a row for each dossier and date; and what is missed and surplus, a line each. Read with the names of the process
+/// files, as a dossier reads, or without.
+pub fn score(model: Model, heads: bool, names: bool) -> Result<(Sheet, Vec<String>), Fault> {
     let (mut rows, mut lines) = (Vec::new(), Vec::new());
     for name in NAMES {
         let folder = corpus::repository().join("examples/dossiers").join(name);
@@ -60,6 +61,7 @@ pub fn score(model: Model, heads: bool) -> Result<(Sheet, Vec<String>), Fault> {
         let cases = corpus::dossier(&folder)?;
         let by_hand = cases.iter().map(|it| retold::reading(&it.gold)).collect::<Result<Vec<_>, _>>()?;
         let config = Config::with_measures(process.measures()).with_model(model);
+        let config = if names { config.with_names(&process.names()) } else { config };
         let config = if heads { config } else { config.with_heads(None) };
         let by_machine: Vec<Reading> = cases.par_iter().map(|it| reader::read(&it.document, &config).0).collect();
         let who = Who::of(&process, &by_hand);
@@ -175,11 +177,9 @@ impl Who {
             who.ids.insert(key, actor.id.clone());
             let part_of = actor.part_of.as_ref().and_then(|it| known.get(it)).copied();
             who.actors.learn(key, &actor.name, actor.kind, part_of);
-            let given =
-                process.parties.iter().map(|it| (&it.name, &it.aliases)).chain(process.people.iter().map(|it| (&it.name, &it.aliases)));
-            for (_, aliases) in given.filter(|(name, _)| **name == actor.name) {
-                aliases.iter().for_each(|it| who.actors.alias(key, it));
-            }
+            let parties = process.parties.iter().filter(|it| it.name == actor.name).flat_map(|it| it.also());
+            let people = process.people.iter().filter(|it| it.name == actor.name).flat_map(|it| &it.aliases);
+            parties.chain(people).for_each(|it| who.actors.alias(key, it));
         }
         who
     }

@@ -18,8 +18,9 @@ pub use tagger::Sight;
 pub use act::{BadHeads, Heads, Linear, ROLES, SIGNS, Signs, Study, TRAITS, odds};
 pub use actor::slug;
 
+use actor::Gazetteer;
 use attribution::Attributed;
-use evidence::{Attribution, Document, Doubt, DoubtKind, Measures, Reading, Reason, When};
+use evidence::{Attribution, Document, Doubt, DoubtKind, Measures, Names, Reading, Reason, When};
 use measure::Cues;
 use std::sync::Arc;
 use tagger::{Acts, Tagger};
@@ -38,6 +39,8 @@ pub struct Config {
     least: f32,
     /// The measures' cues, compiled once for many documents.
     cues: Arc<Cues>,
+    /// The tables of names with those that the user knows; the tables alone where there are none.
+    gazetteer: Option<Arc<Gazetteer>>,
 }
 
 /// What finds who said what, besides the rules, which always look for quotations, speaker labels and their speakers.
@@ -62,7 +65,15 @@ impl Config {
             heads: Heads::embedded().cloned().map(Arc::new),
             least: 0.0,
             cues: Arc::new(Cues::new(measures)),
+            gazetteer: None,
         }
+    }
+
+    /// The same with names that the user knows: whoever of them a text speaks of is recognised, called by the name given here, and
+    /// speaks for whom it is said to here. Nobody and nothing comes into a reading by them that the text does not speak of; roles that
+    /// they have are not taken for what a text says.
+    pub fn with_names(self, names: &Names) -> Self {
+        Self { gazetteer: (!names.is_empty()).then(|| Arc::new(Gazetteer::with(names))), ..self }
     }
 
     /// The same with other heads to tell acts by, or by the rules alone.
@@ -73,6 +84,10 @@ impl Config {
     /// The same without the acts whose confidence is less than this, from 0 to 1; acts told by the rules alone have none and stay.
     pub fn with_least_confidence(self, least: f32) -> Self {
         Self { least, ..self }
+    }
+
+    fn gazetteer(&self) -> &Gazetteer {
+        self.gazetteer.as_deref().unwrap_or_else(|| Gazetteer::embedded())
     }
 
     /// The same with another model.
@@ -191,7 +206,7 @@ impl<'a> Known<'a> {
             None => Attributed::ruled(ruled),
         };
         let Attributed { mut attributions, mut for_acts, doubts } = found;
-        let mut cast = actor::find(&text, &document.about);
+        let mut cast = actor::find(&text, &document.about, config.gazetteer());
         actor::name_speakers(&text, &mut cast, &mut attributions);
         actor::name_speakers(&text, &mut cast, &mut for_acts);
         Self { text, cast, attributions, for_acts, doubts, cues: Arc::clone(&config.cues) }

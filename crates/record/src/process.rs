@@ -1,6 +1,6 @@
 //! The process file: what the user says of the process, its parties and people, in TOML. It is the user's word: nothing of it is claimed
 //! as said by a source.
-use evidence::{ActorKind, BadMeasures, Measures, Role};
+use evidence::{ActorKind, BadMeasures, Measures, NamedActor, NamedPerson, Names, Office, Role};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -34,6 +34,10 @@ pub struct Party {
     pub role: Option<Role>,
     /// Other names of it.
     pub aliases: Vec<String>,
+    /// What its people and things are called; the usual endings are tried where there are none.
+    pub adjectives: Vec<String>,
+    /// Its capital or palace: a place, unless it acts.
+    pub seats: Vec<String>,
     /// Its item in Wikidata, such as `Q42`.
     pub wikidata: Option<String>,
     /// Its ISO 3166 code, where it is a state.
@@ -109,6 +113,10 @@ struct PartyRow {
     role: Option<String>,
     #[serde(default)]
     aliases: Vec<String>,
+    #[serde(default)]
+    adjectives: Vec<String>,
+    #[serde(default)]
+    seats: Vec<String>,
     wikidata: Option<String>,
     iso: Option<String>,
 }
@@ -131,6 +139,13 @@ struct OwnMeasures {
     group: Vec<toml::Value>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     measure: Vec<toml::Value>,
+}
+
+impl Party {
+    /// Other names that it is recognised by in another document: its aliases and its seats.
+    pub fn also(&self) -> impl Iterator<Item = &String> {
+        self.aliases.iter().chain(&self.seats)
+    }
 }
 
 impl Process {
@@ -160,6 +175,8 @@ impl Process {
                 kind,
                 role: role.transpose()?,
                 aliases: row.aliases,
+                adjectives: row.adjectives,
+                seats: row.seats,
                 wikidata: row.wikidata,
                 iso: row.iso,
             });
@@ -197,6 +214,28 @@ impl Process {
             process.list = Some(Measures::from_toml(&whole).map_err(|BadMeasures { says }| bad(says))?);
         }
         Ok(process)
+    }
+
+    /// Whom the reader is to recognise.
+    pub fn names(&self) -> Names {
+        let actors = self.parties.iter().map(|it| NamedActor {
+            name: it.name.clone(),
+            kind: it.kind,
+            role: it.role,
+            aliases: it.aliases.clone(),
+            adjectives: it.adjectives.clone(),
+            seats: it.seats.clone(),
+        });
+        // Checked when the file was read.
+        let date = |it: &Option<String>| it.as_ref().and_then(|it| it.parse().ok());
+        let office = |it: &Title| Office { title: it.title.clone(), from: date(&it.from), to: date(&it.to) };
+        let people = self.people.iter().map(|it| NamedPerson {
+            name: it.name.clone(),
+            part_of: it.part_of.clone(),
+            aliases: it.aliases.clone(),
+            offices: it.titles.iter().map(office).collect(),
+        });
+        Names { actors: actors.collect(), people: people.collect(), apart: self.never_merge.clone() }
     }
 
     /// The measures that acts can be about: the list that is compiled in, with those of the file.

@@ -38,6 +38,7 @@ pub use store::{Error, Fault, Masked, Mode, Store};
 use crate::readings::Readings;
 use jiff::Timestamp;
 use reader::{Config, Model};
+use record::copy::Banded;
 use record::event::Shelf;
 use record::identity::Actors;
 use std::cell::OnceCell;
@@ -70,6 +71,8 @@ pub struct Dossier {
     readings: Readings,
     /// Learnt when first needed, with the state of the file that it was learnt of; thrown away when a write failed.
     actors: Option<(i64, Actors)>,
+    /// Which documents could be copies of a text; learnt when first needed, thrown away when a write failed.
+    banded: Option<Banded>,
     /// Accounts of the acts compared last.
     accounts: Shelf,
 }
@@ -104,6 +107,7 @@ impl Dossier {
             model: Model::Whole,
             readings: Readings::default(),
             actors: None,
+            banded: None,
             accounts: Shelf::default(),
         })
     }
@@ -147,7 +151,7 @@ impl Dossier {
                 None => writing.new_actor(&party.name, party.kind, None, None)?,
             };
             writing.label(key, &party.name, party.kind, party.wikidata.as_deref(), party.iso.as_deref())?;
-            for form in std::iter::once(&party.name).chain(&party.aliases) {
+            for form in std::iter::once(&party.name).chain(party.also()) {
                 writing.new_form(key, form, None)?;
             }
             keys.insert(&party.name, key);
@@ -172,7 +176,7 @@ impl Dossier {
 
     /// How documents are read.
     pub(crate) fn config(&self) -> &Config {
-        self.config.get_or_init(|| Config::with_measures(self.process.measures()).with_model(self.model))
+        self.config.get_or_init(|| Config::with_measures(self.process.measures()).with_names(&self.process.names()).with_model(self.model))
     }
 
     /// Looks at all of the dossier; empty where it is whole.
@@ -187,9 +191,9 @@ fn learnt(store: &Store, process: &Process) -> Result<Actors, Error> {
     for row in store.forms()? {
         actors.learn(row.actor, &row.form, row.kind, row.part_of);
     }
-    let of_process =
-        process.parties.iter().map(|it| (&it.name, &it.aliases)).chain(process.people.iter().map(|it| (&it.name, &it.aliases)));
-    for (name, aliases) in of_process {
+    let parties = process.parties.iter().map(|it| (&it.name, it.also().collect::<Vec<_>>()));
+    let people = process.people.iter().map(|it| (&it.name, it.aliases.iter().collect()));
+    for (name, aliases) in parties.chain(people) {
         if let Some(key) = store.actors_named(name)?.first() {
             for form in std::iter::once(name).chain(aliases) {
                 actors.alias(*key, form);

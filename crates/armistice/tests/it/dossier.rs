@@ -195,6 +195,37 @@ fn the_process_file_names_who_is_who_and_measures_of_its_own() {
 }
 
 #[test]
+fn another_process_file_reads_as_another_reader_does_and_keeps_a_persons_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    dossier.read_with(armistice::Model::None);
+    // Nothing in the text shows what Arvenia is; Norland has a president.
+    let text = "Arvenia rejected a truce on Tuesday. President Dessa of Norland called for talks. Norland called for a truce.";
+    add(&mut dossier, "a.txt", text);
+    let key = dossier.document("a").unwrap().key;
+    let acts = dossier.acts(key, &Asked::default()).unwrap();
+    let who = |act: &armistice::dossier::Act| act.taking(Part::Actor).map(|it| it.name.clone()).collect::<Vec<_>>();
+    assert!(acts.iter().all(|act| who(act) != ["Arvenia"]), "else the case shows nothing");
+    let confirmed = acts.iter().find(|act| act.kind == ActKind::Demand).expect("a demand is read").clone();
+    dossier.confirm(&[confirmed.key.to_string()], None, &me(15)).unwrap();
+    assert_eq!(dossier.reread(key, &me(15)).unwrap(), None, "nothing has changed yet");
+
+    let toml = "[[party]]\nname = \"Arvenia\"\nkind = \"state\"\nrole = \"mediator\"\n[[party]]\nname = \"Corvane\"\nkind = \"state\"\n";
+    dossier.take_process(toml, &me(16)).unwrap();
+    assert!(dossier.reread(key, &me(17)).unwrap().is_some(), "it reads otherwise now");
+    let acts = dossier.acts(key, &Asked::default()).unwrap();
+    assert!(acts.iter().any(|act| act.kind == ActKind::Reject && who(act) == ["Arvenia"]), "{acts:?}");
+    let Found::Act(kept, _) = dossier.find(&confirmed.key.to_string(), &Asked::default()).unwrap() else { panic!("an act") };
+    assert_eq!((kept.state, &kept.words, who(&kept)), (State::Confirmed, &confirmed.words, who(&confirmed)));
+    // Nothing of the file is said by the text: no role, and nobody whom it does not name.
+    let (_, reading) = dossier.reading(key).unwrap().unwrap();
+    let arvenia = reading.actors.iter().find(|it| it.name == "Arvenia").expect("named");
+    assert!(arvenia.roles.iter().all(|role| role.as_str() != "mediator"), "{:?}", arvenia.roles);
+    assert!(reading.actors.iter().all(|it| it.name != "Corvane"));
+    assert!(dossier.check(|| {}).unwrap().is_empty());
+}
+
+#[test]
 fn an_act_can_be_added_by_its_words_alone() {
     let folder = tempfile::tempdir().unwrap();
     let mut dossier = new(folder.path());

@@ -3,7 +3,7 @@
 
 use super::Stop;
 use armistice::Model;
-use armistice::dossier::{Asked, Dossier, Error, Mode, Person};
+use armistice::dossier::{Asked, Dossier, Error, Mode, Person, Process};
 use jiff::Timestamp;
 use jiff::civil;
 use report::terminal::Style;
@@ -125,6 +125,14 @@ pub(super) fn text_of(path: &Path) -> Result<String, Stop> {
         place: path.display().to_string(),
         hint: "check its name, and that it is text in UTF-8".to_owned(),
         code: 2,
+    })
+}
+
+/// The process file that a user names.
+pub(super) fn process_of(path: &Path) -> Result<Process, Stop> {
+    Process::from_toml(&text_of(path)?).map_err(|bad| Stop::Usage {
+        what: format!("the process file cannot be used: {bad}"),
+        hint: "mend it there; `armistice init` writes one to start from".to_owned(),
     })
 }
 

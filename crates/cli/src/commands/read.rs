@@ -1,5 +1,5 @@
 //! `armistice read`: reports in, a page on each out, or its reading in another form.
-use super::dossier::Tagger;
+use super::dossier::{Tagger, process_of};
 use super::{Done, Stop};
 use crate::message;
 use armistice::{Config, Import, ImportState, Imported, Input, Missing, Options, Outcome, Read, Shard, hint, import_all, read_all_with};
@@ -50,6 +50,11 @@ pub(crate) struct Arguments {
     #[arg(long, group = "form", value_name = "ID", conflicts_with = "together")]
     explain: Option<String>,
 
+    /// The process file: parties, aliases and people that you know are recognised by it, and measures of its own are found; nothing of
+    /// it is taken for something that a text says.
+    #[arg(long, value_name = "TOML")]
+    process: Option<PathBuf>,
+
     #[command(flatten)]
     tagger: Tagger,
 
@@ -72,7 +77,11 @@ pub(crate) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Done, Stop> {
-    let config = Config::default().with_model(arguments.tagger.model()).with_threads(threads_for_one(arguments));
+    let config = match arguments.process.as_deref().map(process_of).transpose()? {
+        Some(process) => Config::with_measures(process.measures()).with_names(&process.names()),
+        None => Config::default(),
+    };
+    let config = config.with_model(arguments.tagger.model()).with_threads(threads_for_one(arguments));
     let config = config.with_least_confidence(arguments.min_confidence.unwrap_or(0.0));
     let inputs =
         arguments.files.iter().map(|file| if file == Path::new("-") { Input::stream("stdin", io::stdin()) } else { Input::path(file) });

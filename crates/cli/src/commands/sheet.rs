@@ -1,9 +1,9 @@
 //! What the commands on the table of many documents share: which files or which dossier, seen from when, in which form.
-use super::dossier::{failed, open, text_of, today};
+use super::dossier::{failed, open, process_of, today};
 use super::read::{Batch, progress, style, write_page};
 use super::{Done, Stop};
 use crate::message;
-use armistice::dossier::{Dossier, Leave, Process};
+use armistice::dossier::{Dossier, Leave};
 use armistice::tables::{ActRef, Record, Report, Sheet, Shift, View, news, sheet, shifts_between};
 use armistice::{Config, Date, Input, Measures, Model, Options, Read, Readings, read_all_given};
 use report::sheet::{Rows, Section, Shown};
@@ -41,7 +41,7 @@ pub(super) struct Reports {
     #[arg(long, value_name = "PATH")]
     readings: Vec<PathBuf>,
 
-    /// Of files: the process file, for measures of its own.
+    /// Of files: the process file, for whom you know and for measures of its own.
     #[arg(long, value_name = "FILE")]
     process: Option<PathBuf>,
 
@@ -164,21 +164,13 @@ impl Reports {
             (_, true) => Model::Fast,
             _ => Model::Whole,
         };
-        let measures = match &self.process {
-            None => Measures::embedded().clone(),
-            Some(path) => Process::from_toml(&text_of(path)?)
-                .map_err(|bad| Stop::Usage {
-                    what: format!("the process file cannot be used: {bad}"),
-                    hint: "mend it there; `armistice init` writes one to start from".to_owned(),
-                })?
-                .measures()
-                .clone(),
-        };
+        let process = self.process.as_deref().map(process_of).transpose()?.unwrap_or_default();
+        let measures = process.measures().clone();
         let readings = readings(&self.readings)?;
         let inputs =
             self.files.iter().map(|file| if file == Path::new("-") { Input::stream("stdin", io::stdin()) } else { Input::path(file) });
         let options = Options { jobs: self.jobs.map(NonZeroUsize::get), shard: None };
-        let config = Config::with_measures(&measures).with_model(model);
+        let config = Config::with_measures(&measures).with_names(&process.names()).with_model(model);
         let outcomes = read_all_given(inputs, &config, options, &readings, &measures);
         let mut batch = Batch { outcomes, progress: progress(), left_out: 0, read: 0 };
         let read: Vec<Read> = batch.by_ref().collect();

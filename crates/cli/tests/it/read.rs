@@ -46,6 +46,24 @@ fn a_report_gives_a_page_that_reads_without_colour_at_80_columns() {
 }
 
 #[test]
+fn a_process_file_says_who_is_who_and_nothing_else() {
+    let folder = folder();
+    fs::write(folder.path().join("plain.txt"), "Arvenia rejected a truce on 12 March 2034, and called for talks.\n").unwrap();
+    let known = "[[party]]\nname = \"Arvenia\"\nkind = \"state\"\nrole = \"party\"\n";
+    fs::write(folder.path().join("process.toml"), known).unwrap();
+    fs::write(folder.path().join("bad.toml"), "[[party]]\nname = \"Arvenia\"\nkind = \"realm\"\n").unwrap();
+    let csv = |arguments: &[&str]| read(folder.path(), &[&["--csv", "--no-model", "plain.txt"], arguments].concat()).1;
+    assert!(!csv(&[]).contains("arvenia"), "else the case shows nothing");
+    assert!(csv(&["--process", "process.toml"]).contains("arvenia"));
+    // Where the text names nobody of the file, it reads as without.
+    let talks = |arguments: &[&str]| read(folder.path(), &[&["--json", "talks.txt"], arguments].concat());
+    assert_eq!(talks(&[]), talks(&["--process", "process.toml"]));
+    let (code, _, err) = read(folder.path(), &["--process", "bad.toml", "plain.txt"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("has the kind `realm`"), "{err}");
+}
+
+#[test]
 fn json_is_one_reading_a_line_and_the_rest_goes_on() {
     let folder = folder();
     let (code, out, err) = read(folder.path(), &["--json", "talks.txt", "missing.txt", "more.jsonl", "empty.txt", "map.png"]);

@@ -32,4 +32,5 @@ fn examples() {
     check(&["examples"]);
     check(&["table", "--examples"]);
     check(&["tables"]);
+    check(&["tables", "--no-names"]);
 }

@@ -8,7 +8,7 @@ use super::word::{
     BODY_HEADS, COMPANY_HEADS, GROUP_HEADS, NO_NAMES, OFFICE_PARTS, OFFICES, SPEAKS, STANDS_FOR, UNNAMED_HEADS, UNNAMED_SINGULAR, among,
 };
 use crate::text::{Text, TokenKind};
-use evidence::{About, Act, Actor, ActorId, ActorKind, Attribution, Span};
+use evidence::{About, Act, Actor, ActorId, ActorKind, Attribution, Role, Span};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -57,6 +57,8 @@ pub(crate) struct Cast {
     pub(crate) issuers: Vec<usize>,
     /// Names that may mean any of several persons, with theirs; they are nobody's mention.
     pub(crate) ambiguous: Vec<(Span, Vec<String>)>,
+    /// The only two of those whom the user knows as parties that the document names.
+    pub(crate) parties: Option<(usize, usize)>,
     /// Persons whom the document gives an office.
     pub(crate) officials: BTreeSet<usize>,
     /// The person who utters the document, where the voice is a person's.
@@ -192,6 +194,8 @@ struct Draft {
     // Lower-case last name of a person.
     surname: Option<String>,
     office: Vec<String>,
+    // The person whom the user knows by this name.
+    acquainted: Option<usize>,
     mentions: Vec<(Range<usize>, Span, Form)>,
 }
 
@@ -204,9 +208,13 @@ fn is_deputy(office: &[String]) -> bool {
 
 struct Builder<'t, 'a> {
     text: &'t Text<'a>,
-    gazetteer: &'static Gazetteer,
+    gazetteer: &'t Gazetteer,
+    // The first day of the document's date.
+    day: Option<jiff::civil::Date>,
     drafts: Vec<Draft>,
     by_known: BTreeMap<usize, usize>,
+    // By person whom the user knows.
+    by_person: BTreeMap<usize, usize>,
     by_name: BTreeMap<String, usize>,
     by_surname: BTreeMap<String, Vec<usize>>,
     // Who holds an office (of a whole, where one is given): by its word, and by whether a deputy may be meant.
@@ -218,19 +226,21 @@ struct Builder<'t, 'a> {
 }
 
 /// Finds all actors and their mentions.
-pub(super) fn cast(text: &Text<'_>, about: &About) -> Cast {
+pub(super) fn cast(text: &Text<'_>, about: &About, gazetteer: &Gazetteer) -> Cast {
     let mut b = Builder {
         text,
-        gazetteer: Gazetteer::embedded(),
+        gazetteer,
+        day: about.published.as_ref().and_then(|p| p.date.first_day()),
         drafts: Vec::new(),
         by_known: BTreeMap::new(),
+        by_person: BTreeMap::new(),
         by_name: BTreeMap::new(),
         by_surname: BTreeMap::new(),
         holders: BTreeMap::new(),
         joint: Vec::new(),
         ambiguous: Vec::new(),
     };
-    let pieces = pieces(text);
+    let pieces = pieces(text, gazetteer);
     let states = UnknownStates::find(text, &pieces);
     b.persons(&pieces, &states);
     b.list_holders();
@@ -267,7 +277,16 @@ impl Builder<'_, '_> {
         if let Some(&draft) = self.by_name.get(&key) {
             return draft;
         }
-        self.drafts.push(Draft { name, kind, known: None, part_of, surname: None, office: Vec::new(), mentions: Vec::new() });
+        self.drafts.push(Draft {
+            name,
+            kind,
+            known: None,
+            part_of,
+            surname: None,
+            office: Vec::new(),
+            acquainted: None,
+            mentions: Vec::new(),
+        });
         self.by_name.insert(key, self.drafts.len() - 1);
         self.drafts.len() - 1
     }
@@ -276,9 +295,9 @@ impl Builder<'_, '_> {
         if let Some(&draft) = self.by_known.get(&known) {
             return draft;
         }
-        let gazetteer::Known { name, kind, part_of } = self.gazetteer.known[known].clone();
-        let whole = part_of.and_then(|state| self.gazetteer.known.iter().position(|k| k.name == state)).map(|state| self.known(state));
-        let draft = self.add(name.to_owned(), kind, whole);
+        let gazetteer::Known { name, kind, part_of, .. } = self.gazetteer.known[known].clone();
+        let whole = part_of.and_then(|state| self.gazetteer.named(state)).map(|state| self.known(state));
+        let draft = self.add(name.into_owned(), kind, whole);
         self.drafts[draft].known = Some(known);
         self.by_known.insert(known, draft);
         draft
@@ -305,10 +324,63 @@ impl Builder<'_, '_> {
                 continue;
             }
             let known = run.name.len() <= 4 && self.is_office_holder(run);
-            if !run.office.is_empty() || run.name.len() >= 2 && self.looks_like_person(run) || known {
+            let acquainted = run.name.len() >= 2 && self.acquaintance(run).is_some();
+            if !run.office.is_empty() || run.name.len() >= 2 && self.looks_like_person(run) || known || acquainted {
                 self.person(run, states);
             }
         }
+        // A surname alone is that of whom the user knows only where the text names nobody else of that name.
+        if self.gazetteer.people.all.is_empty() {
+            return;
+        }
+        for run in pieces.iter().filter_map(Piece::run).filter(|run| run.name.len() == 1 && run.office.is_empty()) {
+            let surname = self.lower_words(&run.name);
+            let before = run.name.start.checked_sub(1).map_or("", |i| self.text.lower(i));
+            let place = matches!(before, "in" | "near" | "at" | "outside" | "around" | "into");
+            if !place && !self.by_surname.contains_key(&surname) && states.named(&surname).is_none() && self.acquaintance(run).is_some() {
+                self.person(run, states);
+            }
+        }
+    }
+
+    /// The person whom the user knows by the name of a run.
+    fn acquaintance(&self, run: &Run) -> Option<usize> {
+        let people = &self.gazetteer.people;
+        if people.all.is_empty() {
+            return None;
+        }
+        let words: Vec<&str> = run.name.clone().map(|i| self.text.lower(i)).filter(|word| *word != ".").collect();
+        let person = people.called(&words, &run.office, self.day)?;
+        // "Norland’s President Thorne" is not the Thorne of Corvane.
+        let other = run.name.len() == 1 && run.of.is_some_and(|hit| people.all[person].part_of.is_some_and(|whole| whole != hit.known));
+        (!other).then_some(person)
+    }
+
+    /// The draft of a person whom the user knows, made where new.
+    fn acquainted(&mut self, person: usize) -> usize {
+        if let Some(&draft) = self.by_person.get(&person) {
+            return draft;
+        }
+        let known = &self.gazetteer.people.all[person];
+        let (name, surname, part_of) = (known.name.clone(), known.surname().to_owned(), known.part_of);
+        let surnames: Vec<String> = known.surnames().into_iter().map(str::to_owned).collect();
+        let whole = part_of.map(|whole| self.known(whole));
+        self.drafts.push(Draft {
+            name,
+            kind: ActorKind::Person,
+            known: None,
+            part_of: whole,
+            surname: Some(surname),
+            office: Vec::new(),
+            acquainted: Some(person),
+            mentions: Vec::new(),
+        });
+        let draft = self.drafts.len() - 1;
+        for surname in surnames {
+            self.by_surname.entry(surname).or_default().push(draft);
+        }
+        self.by_person.insert(person, draft);
+        draft
     }
 
     /// The person of a run, made where new.
@@ -318,14 +390,20 @@ impl Builder<'_, '_> {
         let name = self.words(&run.name);
         let whole = self.affiliation(run, states);
         let same: Vec<usize> = self.by_surname.get(&surname).cloned().unwrap_or_default();
-        let found = same.iter().copied().find(|&d| {
-            let draft = &self.drafts[d];
-            let (a, b) = (draft.name.to_lowercase(), name.to_lowercase());
-            a == b || !a.contains(' ') || !b.contains(' ') || initials_fit(&a, &b)
+        let acquainted = self.acquaintance(run).map(|person| self.acquainted(person));
+        let found = acquainted.or_else(|| {
+            same.iter().copied().find(|&d| {
+                let draft = &self.drafts[d];
+                let (a, b) = (draft.name.to_lowercase(), name.to_lowercase());
+                (a == b || !a.contains(' ') || !b.contains(' ') || initials_fit(&a, &b)) && !self.gazetteer.people.apart(&a, &b)
+            })
         });
         let draft = match found {
             Some(draft) => {
-                if name.len() > self.drafts[draft].name.len() && self.drafts[draft].name.split(' ').count() < 2 {
+                if self.drafts[draft].acquainted.is_none()
+                    && name.len() > self.drafts[draft].name.len()
+                    && self.drafts[draft].name.split(' ').count() < 2
+                {
                     self.drafts[draft].name = name;
                 }
                 draft
@@ -338,6 +416,7 @@ impl Builder<'_, '_> {
                     part_of: None,
                     surname: Some(surname.clone()),
                     office: Vec::new(),
+                    acquainted: None,
                     mentions: Vec::new(),
                 });
                 let draft = self.drafts.len() - 1;
@@ -586,14 +665,19 @@ impl Builder<'_, '_> {
         let surname = self.text.lower(last).to_owned();
         if let Some(candidates) = self.by_surname.get(&surname).cloned() {
             let name = self.words(&run.name).to_lowercase();
-            let fitting: Vec<usize> = candidates
-                .iter()
-                .copied()
-                .filter(|&d| {
-                    let other = self.drafts[d].name.to_lowercase();
-                    other == name || !name.contains(' ') || !other.contains(' ') || initials_fit(&other, &name)
-                })
-                .collect();
+            let acquainted = self.acquaintance(run).filter(|_| run.name.len() > 1 || !run.office.is_empty());
+            let fitting: Vec<usize> = match acquainted.and_then(|person| self.by_person.get(&person)) {
+                Some(&person) => vec![person],
+                None => candidates
+                    .iter()
+                    .copied()
+                    .filter(|&d| {
+                        let other = self.drafts[d].name.to_lowercase();
+                        (other == name || !name.contains(' ') || !other.contains(' ') || initials_fit(&other, &name))
+                            && !self.gazetteer.people.apart(&other, &name)
+                    })
+                    .collect(),
+            };
             // Of two with one surname the bare name may be either.
             if let [person] = fitting[..] {
                 let start = self
@@ -656,12 +740,24 @@ impl Builder<'_, '_> {
     }
 
     /// The one person of the document who holds an office, of a state where one is given.
-    fn office_holder(&self, whole: Option<usize>, office: &[String]) -> Option<usize> {
+    fn office_holder(&mut self, whole: Option<usize>, office: &[String]) -> Option<usize> {
         let title = office.iter().rev().find(|word| among(OFFICES, word))?;
         match self.holders.get(&(whole, title.clone(), is_deputy(office))).map(Vec::as_slice) {
             Some([person]) => Some(*person),
-            _ => None,
+            Some(_) => None,
+            None => self.known_holder(whole, office),
         }
+    }
+
+    /// Who holds an office on the document's day, as the user knows: of a whole, else of whoever the text names.
+    fn known_holder(&mut self, whole: Option<usize>, office: &[String]) -> Option<usize> {
+        let named = |known: usize| match (whole, self.by_known.get(&known)) {
+            (Some(whole), Some(&draft)) => draft == whole,
+            (None, Some(&draft)) => !self.drafts[draft].mentions.is_empty(),
+            (_, None) => false,
+        };
+        let person = self.gazetteer.people.holder(office, self.day, |it| it.part_of.is_some_and(named))?;
+        Some(self.acquainted(person))
     }
 
     /// Who holds which office, once all persons are known: of each at most two, as of two nobody can be meant.
@@ -858,6 +954,8 @@ impl Builder<'_, '_> {
                     _ => name,
                 };
                 let kind = if whole.is_some() { ActorKind::Unnamed } else { kind };
+                let mediators = whole.is_none() && word.starts_with("mediator") && matches!(text.lower(at), "the" | "mediators");
+                let whole = whole.or_else(|| mediators.then(|| self.only(Role::Mediator)).flatten());
                 let draft = self.add(name, kind, whole);
                 self.mention(draft, tokens, Form::Name);
                 return Some(end + 1);
@@ -869,6 +967,20 @@ impl Builder<'_, '_> {
             end += 1;
         }
         None
+    }
+
+    /// Those whom the text names and the user knows in a role.
+    fn known_as(&self, role: Role) -> Vec<usize> {
+        let named = self.by_known.iter().filter(|&(&known, _)| self.gazetteer.known[known].role == Some(role)).map(|(_, &draft)| draft);
+        named.filter(|&draft| self.drafts[draft].mentions.iter().any(|(.., form)| *form != Form::Place)).collect()
+    }
+
+    /// The only one of them.
+    fn only(&self, role: Role) -> Option<usize> {
+        match self.known_as(role)[..] {
+            [one] => Some(one),
+            _ => None,
+        }
     }
 
     /// Persons of whom the document does not say whose they are, but who are known to hold an office at its time.
@@ -896,7 +1008,7 @@ impl Builder<'_, '_> {
             let mut wholes: Vec<&str> = fits.iter().map(|h| h.whole).collect();
             wholes.dedup();
             if let [whole] = wholes[..]
-                && let Some(known) = self.gazetteer.known.iter().position(|k| k.name == whole)
+                && let Some(known) = self.gazetteer.named(whole)
             {
                 let whole = self.known(known);
                 self.drafts[person].part_of = Some(whole);
@@ -936,6 +1048,9 @@ impl Builder<'_, '_> {
             })
             .collect();
         let mut cast = Cast::default();
+        if let [a, b] = self.known_as(Role::Party)[..] {
+            cast.parties = place.get(&a).copied().zip(place.get(&b).copied());
+        }
         for (new, &old) in order.iter().enumerate() {
             let draft = &self.drafts[old];
             if draft.kind == ActorKind::Person && !draft.office.is_empty() {
@@ -971,8 +1086,8 @@ impl Builder<'_, '_> {
         for actor in &mut cast.actors {
             actor.mentions.sort();
         }
-        super::voice::find(text, about, &mut cast);
-        let met = super::voice::met(about, &mut cast);
+        super::voice::find(text, about, &mut cast, self.gazetteer);
+        let met = super::voice::met(about, &mut cast, self.gazetteer);
         // Where two issue a document together, its parties are they.
         cast.met = match cast.issuers[..] {
             [a, b] => Some((a, b)),
@@ -1193,7 +1308,7 @@ mod tests {
     #[test]
     fn a_name_that_fits_two_is_nobodys() {
         let text = Text::of("President Erik Holm of Norland met General Anna Holm. Holm said that the talks went on.");
-        let found = super::super::find(&text, &About::named("note"));
+        let found = super::super::find(&text, &About::named("note"), Gazetteer::embedded());
         let names: Vec<&[String]> = found.ambiguous.iter().map(|(_, names)| &names[..]).collect();
         assert_eq!(names, [["Erik Holm", "Anna Holm"]]);
     }

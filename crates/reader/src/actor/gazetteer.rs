@@ -1,16 +1,22 @@
-//! States, bodies and groups that are known by name before a document is opened: tables of our own facts, compiled in.
+//! States, bodies and groups that are known by name before a document is opened: tables of our own facts, compiled in, and whom the user
+//! knows. The user's word stands above the tables; it names those whom a text speaks of and brings nobody into it.
+use super::known::People;
+use super::unknown::{DEMONYM_ENDINGS, stem};
 use crate::text::Text;
-use evidence::ActorKind;
+use evidence::{ActorKind, NamedActor, Names, Role};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// Somebody known by name.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Known {
-    pub(super) name: &'static str,
+    pub(super) name: Cow<'static, str>,
     pub(super) kind: ActorKind,
     /// The usual name of the state that it is part of.
     pub(super) part_of: Option<&'static str>,
+    /// Its role, where the user knows one.
+    pub(super) role: Option<Role>,
 }
 
 /// In what form a known one is named.
@@ -24,10 +30,15 @@ pub(super) enum Form {
     Seat,
 }
 
+#[derive(Clone, Debug)]
 struct Entry {
     words: Vec<String>,
     // As written, to tell `US` from `us`.
     exact: Option<String>,
+    // Only after "the", or in capitals within a sentence: "the Front".
+    after_the: bool,
+    // The user writes it in small letters: "the skippers".
+    small: bool,
     known: usize,
     form: Form,
 }
@@ -56,11 +67,18 @@ pub(super) fn holders() -> &'static HashMap<String, Vec<Holder>> {
     })
 }
 
-/// The tables.
-pub(super) struct Gazetteer {
+/// The tables, and whom the user knows.
+#[derive(Clone, Debug)]
+pub(crate) struct Gazetteer {
     pub(super) known: Vec<Known>,
+    /// Persons whom the user knows.
+    pub(super) people: People,
     // By the first word in lower case, the longest first.
     by_first: HashMap<String, Vec<Entry>>,
+    // By the name that the tables or the user give.
+    by_name: HashMap<String, usize>,
+    // Whether there are names in small letters.
+    small: bool,
 }
 
 /// A name found in a text: tokens `at..at + length`.
@@ -72,23 +90,25 @@ pub(super) struct Hit {
 }
 
 impl Gazetteer {
-    pub(super) fn embedded() -> &'static Gazetteer {
+    /// The tables alone.
+    pub(crate) fn embedded() -> &'static Gazetteer {
         static TABLES: OnceLock<Gazetteer> = OnceLock::new();
         TABLES.get_or_init(|| Gazetteer::new(include_str!("../../data/states.txt"), include_str!("../../data/bodies.txt")))
     }
 
     fn new(states: &'static str, bodies: &'static str) -> Self {
-        let mut tables = Self { known: Vec::new(), by_first: HashMap::new() };
+        let mut tables =
+            Self { known: Vec::new(), people: People::default(), by_first: HashMap::new(), by_name: HashMap::new(), small: false };
         for line in rows(states) {
             let mut cells = line.split('|');
             let Some(name) = cells.next().map(str::trim) else { continue };
-            let known = tables.add(Known { name, kind: ActorKind::State, part_of: None });
+            let known = tables.add(Known { name: Cow::Borrowed(name), kind: ActorKind::State, part_of: None, role: None });
             tables.add_form(name, known, Form::Name);
             for (cell, form) in cells.zip([Form::Name, Form::Demonym, Form::Seat]) {
                 for word in list(cell) {
                     tables.add_form(word, known, form);
-                    if form == Form::Demonym && !word.ends_with("ese") && !word.ends_with("sh") {
-                        tables.add_form(&format!("{word}s"), known, form);
+                    if let Some(plural) = plural(word).filter(|_| form == Form::Demonym) {
+                        tables.add_form(&plural, known, form);
                     }
                 }
             }
@@ -97,50 +117,160 @@ impl Gazetteer {
             let cells: Vec<&str> = line.split('|').map(str::trim).collect();
             let (Some(kind), Some(name)) = (cells.first().and_then(|k| ActorKind::from_word(k)), cells.get(1)) else { continue };
             let part_of = cells.get(3).copied().filter(|s| !s.is_empty());
-            let known = tables.add(Known { name, kind, part_of });
+            let known = tables.add(Known { name: Cow::Borrowed(name), kind, part_of, role: None });
             tables.add_form(name, known, Form::Name);
             for word in cells.get(2).map(|c| list(c)).into_iter().flatten() {
                 tables.add_form(word, known, Form::Name);
             }
         }
-        for entries in tables.by_first.values_mut() {
-            entries.sort_by_key(|e| std::cmp::Reverse(e.words.len()));
-        }
+        tables.sort();
         tables
     }
 
+    /// The tables with whom the user knows before them.
+    pub(crate) fn with(names: &Names) -> Self {
+        let mut tables = Self::embedded().clone();
+        let mut own = Vec::new();
+        for actor in &names.actors {
+            // Somebody of the tables, whom the user may call otherwise.
+            let listed = tables.form_of(&actor.name).or_else(|| actor.aliases.iter().find_map(|alias| tables.by_name.get(alias).copied()));
+            let apart = |known: &usize| {
+                let other = &tables.known[*known].name;
+                names.apart.iter().any(|(a, b)| (*a == actor.name && b == other) || (*b == actor.name && a == other))
+            };
+            let known = match listed.filter(|known| !apart(known)) {
+                Some(known) => {
+                    let entry = &mut tables.known[known];
+                    (entry.name, entry.kind, entry.role) = (Cow::Owned(actor.name.clone()), actor.kind, actor.role);
+                    known
+                }
+                None => tables.add(Known { name: Cow::Owned(actor.name.clone()), kind: actor.kind, part_of: None, role: actor.role }),
+            };
+            tables.by_name.insert(actor.name.clone(), known);
+            own.push((known, actor));
+        }
+        for (known, actor) in &own {
+            tables.add_forms_of(*known, actor);
+        }
+        tables.people = People::of(names, |name| tables.by_name.get(name).copied());
+        tables.sort();
+        tables
+    }
+
+    fn add_forms_of(&mut self, known: usize, actor: &NamedActor) {
+        for form in std::iter::once(&actor.name).chain(&actor.aliases) {
+            self.put_form(form, known, Form::Name);
+        }
+        for seat in &actor.seats {
+            self.put_form(seat, known, Form::Seat);
+        }
+        for word in &actor.adjectives {
+            self.put_form(word, known, Form::Demonym);
+            if let Some(plural) = plural(word) {
+                self.put_form(&plural, known, Form::Demonym);
+            }
+        }
+        if actor.kind == ActorKind::State
+            && actor.adjectives.is_empty()
+            && let Some(stem) = stem(&actor.name)
+        {
+            for ending in DEMONYM_ENDINGS {
+                let word = format!("{stem}{ending}");
+                if !self.by_first.contains_key(&word.to_lowercase()) {
+                    self.put_form(&word, known, Form::Demonym);
+                }
+            }
+        }
+    }
+
+    /// A form of the user's, before those that the tables have of the same words.
+    fn put_form(&mut self, written: &str, known: usize, form: Form) {
+        let written = written.trim();
+        let bare = written.strip_prefix("the ").or_else(|| written.strip_prefix("The "));
+        let Some((first, mut entry)) = entry(bare.unwrap_or(written), known, form) else { return };
+        entry.after_the = bare.is_some();
+        entry.small = !bare.unwrap_or(written).chars().any(char::is_uppercase);
+        self.small |= entry.small;
+        let entries = self.by_first.entry(first).or_default();
+        // What nobody else has is nobody else's: a name twice in the tables would be the first's.
+        entries.retain(|it| it.words != entry.words);
+        entries.push(entry);
+    }
+
+    /// The longest names first.
+    fn sort(&mut self) {
+        for entries in self.by_first.values_mut() {
+            entries.sort_by_key(|e| std::cmp::Reverse(e.words.len()));
+        }
+    }
+
+    /// The one that has a name, or another name that is as good.
+    fn form_of(&self, written: &str) -> Option<usize> {
+        let (first, entry) = entry(written, 0, Form::Name)?;
+        self.by_first.get(&first)?.iter().find(|it| it.words == entry.words && it.form == Form::Name).map(|it| it.known)
+    }
+
+    /// The one that the tables or the user call by this name.
+    pub(super) fn named(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).copied()
+    }
+
     fn add(&mut self, known: Known) -> usize {
+        self.by_name.entry(known.name.clone().into_owned()).or_insert(self.known.len());
         self.known.push(known);
         self.known.len() - 1
     }
 
     fn add_form(&mut self, written: &str, known: usize, form: Form) {
-        let text = Text::of(written);
-        let words: Vec<String> = (0..text.tokens.len()).map(|i| text.lower(i).to_owned()).collect();
-        let Some(first) = words.first().cloned() else { return };
-        // Short names in capitals are often small words in disguise: US, IS, WHO, CAR, EC.
-        let acronym = words.len() == 1 && written.chars().all(|c| c.is_uppercase() || c == '.');
-        let exact = (acronym || words.len() == 1 && written.len() <= 4).then(|| written.to_owned());
-        self.by_first.entry(first).or_default().push(Entry { words, exact, known, form });
+        if let Some((first, entry)) = entry(written, known, form) {
+            self.by_first.entry(first).or_default().push(entry);
+        }
     }
 
     /// The longest known name that begins at token `at`.
     pub(super) fn find(&self, text: &Text<'_>, at: usize) -> Option<Hit> {
-        if !text.tokens.get(at)?.capital && !text.lower(at).starts_with("al-") && !text.lower(at).starts_with("the") {
+        let capital = text.tokens.get(at)?.capital;
+        if !capital && !self.small && !text.lower(at).starts_with("al-") && !text.lower(at).starts_with("the") {
             return None;
         }
         let entries = self.by_first.get(text.lower(at))?;
+        let small = !capital && !text.lower(at).starts_with("al-") && !text.lower(at).starts_with("the");
         entries
             .iter()
             .find(|entry| {
                 entry.words.iter().enumerate().all(|(i, word)| text.lower(at + i) == word)
                     && entry.exact.as_deref().is_none_or(|exact| text.token(at) == exact)
-                    && (entry.words.len() == 1
-                        || text.tokens.get(at + entry.words.len() - 1).is_some_and(|t| t.capital || !t.spaced)
-                        || text.tokens[at].capital)
+                    && (entry.small
+                        || !small
+                            && (entry.words.len() == 1
+                                || text.tokens.get(at + entry.words.len() - 1).is_some_and(|t| t.capital || !t.spaced)
+                                || capital))
+                    && (!entry.after_the || is_called(text, at, capital))
             })
             .map(|entry| Hit { length: entry.words.len(), known: entry.known, form: entry.form })
     }
+}
+
+/// Whether a name that the user gives with "the" is meant: after "the", or in capitals within a sentence ("a Front commander").
+fn is_called(text: &Text<'_>, at: usize, capital: bool) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    text.lower(before) == "the"
+        || capital && text.sentence_at(text.tokens[at].span.start()).is_none_or(|i| text.sentences[i].tokens.start < at)
+}
+
+fn entry(written: &str, known: usize, form: Form) -> Option<(String, Entry)> {
+    let text = Text::of(written);
+    let words: Vec<String> = (0..text.tokens.len()).map(|i| text.lower(i).to_owned()).collect();
+    let first = words.first()?.clone();
+    // Short names in capitals are often small words in disguise: US, IS, WHO, CAR, EC.
+    let acronym = words.len() == 1 && written.chars().all(|c| c.is_uppercase() || c == '.');
+    let exact = (acronym || words.len() == 1 && written.len() <= 4).then(|| written.to_owned());
+    Some((first, Entry { words, exact, after_the: false, small: false, known, form }))
+}
+
+/// More than one of a people; none where the word is the same for all.
+fn plural(demonym: &str) -> Option<String> {
+    (!demonym.ends_with("ese") && !demonym.ends_with("sh") && !demonym.ends_with('s')).then(|| format!("{demonym}s"))
 }
 
 fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {

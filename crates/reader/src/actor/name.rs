@@ -43,14 +43,14 @@ impl Piece {
 }
 
 /// All names of a text, in order; where an office takes in a known name, that name is part of the run.
-pub(super) fn pieces(text: &Text<'_>) -> Vec<Piece> {
-    let known = Gazetteer::embedded();
+pub(super) fn pieces(text: &Text<'_>, known: &Gazetteer) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
     for sentence in &text.sentences {
         let shouted = is_shouted(text, sentence.tokens.clone());
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            if let Some(hit) = known.find(text, at) {
+            let person = known.people.whole_name_at(text, at).map(|length| at + length).filter(|end| *end <= sentence.tokens.end);
+            if let Some(hit) = known.find(text, at).filter(|hit| person.is_none_or(|end| at + hit.length > end)) {
                 // "Air Norland": a name that ends in a known one is another name.
                 let longer = match out.last() {
                     Some(Piece::Run(run)) => {
@@ -71,7 +71,7 @@ pub(super) fn pieces(text: &Text<'_>) -> Vec<Piece> {
                     out.push(Piece::Known { tokens: at..at + hit.length, hit });
                 }
                 at += hit.length;
-            } else if let Some(end) = run_end(text, at, &sentence.tokens, shouted) {
+            } else if let Some(end) = person.or_else(|| run_end(text, at, &sentence.tokens, shouted, known)) {
                 let run = with_office(text, at..end, &sentence.tokens, known);
                 while out.last().is_some_and(|piece| piece.tokens().start >= run.tokens.start && piece.tokens().end > run.tokens.start) {
                     out.pop();
@@ -114,7 +114,7 @@ fn is_name_word(text: &Text<'_>, at: usize, first_of_sentence: bool) -> bool {
 }
 
 /// Index after the run of name words that begins at `at`.
-fn run_end(text: &Text<'_>, at: usize, sentence: &Range<usize>, shouted: bool) -> Option<usize> {
+fn run_end(text: &Text<'_>, at: usize, sentence: &Range<usize>, shouted: bool, known: &Gazetteer) -> Option<usize> {
     if shouted || !is_name_word(text, at, at == sentence.start) || is_office(text, at) && !is_name_word_after_office(text, at, sentence) {
         return None;
     }
@@ -123,7 +123,7 @@ fn run_end(text: &Text<'_>, at: usize, sentence: &Range<usize>, shouted: bool) -
         let lower = text.lower(end);
         // "Ministry of Commerce", "Commission of the State Council": what follows is a word of the name, even where it is one of offices.
         let owned = matches!(text.lower(end - 1), "of" | "for" | "the") && end - at > 1;
-        if is_name_word(text, end, false) && Gazetteer::embedded().find(text, end).is_none() && (owned || !is_office(text, end)) {
+        if is_name_word(text, end, false) && known.find(text, end).is_none() && (owned || !is_office(text, end)) {
             end += 1;
         } else if lower == "." && !text.tokens[end].spaced && text.token(end - 1).chars().count() == 1 && is_name_word(text, end + 1, false)
         {

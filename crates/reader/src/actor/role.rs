@@ -37,7 +37,7 @@ fn sign(word: &str) -> Option<&'static Sign> {
 /// Gives "both sides" the two parties, where the document shows which two they are; else an actor without a name.
 pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
     let issuers = cast.met;
-    let pair = issuers.or_else(|| pair_of_parties(text, cast));
+    let pair = issuers.or(cast.parties).or_else(|| pair_of_parties(text, cast));
     let recent = recent_pairs(text, cast);
     // "All parties" and "the parties" are one; the others go by their words.
     let key =

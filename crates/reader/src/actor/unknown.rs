@@ -15,7 +15,7 @@ pub(super) struct UnknownStates {
 
 /// What makes a people's name or adjective of a state's name: Norlander, Sudrian.
 #[rustfmt::skip]
-const DEMONYM_ENDINGS: &[&str] = &[
+pub(super) const DEMONYM_ENDINGS: &[&str] = &[
     "anians", "anian", "aians", "aian", "ians", "ian", "eans", "ean", "ites", "ite", "ans", "an", "ers", "er", "ese", "ish", "ns", "n",
     "ic", "is", "i",
 ];
@@ -131,7 +131,7 @@ impl UnknownStates {
 }
 
 /// What demonyms of a name of one word begin with.
-fn stem(name: &str) -> Option<&str> {
+pub(super) fn stem(name: &str) -> Option<&str> {
     let stem = name.trim_end_matches(['a', 'e', 'i', 'o', 'u', 'y']);
     (stem.len() >= 3 && !name.contains(' ')).then_some(stem)
 }

@@ -24,8 +24,8 @@ const MANY: usize = 4;
 
 /// Finds the voice: all who issue a joint document, as its title or its first words name them; else the state, body or group that the
 /// metadata name as source (no newspaper), and the person whom the title names.
-pub(super) fn find(text: &Text<'_>, about: &About, cast: &mut Cast) {
-    let issuers = joint(text, about, cast);
+pub(super) fn find(text: &Text<'_>, about: &About, cast: &mut Cast, gazetteer: &Gazetteer) {
+    let issuers = joint(text, about, cast, gazetteer);
     if issuers.len() > 1 {
         // Of many who speak as one none is spoken of alone.
         let many = issuers.len() > MANY;
@@ -36,7 +36,6 @@ pub(super) fn find(text: &Text<'_>, about: &About, cast: &mut Cast) {
         }
         return;
     }
-    let gazetteer = Gazetteer::embedded();
     let source = Text::of(about.source.as_deref().unwrap_or(""));
     let Some(known) = (0..source.tokens.len()).find_map(|at| gazetteer.find(&source, at)).map(|hit| &gazetteer.known[hit.known]) else {
         return;
@@ -44,14 +43,15 @@ pub(super) fn find(text: &Text<'_>, about: &About, cast: &mut Cast) {
     if known.kind == ActorKind::Company {
         return;
     }
-    let voice = cast.actors.iter().position(|a| a.name == known.name).unwrap_or_else(|| add(cast, known.name.to_owned(), known.kind));
+    let voice =
+        cast.actors.iter().position(|a| a.name == known.name).unwrap_or_else(|| add(cast, known.name.clone().into_owned(), known.kind));
     cast.voice = Some(voice);
     let title = Text::of(about.title.as_deref().unwrap_or(""));
     let issuer = (0..title.tokens.len()).find(|&i| ABOUT.contains(&title.lower(i))).unwrap_or(title.tokens.len());
     if !(0..issuer).any(|i| ISSUED.contains(&title.lower(i))) {
         return;
     }
-    let person = pieces(&title).into_iter().find_map(|piece| match piece {
+    let person = pieces(&title, gazetteer).into_iter().find_map(|piece| match piece {
         Piece::Run(run) if run.tokens.start < issuer => {
             let named = run.name.len() > 1 && run.name.start > 0 && matches!(title.lower(run.name.start - 1), "by" | "from");
             let span = title.span_of(run.tokens.clone()).filter(|_| named || !run.office.is_empty())?;
@@ -92,7 +92,7 @@ fn holder(title: &Text<'_>, issuer: usize) -> Option<(String, String)> {
 
 /// The states and bodies that issue a document together: "Joint statement by Norland and Sudria", "We, the ministers of Norland and
 /// Sudria, ..."; nobody where it is no joint document.
-fn joint(text: &Text<'_>, about: &About, cast: &mut Cast) -> Vec<usize> {
+fn joint(text: &Text<'_>, about: &About, cast: &mut Cast, gazetteer: &Gazetteer) -> Vec<usize> {
     // "The United States-Norland meeting" names two.
     let title = about.title.as_deref().unwrap_or("").replace(['-', '–'], " - ");
     let title = Text::of(&title);
@@ -104,12 +104,14 @@ fn joint(text: &Text<'_>, about: &About, cast: &mut Cast) -> Vec<usize> {
     let by = (head..title.tokens.len()).find(|&i| matches!(title.lower(i), "by" | "from" | "of" | "between"));
     let about = (head..title.tokens.len()).find(|&i| ABOUT.contains(&title.lower(i)) || title.lower(i).ends_with("ing"));
     let named = match (by, about) {
-        (Some(by), about) if about.is_none_or(|about| by < about) => named(&title, by..about.unwrap_or(title.tokens.len()), cast),
+        (Some(by), about) if about.is_none_or(|about| by < about) => {
+            named(&title, by..about.unwrap_or(title.tokens.len()), cast, gazetteer)
+        }
         // "Joint statement on the Norland-Sudria meeting": of those who met.
         (_, Some(about))
             if (about..title.tokens.len()).any(|i| matches!(title.lower(i), "meeting" | "call" | "talks" | "consultations")) =>
         {
-            named(&title, about..title.tokens.len(), cast)
+            named(&title, about..title.tokens.len(), cast, gazetteer)
         }
         _ => Vec::new(),
     };
@@ -122,11 +124,11 @@ fn joint(text: &Text<'_>, about: &About, cast: &mut Cast) -> Vec<usize> {
     };
     let until =
         first.clone().find(|&i| matches!(text.lower(i), "witnessed" | "having" | "meeting" | "met" | "gathered")).unwrap_or(first.end);
-    self::named(text, first.start..until, cast)
+    self::named(text, first.start..until, cast, gazetteer)
 }
 
 /// The two that a readout is about: who issues it, and the one other that its title names as met or spoken with.
-pub(super) fn met(about: &About, cast: &mut Cast) -> Option<(usize, usize)> {
+pub(super) fn met(about: &About, cast: &mut Cast, gazetteer: &Gazetteer) -> Option<(usize, usize)> {
     let voice = cast.voice.filter(|_| cast.issuers.is_empty())?;
     let title = about.title.as_deref().unwrap_or("").replace(['-', '–'], " - ");
     let title = Text::of(&title);
@@ -138,7 +140,7 @@ pub(super) fn met(about: &About, cast: &mut Cast) -> Option<(usize, usize)> {
     }
     let known = cast.actors.len();
     let others: Vec<usize> =
-        named(&title, 0..title.tokens.len(), cast).into_iter().filter(|&other| other != voice && other < known).collect();
+        named(&title, 0..title.tokens.len(), cast, gazetteer).into_iter().filter(|&other| other != voice && other < known).collect();
     match others[..] {
         [other] => Some((voice, other)),
         _ => None,
@@ -146,11 +148,11 @@ pub(super) fn met(about: &About, cast: &mut Cast) -> Option<(usize, usize)> {
 }
 
 /// The known states and bodies that some words name, hyphenated ones too.
-fn named(text: &Text<'_>, tokens: Range<usize>, cast: &mut Cast) -> Vec<usize> {
-    let gazetteer = Gazetteer::embedded();
+fn named(text: &Text<'_>, tokens: Range<usize>, cast: &mut Cast, gazetteer: &Gazetteer) -> Vec<usize> {
     let mut out = Vec::new();
     let mut give = |known: &super::gazetteer::Known| {
-        let actor = cast.actors.iter().position(|a| a.name == known.name).unwrap_or_else(|| add(cast, known.name.to_owned(), known.kind));
+        let actor =
+            cast.actors.iter().position(|a| a.name == known.name).unwrap_or_else(|| add(cast, known.name.clone().into_owned(), known.kind));
         if !out.contains(&actor) {
             out.push(actor);
         }

@@ -3,6 +3,7 @@ mod attribution;
 mod date;
 mod measure;
 mod reading;
+mod names;
 mod heads;
 mod formats;
 #[cfg(test)]
