@@ -72,7 +72,7 @@ mod tests {
 
     fn says(source: &str) -> Vec<String> {
         let text = Text::of(source);
-        let cast = crate::actor::find(&text, &About::named("note"));
+        let cast = crate::actor::find(&text, &About::named("note"), crate::actor::Gazetteer::embedded());
         silences(&text, &cast).into_iter().map(|doubt| doubt.says).collect()
     }
 

@@ -147,3 +147,33 @@ proptest! {
         is_sound(&words.iter().map(|&i| PIECES[i]).collect::<Vec<_>>().join(" "))?;
     }
 }
+fn stated(title: &str, source: &str, words: &str) -> Reading {
+    let mut about = About::named("case");
+    about.title = Some(title.to_owned());
+    about.source = Some(source.to_owned());
+    reader::read(&Document::new(about, words.to_owned()), &Config::default().with_model(Model::None)).0
+}
+
+#[test]
+fn who_issue_a_joint_statement_speak_together() {
+    let reading = stated("Joint Statement by Kenya and Ghana on Their Talks", "Government of Kenya", "We reject any return to war.");
+    let actors: Vec<Vec<&str>> = reading.acts.iter().map(|act| act.actor.iter().map(|id| id.0.as_str()).collect()).collect();
+    assert_eq!(actors, [["kenya", "ghana"]]);
+    assert!(reading.actors.iter().all(|actor| actor.name != "the issuers"), "nobody is called so");
+}
+
+#[test]
+fn many_issuers_speak_as_one() {
+    let title = "Joint Statement by Kenya, Ghana, Chile, Peru, Norway and Japan";
+    let reading = stated(title, "Government of Kenya", "We reject any return to war.");
+    let names: Vec<&str> = reading.actors.iter().map(|actor| actor.name.as_str()).collect();
+    assert_eq!(names, ["the issuing states"]);
+}
+
+#[test]
+fn they_in_a_readout_are_the_two_who_met() {
+    let reading =
+        stated("Readout of the Call with Ghana", "Government of Kenya", "The minister spoke with Ghana. They agreed to reject any truce.");
+    let found = reading.acts.iter().any(|act| act.actor.len() == 2);
+    assert!(found, "{:?}", reading.acts);
+}
