@@ -56,9 +56,7 @@ pub fn errors(kind: Kind, compared: &Compared<'_>) -> Vec<String> {
             for &(i, j, level) in &compared.pairs {
                 let (g, p) = (&gold.acts[i], &predicted.acts[j]);
                 let date = |act: &SideAct<'_>| act.raw.when.as_ref().and_then(|it| it.value.clone()).unwrap_or_else(|| "-".to_owned());
-                let others = |gs: &[usize], ps: &[usize]| {
-                    (!gold.same_actors(gs, predicted, ps), names(gold, gs), names(predicted, ps))
-                };
+                let others = |gs: &[usize], ps: &[usize]| (!gold.same_actors(gs, predicted, ps), names(gold, gs), names(predicted, ps));
                 let (wrong, right, given) = match kind {
                     Kind::Type => (level == Level::Found, g.raw.act.clone(), p.raw.act.clone()),
                     Kind::Actor => (level == Level::Kind, actors(gold, g), actors(predicted, p)),
