@@ -200,6 +200,10 @@ impl Around<'_, '_> {
         if lies_ahead(time) && !self.meets {
             return None;
         }
+        // Who is quoted counts "the past two days" from the day on which he spoke.
+        if matches!(time.date, Some(Date::Range(..))) && self.is_quoted(time.span.start()) {
+            return None;
+        }
         let inside = self.quote.overlaps(time.span);
         // What is said is told by the day; a year or a long stretch of time is of what it is said about.
         let stretch = matches!(&time.date, Some(Date::Range(..))) && (inside || days(time).is_none_or(|days| days > 1));
@@ -226,7 +230,8 @@ impl Around<'_, '_> {
         }
         if self.words {
             // Its own words date a statement only where they tell that it was made: "rejected the plan on Friday".
-            let told = tokens.clone().any(|at| is_past_verb(self.text, at));
+            let (from, to) = (time.tokens.start.saturating_sub(NEAR).max(tokens.start), tokens.end.min(time.tokens.end + NEAR));
+            let told = (from..to).any(|at| is_past_verb(self.text, at));
             let reported = tokens.start.checked_sub(1).is_some_and(|at| LEADS_UP.contains(&self.text.lower(at)));
             let about = !told || reported || self.judges || before.clone().any(|at| self.begins_infinitive(at));
             if about && !self.is_performed(time) || self.is_quoted(part.start()) {

@@ -96,7 +96,11 @@ fn of_word(text: &Text<'_>, at: usize) -> Option<Tense> {
     }
     if is_past_verb(text, at) {
         // "to be held Friday", "will have met": what is before the participle decides.
-        let led_ahead = (1..=3).filter_map(|back| at.checked_sub(back)).any(|at| matches!(text.lower(at), "be" | "will" | "would"));
+        let is_ahead = |at: usize| matches!(text.lower(at), "be" | "will" | "would");
+        let joins = |at: usize| matches!(text.lower(at), "and" | "or" | "," | "out" | "up" | "off") || is_past_verb(text, at);
+        // "will be worked out and signed": so for all participles that are joined.
+        let joined = (0..at).rev().take(6).find(|&at| !joins(at)).is_some_and(is_ahead);
+        let led_ahead = joined || (1..=3).filter_map(|back| at.checked_sub(back)).any(is_ahead);
         return Some(if led_ahead { Tense::Future } else { Tense::Past });
     }
     None

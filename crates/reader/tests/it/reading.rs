@@ -1,5 +1,5 @@
 //! Whole readings: the cases of `cases/actor/`, `cases/act/` and `cases/condition/`, and what holds for any text at all.
-use evidence::{About, Act, Actor, ActorId, Document, Place, Reading, Status, Strength};
+use evidence::{About, Act, Actor, ActorId, Document, Place, Reading, Status, Strength, When};
 use proptest::prelude::*;
 use reader::{Config, Model};
 use std::collections::BTreeSet;
@@ -36,7 +36,7 @@ fn actor(actor: &Actor) -> String {
     format!("{}: {}{whole}{roles}", actor.id, actor.kind.as_str())
 }
 
-/// An act in one line: `commit/ready norland; by halvorsen; to sudria: the words`.
+/// An act in one line: `commit/ready norland; by halvorsen; to sudria; on 2024-03-11: the words`.
 fn act(source: &str, act: &Act) -> String {
     let list = |actors: &[ActorId]| actors.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let mut line = act.kind.as_str().to_owned();
@@ -54,6 +54,9 @@ fn act(source: &str, act: &Act) -> String {
         if !actors.is_empty() {
             line += &format!("; {word} {}", list(actors));
         }
+    }
+    if let Some(date) = act.when.as_ref().and_then(When::date) {
+        line += &format!("; on {date}");
     }
     if let Some(condition) = &act.condition {
         line += &format!("; {} “{}”", condition.relation.as_str(), condition.words.words(source));
