@@ -102,13 +102,13 @@ fn told(names: &Names, sheet: &Sheet) -> Vec<String> {
     out.extend(sheet.cells.iter().map(|it| {
         let params: Vec<String> = it.params.iter().map(|it| format!("{}={}", it.name, it.value)).collect();
         let acts: Vec<String> = it.acts().iter().map(|it| format!("{} {:?} “{}”", it.at, it.part, it.quote.words())).collect();
-        let old: Vec<String> = it.outdated.iter().map(|(it, by)| format!("{} by {by}", it.at)).collect();
+        let old: Vec<String> = it.outdated().iter().map(|(it, by)| format!("{} by {by}", it.at)).collect();
         let (who, stance, force) = (name(&it.actor), it.stance.as_str(), it.force.map(|it| it.to_string()));
         format!("{who} {} {} {stance} {} {force:?} {:?} {params:?} {acts:?} {old:?}", it.measure, said(&it.said), it.red_line, it.since)
     }));
     out.extend(sheet.waits.iter().map(|it| {
-        let (acts, ended) = (it.acts().iter().map(|it| it.at.to_string()).collect::<Vec<_>>(), refs(&it.ended));
-        let blocked = it.blocked.as_ref().map(ToString::to_string);
+        let (acts, ended) = (it.acts().iter().map(|it| it.at.to_string()).collect::<Vec<_>>(), refs(it.ended()));
+        let blocked = it.blocked().map(ToString::to_string);
         format!("{} {} {} {} {acts:?} {ended} {blocked:?}", side(&it.what), it.relation, side(&it.awaited), said(&it.said))
     }));
     out.extend(sheet.cycles.iter().map(|it| {
