@@ -7,10 +7,11 @@ use super::list::List;
 use super::sight::{Limits, Sight};
 use super::terms::{Lie, Vocabulary};
 use crate::position::Effect;
+use evidence::Relation;
 use std::sync::{Arc, OnceLock};
 
 /// So many acts of a chain may come between two days of which its state is kept.
-const STRIDE: usize = if cfg!(test) { 3 } else { 64 };
+const STRIDE: usize = if cfg!(test) { 3 } else { 32 };
 
 /// No act, measure or actor.
 pub(super) const NONE: u32 = u32::MAX;
@@ -25,6 +26,8 @@ pub(super) struct Sign {
     /// Its place in the act: of its measures, then of its price.
     pub(super) nth: u16,
     pub(super) effect: Effect,
+    /// How its condition lets the one wait for the other.
+    pub(super) relation: Option<Relation>,
     /// What is so of it: a sum of the constants below.
     pub(super) is: u8,
     pub(super) terms: u32,
@@ -34,6 +37,9 @@ pub(super) struct Sign {
     pub(super) awaited: u32,
     /// Whose word it is.
     pub(super) said: u32,
+    /// When it was published and of which day it is, as in [`Sight`]: here too, so that most acts need no look there.
+    pub(super) published: i32,
+    pub(super) day: i32,
 }
 
 /// It asks for the measure as the price of another move.
@@ -50,10 +56,17 @@ pub(super) const FORCED: u8 = 16;
 pub(super) const DATED: u8 = 32;
 /// It holds the measure back for something else.
 pub(super) const WAITS: u8 = 64;
+/// It is in a copy.
+pub(super) const COPIED: u8 = 128;
 
 impl Sign {
     pub(super) const fn has(self, what: u8) -> bool {
         self.is & what != 0
+    }
+
+    /// Whether one sees it from there.
+    fn is_seen(self, limits: Limits, sight: &Sight) -> bool {
+        if limits.on.is_some() || self.has(COPIED) { sight.sees(self.at, limits) } else { self.published <= limits.as_of }
     }
 }
 
@@ -176,8 +189,8 @@ impl Chain {
         }
         let mut changes: Vec<(i32, usize)> = Vec::with_capacity(self.signs.len());
         for (i, sign) in self.signs.iter().enumerate() {
-            changes.push((sight.published(sign.at), i));
-            changes.extend(sight.original(sign.at).map(|it| (it.published, i)));
+            changes.push((sign.published, i));
+            changes.extend(sight.original(sign.at).filter(|_| sign.has(COPIED)).map(|it| (it.published, i)));
         }
         changes.sort_unstable();
         // Windows whose state is right up to here: what came since stands behind it. Ascending by `first`.
@@ -196,7 +209,7 @@ impl Chain {
             }
             let (begin, state) = right.last().cloned().unwrap_or_default();
             let limits = Limits { as_of: until, on: None };
-            let mut state = self.fold(state, begin..first, |it| sight.sees(it, limits), words);
+            let mut state = self.fold(state, begin..first, |it| it.is_seen(limits, sight), words);
             Arc::make_mut(&mut state).iter_mut().for_each(Draft::keep);
             right.push((first, Arc::clone(&state)));
             self.windows.push(Window { from, first, state });
@@ -207,7 +220,7 @@ impl Chain {
 
     /// Its state as one sees it from there.
     pub(super) fn state(&self, limits: Limits, sight: &Sight, words: &Vocabulary) -> Arc<Drafts> {
-        let days_until = |day: i32| self.signs.partition_point(|it| sight.day(it.at) <= day);
+        let days_until = |day: i32| self.signs.partition_point(|it| it.day <= day);
         let (begin, end, state) = match limits.on {
             None => {
                 let at = self.windows.partition_point(|it| it.from <= limits.as_of);
@@ -226,12 +239,12 @@ impl Chain {
                 }
             }
         };
-        self.fold(state, begin..end.max(begin), |it| sight.sees(it, limits), words)
+        self.fold(state, begin..end.max(begin), |it| it.is_seen(limits, sight), words)
     }
 
     /// The states of [`Step`].
     fn steps(&self, sight: &Sight, words: &Vocabulary) -> Vec<Step> {
-        let mut begin = self.signs.partition_point(|it| !sight.is_dated(it.at));
+        let mut begin = self.signs.partition_point(|it| !it.has(DATED));
         let (mut out, mut state) = (Vec::new(), Arc::<Drafts>::default());
         let (mut published, mut day) = (i32::MIN, i32::MIN);
         while begin + STRIDE < self.signs.len() {
@@ -240,10 +253,10 @@ impl Chain {
             for sign in &self.signs[begin..end] {
                 match original(sign.at) {
                     Some(it) => (published, day) = (published.max(it.published), day.max(it.first_day)),
-                    None => published = published.max(sight.published(sign.at)),
+                    None => published = published.max(sign.published),
                 }
             }
-            state = self.fold(state, begin..end, |it| original(it).is_none(), words);
+            state = self.fold(state, begin..end, |it| original(it.at).is_none(), words);
             Arc::make_mut(&mut state).iter_mut().for_each(Draft::keep);
             out.push(Step { upto: end, published, day, state: Arc::clone(&state) });
             begin = end;
@@ -252,9 +265,9 @@ impl Chain {
     }
 
     /// What further acts make of a state.
-    fn fold(&self, mut state: Arc<Drafts>, acts: std::ops::Range<usize>, sees: impl Fn(u32) -> bool, words: &Vocabulary) -> Arc<Drafts> {
+    fn fold(&self, mut state: Arc<Drafts>, acts: std::ops::Range<usize>, sees: impl Fn(Sign) -> bool, words: &Vocabulary) -> Arc<Drafts> {
         let mut fold: Option<Fold<'_>> = None;
-        for i in acts.filter(|&i| sees(self.signs[i].at)) {
+        for i in acts.filter(|&i| sees(self.signs[i])) {
             let cells = fold.get_or_insert_with(|| Fold { signs: &self.signs, words, cells: Vec::clone(&state) });
             // A chain is shorter than a record, whose places are such numbers.
             cells.take(i as u32);

@@ -1,12 +1,14 @@
 //! The acts of a record as numbers, made once: for each actor and measure the acts in order, and what ends a wait by who does it.
-use super::chain::{AGREED, Chain, DATED, FIRM, FORCED, FREES, NONE, OWN, PRICE, Sign, WAITS};
+use super::chain::{AGREED, COPIED, Chain, DATED, FIRM, FORCED, FREES, NONE, OWN, PRICE, Sign, WAITS};
 use super::record::{Entry, EventId, Said};
 use super::sight::Sight;
 use super::terms::{Numbering, Vocabulary};
 use crate::position::{Effect, effect, price};
+use crate::Side;
 use evidence::{ActKind, ActorId, MeasureId, Status, Strength};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
+use std::sync::Arc;
 
 /// Talks that a meeting of the two sides brings about; a summit takes those who were asked for.
 pub(super) const TALKS: &str = "direct-talks";
@@ -29,6 +31,8 @@ pub(super) struct Index {
     pub(super) meetings: HashMap<(u32, u32), Vec<u32>>,
     /// The acts that report an event.
     pub(super) events: HashMap<EventId, Vec<u32>>,
+    // The moves that are held back or awaited; shared by all waits for them.
+    sides: HashMap<(u32, u32), Arc<Side>>,
 }
 
 impl Index {
@@ -51,6 +55,16 @@ impl Index {
     /// The number of a measure; [`NONE`] where it is not in the record.
     pub(super) fn measure(&self, id: &MeasureId) -> u32 {
         place(&self.measures, id)
+    }
+
+    /// The move of an actor on a measure.
+    pub(super) fn side(&self, actor: u32, measure: u32) -> Arc<Side> {
+        let new = || Arc::new(self.new_side(actor, measure));
+        self.sides.get(&(actor, measure)).cloned().unwrap_or_else(new)
+    }
+
+    fn new_side(&self, actor: u32, measure: u32) -> Side {
+        Side { actor: self.actors.get(actor as usize).cloned(), measure: self.measures.get(measure as usize).cloned() }
     }
 
     /// Where the chain of an actor and a measure stands.
@@ -134,6 +148,7 @@ impl<'a> Making<'a> {
         let condition = act.condition.as_ref();
         let priced = condition.and_then(|it| it.measure.as_ref()).map_or(NONE, |it| self.measures[it]);
         let awaited = entry.awaited.as_ref().map_or(NONE, |it| self.actors[it]);
+        let relation = condition.map(|it| it.relation);
         let forced = match act.kind {
             ActKind::Propose | ActKind::Conclude => act.status.is_some(),
             _ => act.strength.is_some(),
@@ -144,17 +159,19 @@ impl<'a> Making<'a> {
             | when(act.kind == ActKind::Conclude, AGREED)
             | when(forced, FORCED)
             | when(entry.day.is_some(), DATED)
-            | when(effect == Effect::If && condition.is_some(), WAITS);
+            | when(effect == Effect::If && condition.is_some(), WAITS)
+            | when(self.sight.original(at).is_some(), COPIED);
+        let (published, day) = (self.sight.published(at), self.sight.day(at));
         for ((_, said), actor) in entry.actors.iter().zip(&who) {
             let said = self.saids[said];
             for (nth, (measure, terms)) in (0_u16..).zip(&matters) {
-                let sign = Sign { at, nth, effect, is, terms: *terms, price: priced, awaited, said };
+                let sign = Sign { at, nth, effect, relation, is, terms: *terms, price: priced, awaited, said, published, day };
                 self.chains.entry((*actor, *measure)).or_default().push(sign);
             }
             if let Some(price) = price(act) {
                 let nth = u16::try_from(matters.len()).unwrap_or(u16::MAX);
                 let is = (is & !WAITS) | PRICE;
-                let sign = Sign { at, nth, effect: Effect::Yes, is, terms: 0, price: priced, awaited, said };
+                let sign = Sign { at, nth, effect: Effect::Yes, relation, is, terms: 0, price: priced, awaited, said, published, day };
                 self.chains.entry((*actor, self.measures[price])).or_default().push(sign);
             }
         }
@@ -185,7 +202,7 @@ impl<'a> Making<'a> {
         }
         chains.sort_unstable_by_key(|it| (it.actor, it.measure));
         chains.iter_mut().for_each(|it| it.keep(&self.sight, &words));
-        Index {
+        let mut index = Index {
             sight: self.sight,
             words,
             actors: in_order(&self.actors),
@@ -195,7 +212,14 @@ impl<'a> Making<'a> {
             deeds: self.deeds,
             meetings: self.meetings,
             events: self.events,
-        }
+            sides: HashMap::new(),
+        };
+        let held_back = index.chains.iter().map(|it| (it.actor, it.measure));
+        // A wait may hold on to an older act's word of whose move it is.
+        let awaited = index.chains.iter().flat_map(|it| &it.signs).filter(|it| it.has(WAITS)).flat_map(|it| [(it.awaited, it.price), (NONE, it.price)]);
+        let all: HashSet<(u32, u32)> = held_back.chain(awaited).collect();
+        index.sides = all.into_iter().map(|it| (it, Arc::new(index.new_side(it.0, it.1)))).collect();
+        index
     }
 }
 

@@ -282,8 +282,8 @@ fn prices_of(cell: Place<'_>) -> BTreeMap<Option<&MeasureId>, BTreeSet<Relation>
     for draw in cell.of.drafts(cell.chain).flat_map(wait::draws).filter(|it| it.said() == cell.get().said) {
         let at = cell.sign(draw.newest()).at;
         let behind = behind.get_or_insert_with(|| cell.get().live().map(|it| cell.sign(it).at).collect());
-        if let Some(condition) = cell.of.entry(at).act.condition.as_ref().filter(|_| behind.contains(&at)) {
-            out.entry(draw.awaited(cell.of)).or_default().insert(condition.relation);
+        if let Some(relation) = cell.sign(draw.newest()).relation.filter(|_| behind.contains(&at)) {
+            out.entry(draw.awaited(cell.of)).or_default().insert(relation);
         }
     }
     out

@@ -14,18 +14,19 @@ use std::sync::{Arc, OnceLock};
 #[derive(Clone)]
 pub struct Wait {
     /// What is held back.
-    pub what: Side,
+    pub what: Arc<Side>,
     /// What must come.
-    pub awaited: Side,
+    pub awaited: Arc<Side>,
     /// How the one waits for the other, by its newest act.
     pub relation: Relation,
     /// Whose word it is.
     pub said: Said,
     draw: Draw,
     of: Arc<Standing>,
-    acts: OnceLock<Vec<Behind>>,
-    ended: OnceLock<Vec<ActRef>>,
-    blocked: OnceLock<Option<ActRef>>,
+    // Boxed, since there may be very many waits of which nobody asks this.
+    acts: OnceLock<Box<[Behind]>>,
+    ended: OnceLock<Box<[ActRef]>>,
+    blocked: OnceLock<Option<Box<ActRef>>>,
 }
 
 /// A wait as the acts of its chain make it, before it is asked whether it still stands.
@@ -47,15 +48,10 @@ impl Wait {
     fn new(of: &Arc<Standing>, draw: Draw) -> Self {
         let index = of.index();
         let chain = &index.chains[draw.chain];
-        let newest = of.entry(chain.signs[draw.newest() as usize].at);
-        let what =
-            Side { actor: Some(index.actors[chain.actor as usize].clone()), measure: Some(index.measures[chain.measure as usize].clone()) };
-        let awaited =
-            Side { actor: index.actors.get(draw.actor as usize).cloned(), measure: index.measures.get(draw.measure as usize).cloned() };
         Self {
-            what,
-            awaited,
-            relation: newest.act.condition.as_ref().map_or(Relation::OnlyIf, |it| it.relation),
+            what: index.side(chain.actor, chain.measure),
+            awaited: index.side(draw.actor, draw.measure),
+            relation: chain.signs[draw.newest() as usize].relation.unwrap_or(Relation::OnlyIf),
             said: index.saids[draw.said as usize].clone(),
             draw,
             of: Arc::clone(of),
@@ -96,7 +92,7 @@ impl Wait {
 
     /// The acts of the day on which it ended; empty while it stands.
     pub fn ended(&self) -> &[ActRef] {
-        self.ended.get_or_init(|| self.draw.ended(&self.of))
+        self.ended.get_or_init(|| self.draw.ended(&self.of).into_boxed_slice())
     }
 
     /// Whether it still holds something back.
@@ -106,7 +102,7 @@ impl Wait {
 
     /// The refusal of what it waits for, by the one who would have to do it.
     pub fn blocked(&self) -> Option<&ActRef> {
-        self.blocked.get_or_init(|| self.draw.refusal(&self.of, self.words())).as_ref()
+        self.blocked.get_or_init(|| self.draw.refusal(&self.of, self.words()).map(Box::new)).as_deref()
     }
 }
 

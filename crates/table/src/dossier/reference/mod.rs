@@ -64,7 +64,7 @@ fn assert_same(record: &Record, view: View) {
     assert_eq!(cells.len(), quick_cells.len());
     for (slow, quick) in waits.iter().zip(&quick_waits) {
         let Wait { what, params, awaited, relation, said, acts, relations, words, ended, blocked } = slow;
-        assert_eq!((what, awaited, relation, said), (&quick.what, &quick.awaited, &quick.relation, &quick.said));
+        assert_eq!((what, awaited, relation, said), (&*quick.what, &*quick.awaited, &quick.relation, &quick.said));
         assert_eq!((params, &acts[..], words.as_str()), (&quick.params(), quick.acts(), quick.words()));
         assert_eq!((relations, &ended[..], blocked.as_ref()), (&quick.relations(), quick.ended(), quick.blocked()));
         assert_eq!(slow.ended.is_empty(), quick.stands());
