@@ -99,6 +99,11 @@ impl Actors {
         self.never.push((folded(one), folded(other)));
     }
 
+    /// Whether somebody is known by that number.
+    pub fn knows(&self, key: ActorKey) -> bool {
+        self.known.contains_key(&key)
+    }
+
     /// Whether nobody is known yet.
     pub fn is_empty(&self) -> bool {
         self.known.is_empty()

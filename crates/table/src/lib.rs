@@ -1,5 +1,9 @@
 //! Where each party stands on each measure, and what waits for what, read off acts. Forecasts nothing: that is outlook.
 
+// The tests of the crate name it as those outside of it do.
+#[cfg(test)]
+extern crate self as table;
+
 mod position;
 mod wait;
 mod principals;

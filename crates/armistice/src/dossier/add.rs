@@ -29,6 +29,14 @@ const fn reader(model: Model) -> &'static str {
     }
 }
 
+/// A name with the title that a document gives it, as people are recognised by it.
+pub(super) fn titled(name: &str, title: Option<&str>) -> String {
+    match title {
+        Some(title) if !name.starts_with(title) => format!("{title} {name}"),
+        _ => name.to_owned(),
+    }
+}
+
 /// What is kept in the place of the reader's name where a reading was given.
 const GIVEN: &str = "given as armistice.reading/1";
 
@@ -668,10 +676,7 @@ impl Keeper<'_> {
                 Vec::new()
             };
             let part_of = actor.part_of.as_ref().and_then(|id| keys.get(&id.0)).copied();
-            let name = match &title {
-                Some(title) if !actor.name.starts_with(title.as_str()) => format!("{title} {}", actor.name),
-                _ => actor.name.clone(),
-            };
+            let name = titled(&actor.name, title.as_deref());
             let named =
                 Named { name: if actor.kind == ActorKind::Person { name } else { actor.name.clone() }, also, kind: actor.kind, part_of };
             let (key, probability, reason) = match earlier.get(&actor.id.0) {

@@ -65,6 +65,9 @@ impl From<BadChange> for ErrorOf {
 /// So that `?` takes both.
 struct ErrorOf(Error);
 
+/// Why somebody is who they are in a document, where a person parted them from another.
+pub(super) const SAID: &str = "a person says so";
+
 impl Dossier {
     /// Confirms acts as they stand, or that all accounts of an event are of one event.
     pub fn confirm(&mut self, items: &[String], why: Option<&str>, by: &Person) -> Result<(), Error> {
@@ -320,7 +323,7 @@ impl Dossier {
                 writing.entry(by.at, &by.name, "split", item, &format!("{} of {list} is another, {new_name}", actor.name), why)?;
                 let new = writing.new_actor(new_name, actor.kind, None, None)?;
                 writing.new_form(new, new_name, actor.part_of.first().map(|it| it.0))?;
-                let changed = writing.move_appearances(key, new, &documents, "a person says so")?;
+                let changed = writing.move_appearances(key, new, &documents, SAID)?;
                 if changed == 0 && writing.actor(new, None)?.is_none_or(|it| it.n_documents == 0) {
                     return Err(Error::asked(
                         format!("{} is not in {list}", actor.name),

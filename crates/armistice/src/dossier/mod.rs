@@ -191,6 +191,26 @@ fn learnt(store: &Store, process: &Process) -> Result<Actors, Error> {
     for row in store.forms()? {
         actors.learn(row.actor, &row.form, row.kind, row.part_of);
     }
+    take_names(&mut actors, store, process)?;
+    Ok(actors)
+}
+
+/// The people of the process file alone, before any document.
+fn learnt_of_process(store: &Store, process: &Process) -> Result<Actors, Error> {
+    let mut actors = Actors::default();
+    for person in &process.people {
+        let Some(key) = store.actors_named(&person.name)?.first().copied() else { continue };
+        let whole = person.part_of.as_ref().map(|it| store.actors_named(it)).transpose()?.and_then(|it| it.first().copied());
+        for form in std::iter::once(&person.name).chain(&person.aliases) {
+            actors.learn(key, form, evidence::ActorKind::Person, whole);
+        }
+    }
+    take_names(&mut actors, store, process)?;
+    Ok(actors)
+}
+
+/// What the process file says of names.
+fn take_names(actors: &mut Actors, store: &Store, process: &Process) -> Result<(), Error> {
     let parties = process.parties.iter().map(|it| (&it.name, it.also().collect::<Vec<_>>()));
     let people = process.people.iter().map(|it| (&it.name, it.aliases.iter().collect()));
     for (name, aliases) in parties.chain(people) {
@@ -203,7 +223,7 @@ fn learnt(store: &Store, process: &Process) -> Result<Actors, Error> {
     for (one, other) in &process.never_merge {
         actors.keep_apart(one, other);
     }
-    Ok(actors)
+    Ok(())
 }
 
 fn parsed(toml: &str) -> Result<Process, Error> {

@@ -1,19 +1,19 @@
 //! A dossier as the table takes it: the acts as they stand, each actor by one id in all documents, copies and accounts of one event told.
 //! Takes no position from them.
+use super::add::titled;
+use super::correct::SAID;
 use super::{ActKey, ActorKey, DocumentKey, Dossier, EntryKey, Error, Held, Leave, Part, Process, State};
 use crate::tables::{ActRef, EventId, Mark, Record, Report};
 use evidence::{Act, ActId, Actor, ActorId, ActorKind, DocumentId, Matter, Param, Reading, Role, When};
 use jiff::civil;
 use reader::slug;
+use record::identity::{Actors, Named};
 use record::view;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::{Label, RowOfAct, Store};
 
 /// A source's reading, which of its acts a person stands by, and which event each tells.
 type Made = (Reading, BTreeMap<ActId, Mark>, BTreeMap<ActId, EventId>);
-
-/// When, and in which document, somebody was named first.
-type FirstSeen = (Option<civil::Date>, DocumentId);
 
 /// The record of a dossier, and what its ids are in the dossier.
 ///
@@ -61,7 +61,8 @@ impl Dossier {
                 sources.push(self.source(document, at)?);
             }
         }
-        let who = Who::of(&sources, self.store.merged(at)?, self.store.labels(at)?, self.process());
+        let given = super::learnt_of_process(&self.store, self.process())?;
+        let who = Who::of(&sources, self.store.merged(at)?, self.store.labels(at)?, given, self.process());
         let first_of_copies = copies(&sources);
         let mut recorded = Recorded { n_documents: sources.len(), held, ..Recorded::default() };
         let made: Vec<Made> = sources
@@ -88,9 +89,9 @@ impl Dossier {
                 (Reading { actors, attributions: Vec::new(), acts }, marks, events)
             })
             .collect();
-        for (key, id) in &who.ids {
+        for (key, id) in who.numbers() {
             if let Some(keys) = recorded.actors.get_mut(id) {
-                keys.push(*key);
+                keys.push(key);
             }
         }
         let reports = sources.iter().zip(&made).map(|(source, (reading, marks, events))| Report {
@@ -111,14 +112,14 @@ impl Dossier {
         let newest = self.store.reading_at(key, at)?;
         let mut order: Vec<i64> = newest.iter().map(|(id, _)| *id).collect();
         if let Some((id, reading)) = newest {
-            casts.insert(id, Cast { who: self.who(id, at)?, reading });
+            casts.insert(id, self.cast(id, reading, at)?);
         }
         // What a person said of an act stands with the reading in which it was found.
         for id in rows.iter().filter_map(|row| row.reading) {
             if let std::collections::btree_map::Entry::Vacant(free) = casts.entry(id)
                 && let Some(reading) = self.store.reading(id)?
             {
-                free.insert(Cast { who: self.who(id, at)?, reading });
+                free.insert(self.cast(id, reading, at)?);
                 order.push(id);
             }
         }
@@ -127,8 +128,17 @@ impl Dossier {
         Ok(Source { key, copy_of, document: self.store.evidence(key)?.0, rows, casts, order, names })
     }
 
-    fn who(&self, reading: i64, at: Option<EntryKey>) -> Result<HashMap<ActorId, ActorKey>, Error> {
-        Ok(self.store.appearances_at(reading, at)?.into_iter().map(|it| (ActorId(it.local), it.actor)).collect())
+    fn cast(&self, id: i64, reading: Reading, at: Option<EntryKey>) -> Result<Cast, Error> {
+        let mut cast = Cast { reading, who: HashMap::new(), titles: HashMap::new(), told: HashSet::new() };
+        for it in self.store.appearances_at(id, at)? {
+            let local = ActorId(it.local);
+            if it.reason == SAID {
+                cast.told.insert(local.clone());
+            }
+            cast.titles.extend(it.title.map(|title| (local.clone(), title)));
+            cast.who.insert(local, it.actor);
+        }
+        Ok(cast)
     }
 }
 
@@ -174,6 +184,10 @@ impl Source {
 struct Cast {
     reading: Reading,
     who: HashMap<ActorId, ActorKey>,
+    /// The titles of those that have one there.
+    titles: HashMap<ActorId, String>,
+    /// Those of whom a person has said who they are.
+    told: HashSet<ActorId>,
 }
 
 /// Of texts that are copies of each other the earliest counts, whichever came in first.
@@ -196,6 +210,10 @@ struct Who<'a> {
     merged: HashMap<ActorKey, ActorKey>,
     labels: HashMap<ActorKey, Label>,
     process: &'a Process,
+    /// Who a person of a document is by all documents, whatever the order in which they came in.
+    people: HashMap<(DocumentKey, ActorKey), ActorKey>,
+    /// The same where the document does not name them.
+    elsewhere: HashMap<ActorKey, ActorKey>,
     names: HashMap<ActorKey, String>,
     ids: BTreeMap<ActorKey, ActorId>,
     /// Whom somebody speaks for by the documents, where all that say so agree.
@@ -203,21 +221,37 @@ struct Who<'a> {
 }
 
 impl<'a> Who<'a> {
-    fn of(sources: &[Source], merged: HashMap<ActorKey, ActorKey>, labels: HashMap<ActorKey, Label>, process: &'a Process) -> Self {
-        let mut who = Self { merged, labels, process, names: HashMap::new(), ids: BTreeMap::new(), wholes: HashMap::new() };
-        let mut first_seen: BTreeMap<ActorKey, (Option<civil::Date>, DocumentId)> = BTreeMap::new();
+    fn of(
+        sources: &[Source],
+        merged: HashMap<ActorKey, ActorKey>,
+        labels: HashMap<ActorKey, Label>,
+        given: Actors,
+        process: &'a Process,
+    ) -> Self {
+        let mut who = Self {
+            merged,
+            labels,
+            process,
+            people: HashMap::new(),
+            elsewhere: HashMap::new(),
+            names: HashMap::new(),
+            ids: BTreeMap::new(),
+            wholes: HashMap::new(),
+        };
+        let mut sources: Vec<&Source> = sources.iter().collect();
+        sources.sort_by_key(|it| it.order());
+        who.recognise(&sources, given);
+        // In the order in which somebody is named first.
+        let mut first_seen: BTreeMap<ActorKey, usize> = BTreeMap::new();
         let mut fullest: HashMap<ActorKey, &str> = HashMap::new();
         let mut wholes: HashMap<ActorKey, BTreeSet<ActorKey>> = HashMap::new();
         for source in sources {
-            let (day, name) = source.order();
             let mut meet = |key: ActorKey| {
-                let seen = first_seen.entry(key).or_insert_with(|| (day, name.clone()));
-                if (day, name) < (seen.0, &seen.1) {
-                    *seen = (day, name.clone());
-                }
+                let next = first_seen.len();
+                first_seen.entry(key).or_insert(next);
             };
             for (actor, key, cast) in source.actors() {
-                let root = who.root(key);
+                let root = who.root_in(source.key, key);
                 meet(root);
                 let best = fullest.entry(root).or_default();
                 if (actor.name.chars().count(), actor.name.as_str()) > (best.chars().count(), *best) {
@@ -225,11 +259,11 @@ impl<'a> Who<'a> {
                 }
                 let whole = actor.part_of.as_ref().and_then(|id| cast.who.get(id));
                 if let (ActorKind::Person | ActorKind::Unnamed, Some(whole)) = (actor.kind, whole) {
-                    wholes.entry(root).or_default().insert(who.root(*whole));
+                    wholes.entry(root).or_default().insert(who.root_in(source.key, *whole));
                 }
             }
             for taking in source.rows.iter().flat_map(|row| &row.act.who) {
-                meet(who.root(taking.actor));
+                meet(who.root_in(source.key, taking.actor));
             }
         }
         who.wholes = wholes.into_iter().filter_map(|(key, all)| Some((key, *all.iter().next().filter(|_| all.len() == 1)?))).collect();
@@ -243,12 +277,61 @@ impl<'a> Who<'a> {
         who
     }
 
+    /// Says who the people of the documents are, the earliest document first. As documents come in each of them is recognised by what is known
+    /// till then, so that "Minister Lind" may be one who is only later seen to be two; here all are recognised again, in an order that is not
+    /// that of adding. What a person has said of somebody stays.
+    fn recognise(&mut self, sources: &[&Source], mut actors: Actors) {
+        let mut taken: HashSet<ActorKey> = HashSet::new();
+        for source in sources {
+            let is_person = |it: &Actor| it.kind == ActorKind::Person;
+            let people: Vec<(&Actor, ActorKey, &Cast)> = source.actors().filter(|it| is_person(it.0)).collect();
+            // Whoever somebody speaks for is recognised first.
+            let speaks_for_one =
+                |it: &(&Actor, ActorKey, &Cast)| it.0.part_of.as_ref().and_then(|id| it.2.reading.actor(id)).is_some_and(is_person);
+            let (later, first): (Vec<_>, Vec<_>) = people.into_iter().partition(speaks_for_one);
+            for (actor, key, cast) in first.into_iter().chain(later) {
+                if self.people.contains_key(&(source.key, key)) {
+                    continue;
+                }
+                let whole = actor.part_of.as_ref().and_then(|id| cast.who.get(id)).map(|it| self.root_in(source.key, *it));
+                let name = titled(&actor.name, cast.titles.get(&actor.id).map(String::as_str));
+                let root = self.merged_into(key);
+                let parted = cast.told.contains(&actor.id) || self.is_named_by_person(root);
+                let one = if parted || self.is_merged(root) {
+                    root
+                } else {
+                    let named = Named { name: name.clone(), also: Vec::new(), kind: ActorKind::Person, part_of: whole };
+                    let found = actors.recognise(&named).actor;
+                    // Somebody new has the number that the dossier gave, unless another has it.
+                    found.unwrap_or_else(|| if taken.contains(&root) || actors.knows(root) { unused(&taken) } else { root })
+                };
+                taken.insert(one);
+                // Whom a person took out of what is called so draws nobody else after it.
+                if !parted {
+                    actors.learn(one, &name, ActorKind::Person, whole);
+                }
+                self.people.insert((source.key, key), one);
+                self.elsewhere.entry(root).or_insert(one);
+            }
+        }
+    }
+
+    /// Whether a person, and not the process file, gave it its name.
+    fn is_named_by_person(&self, key: ActorKey) -> bool {
+        self.labels.get(&key).is_some_and(|it| it.given && !self.is_in_process(&it.name))
+    }
+
+    /// Whether a person made it one with another.
+    fn is_merged(&self, root: ActorKey) -> bool {
+        self.merged.values().any(|it| *it == root)
+    }
+
     /// Gives everybody an id: that of the name; with a number where two are called the same, the first seen without one.
-    fn name_all(&mut self, first_seen: &BTreeMap<ActorKey, FirstSeen>) {
+    fn name_all(&mut self, first_seen: &BTreeMap<ActorKey, usize>) {
         let unnamed = |key: &ActorKey| self.labels.get(key).is_some_and(|it| it.kind == ActorKind::Unnamed);
         let slug_of = |key: &ActorKey| slug(self.names.get(key).map_or("", String::as_str));
-        let mut named: Vec<(String, &FirstSeen, ActorKey)> =
-            first_seen.iter().filter(|(key, _)| !unnamed(key)).map(|(key, seen)| (slug_of(key), seen, *key)).collect();
+        let mut named: Vec<(String, usize, ActorKey)> =
+            first_seen.iter().filter(|(key, _)| !unnamed(key)).map(|(key, seen)| (slug_of(key), *seen, *key)).collect();
         named.sort();
         let mut taken: BTreeMap<String, Option<ActorId>> = BTreeMap::new();
         let mut ids = BTreeMap::new();
@@ -259,12 +342,12 @@ impl<'a> Who<'a> {
         }
         // Sources without a name that are called the same and speak for the same are one voice, as in the reading of one document.
         let side = |key: &ActorKey| self.whole_of_unnamed(*key).and_then(|whole| ids.get(&whole).cloned());
-        let mut voices: Vec<(String, Option<ActorId>, ActorKey)> =
-            first_seen.keys().filter(|key| unnamed(key)).map(|key| (slug_of(key), side(key), *key)).collect();
+        let mut voices: Vec<(String, Option<ActorId>, usize, ActorKey)> =
+            first_seen.iter().filter(|(key, _)| unnamed(key)).map(|(key, seen)| (slug_of(key), side(key), *seen, *key)).collect();
         voices.sort();
         let mut last: Option<(String, Option<ActorId>, String)> = None;
         let mut voiced = Vec::new();
-        for (slug, side, key) in voices {
+        for (slug, side, _, key) in voices {
             let id = match &last {
                 Some((of, by, id)) if *of == slug && *by == side => id.clone(),
                 _ => free(&slug, &taken),
@@ -277,21 +360,44 @@ impl<'a> Who<'a> {
         self.ids = ids;
     }
 
+    /// The numbers of the dossier with the ids that they have in its documents.
+    fn numbers(&self) -> BTreeSet<(ActorKey, &ActorId)> {
+        let of_people = self.people.iter().map(|((_, key), one)| (self.merged_into(*key), one));
+        let roots: HashSet<ActorKey> = of_people.clone().map(|(key, _)| key).collect();
+        let others = self.ids.keys().filter(|it| it.0 > 0 && !roots.contains(*it)).map(|it| (*it, it));
+        of_people.chain(others).filter_map(|(key, one)| Some((key, self.ids.get(one)?))).collect()
+    }
+
     fn whole_of_unnamed(&self, key: ActorKey) -> Option<ActorKey> {
         self.wholes.get(&key).copied()
     }
 
-    fn root(&self, key: ActorKey) -> ActorKey {
+    fn merged_into(&self, key: ActorKey) -> ActorKey {
         self.merged.get(&key).copied().unwrap_or(key)
     }
 
-    fn id(&self, key: ActorKey) -> ActorId {
-        let root = self.root(key);
+    /// Who somebody is, wherever named.
+    fn root(&self, key: ActorKey) -> ActorKey {
+        let root = self.merged_into(key);
+        self.elsewhere.get(&root).copied().unwrap_or(root)
+    }
+
+    /// Who somebody is in a document.
+    fn root_in(&self, document: DocumentKey, key: ActorKey) -> ActorKey {
+        self.people.get(&(document, key)).copied().unwrap_or_else(|| self.root(key))
+    }
+
+    /// The id of who somebody is in a document.
+    fn id(&self, document: DocumentKey, key: ActorKey) -> ActorId {
+        self.id_of(self.root_in(document, key))
+    }
+
+    fn id_of(&self, root: ActorKey) -> ActorId {
         self.ids.get(&root).cloned().unwrap_or_else(|| ActorId(root.to_string()))
     }
 
-    fn name(&self, key: ActorKey) -> &str {
-        self.names.get(&self.root(key)).map_or("", String::as_str)
+    fn name(&self, root: ActorKey) -> &str {
+        self.names.get(&root).map_or("", String::as_str)
     }
 
     fn is_in_process(&self, name: &str) -> bool {
@@ -299,29 +405,34 @@ impl<'a> Who<'a> {
         all.any(|it| it == name)
     }
 
-    /// What it is: as a person or the process file says, else as the document has it.
-    fn kind(&self, key: ActorKey, in_document: Option<ActorKind>) -> ActorKind {
-        let root = self.root(key);
+    /// What it is: as a person or the process file says, else as the document has it. `key` is its number, `root` who it is.
+    fn kind(&self, key: ActorKey, root: ActorKey, in_document: Option<ActorKind>) -> ActorKind {
         let label = self.labels.get(&root);
         let above = label.filter(|it| root != key || it.given || self.is_in_process(&it.name)).map(|it| it.kind);
         above.or(in_document).or(label.map(|it| it.kind)).unwrap_or(ActorKind::Group)
     }
 
     /// Whom it speaks for: as the process file says, else the document, else the other documents, where these agree.
-    fn part_of(&self, key: ActorKey, in_document: Option<ActorKey>) -> Option<ActorId> {
-        let name = self.name(key);
+    fn part_of(&self, root: ActorKey, in_document: Option<ActorKey>) -> Option<ActorId> {
+        let name = self.name(root);
         let told = self.process.people.iter().find(|it| it.name == name).and_then(|it| it.part_of.as_deref());
-        let told = told.and_then(|party| self.names.iter().find(|(_, it)| *it == party)).map(|(key, _)| *key);
-        let whole = told.or(in_document).or_else(|| self.wholes.get(&self.root(key)).copied())?;
-        (self.root(whole) != self.root(key)).then(|| self.id(whole))
+        let told = told.and_then(|party| self.names.iter().filter(|(_, it)| *it == party).map(|(key, _)| *key).min());
+        let whole = told.or(in_document).or_else(|| self.wholes.get(&root).copied())?;
+        (whole != root).then(|| self.id_of(whole))
     }
 
     /// Its roles: that which the process file gives, and those that the document shows.
-    fn roles(&self, key: ActorKey, in_document: &[Role]) -> Vec<Role> {
-        let name = self.name(key);
+    fn roles(&self, root: ActorKey, in_document: &[Role]) -> Vec<Role> {
+        let name = self.name(root);
         let given = self.process.parties.iter().find(|it| it.name == name).and_then(|it| it.role);
         given.into_iter().chain(in_document.iter().copied().filter(|it| Some(*it) != given)).collect()
     }
+}
+
+/// A number that nobody in the dossier has.
+fn unused(taken: &HashSet<ActorKey>) -> ActorKey {
+    let lowest = taken.iter().map(|it| it.0).min().unwrap_or(0);
+    ActorKey(lowest.min(0) - 1)
 }
 
 /// The id of a name, with the first number that makes it new.
@@ -339,14 +450,17 @@ fn free<T>(slug: &str, taken: &BTreeMap<String, T>) -> String {
 /// Who is in a document, each once.
 fn cast(source: &Source, who: &Who<'_>) -> Vec<Actor> {
     let mut out: BTreeMap<ActorId, Actor> = BTreeMap::new();
-    let one = |key: ActorKey, local: Option<&Actor>, whole: Option<ActorKey>| Actor {
-        id: who.id(key),
-        name: who.name(key).to_owned(),
-        kind: who.kind(key, local.map(|it| it.kind)),
-        part_of: who.part_of(key, whole),
-        roles: who.roles(key, local.map_or(&[][..], |it| &it.roles)),
-        mentions: Vec::new(),
-        pronouns: Vec::new(),
+    let one = |key: ActorKey, local: Option<&Actor>, whole: Option<ActorKey>| {
+        let root = who.root_in(source.key, key);
+        Actor {
+            id: who.id_of(root),
+            name: who.name(root).to_owned(),
+            kind: who.kind(key, root, local.map(|it| it.kind)),
+            part_of: who.part_of(root, whole.map(|it| who.root_in(source.key, it))),
+            roles: who.roles(root, local.map_or(&[][..], |it| &it.roles)),
+            mentions: Vec::new(),
+            pronouns: Vec::new(),
+        }
     };
     for (actor, key, cast) in source.actors() {
         let whole = actor.part_of.as_ref().and_then(|id| cast.who.get(id)).copied();
@@ -362,7 +476,7 @@ fn cast(source: &Source, who: &Who<'_>) -> Vec<Actor> {
     }
     // Whom a person named, though the document does not.
     for taking in source.rows.iter().flat_map(|row| &row.act.who) {
-        out.entry(who.id(taking.actor)).or_insert_with(|| one(taking.actor, None, None));
+        out.entry(who.id(source.key, taking.actor)).or_insert_with(|| one(taking.actor, None, None));
     }
     out.into_values().collect()
 }
@@ -372,12 +486,12 @@ fn act(source: &Source, row: &RowOfAct, id: ActId, who: &Who<'_>) -> Act {
     let view = &row.act;
     let cast = row.reading.and_then(|id| source.casts.get(&id));
     let read = cast.and_then(|it| it.reading.acts.iter().find(|it| it.id.0 == view.name && view.state != State::Added));
-    let local = |id: &ActorId| cast.and_then(|it| it.who.get(id)).map(|key| who.id(*key));
+    let local = |id: &ActorId| cast.and_then(|it| it.who.get(id)).map(|key| who.id(source.key, *key));
     // In the order of the text, which says who is nearest to whom, where they are those that were read.
     let taking = |part: Part, read: Option<&[ActorId]>| {
         let mut stands: Vec<ActorId> = Vec::new();
         for taking in view.taking(part) {
-            let id = who.id(taking.actor);
+            let id = who.id(source.key, taking.actor);
             if !stands.contains(&id) {
                 stands.push(id);
             }

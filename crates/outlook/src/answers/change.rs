@@ -170,7 +170,7 @@ fn softer(proposal: &Proposal, actor: &ActorId, options: u64) -> Vec<Cited> {
             }
             if cell.said == Said::Own {
                 let bare = |it: &&Behind| !matches!(it.kind, ActKind::Retract | ActKind::Deny);
-                out.extend(cell.outdated.iter().map(|(it, _)| it).filter(bare).map(cite).take(2));
+                out.extend(cell.outdated().iter().map(|(it, _)| it).filter(bare).map(cite).take(2));
             }
         }
     }

@@ -483,7 +483,7 @@ impl<'a> Finder<'a, '_> {
 
     /// The terms of a move: those on which its owner speaks of it, else those on which it is asked for, where all name the same ones.
     fn params(&self, key: Key<'a>) -> Vec<Param> {
-        let held = self.holds_back(key).map(|it| it.params.clone()).find(|it| !it.is_empty());
+        let held = self.holds_back(key).map(Wait::params).find(|it| !it.is_empty());
         held.unwrap_or_default()
     }
 
@@ -492,8 +492,7 @@ impl<'a> Finder<'a, '_> {
         let key = (it.owner, it.measure);
         let own = self.by_owner(key).filter(|claim| claim.owner == Some(it.owner));
         let refused: Vec<Figure> = own.filter(|it| it.cell.stance == Stance::Against).filter_map(|it| figure(&it.cell.params)).collect();
-        let held: Vec<(Figure, Vec<Param>)> =
-            self.holds_back(key).filter_map(|it| Some((figure(&it.params)?, it.params.clone()))).collect();
+        let held: Vec<(Figure, Vec<Param>)> = self.holds_back(key).filter_map(|it| Some((figure(&it.params())?, it.params()))).collect();
         let of_others: Vec<(Figure, Vec<Param>)> = self
             .by_others(key)
             .filter(|it| it.cell.stance != Stance::Against)
@@ -501,7 +500,7 @@ impl<'a> Finder<'a, '_> {
             .collect();
         // What another waits for is named in the words of its condition.
         let awaited = self.awaits(key).filter_map(|wait| {
-            let least = number(&wait.words)?;
+            let least = number(wait.words())?;
             of_others.iter().find(|(it, _)| it.least == least).cloned()
         });
         let mut all: BTreeMap<Figure, Vec<Param>> = BTreeMap::new();

@@ -87,7 +87,7 @@ impl<'a> Maker<'a, '_> {
     /// The options for which a wait waits.
     fn awaited(&self, by: &ActorId, wait: &Wait) -> Vec<Literal> {
         let Some(measure) = &wait.awaited.measure else { return Vec::new() };
-        let named = number(&wait.words);
+        let named = number(wait.words());
         let of_figure = self.found.moves.iter().find(|it| {
             it.measure == measure
                 && it.figure.as_ref().is_some_and(|it| Some(it.least) == named)
@@ -104,7 +104,7 @@ impl<'a> Maker<'a, '_> {
         let own = self.seen.sheet.waits.iter().filter(|it| it.said == Said::Own && it.stands() && it.what.actor.as_ref() == Some(actor));
         let mut named: Vec<usize> = Vec::new();
         for wait in own.clone().filter(|it| !self.awaited(actor, it).is_empty()) {
-            let held = wait.what.measure.as_ref().map(|it| self.literals(actor, Some(actor), it, &wait.params, true));
+            let held = wait.what.measure.as_ref().map(|it| self.literals(actor, Some(actor), it, &wait.params(), true));
             named.extend(held.into_iter().flatten().map(|(i, _)| i));
         }
         let mut given: Vec<(Literal, Vec<Vec<Literal>>, Vec<Cited>)> = Vec::new();
@@ -112,7 +112,7 @@ impl<'a> Maker<'a, '_> {
             let Some(measure) = &wait.what.measure else { continue };
             // A mediator's "only if" on what parties do is a view of their moves.
             let owner = (!self.seen.is_not_its_own(actor, measure)).then_some(actor);
-            let held = self.literals(actor, owner, measure, &wait.params, true);
+            let held = self.literals(actor, owner, measure, &wait.params(), true);
             let awaited = self.awaited(actor, wait);
             let words: Vec<Cited> = wait.acts().iter().map(cited).collect();
             let enough = wait.relation == Relation::If;
@@ -132,12 +132,12 @@ impl<'a> Maker<'a, '_> {
                 if awaited.is_empty() && named.contains(&x.0) {
                     // It waits for something in the model as well, which is enough to go by.
                     let act = words[0].clone();
-                    assumptions.push(Assumption::NotCome { option: x.0, words: wait.words.clone(), act });
+                    assumptions.push(Assumption::NotCome { option: x.0, words: wait.words().to_owned(), act });
                     continue;
                 }
                 if awaited.is_empty() {
                     let act = words[0].clone();
-                    assumptions.push(Assumption::NotCome { option: x.0, words: wait.words.clone(), act });
+                    assumptions.push(Assumption::NotCome { option: x.0, words: wait.words().to_owned(), act });
                     if !enough {
                         self.put(made, literal((x.0, !x.1)), Kind::Condition, None, words.clone(), vec![assumptions.len() - 1]);
                     }
@@ -248,7 +248,7 @@ impl<'a> Maker<'a, '_> {
             .waits
             .iter()
             .filter(|it| it.what.actor.as_ref() == Some(claim.by) && it.what.measure.as_ref() == Some(&cell.measure));
-        let ends = waits.flat_map(|it| &it.ended).filter_map(|it| self.seen.entry(it));
+        let ends = waits.flat_map(|it| it.ended()).filter_map(|it| self.seen.entry(it));
         let carried_out = |it: &&Entry| {
             it.act.kind == ActKind::Deed
                 && it.actors.iter().any(|(by, _)| by == claim.by)

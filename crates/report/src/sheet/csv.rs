@@ -52,7 +52,7 @@ pub fn positions(shown: &Shown<'_>) -> Rows {
     let header = CELL.iter().copied().chain(["confirmed", "acts", "outdated", "quote"]).chain(CODES);
     let all = shown.sheet.cells.iter().map(|it| {
         let last =
-            [yes(it.confirmed()), names(it.acts()), names(it.outdated.iter().map(|(it, _)| it)), it.newest().quote.words().to_owned()];
+            [yes(it.confirmed()), names(it.acts()), names(it.outdated().iter().map(|(it, _)| it)), it.newest().quote.words().to_owned()];
         cell(it).into_iter().chain(last).chain(codes(shown, &it.measure)).collect()
     });
     Rows { name: "Positions", header: header.collect(), rows: all.collect() }
@@ -104,13 +104,13 @@ pub fn waits(shown: &Shown<'_>) -> Rows {
         let cycles = cycles.map(|(n, cycle)| format!("{} {}", if cycle.is_swap { "swap" } else { "deadlock" }, n + 1));
         vec![
             side(shown, &it.what),
-            params(&it.params),
+            params(&it.params()),
             it.relation.to_string(),
             side(shown, &it.awaited),
             it.said.to_string(),
             yes(it.stands()),
-            refs(&it.ended).join(" "),
-            it.blocked.as_ref().map(ToString::to_string).unwrap_or_default(),
+            refs(it.ended()).join(" "),
+            it.blocked().map(ToString::to_string).unwrap_or_default(),
             cycles.collect::<Vec<_>>().join("; "),
             names(it.acts()),
             it.acts()[0].quote.words().to_owned(),

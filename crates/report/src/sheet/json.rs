@@ -188,7 +188,7 @@ fn behind(it: &Behind) -> Value {
 }
 
 fn cell(it: &Cell) -> Value {
-    let outdated = it.outdated.iter().map(|(old, by)| {
+    let outdated = it.outdated().iter().map(|(old, by)| {
         let mut value = behind(old);
         value["by"] = json!(by.to_string());
         value
@@ -216,14 +216,14 @@ fn side(it: &Side) -> Value {
 fn wait(it: &Wait) -> Value {
     json!({
         "what": side(&it.what),
-        "params": params(&it.params),
+        "params": params(&it.params()),
         "for": side(&it.awaited),
         "relation": it.relation.as_str(),
-        "words": it.words,
+        "words": it.words(),
         "said": it.said.to_string(),
         "stands": it.stands(),
-        "ended_by": refs(&it.ended),
-        "blocked_by": it.blocked.as_ref().map(ToString::to_string),
+        "ended_by": refs(it.ended()),
+        "blocked_by": it.blocked().map(ToString::to_string),
         "acts": list(it.acts().iter().map(behind)),
     })
 }

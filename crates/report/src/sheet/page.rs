@@ -124,7 +124,7 @@ fn parts(shown: &Shown<'_>, since: Since<'_>) -> Vec<(Section, &'static str)> {
 
     let mut all_waits = waits::sections(shown);
     let order = |it: &table::dossier::Wait| {
-        (!is_new(std::slice::from_ref(&it.acts()[0].at)), it.blocked.is_none(), std::cmp::Reverse(it.acts()[0].day))
+        (!is_new(std::slice::from_ref(&it.acts()[0].at)), it.blocked().is_none(), std::cmp::Reverse(it.acts()[0].day))
     };
     let mut standing: Vec<(&table::dossier::Wait, Entry)> =
         sheet.waits.iter().filter(|it| it.stands()).zip(std::mem::take(&mut all_waits[0].entries)).collect();

@@ -3,6 +3,7 @@
 use super::Shown;
 use super::names::refs;
 use super::section::{Entry, Section};
+use super::template::Acts;
 use evidence::ActorId;
 use table::dossier::{Bond, Lever, Meeting, Sequence, Tie};
 
@@ -10,8 +11,16 @@ pub(super) fn sections(shown: &Shown<'_>) -> Vec<Section> {
     let sheet = shown.sheet;
     let line = |says: String, further: Vec<String>| Entry { says, further, ..Entry::default() };
     let open = sheet.open.iter().map(|it| line(format!("{}: {}", shown.measure(&it.measure), it.slots.join(", ")), refs(&it.agreed)));
-    let contested = sheet.contested.iter().map(|it| line(format!("{} is denied by {}", it.act, it.by), Vec::new()));
-    let levers = sheet.levers.iter().map(|it| line(lever(shown, it), vec![it.act.to_string()]));
+    // The names of two acts say nothing to a reader: what was told and what was denied stands under them.
+    let acts = Acts::of(shown);
+    let contested = sheet.contested.iter().map(|it| {
+        let words = acts.words("told", &it.act).into_iter().chain(acts.words("denied", &it.by)).collect();
+        Entry { words, ..line(format!("{} is denied by {}", it.act, it.by), Vec::new()) }
+    });
+    let levers = sheet.levers.iter().map(|it| {
+        let words = acts.words("", &it.act).into_iter().collect();
+        Entry { words, ..line(lever(shown, it), Vec::new()) }
+    });
     vec![
         Section { title: "Order of steps", empty: "", entries: sheet.sequences.iter().map(|it| sequence(shown, it)).collect() },
         Section { title: "Agreed and left open", empty: "", entries: open.collect() },
@@ -36,7 +45,7 @@ fn sequence(shown: &Shown<'_>, it: &Sequence) -> Entry {
 
 /// Who presses whom, how strongly.
 pub(super) fn lever(shown: &Shown<'_>, it: &Lever) -> String {
-    let on = if it.on.is_empty() { String::new() } else { format!(" presses {}", shown.actors(&it.on)) };
+    let on = if it.on.is_empty() { " threatens, without naming whom".to_owned() } else { format!(" presses {}", shown.actors(&it.on)) };
     let strength = it.strength.map(|it| format!(" ({it})")).unwrap_or_default();
     let told = if it.told { ", as another tells it" } else { "" };
     format!("{}{on}{strength}{told}", shown.actors(&it.by))

@@ -37,9 +37,10 @@ fn wait(shown: &Shown<'_>, it: &Wait) -> Entry {
         Relation::After => "only after",
         Relation::Alongside => "together with",
     };
-    let terms = if it.params.is_empty() { String::new() } else { format!(" ({})", super::names::terms(&it.params)) };
-    let blocked = it.blocked.as_ref().map(|it| format!("; blocked by {it}")).unwrap_or_default();
-    let ended = if it.stands() { String::new() } else { format!("; ended by {}", refs(&it.ended).join(", ")) };
+    let terms = it.params();
+    let terms = if terms.is_empty() { String::new() } else { format!(" ({})", super::names::terms(&terms)) };
+    let blocked = it.blocked().map(|it| format!("; blocked by {it}")).unwrap_or_default();
+    let ended = if it.stands() { String::new() } else { format!("; ended by {}", refs(it.ended()).join(", ")) };
     let (what, awaited) = (side(shown, &it.what), side(shown, &it.awaited));
     Entry {
         heading: None,

@@ -212,6 +212,20 @@ fn each_statement_of_a_template_has_its_words() {
 }
 
 #[test]
+fn what_was_contested_and_who_presses_whom_have_their_words() {
+    with(&all(), |shown, _| {
+        let sections = sheet::waits(shown);
+        let told: Vec<_> = sections.iter().filter(|it| ["Contested", "Pressure"].contains(&it.title)).flat_map(|it| &it.entries).collect();
+        assert!(!told.is_empty());
+        for entry in told {
+            assert!(!entry.words.is_empty(), "{entry:?}");
+            // "Norland (warn)" would leave open what it does.
+            assert!(entry.says.contains(" is denied by ") || entry.says.contains(" presses ") || entry.says.contains(" threatens, "));
+        }
+    });
+}
+
+#[test]
 fn office_files_are_the_same_each_time_and_hold_no_formula() {
     for cases in [all(), vec![named("hostile")]] {
         with(&cases, |shown, _| {

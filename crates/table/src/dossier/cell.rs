@@ -1,11 +1,11 @@
 //! Where an actor stands on a measure, as one cell shows it: whose word that is, since when, and the acts behind it.
-use super::fold::{Draft, Side, Sign};
-use super::record::{ActRef, Entry, EventId, Mark, Said};
-use crate::position::Effect;
+use super::record::{ActRef, EventId, Said};
+use super::standing::{Place, Standing};
 use evidence::{ActKind, ActorId, MeasureId, Param, Quote, Status, Strength};
 use jiff::civil;
 use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 /// How an actor stands to a measure, as of a date.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -95,8 +95,9 @@ pub struct Behind {
     pub event: Option<EventId>,
 }
 
-/// Where one actor stands on one measure, on one set of terms, by one kind of source.
-#[derive(Clone, PartialEq, Debug)]
+/// Where one actor stands on one measure, on one set of terms, by one kind of source. The acts behind it are taken from the record when they
+/// are asked for.
+#[derive(Clone)]
 pub struct Cell {
     /// Who.
     pub actor: ActorId,
@@ -116,114 +117,82 @@ pub struct Cell {
     pub since: Option<civil::Date>,
     /// That day as exact as it is known.
     pub since_date: Option<evidence::Date>,
-    // Invariant: not empty, the newest first.
-    acts: Vec<Behind>,
-    /// What stood before, the newest first, each with the act that outdated it.
-    pub outdated: Vec<(Behind, ActRef)>,
+    pub(super) shelf: Shelf,
+}
+
+/// Where a cell has its acts from, and those that it was asked for.
+#[derive(Clone)]
+pub(super) struct Shelf {
+    of: Arc<Standing>,
+    chain: usize,
+    draft: usize,
+    acts: OnceLock<Vec<Behind>>,
+    newest: OnceLock<Behind>,
+    newest_word: OnceLock<Behind>,
+    outdated: OnceLock<Vec<(Behind, ActRef)>>,
+}
+
+impl Shelf {
+    pub(super) const fn new(of: Arc<Standing>, chain: usize, draft: usize) -> Self {
+        Self { of, chain, draft, acts: OnceLock::new(), newest: OnceLock::new(), newest_word: OnceLock::new(), outdated: OnceLock::new() }
+    }
 }
 
 impl Cell {
+    pub(super) fn place(&self) -> Place<'_> {
+        Place { of: &self.shelf.of, chain: self.shelf.chain, draft: self.shelf.draft }
+    }
+
     /// The acts behind it, the newest first; at least one.
     pub fn acts(&self) -> &[Behind] {
-        &self.acts
+        self.shelf.acts.get_or_init(|| self.place().acts().into_iter().map(|it| self.place().behind(it)).collect())
     }
 
     /// The newest act behind it.
     pub fn newest(&self) -> &Behind {
-        &self.acts[0]
+        self.shelf.newest.get_or_init(|| self.place().behind(self.place().newest()))
     }
 
-    /// The newest act in the words of the cell's own source, so no claim that joined it and no denial; else the newest.
+    /// The newest act in the words of the cell's own source, so no claim that joined it and no denial.
     pub fn newest_word(&self) -> &Behind {
-        self.acts.iter().find(|it| matches!(it.part, Part::Says | Part::Price)).unwrap_or(&self.acts[0])
+        self.shelf.newest_word.get_or_init(|| self.place().behind(self.place().newest_word()))
+    }
+
+    /// What stood before, the newest first, each with the act that outdated it.
+    pub fn outdated(&self) -> &[(Behind, ActRef)] {
+        let place = self.place();
+        self.shelf
+            .outdated
+            .get_or_init(|| place.outdated().into_iter().map(|(at, part, by)| (place.behind((at, part)), place.name(by))).collect())
     }
 
     /// Whether a person has confirmed each act behind it.
     pub fn confirmed(&self) -> bool {
-        self.acts.iter().all(|it| it.confirmed)
+        self.acts().iter().all(|it| it.confirmed)
     }
 
     /// How often it was said or done: accounts of one event count once.
     pub fn n_events(&self) -> usize {
-        let events: BTreeSet<&EventId> = self.acts.iter().filter_map(|it| it.event.as_ref()).collect();
-        events.len() + self.acts.iter().filter(|it| it.event.is_none()).count()
+        let events: BTreeSet<&EventId> = self.acts().iter().filter_map(|it| it.event.as_ref()).collect();
+        events.len() + self.acts().iter().filter(|it| it.event.is_none()).count()
+    }
+
+    /// All of it but its acts.
+    #[expect(clippy::type_complexity, reason = "what two cells are compared by")]
+    fn plain(&self) -> (&ActorId, &MeasureId, &Said, &[Param], Stance, bool, Option<Force>, Option<civil::Date>, Option<&evidence::Date>) {
+        let Self { actor, measure, said, params, stance, red_line, force, since, since_date, .. } = self;
+        (actor, measure, said, params, *stance, *red_line, *force, *since, since_date.as_ref())
     }
 }
 
-/// An act behind a cell or wait.
-pub(super) fn behind(sign: &Sign<'_>, part: Part) -> Behind {
-    let Entry { at, act, day, date, quote, mark, event, .. } = sign.entry;
-    Behind {
-        at: at.clone(),
-        kind: act.kind,
-        part,
-        quote: quote.clone(),
-        day: *day,
-        date: date.clone(),
-        asked_of: match (part, act.kind) {
-            (Part::Price, _) => sign.entry.awaited.iter().cloned().collect(),
-            (_, ActKind::Demand) => sign.entry.addressees.clone(),
-            _ => Vec::new(),
-        },
-        speaker: act.speaker.clone(),
-        told_by: act.told_by.clone(),
-        force: force(sign),
-        confirmed: *mark == Some(Mark::Confirmed),
-        event: event.clone(),
+impl PartialEq for Cell {
+    fn eq(&self, other: &Self) -> bool {
+        self.plain() == other.plain() && self.acts() == other.acts() && self.outdated() == other.outdated()
     }
 }
 
-/// How strongly an act puts a position; the price of a condition is put as strongly as the condition, which has no strength.
-fn force(sign: &Sign<'_>) -> Option<Force> {
-    let act = &sign.entry.act;
-    match act.kind {
-        ActKind::Propose | ActKind::Conclude => act.status.map(Force::Status),
-        _ => act.strength.map(Force::Strength),
+impl fmt::Debug for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Cell").field(&self.plain()).field(&self.acts()).field(&self.outdated()).finish()
     }
-}
-
-/// The cell that a draft comes to. `seen` is what it was made from.
-pub(super) fn cell(actor: &ActorId, measure: &MeasureId, draft: &Draft<'_>, seen: &[&Entry]) -> Option<Cell> {
-    let said = |sign: &Sign<'_>| behind(sign, if sign.is_price { Part::Price } else { Part::Says });
-    let mut acts: Vec<(usize, Behind)> = draft.signs.iter().map(|it| (it.at, said(it))).collect();
-    acts.extend(draft.joined.iter().map(|(it, _)| (it.at, behind(it, Part::Joined))));
-    acts.extend(draft.denied.iter().map(|it| (it.at, behind(it, Part::Denies))));
-    // Stable, so that of one act that is there twice the plainer part stays.
-    acts.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
-    acts.dedup_by_key(|(at, _)| *at);
-    let mut outdated: Vec<(usize, Behind, usize)> = draft.outdated.iter().map(|(it, by)| (it.at, said(it), *by)).collect();
-    outdated.sort_by_key(|(at, _, _)| std::cmp::Reverse(*at));
-    outdated.dedup_by_key(|(at, _, _)| *at);
-    outdated.retain(|(at, _, _)| !acts.iter().any(|(other, _)| other == at));
-    let stance = match draft.side {
-        _ if !draft.denied.is_empty() => Stance::Contested,
-        Side::For => Stance::For,
-        Side::Conditional => Stance::Conditional,
-        Side::Against => Stance::Against,
-        Side::Dropped => Stance::Dropped,
-    };
-    let firm =
-        |it: &Sign<'_>| it.effect == Effect::Never || (it.effect == Effect::Wanted && it.entry.act.strength == Some(Strength::Insist));
-    // What was agreed in the end settles what was insisted on before.
-    let settled = draft.signs.iter().filter(|it| it.entry.act.kind == ActKind::Conclude).map(|it| it.at).max();
-    let oldest = draft.signs.iter().filter(|it| it.entry.day.is_some()).min_by_key(|it| it.entry.day);
-    let acts: Vec<Behind> = acts.into_iter().map(|(_, it)| it).collect();
-    if acts.is_empty() {
-        return None;
-    }
-    Some(Cell {
-        actor: actor.clone(),
-        measure: measure.clone(),
-        said: draft.said.clone(),
-        params: draft.terms(),
-        stance,
-        red_line: draft.said == Said::Own
-            && draft.side != Side::Dropped
-            && draft.signs.iter().any(|it| firm(it) && settled.is_none_or(|by| it.at > by)),
-        force: draft.signs.iter().rev().find_map(force),
-        since: oldest.and_then(|it| it.entry.day),
-        since_date: oldest.and_then(|it| it.entry.date.clone()),
-        acts,
-        outdated: outdated.into_iter().filter_map(|(_, it, by)| Some((it, seen.get(by)?.at.clone()))).collect(),
-    })
 }

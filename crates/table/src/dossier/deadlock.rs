@@ -58,7 +58,7 @@ pub(super) fn cycles(waits: &[Wait]) -> Vec<Cycle> {
     }
     let next = |i: usize| -> &[usize] {
         let wait: &Wait = &waits[i];
-        if !wait.stands() || wait.awaited.actor.is_none() { &[] } else { by_move.get(&wait.awaited).map_or(&[], Vec::as_slice) }
+        if !wait.stands() || wait.awaited.actor.is_none() { &[] } else { by_move.get(&*wait.awaited).map_or(&[], Vec::as_slice) }
     };
     let mut found: BTreeSet<Vec<usize>> = BTreeSet::new();
     for from in 0..waits.len() {

@@ -2,6 +2,7 @@
 use super::record::{ActRef, Entry};
 use evidence::{ActKind, ActorId, Status};
 use jiff::civil;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A meeting, call or round.
 #[derive(Clone, PartialEq, Debug)]
@@ -21,6 +22,7 @@ pub struct Meeting {
 /// The meetings, in the order in which they are first reported.
 pub(super) fn meetings(seen: &[&Entry]) -> Vec<Meeting> {
     let mut out: Vec<Meeting> = Vec::new();
+    let mut days_of = Days::default();
     let contacts = seen.iter().filter(|it| it.act.kind == ActKind::Contact && !it.act.negated);
     for entry in contacts {
         let Some(status) = entry.act.status else { continue };
@@ -29,8 +31,10 @@ pub(super) fn meetings(seen: &[&Entry]) -> Vec<Meeting> {
         let who: Vec<ActorId> = entry.actors.iter().map(|(it, _)| it.clone()).collect();
         let told = !entry.act.told_by.is_empty();
         let one = Meeting { who, status, days, told, acts: vec![entry.at.clone()] };
-        match out.iter_mut().find(|it| is_same(it, &one)) {
-            Some(same) => {
+        let same = days_of.touched(days).into_iter().find(|at| is_same(&out[*at], &one));
+        match same {
+            Some(at) => {
+                let same = &mut out[at];
                 same.who.extend(one.who);
                 same.who.sort();
                 same.who.dedup();
@@ -39,11 +43,46 @@ pub(super) fn meetings(seen: &[&Entry]) -> Vec<Meeting> {
                 }
                 same.days = same.days.zip(days).map(|(a, b)| (a.0.min(b.0), a.1.max(b.1)));
                 same.acts.extend(one.acts);
+                days_of.note(at, same.days);
             }
-            None => out.push(one),
+            None => {
+                days_of.note(out.len(), days);
+                out.push(one);
+            }
         }
     }
     out
+}
+
+/// Which meetings are on which days, so that a report is not compared with all there are.
+#[derive(Default)]
+struct Days {
+    on: BTreeMap<civil::Date, BTreeSet<usize>>,
+    /// Those of which only a long time is known.
+    long: BTreeSet<usize>,
+}
+
+impl Days {
+    /// So many days are noted one by one.
+    const FEW: usize = 40;
+
+    fn note(&mut self, at: usize, days: Option<(civil::Date, civil::Date)>) {
+        let Some((first, last)) = days else { return };
+        let few: Vec<civil::Date> = first.series(jiff::Span::new().days(1)).take_while(|it| *it <= last).take(Self::FEW + 1).collect();
+        if few.len() > Self::FEW {
+            self.long.insert(at);
+            return;
+        }
+        for day in few {
+            self.on.entry(day).or_default().insert(at);
+        }
+    }
+
+    /// Those that may be on one of these days, the first that was reported first.
+    fn touched(&self, days: Option<(civil::Date, civil::Date)>) -> BTreeSet<usize> {
+        let Some((first, last)) = days.filter(|(first, last)| first <= last) else { return BTreeSet::new() };
+        self.on.range(first..=last).flat_map(|(_, all)| all).chain(&self.long).copied().collect()
+    }
 }
 
 /// Whether two reports are of one meeting: the days touch, and those who take part in the one are among those of the other. One that
@@ -52,4 +91,24 @@ fn is_same(a: &Meeting, b: &Meeting) -> bool {
     let days = a.days.zip(b.days).is_some_and(|(a, b)| a.0 <= b.1 && b.0 <= a.1);
     let among = |a: &Meeting, b: &Meeting| a.who.iter().all(|it| b.who.contains(it));
     days && a.told == b.told && (among(a, b) || among(b, a))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Days;
+    use jiff::civil::date;
+
+    #[test]
+    fn days_that_touch_are_found() {
+        let mut days = Days::default();
+        days.note(0, Some((date(2031, 5, 1), date(2031, 5, 3))));
+        days.note(1, Some((date(2031, 1, 1), date(2031, 12, 31))));
+        days.note(2, None);
+        days.note(3, Some((date(2031, 5, 3), date(2031, 5, 3))));
+        let touched = |first: i8, last: i8| days.touched(Some((date(2031, 5, first), date(2031, 5, last)))).into_iter().collect::<Vec<_>>();
+        assert_eq!(touched(3, 9), [0, 1, 3]);
+        assert_eq!(touched(2, 2), [0, 1]);
+        assert_eq!(touched(4, 9), [1]);
+        assert!(days.touched(None).is_empty());
+    }
 }

@@ -3,7 +3,11 @@
 
 mod record;
 mod terms;
-mod fold;
+mod sight;
+mod list;
+mod chain;
+mod index;
+mod standing;
 mod cell;
 mod wait;
 mod deadlock;
@@ -15,6 +19,8 @@ mod meeting;
 mod lever;
 mod network;
 pub mod template;
+#[cfg(test)]
+mod reference;
 
 pub use cell::{Behind, Cell, Force, Part, Stance};
 pub use contested::Contested;
@@ -30,9 +36,9 @@ pub use wait::Wait;
 
 pub use terms::number;
 
-use cell::behind;
 use evidence::Measures;
-use std::collections::BTreeSet;
+use shift::Between;
+use standing::Standing;
 
 /// The table seen from a date.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -60,7 +66,7 @@ pub struct Sheet {
 /// The table of a record, seen from there. `measures` says which parameters an agreement has to fill.
 pub fn sheet(record: &Record, view: View, measures: &Measures) -> Sheet {
     let seen = record.seen(view);
-    let (cells, waits) = stand(&seen);
+    let (cells, waits) = positions_and_waits(record, view);
     let mut cycles = deadlock::cycles(&waits);
     for cycle in &mut cycles {
         cycle.could_break = deadlock::breakers(cycle, &waits, &cells, record, &seen);
@@ -78,9 +84,11 @@ pub fn sheet(record: &Record, view: View, measures: &Measures) -> Sheet {
     }
 }
 
-/// The cells and waits of a sheet alone, for who needs no more of it.
+/// The cells and waits of a sheet alone, for who needs no more of it. What it takes grows with these, and hardly with the acts of the
+/// record once that is [prepared](Record::prepare).
 pub fn positions_and_waits(record: &Record, view: View) -> (Vec<Cell>, Vec<Wait>) {
-    stand(&record.seen(view))
+    let standing = Standing::of(record, view);
+    (standing.cells(), wait::waits(&standing))
 }
 
 /// What moved from one view to a later one.
@@ -91,32 +99,14 @@ pub fn shifts(record: &Record, before: View, now: View) -> Vec<Shift> {
 /// What moved from what one record showed to what a later one does: a dossier before and after documents came in and a person put acts
 /// right. An act has the same name in both. Another account of an event that was known before is nothing new.
 pub fn shifts_between(before: (&Record, View), now: (&Record, View)) -> Vec<Shift> {
-    let (known, seen) = (before.0.seen(before.1), now.0.seen(now.1));
-    let acts: BTreeSet<&ActRef> = known.iter().map(|it| &it.at).collect();
-    // An event is known by any of its acts, whatever it was called then.
-    let events: BTreeSet<&EventId> = seen.iter().filter(|it| acts.contains(&it.at)).filter_map(|it| it.event.as_ref()).collect();
-    let (was, is) = (stand(&known), stand(&seen));
-    let was = shift::Side { cells: &was.0, waits: &was.1 };
-    let is = shift::Side { cells: &is.0, waits: &is.1 };
-    shift::shifts(was, is, |it| acts.contains(&it.at) || it.event.as_ref().is_some_and(|event| events.contains(event)))
+    between(before, now).shifts()
 }
 
 /// The acts that one view shows and an earlier one did not, the oldest first; other accounts of events that were known are none.
 pub fn news(before: (&Record, View), now: (&Record, View)) -> Vec<ActRef> {
-    let (known, seen) = (before.0.seen(before.1), now.0.seen(now.1));
-    let acts: BTreeSet<&ActRef> = known.iter().map(|it| &it.at).collect();
-    let events: BTreeSet<&EventId> = seen.iter().filter(|it| acts.contains(&it.at)).filter_map(|it| it.event.as_ref()).collect();
-    let is_new = |it: &&&Entry| !acts.contains(&it.at) && it.event.as_ref().is_none_or(|event| !events.contains(event));
-    seen.iter().filter(is_new).map(|it| it.at.clone()).collect()
+    between(before, now).news()
 }
 
-fn stand(seen: &[&Entry]) -> (Vec<Cell>, Vec<Wait>) {
-    let drafts = fold::fold(seen);
-    let all = || drafts.iter().flat_map(|((actor, measure), drafts)| drafts.iter().map(move |it| (*actor, *measure, it)));
-    let mut cells: Vec<Cell> = all().filter_map(|(actor, measure, draft)| cell::cell(actor, measure, draft, seen)).collect();
-    let order = |it: &Cell| (it.actor.clone(), it.measure.clone(), it.said.clone(), it.stance, it.newest().at.clone());
-    cells.sort_by_cached_key(order);
-    let ends = wait::Ends::of(seen);
-    let waits = all().flat_map(|(actor, measure, draft)| wait::waits(actor, measure, draft, seen, &ends, &cells)).collect();
-    (cells, waits)
+fn between(before: (&Record, View), now: (&Record, View)) -> Between {
+    Between::of(Standing::of(before.0, before.1), Standing::of(now.0, now.1))
 }

@@ -1,9 +1,10 @@
 //! The dated acts of many documents, in one order. Knows who speaks for whom; takes no position from them.
-use super::terms::Terms;
-use evidence::{Act, ActId, Actor, ActorId, ActorKind, Document, DocumentId, Matter, Quote, Reading, Role, When};
+use super::index::Index;
+use evidence::{Act, ActId, Actor, ActorId, ActorKind, Document, DocumentId, Quote, Reading, Role, When};
 use jiff::civil;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 /// What a person made of an act.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -116,16 +117,7 @@ pub struct Entry {
     pub quote: Quote,
     /// Where its words begin and end, counted in characters of the document.
     pub characters: (usize, usize),
-    copy_of: Option<DocumentId>,
-    // Invariant: as long as the act's measures: their terms, as they are compared.
-    terms: Vec<Terms>,
-}
-
-impl Entry {
-    /// Its measures, each with its terms as they are compared.
-    pub(super) fn matters(&self) -> impl Iterator<Item = (&Matter, &Terms)> {
-        self.act.measures.iter().zip(&self.terms)
-    }
+    pub(super) copy_of: Option<DocumentId>,
 }
 
 /// Somebody in the record.
@@ -139,12 +131,35 @@ pub struct Party {
     pub roles: BTreeSet<Role>,
 }
 
-/// The acts of many readings, in the order of their days.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Record {
+/// The acts of many readings, in the order of their days. A copy of it costs nothing.
+#[derive(Clone, PartialEq, Default)]
+pub struct Record(Arc<Kept>);
+
+/// What a record has; shared by what was found in it, which shows its words only when asked.
+#[derive(Default)]
+pub(super) struct Kept {
     // Invariant: ascending by day, document and place; no act twice.
-    entries: Vec<Entry>,
+    pub(super) entries: Vec<Entry>,
     parties: BTreeMap<ActorId, Party>,
+    index: OnceLock<Index>,
+}
+
+impl PartialEq for Kept {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries == other.entries && self.parties == other.parties
+    }
+}
+
+impl fmt::Debug for Record {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Record").field("entries", &self.0.entries).field("parties", &self.0.parties).finish()
+    }
+}
+
+impl Kept {
+    pub(super) fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(&self.entries))
+    }
 }
 
 /// From when one looks.
@@ -171,7 +186,7 @@ impl Record {
         let key = |it: &Report<'_>| (it.document.about.id.clone(), it.document.sha256().to_owned());
         reports.sort_by_cached_key(key);
         reports.dedup_by_key(|it| it.document.about.id.clone());
-        let mut record = Self::default();
+        let mut record = Kept::default();
         let mut texts: BTreeMap<&str, &DocumentId> = BTreeMap::new();
         reports.sort_by_key(|it| it.document.about.published.as_ref().and_then(|it| it.date.first_day()));
         for report in &mut reports {
@@ -188,9 +203,48 @@ impl Record {
             (it.day, it.published, document.clone(), it.quote.place().start(), act.0.len(), act.0.clone())
         };
         record.entries.sort_by_cached_key(order);
-        record
+        Self(Arc::new(record))
     }
 
+    /// Makes what questions go by: the acts of each actor on each measure in order, and where it stood on chosen days. The first question
+    /// about the record does it otherwise, and later ones find it made. Time: O(acts); seconds where there are millions.
+    pub fn prepare(&self) {
+        self.0.index();
+    }
+
+    pub(super) const fn kept(&self) -> &Arc<Kept> {
+        &self.0
+    }
+
+    /// All acts, the oldest first.
+    pub fn entries(&self) -> &[Entry] {
+        &self.0.entries
+    }
+
+    /// Who is in it.
+    pub fn parties(&self) -> &BTreeMap<ActorId, Party> {
+        &self.0.parties
+    }
+
+    /// The acts that one sees from there, the oldest first: without those that a person rejected, and those of a copy only where its
+    /// original is not seen.
+    pub fn seen(&self, view: View) -> Vec<&Entry> {
+        let within = |day: Option<civil::Date>, limit: Option<civil::Date>| limit.is_none_or(|limit| day.is_some_and(|day| day <= limit));
+        let seen: Vec<&Entry> = self
+            .entries()
+            .iter()
+            .filter(|it| it.mark != Some(Mark::Rejected) && within(it.published, view.as_of) && within(it.day, view.on))
+            .collect();
+        if seen.iter().all(|it| it.copy_of.is_none()) {
+            return seen;
+        }
+        let documents: BTreeSet<&DocumentId> = seen.iter().map(|it| &it.at.document).collect();
+        let is_copy = |it: &Entry| it.copy_of.as_ref().is_some_and(|of| *of != it.at.document && documents.contains(of));
+        seen.iter().copied().filter(|it| !is_copy(it)).collect()
+    }
+}
+
+impl Kept {
     fn take(&mut self, report: &Report<'_>) {
         let Report { document, reading, copy_of, marks, events } = report;
         let sides = Sides(reading.actors.iter().map(|it| (&it.id, it)).collect());
@@ -235,36 +289,8 @@ impl Record {
                 characters: characters(document.text(), act.quote.hull().range()),
                 quote,
                 copy_of: copy_of.clone(),
-                terms: act.measures.iter().map(|it| Terms::of(&it.params)).collect(),
             });
         }
-    }
-
-    /// All acts, the oldest first.
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
-    }
-
-    /// Who is in it.
-    pub const fn parties(&self) -> &BTreeMap<ActorId, Party> {
-        &self.parties
-    }
-
-    /// The acts that one sees from there, the oldest first: without those that a person rejected, and those of a copy only where its
-    /// original is not seen.
-    pub fn seen(&self, view: View) -> Vec<&Entry> {
-        let within = |day: Option<civil::Date>, limit: Option<civil::Date>| limit.is_none_or(|limit| day.is_some_and(|day| day <= limit));
-        let seen: Vec<&Entry> = self
-            .entries
-            .iter()
-            .filter(|it| it.mark != Some(Mark::Rejected) && within(it.published, view.as_of) && within(it.day, view.on))
-            .collect();
-        if seen.iter().all(|it| it.copy_of.is_none()) {
-            return seen;
-        }
-        let documents: BTreeSet<&DocumentId> = seen.iter().map(|it| &it.at.document).collect();
-        let is_copy = |it: &Entry| it.copy_of.as_ref().is_some_and(|of| *of != it.at.document && documents.contains(of));
-        seen.iter().copied().filter(|it| !is_copy(it)).collect()
     }
 }
 

@@ -59,7 +59,7 @@ fn of_wait(wait: &Wait) -> Vec<Sequence> {
         }
     }
     if let Some(last) = out.last_mut() {
-        last.until.clone_from(&wait.ended);
+        last.until = wait.ended().to_vec();
     }
     out
 }

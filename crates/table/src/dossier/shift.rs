@@ -1,10 +1,11 @@
 //! What moved between two dates, each move with the words before and after.
-use super::cell::{Behind, Cell, Force, Part, Stance};
-use super::record::{ActRef, Said};
-use super::terms;
-use super::wait::Wait;
-use evidence::{ActKind, MeasureId, Relation};
-use std::collections::{BTreeMap, BTreeSet};
+use super::cell::{Behind, Cell, Part, Stance};
+use super::record::{ActRef, Kept, Said};
+use super::standing::{Place, Standing};
+use super::{terms, wait};
+use evidence::{ActKind, MeasureId, Relation, Strength};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// Which way a position moved.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -50,73 +51,171 @@ pub struct Shift {
     pub to: Behind,
 }
 
-/// A table as of a date: its cells and its waits.
-#[derive(Clone, Copy)]
-pub(super) struct Side<'a> {
-    pub(super) cells: &'a [Cell],
-    pub(super) waits: &'a [Wait],
+/// What was known, and what is: of one record or of two.
+pub(super) struct Between {
+    was: Arc<Standing>,
+    is: Arc<Standing>,
+    /// Where each act of the other record stands in this one; nothing where they are the same.
+    places: Option<Places>,
 }
 
-/// The shifts from one date to another. `knew` says whether an act, or the event that it reports, was known on the first.
-pub(super) fn shifts(before: Side<'_>, now: Side<'_>, knew: impl Fn(&Behind) -> bool) -> Vec<Shift> {
-    let mut out = Vec::new();
-    for cell in now.cells {
-        let newest = cell.newest();
-        if newest.part == Part::Joined || knew(newest) {
-            continue;
+/// Of each act where it stands in the other record.
+struct Places {
+    then: Vec<Option<u32>>,
+    now: Vec<Option<u32>>,
+}
+
+impl Places {
+    fn of(was: &Kept, is: &Kept) -> Self {
+        let (mut then, mut now) = (vec![None; is.entries.len()], vec![None; was.entries.len()]);
+        let known: HashMap<&ActRef, u32> = was.entries.iter().zip(0..).map(|(it, at)| (&it.at, at)).collect();
+        for ((entry, at), then) in is.entries.iter().zip(0_u32..).zip(&mut then) {
+            *then = known.get(&entry.at).copied();
+            if let Some(it) = then.and_then(|it| now.get_mut(it as usize)) {
+                *it = Some(at);
+            }
         }
-        let (from, kind) = match earlier(before.cells, cell) {
-            Some(old) => (Some(old), kind(old, cell, before.waits, now.waits)),
-            None => match general_of_other_side(before.cells, cell) {
-                Some(old) if old.stance == Stance::Against => (Some(old), Some(ShiftKind::Softened)),
-                Some(old) => (Some(old), Some(ShiftKind::Hardened)),
-                None => (None, Some(ShiftKind::New)),
-            },
-        };
-        let from = from.filter(|_| kind != Some(ShiftKind::New)).map(|old| old.newest_word().clone());
-        out.extend(kind.map(|kind| Shift { kind, cell: cell.clone(), from, to: newest.clone() }));
+        Self { then, now }
     }
-    out
 }
 
-/// The cells of the same actor on the same measure; they are in that order.
-fn on_the_same<'a>(cells: &'a [Cell], cell: &Cell) -> &'a [Cell] {
-    let key = (&cell.actor, &cell.measure);
-    let from = cells.partition_point(|it| (&it.actor, &it.measure) < key);
-    let until = cells.partition_point(|it| (&it.actor, &it.measure) <= key);
-    &cells[from..until]
-}
+impl Between {
+    pub(super) fn of(was: Arc<Standing>, is: Arc<Standing>) -> Self {
+        let places = (!Arc::ptr_eq(&was.kept, &is.kept)).then(|| Places::of(&was.kept, &is.kept));
+        Self { was, is, places }
+    }
 
-/// The cell from which this one came: the actor's own before a claim, the newest before older ones.
-fn earlier<'a>(before: &'a [Cell], cell: &Cell) -> Option<&'a Cell> {
-    let known: BTreeSet<&ActRef> = cell.acts().iter().chain(cell.outdated.iter().map(|(it, _)| it)).map(|it| &it.at).collect();
-    let same = on_the_same(before, cell).iter();
-    same.filter(|old| old.acts().iter().any(|it| known.contains(&it.at))).max_by_key(|it| (it.said == Said::Own, it.newest().day))
+    /// Where an act of now stood then.
+    fn then(&self, at: u32) -> Option<u32> {
+        self.places.as_ref().map_or(Some(at), |it| it.then.get(at as usize).copied().flatten())
+    }
+
+    /// Where an act of then stands now.
+    fn now(&self, at: u32) -> Option<u32> {
+        self.places.as_ref().map_or(Some(at), |it| it.now.get(at as usize).copied().flatten())
+    }
+
+    /// Whether an act, or the event that it reports, was known. An event is known by any of its acts, whatever it was called then.
+    fn knew(&self, at: u32) -> bool {
+        let seen = |at: u32| self.then(at).is_some_and(|it| self.was.sees(it));
+        let event = || self.is.entry(at).event.as_ref().and_then(|it| self.is.index().events.get(it));
+        seen(at) || event().is_some_and(|acts| acts.iter().any(|it| self.is.sees(*it) && seen(*it)))
+    }
+
+    /// The acts that are seen now and were not known, the oldest first.
+    pub(super) fn news(&self) -> Vec<ActRef> {
+        let entries = (0_u32..).zip(&self.is.kept.entries);
+        entries.filter(|(at, _)| self.is.sees(*at) && !self.knew(*at)).map(|(_, it)| it.at.clone()).collect()
+    }
+
+    /// What moved, in the order of the cells.
+    pub(super) fn shifts(&self) -> Vec<Shift> {
+        (0..self.is.index().chains.len()).flat_map(|chain| self.shifts_of(chain)).collect()
+    }
+
+    fn shifts_of(&self, chain: usize) -> Vec<Shift> {
+        let is_new = |it: &Place<'_>| {
+            let (at, part) = it.newest();
+            part != Part::Joined && !self.knew(at)
+        };
+        if !self.is.drafts(chain).any(|it| is_new(&it)) {
+            return Vec::new();
+        }
+        let mut moved = self.is.in_order(chain);
+        moved.retain(is_new);
+        let before = self.before(chain);
+        let came_from = self.came_from(chain, &before, &moved);
+        let mut out = Vec::new();
+        for (cell, from) in moved.into_iter().zip(came_from) {
+            let general = || general_of_other_side(&before, cell);
+            let (from, kind) = match from.map(|it| before[it]) {
+                Some(old) => (Some(old), kind(old, cell)),
+                None => match general() {
+                    Some(old) if old.stance() == Stance::Against => (Some(old), Some(ShiftKind::Softened)),
+                    Some(old) => (Some(old), Some(ShiftKind::Hardened)),
+                    None => (None, Some(ShiftKind::New)),
+                },
+            };
+            let Some(kind) = kind else { continue };
+            let from = from.filter(|_| kind != ShiftKind::New).map(|old| old.behind(old.newest_word()));
+            out.push(Shift { kind, cell: cell.cell(&self.is), from, to: cell.behind(cell.newest()) });
+        }
+        out
+    }
+
+    /// The cells of the same actor on the same measure as they were, in order.
+    fn before(&self, chain: usize) -> Vec<Place<'_>> {
+        let at = match &self.places {
+            None => Some(chain),
+            Some(_) => {
+                let (now, then) = (self.is.index(), self.was.index());
+                let (actor, measure) = (now.chains[chain].actor, now.chains[chain].measure);
+                then.chain(then.actor(&now.actors[actor as usize]), then.measure(&now.measures[measure as usize]))
+            }
+        };
+        at.map_or_else(Vec::new, |it| self.was.in_order(it))
+    }
+
+    /// For each cell the one from which it came, that is, whose acts it has or had: the actor's own before a claim, the newest before
+    /// older ones.
+    fn came_from(&self, chain: usize, before: &[Place<'_>], cells: &[Place<'_>]) -> Vec<Option<usize>> {
+        let signs = &self.is.index().chains[chain].signs;
+        // An act may be there several times: its first place counts.
+        let first = |mut i: usize| {
+            while i > 0 && signs[i - 1].at == signs[i].at {
+                i -= 1;
+            }
+            i
+        };
+        let place = |old: &Place<'_>, i: u32| {
+            if self.places.is_none() {
+                return Some(first(i as usize));
+            }
+            let at = self.now(old.sign(i).at)?;
+            let i = signs.partition_point(|it| it.at < at);
+            signs.get(i).filter(|it| it.at == at).map(|_| i)
+        };
+        let mut out = Vec::new();
+        // A word of the machine has so many bits.
+        for some in cells.chunks(64) {
+            let mut homes: Vec<u64> = vec![0; signs.len()];
+            for (bit, cell) in some.iter().enumerate() {
+                cell.get().all().for_each(|i| homes[first(i as usize)] |= 1 << bit);
+            }
+            let held: Vec<u64> =
+                before.iter().map(|old| old.get().live().filter_map(|i| place(old, i)).fold(0, |all, i| all | homes[i])).collect();
+            for bit in 0..some.len() {
+                let from = before.iter().enumerate().filter(|(i, _)| held[*i] & (1 << bit) != 0);
+                let newest = from.max_by_key(|(_, it)| (*it.said() == Said::Own, it.of.entry(it.newest().0).day));
+                out.push(newest.map(|(i, _)| i));
+            }
+        }
+        out
+    }
 }
 
 /// A general word on the other side, to which this cell is an exception.
-fn general_of_other_side<'a>(before: &'a [Cell], cell: &Cell) -> Option<&'a Cell> {
-    let yes = |it: &Cell| matches!(it.stance, Stance::For | Stance::Conditional);
-    let other_side =
-        |old: &&Cell| (yes(cell) && old.stance == Stance::Against) || (cell.stance == Stance::Against && old.stance == Stance::For);
-    let same = on_the_same(before, cell).iter().filter(|it| it.said == Said::Own);
-    same.filter(|old| cell.said == Said::Own && old.params.is_empty()).find(other_side)
+fn general_of_other_side<'a>(before: &[Place<'a>], cell: Place<'_>) -> Option<Place<'a>> {
+    let yes = |it: Stance| matches!(it, Stance::For | Stance::Conditional);
+    let (new, own) = (cell.stance(), |it: &Place<'_>| *it.said() == Said::Own);
+    let other_side = |old: Stance| (yes(new) && old == Stance::Against) || (new == Stance::Against && old == Stance::For);
+    before.iter().copied().find(|it| own(it) && own(&cell) && it.has_no_terms() && other_side(it.stance()))
 }
 
-fn kind(old: &Cell, new: &Cell, before: &[Wait], now: &[Wait]) -> Option<ShiftKind> {
+fn kind(old: Place<'_>, new: Place<'_>) -> Option<ShiftKind> {
     use ShiftKind::{Confirmed, Dropped, Hardened, New, Reversed, Softened};
-    if new.newest().part == Part::Denies {
+    if new.newest().1 == Part::Denies {
         return None;
     }
-    if new.stance == Stance::Dropped {
+    if new.stance() == Stance::Dropped {
         return Some(Dropped);
     }
     // What another had told is no position of its own from which it could have moved.
-    if old.said != new.said {
-        return Some(if old.stance == new.stance { Confirmed } else { New });
+    if old.said() != new.said() {
+        return Some(if old.stance() == new.stance() { Confirmed } else { New });
     }
     let moved = |softer: bool| Some(if softer { Softened } else { Hardened });
-    match (old.stance, new.stance) {
+    match (old.stance(), new.stance()) {
         // What it wants others to do: who would now take it on a condition asks less.
         (Stance::For, Stance::Conditional) if is_asked(old) => return moved(true),
         (Stance::Conditional, Stance::For) if is_asked(new) => return moved(false),
@@ -126,40 +225,44 @@ fn kind(old: &Cell, new: &Cell, before: &[Wait], now: &[Wait]) -> Option<ShiftKi
         (old, new) if old != new => return Some(New),
         _ => {}
     }
-    if old.red_line != new.red_line {
-        return moved(old.red_line);
+    if old.is_red_line() != new.is_red_line() {
+        return moved(old.is_red_line());
     }
     figure(old, new)
         .or_else(|| strength(old, new))
-        .or_else(|| prices(old, new, before, now))
+        .or_else(|| prices(old, new))
         .or_else(|| asked(old, new))
-        .map_or_else(|| (new.said == Said::Own).then_some(Confirmed), moved)
+        .map_or_else(|| (*new.said() == Said::Own).then_some(Confirmed), moved)
 }
 
 /// Whether it is wanted of others, and not offered.
-fn is_asked(cell: &Cell) -> bool {
-    cell.newest_word().kind == ActKind::Demand || cell.newest_word().part == Part::Price
+fn is_asked(cell: Place<'_>) -> bool {
+    let (at, part) = cell.newest_word();
+    part == Part::Price || cell.of.entry(at).act.kind == ActKind::Demand
 }
 
 /// A demand whose figure falls, or an offer whose figure rises, is softer.
-fn figure(old: &Cell, new: &Cell) -> Option<bool> {
-    let (was, is) = (terms::figure(&old.params)?, terms::figure(&new.params)?);
-    (new.stance == Stance::For && was != is).then_some((is < was) == is_asked(old))
+fn figure(old: Place<'_>, new: Place<'_>) -> Option<bool> {
+    if new.stance() != Stance::For {
+        return None;
+    }
+    let (was, is) = (terms::figure(&old.params())?, terms::figure(&new.params())?);
+    (was != is).then(|| (is < was) == is_asked(old))
 }
 
 /// Of two demands the weaker is softer.
-fn strength(old: &Cell, new: &Cell) -> Option<bool> {
-    let strength = |cell: &Cell| match cell.newest_word() {
-        Behind { kind: ActKind::Demand, force: Some(Force::Strength(it)), .. } => Some(*it),
-        _ => None,
+fn strength(old: Place<'_>, new: Place<'_>) -> Option<bool> {
+    let strength = |cell: Place<'_>| -> Option<Strength> {
+        let act = &cell.of.entry(cell.newest_word().0).act;
+        act.strength.filter(|_| act.kind == ActKind::Demand)
     };
     let (was, is) = (strength(old)?, strength(new)?);
     (was != is).then_some(is < was)
 }
 
 /// A condition with a price less, or with one that may come alongside, is softer.
-fn prices(old: &Cell, new: &Cell, before: &[Wait], now: &[Wait]) -> Option<bool> {
-    let (was, is) = (of_cell(old, before), of_cell(new, now));
+fn prices(old: Place<'_>, new: Place<'_>) -> Option<bool> {
+    let (was, is) = (prices_of(old), prices_of(new));
     let more = is.keys().any(|it| !was.contains_key(it));
     let fewer = was.keys().any(|it| !is.contains_key(it));
     if more || fewer {
@@ -172,26 +275,25 @@ fn prices(old: &Cell, new: &Cell, before: &[Wait], now: &[Wait]) -> Option<bool>
     })
 }
 
-/// The prices of a conditional cell, with how it waits for each.
-fn of_cell<'a>(cell: &Cell, waits: &'a [Wait]) -> BTreeMap<Option<&'a MeasureId>, BTreeSet<Relation>> {
+/// The prices of a conditional cell, with how it waits for each: the waits on its measure by its source whose newest act is behind it.
+fn prices_of(cell: Place<'_>) -> BTreeMap<Option<&MeasureId>, BTreeSet<Relation>> {
     let mut out: BTreeMap<Option<&MeasureId>, BTreeSet<Relation>> = BTreeMap::new();
-    // The waits are in order of actor and measure too.
-    let key = (Some(&cell.actor), Some(&cell.measure));
-    let of = |it: &Wait| (it.what.actor.as_ref().cmp(&key.0), it.what.measure.as_ref().cmp(&key.1));
-    let from = waits.partition_point(|it| of(it).0.then(of(it).1).is_lt());
-    let on_it = waits[from..].iter().take_while(|it| of(it).0.then(of(it).1).is_eq());
-    for wait in on_it.filter(|it| it.said == cell.said && cell.acts().iter().any(|act| act.at == it.acts()[0].at)) {
-        out.entry(wait.awaited.measure.as_ref()).or_default().insert(wait.relation);
+    let mut behind: Option<BTreeSet<u32>> = None;
+    for draw in cell.of.drafts(cell.chain).flat_map(wait::draws).filter(|it| it.said() == cell.get().said) {
+        let at = cell.sign(draw.newest()).at;
+        let behind = behind.get_or_insert_with(|| cell.get().live().map(|it| cell.sign(it).at).collect());
+        if let Some(relation) = cell.sign(draw.newest()).relation.filter(|_| behind.contains(&at)) {
+            out.entry(draw.awaited(cell.of)).or_default().insert(relation);
+        }
     }
     out
 }
 
 /// A price that becomes a mere wish is softer; a demand that becomes a price is harder.
-fn asked(old: &Cell, new: &Cell) -> Option<bool> {
-    let is_price = |cell: &Cell| cell.acts().iter().any(|it| it.part == Part::Price);
-    match (is_price(old), is_price(new)) {
+fn asked(old: Place<'_>, new: Place<'_>) -> Option<bool> {
+    match (old.is_price(), new.is_price()) {
         (true, false) => Some(true),
-        (false, true) if old.newest_word().kind == ActKind::Demand => Some(false),
+        (false, true) if old.of.entry(old.newest_word().0).act.kind == ActKind::Demand => Some(false),
         _ => None,
     }
 }

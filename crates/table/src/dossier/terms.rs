@@ -1,5 +1,6 @@
 //! On what terms a position is: whether two acts speak of the same thing, of another figure, or of something else.
 use evidence::Param;
+use std::collections::HashMap;
 
 /// How much of it; all other parameters say what it is about.
 const FIGURES: [&str; 8] = ["count", "amount", "duration", "distance", "date", "start", "end", "schedule"];
@@ -68,26 +69,16 @@ impl Terms {
         Self(out)
     }
 
-    /// None at all.
-    pub(super) const fn none() -> Self {
-        Self(Vec::new())
-    }
-
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, words)| (name.as_str(), words.as_str()))
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(super) const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    fn get(&self, name: &str) -> Option<&str> {
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(it, _)| it == name).map(|(_, words)| words.as_str())
-    }
-
-    /// Whether a figure of the one differs from that of the other, or anything else that both name.
-    pub(super) fn clash(&self, other: &Self) -> bool {
-        self.iter().any(|(name, words)| other.get(name).is_some_and(|it| it != words))
     }
 }
 
@@ -171,4 +162,119 @@ pub fn number(value: &str) -> Option<u64> {
 /// The figure of terms, where they name one: of `count` or `amount` first, then of how long or how far.
 pub(super) fn figure(terms: &[Param]) -> Option<u64> {
     ["count", "amount", "duration", "distance"].iter().find_map(|name| number(&terms.iter().find(|it| it.name == *name)?.value))
+}
+
+/// The terms of many acts as numbers, each different ones once; 0 has none.
+#[derive(Debug)]
+pub(super) struct Vocabulary {
+    // Invariant: each name once.
+    terms: Vec<Box<[(u32, u32)]>>,
+    is_figure: Vec<bool>,
+}
+
+impl Vocabulary {
+    /// The words for a name.
+    pub(super) fn get(&self, terms: u32, name: u32) -> Option<u32> {
+        self.terms[terms as usize].iter().find(|it| it.0 == name).map(|it| it.1)
+    }
+
+    pub(super) fn is_empty(&self, terms: u32) -> bool {
+        self.terms[terms as usize].is_empty()
+    }
+
+    /// Whether anything that both name differs.
+    pub(super) fn clash(&self, one: u32, other: u32) -> bool {
+        one != other && self.terms[one as usize].iter().any(|(name, words)| self.get(other, *name).is_some_and(|it| it != *words))
+    }
+
+    /// How `new` lies to what is known; what [`lie`] says, on numbers.
+    pub(super) fn lie(&self, nothing_known: bool, known: impl Fn(u32) -> Option<u32>, new: u32) -> Lie {
+        match (nothing_known, self.is_empty(new)) {
+            (true, true) => return Lie::Same,
+            (false, true) => return Lie::Wider,
+            (true, false) => return Lie::Narrower,
+            (false, false) => {}
+        }
+        let (mut shared, mut figure) = (false, false);
+        for (name, words) in &self.terms[new as usize] {
+            let Some(other) = known(*name) else { continue };
+            shared = true;
+            if other != *words {
+                if !self.is_figure[*name as usize] {
+                    return Lie::Apart;
+                }
+                figure = true;
+            }
+        }
+        match (shared, figure) {
+            (_, true) => Lie::OtherFigure,
+            (true, false) => Lie::Same,
+            (false, false) => Lie::Apart,
+        }
+    }
+
+    /// How `new` lies to terms of which the newest come first.
+    pub(super) fn lie_to(&self, old: &[u32], new: u32) -> Lie {
+        let known = |name| old.iter().find_map(|it| self.get(*it, name));
+        self.lie(old.iter().all(|it| self.is_empty(*it)), known, new)
+    }
+}
+
+/// Gives terms their numbers.
+#[derive(Default)]
+pub(super) struct Numbering {
+    names: HashMap<String, u32>,
+    // Of values as they are written, and of their words.
+    values: HashMap<String, u32>,
+    words: HashMap<String, u32>,
+    terms: HashMap<Vec<(u32, u32)>, u32>,
+}
+
+impl Numbering {
+    /// The number of the terms of an act.
+    pub(super) fn of(&mut self, params: &[Param]) -> u32 {
+        let mut terms: Vec<(u32, u32)> = Vec::with_capacity(params.len());
+        for param in params {
+            let name = number_of(&mut self.names, &param.name);
+            if terms.iter().any(|it| it.0 == name) {
+                continue;
+            }
+            let words = match self.values.get(&param.value) {
+                Some(it) => *it,
+                None => {
+                    let words = number_of(&mut self.words, &words(&param.value).join(" "));
+                    self.values.insert(param.value.clone(), words);
+                    words
+                }
+            };
+            terms.push((name, words));
+        }
+        let next = next(self.terms.len() + 1);
+        if terms.is_empty() { 0 } else { *self.terms.entry(terms).or_insert(next) }
+    }
+
+    pub(super) fn vocabulary(self) -> Vocabulary {
+        let mut terms: Vec<(u32, Vec<(u32, u32)>)> = self.terms.into_iter().map(|(terms, number)| (number, terms)).collect();
+        terms.push((0, Vec::new()));
+        terms.sort_unstable_by_key(|it| it.0);
+        let mut names: Vec<(u32, bool)> = self.names.iter().map(|(name, at)| (*at, FIGURES.contains(&name.as_str()))).collect();
+        names.sort_unstable();
+        Vocabulary {
+            terms: terms.into_iter().map(|it| it.1.into_boxed_slice()).collect(),
+            is_figure: names.into_iter().map(|it| it.1).collect(),
+        }
+    }
+}
+
+fn next(len: usize) -> u32 {
+    u32::try_from(len).unwrap_or(u32::MAX)
+}
+
+fn number_of(numbers: &mut HashMap<String, u32>, text: &str) -> u32 {
+    if let Some(it) = numbers.get(text) {
+        return *it;
+    }
+    let number = next(numbers.len());
+    numbers.insert(text.to_owned(), number);
+    number
 }

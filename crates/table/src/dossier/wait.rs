@@ -1,226 +1,264 @@
 //! What waits for what as of a date: which moves are held back, for what, and how those that were ended.
-use super::cell::{Behind, Cell, Part, Stance};
-use super::fold::{Draft, Side as Leaning, Sign};
+use super::cell::{Behind, Part, Stance};
+use super::chain::{Leaning, NONE, OWN};
+use super::index::TALKS;
 use super::record::{ActRef, Entry, Said};
-use super::{behind, terms};
+use super::standing::{Place, Standing, behind};
+use super::terms::{self, Lie};
 use crate::Side;
-use crate::position::Effect;
-use evidence::{ActKind, ActorId, MeasureId, Param, Relation, Status};
-use std::collections::BTreeMap;
-use terms::Lie;
+use evidence::{MeasureId, Param, Relation};
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 
-/// Talks that a meeting of the two sides brings about; a summit takes those who were asked for.
-const TALKS: &str = "direct-talks";
-
-/// A move that waits for another.
-#[derive(Clone, PartialEq, Debug)]
+/// A move that waits for another. Its words, and what ended or blocks it, are taken from the record when they are asked for.
+#[derive(Clone)]
 pub struct Wait {
     /// What is held back.
-    pub what: Side,
-    /// On what terms.
-    pub params: Vec<Param>,
+    pub what: Arc<Side>,
     /// What must come.
-    pub awaited: Side,
+    pub awaited: Arc<Side>,
     /// How the one waits for the other, by its newest act.
     pub relation: Relation,
     /// Whose word it is.
     pub said: Said,
-    // Invariant: not empty, the newest first.
-    acts: Vec<Behind>,
-    // Invariant: as long as `acts`: how each of them lets the one wait for the other.
-    relations: Vec<Relation>,
-    /// The newest words of the condition.
-    pub words: String,
-    /// The acts of the day on which it ended; empty while it stands.
-    pub ended: Vec<ActRef>,
-    /// The refusal of what it waits for, by the one who would have to do it.
-    pub blocked: Option<ActRef>,
+    draw: Draw,
+    of: Arc<Standing>,
+    // Boxed, since there may be very many waits of which nobody asks this.
+    acts: OnceLock<Box<[Behind]>>,
+    ended: OnceLock<Box<[ActRef]>>,
+    blocked: OnceLock<Option<Box<ActRef>>>,
+}
+
+/// A wait as the acts of its chain make it, before it is asked whether it still stands.
+#[derive(Clone, Debug)]
+pub(super) struct Draw {
+    chain: usize,
+    // Invariant: not empty, the oldest first; places in the chain.
+    signs: Vec<u32>,
+    /// The act that outdated the newest of them.
+    by: Option<u32>,
+    said: u32,
+    /// Where the last of them was outdated; the end of all places where one stands.
+    until: u32,
+    actor: u32,
+    measure: u32,
 }
 
 impl Wait {
+    fn new(of: &Arc<Standing>, draw: Draw) -> Self {
+        let index = of.index();
+        let chain = &index.chains[draw.chain];
+        Self {
+            what: index.side(chain.actor, chain.measure),
+            awaited: index.side(draw.actor, draw.measure),
+            relation: chain.signs[draw.newest() as usize].relation.unwrap_or(Relation::OnlyIf),
+            said: index.saids[draw.said as usize].clone(),
+            draw,
+            of: Arc::clone(of),
+            acts: OnceLock::new(),
+            ended: OnceLock::new(),
+            blocked: OnceLock::new(),
+        }
+    }
+
+    fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        let signs = &self.of.index().chains[self.draw.chain].signs;
+        self.draw.signs.iter().map(move |it| self.of.entry(signs[*it as usize].at))
+    }
+
+    fn place(&self) -> Place<'_> {
+        Place { of: &self.of, chain: self.draw.chain, draft: 0 }
+    }
+
+    /// On what terms: the newest value of each parameter.
+    pub fn params(&self) -> Vec<Param> {
+        terms::newest(self.draw.signs.iter().rev().map(|it| self.place().params_of(*it)))
+    }
+
+    /// The newest words of the condition.
+    pub fn words(&self) -> &str {
+        self.entries().next_back().map_or("", |it| &it.condition)
+    }
+
     /// The acts that show it, the newest first; at least one.
     pub fn acts(&self) -> &[Behind] {
-        &self.acts
+        self.acts.get_or_init(|| self.entries().rev().map(|it| behind(it, Part::Says)).collect())
     }
 
     /// How each of these acts lets the one wait for the other.
-    pub(super) fn relations(&self) -> &[Relation] {
-        &self.relations
+    pub(super) fn relations(&self) -> Vec<Relation> {
+        self.entries().rev().filter_map(|it| Some(it.act.condition.as_ref()?.relation)).collect()
+    }
+
+    /// The acts of the day on which it ended; empty while it stands.
+    pub fn ended(&self) -> &[ActRef] {
+        self.ended.get_or_init(|| self.draw.ended(&self.of).into_boxed_slice())
     }
 
     /// Whether it still holds something back.
     pub fn stands(&self) -> bool {
-        self.ended.is_empty()
+        self.draw.by.is_none() && self.ended().is_empty()
+    }
+
+    /// The refusal of what it waits for, by the one who would have to do it.
+    pub fn blocked(&self) -> Option<&ActRef> {
+        self.blocked.get_or_init(|| self.draw.refusal(&self.of, self.words()).map(Box::new)).as_deref()
     }
 }
 
-/// A wait as the acts make it, before it is asked whether it still stands.
-struct Draw<'a, 'b> {
-    signs: Vec<(&'b Sign<'a>, Option<usize>)>,
-    // Invariant: for each kind of source of `signs` where the last of them ended; the end of all places where one stands.
-    until: Vec<(&'b Said, usize)>,
-    actor: Option<&'a ActorId>,
-    measure: Option<&'a MeasureId>,
+impl PartialEq for Wait {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.what, &self.awaited, self.relation, &self.said) == (&other.what, &other.awaited, other.relation, &other.said)
+            && (self.acts(), self.params(), self.words()) == (other.acts(), other.params(), other.words())
+            && (self.relations(), self.ended(), self.blocked()) == (other.relations(), other.ended(), other.blocked())
+    }
 }
 
-/// The waits of one actor on one measure by one kind of source, those that ended too, the oldest first.
-pub(super) fn waits(
-    actor: &ActorId,
-    measure: &MeasureId,
-    draft: &Draft<'_>,
-    seen: &[&Entry],
-    all_ends: &Ends<'_>,
-    cells: &[Cell],
-) -> Vec<Wait> {
+impl fmt::Debug for Wait {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut all = f.debug_struct("Wait");
+        all.field("what", &self.what).field("params", &self.params()).field("awaited", &self.awaited).field("relation", &self.relation);
+        all.field("said", &self.said).field("acts", &self.acts()).field("words", &self.words());
+        all.field("ended", &self.ended()).field("blocked", &self.blocked()).finish()
+    }
+}
+
+/// The waits of all chains, those that ended too: by actor and measure, those of one cell the oldest first.
+pub(super) fn waits(of: &Arc<Standing>) -> Vec<Wait> {
+    let chains = 0..of.index().chains.len();
+    chains.flat_map(|chain| of.drafts(chain).flat_map(draws)).map(|it| Wait::new(of, it)).collect()
+}
+
+/// The waits of one draft, the oldest first.
+pub(super) fn draws(place: Place<'_>) -> Vec<Draw> {
+    let draft = place.get();
     let stands = draft.side == Leaning::Conditional;
-    let live = draft.signs.iter().map(|it| (it, (!stands).then_some(it.at)));
-    let joined = draft.joined.iter().map(|(it, by)| (it, (!stands).then_some(*by)));
-    let outdated = draft.outdated.iter().map(|(it, by)| (it, Some(*by)));
-    let mut signs: Vec<(&Sign<'_>, Option<usize>)> =
-        live.chain(joined).chain(outdated).filter(|(it, _)| it.effect == Effect::If && it.entry.act.condition.is_some()).collect();
-    signs.sort_by_key(|(it, _)| it.at);
-    let mut drawn: Vec<Draw<'_, '_>> = Vec::new();
-    for (sign, end) in signs {
-        let condition = sign.entry.act.condition.as_ref();
-        let (awaited, price) = (sign.entry.awaited.as_ref(), condition.and_then(|it| it.measure.as_ref()));
+    let at = |i: u32| place.sign(i).at;
+    let mut signs: Vec<(u32, Option<u32>)> = draft.outdated_waits.iter().map(|(i, by)| (i, Some(by))).collect();
+    if stands {
+        signs.extend(
+            draft
+                .groups
+                .iter()
+                .flat_map(|it| it.items.iter())
+                .filter(|it| place.sign(it.0).has(super::chain::WAITS))
+                .map(|it| (it.0, None)),
+        );
+    }
+    let joined = draft.joined.iter().filter(|it| it.waits).flat_map(|it| it.items.iter());
+    signs.extend(joined.map(|(i, by)| (i, (!stands).then_some(by))));
+    signs.sort_unstable();
+    let mut drawn: Vec<Draw> = Vec::new();
+    // Those that one may go on with: the newest last.
+    let mut open: Vec<usize> = Vec::new();
+    for (i, by) in signs {
+        let (sign, now) = (place.sign(i), at(i));
+        open.retain(|it| drawn[*it].until >= now);
         // The same price named again is the same wait, unless it had ended in between; unnamed ones may be different.
-        let goes_on = |it: &Draw<'_, '_>| {
-            price.is_some()
-                && it.measure == price
-                && (it.actor.is_none() || awaited.is_none() || it.actor == awaited)
-                && it.until.iter().any(|(said, by)| *said == sign.said && *by >= sign.at)
+        let goes_on = |it: &&usize| {
+            let it = &drawn[**it];
+            it.measure == sign.price && it.said == sign.said && (it.actor == NONE || sign.awaited == NONE || it.actor == sign.awaited)
         };
-        let by = end.unwrap_or(usize::MAX);
-        match drawn.iter_mut().rev().find(|it| goes_on(it)) {
-            Some(it) => {
-                it.actor = awaited.or(it.actor);
-                match it.until.iter_mut().find(|(said, _)| *said == sign.said) {
-                    Some((_, until)) => *until = by.max(*until),
-                    None => it.until.push((sign.said, by)),
+        let until = by.unwrap_or(NONE);
+        match open.iter().rev().find(goes_on).copied() {
+            Some(same) => {
+                let same = &mut drawn[same];
+                if sign.awaited != NONE {
+                    same.actor = sign.awaited;
                 }
-                it.signs.push((sign, end));
+                same.until = same.until.max(until);
+                same.by = by;
+                same.signs.push(i);
             }
-            None => drawn.push(Draw { until: vec![(sign.said, by)], signs: vec![(sign, end)], actor: awaited, measure: price }),
-        }
-    }
-    drawn.iter().filter_map(|it| wait(actor, measure, it, seen, all_ends, cells)).collect()
-}
-
-fn wait(actor: &ActorId, measure: &MeasureId, drawn: &Draw<'_, '_>, seen: &[&Entry], all_ends: &Ends<'_>, cells: &[Cell]) -> Option<Wait> {
-    let (newest, end) = drawn.signs.last()?;
-    let what = Side { actor: Some(actor.clone()), measure: Some(measure.clone()) };
-    let awaited = Side { actor: drawn.actor.cloned(), measure: drawn.measure.cloned() };
-    let params = terms::newest(drawn.signs.iter().rev().map(|(it, _)| it.terms));
-    let mut ends: Vec<&Entry> = end.and_then(|by| seen.get(by)).copied().into_iter().collect();
-    ends.extend(all_ends.after(newest.at, &what, &params, &awaited));
-    ends.sort_by_key(|it| &it.at);
-    ends.dedup_by_key(|it| &it.at);
-    let first = ends.iter().map(|it| it.day).min();
-    ends.retain(|it| Some(it.day) == first);
-    let condition = newest.entry.act.condition.as_ref()?;
-    Some(Wait {
-        relation: condition.relation,
-        relations: drawn.signs.iter().rev().filter_map(|(it, _)| Some(it.entry.act.condition.as_ref()?.relation)).collect(),
-        said: newest.said.clone(),
-        acts: drawn.signs.iter().rev().map(|(it, _)| behind(it, Part::Says)).collect(),
-        words: newest.entry.condition.clone(),
-        ended: ends.iter().map(|it| it.at.clone()).collect(),
-        blocked: refusal(&awaited, &newest.entry.condition, cells),
-        what,
-        params,
-        awaited,
-    })
-}
-
-/// The acts that can end a wait, by the measure that they carry out and by who takes part, so that no wait looks through all acts: deeds
-/// that were done, and for talks the meetings that were held. Under nobody stand all of a measure.
-pub(super) struct Ends<'a> {
-    seen: &'a [&'a Entry],
-    by: BTreeMap<(&'a str, Option<&'a ActorId>), Vec<usize>>,
-}
-
-impl<'a> Ends<'a> {
-    pub(super) fn of(seen: &'a [&'a Entry]) -> Self {
-        let mut ends = Self { seen, by: BTreeMap::new() };
-        for (at, &entry) in seen.iter().enumerate().filter(|(_, it)| !it.act.negated) {
-            match (entry.act.kind, entry.act.status) {
-                (ActKind::Deed, Some(Status::Done)) => {
-                    for matter in &entry.act.measures {
-                        ends.take(&matter.measure.0, at, entry);
-                    }
+            None => {
+                if sign.price != NONE {
+                    open.push(drawn.len());
                 }
-                // What only a third tells of a meeting ends no wait.
-                (ActKind::Contact, Some(Status::Held)) if entry.act.told_by.is_empty() => ends.take(TALKS, at, entry),
-                _ => {}
-            }
-        }
-        ends
-    }
-
-    fn take(&mut self, measure: &'a str, at: usize, entry: &'a Entry) {
-        for actor in std::iter::once(None).chain(entry.actors.iter().map(|(it, _)| Some(it))) {
-            let list = self.by.entry((measure, actor)).or_default();
-            // One measure may come twice in an act.
-            if list.last() != Some(&at) {
-                list.push(at);
+                let (said, actor, measure) = (sign.said, sign.awaited, sign.price);
+                drawn.push(Draw { chain: place.chain, signs: vec![i], by, said, until, actor, measure });
             }
         }
     }
+    drawn
+}
 
-    /// The acts after one that carry out a measure, by who takes part where that is known.
-    fn later<'b>(&'b self, at: usize, side: &'b Side) -> impl Iterator<Item = &'a Entry> + 'b {
-        let key = side.measure.as_ref().map(|it| (it.0.as_str(), side.actor.as_ref()));
-        let all = key.and_then(|key| self.by.get(&key)).map_or(&[][..], Vec::as_slice);
-        let after = &all[all.partition_point(|it| *it <= at)..];
-        after.iter().filter_map(|it| self.seen.get(*it).copied())
+impl Draw {
+    pub(super) fn newest(&self) -> u32 {
+        self.signs.last().copied().unwrap_or_default()
     }
 
-    /// Those after an act that bring what is awaited, or do without it what is held back: of each the ones of the first such day.
-    fn after(&self, at: usize, what: &Side, params: &[Param], awaited: &Side) -> Vec<&'a Entry> {
-        let is_deed = |it: &Entry| it.act.kind == ActKind::Deed;
+    pub(super) const fn said(&self) -> u32 {
+        self.said
+    }
+
+    /// What must come.
+    pub(super) fn awaited<'a>(&self, of: &'a Standing) -> Option<&'a MeasureId> {
+        of.index().measures.get(self.measure as usize)
+    }
+
+    /// The acts of the day on which it ended; empty while it stands.
+    fn ended(&self, of: &Standing) -> Vec<ActRef> {
+        let mut ends: Vec<&Entry> = self.by.iter().chain(&self.after(of)).map(|it| of.entry(*it)).collect();
+        ends.sort_by_key(|it| &it.at);
+        ends.dedup_by_key(|it| &it.at);
+        let first = ends.iter().map(|it| it.day).min();
+        ends.into_iter().filter(|it| Some(it.day) == first).map(|it| it.at.clone()).collect()
+    }
+
+    /// The acts after it that bring what is awaited, or do without it what is held back: of each those of the first such day.
+    fn after(&self, of: &Standing) -> Vec<u32> {
+        let index = of.index();
+        let chain = &index.chains[self.chain];
+        let at = chain.signs[self.newest() as usize].at;
+        let deeds = |measure: u32, actor: u32| -> &[(u32, u32)] {
+            let all = index.deeds.get(&(measure, actor)).map_or(&[][..], Vec::as_slice);
+            &all[all.partition_point(|it| it.0 <= at)..]
+        };
         // Of a meeting both take part.
-        let comes = self.later(at, awaited).filter(|it| is_deed(it) || (awaited.actor.is_some() && takes_part(it, what)));
-        let terms = terms::Terms::of(params);
-        let held_back: Vec<(&str, &str)> = terms.iter().collect();
-        let on_terms = |it: &Entry| {
-            let mut on_it = it.matters().filter(|(matter, _)| what.measure.as_ref() == Some(&matter.measure));
-            on_it.any(|(_, normal)| !matches!(terms::lie(&held_back, normal), Lie::Apart | Lie::OtherFigure))
-        };
-        let done = self.later(at, what).filter(|it| is_deed(it) && takes_part(it, what) && on_terms(it));
-        let mut out = of_the_first_day(comes);
-        out.extend(of_the_first_day(done));
+        let met = self.actor != NONE && index.measures.get(self.measure as usize).is_some_and(|it| it.0 == TALKS);
+        let two = (self.actor.min(chain.actor), self.actor.max(chain.actor));
+        let meetings = if met { index.meetings.get(&two).map_or(&[][..], Vec::as_slice) } else { &[] };
+        let meetings = &meetings[meetings.partition_point(|it| *it <= at)..];
+        let bring = if self.measure == NONE { &[] } else { deeds(self.measure, self.actor) };
+        let sees = |it: &u32| of.sees(*it);
+        let mut out = of_the_first_day(of, || bring.iter().map(|it| it.0).filter(sees), || meetings.iter().copied().filter(sees));
+        let mut held_back: Vec<u32> = self.signs.iter().rev().map(|it| chain.signs[*it as usize].terms).collect();
+        held_back.dedup();
+        let on_terms = |terms: u32| !matches!(index.words.lie_to(&held_back, terms), Lie::Apart | Lie::OtherFigure);
+        let done = deeds(chain.measure, chain.actor).iter().filter(|it| of.sees(it.0) && on_terms(it.1)).map(|it| it.0);
+        out.extend(of_the_first_day(of, || done.clone(), std::iter::empty));
         out
     }
+
+    /// The newest refusal of what is awaited by the one who would have to do it: of all of it, where it has said yes to none of it; or of
+    /// anything above a figure that the price exceeds.
+    fn refusal(&self, of: &Standing, words: &str) -> Option<ActRef> {
+        let chain = of.index().chain(self.actor, self.measure)?;
+        let own: Vec<Place<'_>> = of.in_order(chain).into_iter().filter(|it| it.get().said == OWN).collect();
+        let some_yes = own.iter().any(|it| matches!(it.stance(), Stance::For | Stance::Conditional));
+        let exceeds = |cell: &Place<'_>| {
+            let params = cell.params();
+            let above = params.iter().find(|it| {
+                let value = it.value.to_lowercase();
+                ["above ", "over ", "more than ", "beyond "].iter().any(|it| value.starts_with(it))
+            });
+            let limit = above.and_then(|it| terms::number(&it.value));
+            limit.zip(terms::number(words)).is_some_and(|(limit, price)| price > limit)
+        };
+        let refused = own.iter().filter(|it| it.stance() == Stance::Against && (!some_yes || exceeds(it)));
+        let newest = refused.map(|it| of.entry(it.newest_word().0)).max_by_key(|it| it.day);
+        newest.map(|it| it.at.clone())
+    }
 }
 
-/// The first of these, which are in order of their days, and the others of its day.
-fn of_the_first_day<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<&'a Entry> {
-    let mut entries = entries.peekable();
-    let first = entries.peek().map(|it| it.day);
-    entries.take_while(|it| Some(it.day) == first).collect()
-}
-
-fn takes_part(entry: &Entry, side: &Side) -> bool {
-    side.actor.as_ref().is_some_and(|actor| entry.actors.iter().any(|(it, _)| it == actor))
-}
-
-/// The newest refusal of what is awaited by the one who would have to do it: of all of it, where it has said yes to none of it; or of
-/// anything above a figure that the price exceeds.
-fn refusal(awaited: &Side, words: &str, cells: &[Cell]) -> Option<ActRef> {
-    let (Some(actor), Some(measure)) = (&awaited.actor, &awaited.measure) else { return None };
-    // The cells are in order of actor and measure.
-    let from = cells.partition_point(|it| (&it.actor, &it.measure) < (actor, measure));
-    let of_both = cells[from..].iter().take_while(|it| it.actor == *actor && it.measure == *measure);
-    let own: Vec<&Cell> = of_both.filter(|it| it.said == Said::Own).collect();
-    let some_yes = own.iter().any(|it| matches!(it.stance, Stance::For | Stance::Conditional));
-    let exceeds = |cell: &Cell| {
-        let above = cell.params.iter().find(|it| {
-            let value = it.value.to_lowercase();
-            ["above ", "over ", "more than ", "beyond "].iter().any(|it| value.starts_with(it))
-        });
-        let limit = above.and_then(|it| terms::number(&it.value));
-        limit.zip(terms::number(words)).is_some_and(|(limit, price)| price > limit)
-    };
-    let refused = own.iter().filter(|it| it.stance == Stance::Against && (!some_yes || exceeds(it)));
-    refused.map(|it| it.newest_word()).max_by_key(|it| it.day).map(|it| it.at.clone())
+/// The first of these acts and the others of its day. Both lists are in order of their days.
+fn of_the_first_day<A: Iterator<Item = u32>, B: Iterator<Item = u32>>(
+    of: &Standing,
+    one: impl Fn() -> A,
+    other: impl Fn() -> B,
+) -> Vec<u32> {
+    let first = one().next().into_iter().chain(other().next()).min();
+    let Some(day) = first.map(|it| of.entry(it).day) else { return Vec::new() };
+    let same = |it: &u32| of.entry(*it).day == day;
+    one().take_while(same).chain(other().take_while(same)).collect()
 }

@@ -75,7 +75,7 @@ fn table(record: &Record, view: View) -> Sheet {
 }
 
 fn behind(sheet: &Sheet) -> impl Iterator<Item = &Behind> {
-    let cells = sheet.cells.iter().flat_map(|it| it.acts().iter().chain(it.outdated.iter().map(|(it, _)| it)));
+    let cells = sheet.cells.iter().flat_map(|it| it.acts().iter().chain(it.outdated().iter().map(|(it, _)| it)));
     cells.chain(sheet.waits.iter().flat_map(|it| it.acts()))
 }
 
@@ -125,7 +125,7 @@ proptest! {
         }
         for it in &sheet.cells {
             prop_assert!(it.acts().is_sorted_by_key(|it| std::cmp::Reverse(it.day)));
-            prop_assert!(it.outdated.iter().all(|(old, _)| it.acts().iter().all(|new| new.at != old.at)));
+            prop_assert!(it.outdated().iter().all(|(old, _)| it.acts().iter().all(|new| new.at != old.at)));
         }
     }
 

@@ -232,7 +232,7 @@ fn cell(tables: &Tables, cell: &Cell, moved: &[Shift]) -> Markup {
             div.behind {
                 @for it in cell.acts().iter().take(4) { (words(tables, it)) }
                 @if cell.acts().len() > 4 { p.tail { (cell.acts().len() - 4) " more: " @for it in cell.acts().iter().skip(4).take(12) { (act_link(tables, it)) " " } } }
-                @if let Some((before, by)) = cell.outdated.first() { p.tail { "Before:" } (words(tables, before)) p.tail { "outdated by " @if let Some(key) = tables.act(by) { a href={ "/" (key) } { (key) } } @else { (by) } } }
+                @if let Some((before, by)) = cell.outdated().first() { p.tail { "Before:" } (words(tables, before)) p.tail { "outdated by " @if let Some(key) = tables.act(by) { a href={ "/" (key) } { (key) } } @else { (by) } } }
             }
         }
     }

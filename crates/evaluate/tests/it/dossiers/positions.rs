@@ -33,7 +33,7 @@ fn line(on: &str, cell: &Cell) -> String {
     let params: Vec<String> = cell.params.iter().map(|it| format!("{}={}", it.name, it.value)).collect();
     let params: BTreeSet<&str> = params.iter().map(String::as_str).collect();
     let acts: Vec<String> = cell.acts().iter().map(|it| it.at.to_string()).collect();
-    let outdated: Vec<String> = cell.outdated.iter().map(|(it, _)| it.at.to_string()).collect();
+    let outdated: Vec<String> = cell.outdated().iter().map(|(it, _)| it.at.to_string()).collect();
     let fields = [
         on.to_owned(),
         cell.actor.to_string(),

@@ -49,7 +49,7 @@ fn the_waits_that_stand_are_as_made_by_hand() {
             let sheet = at(dossier, when);
             let made = sheet.waits.iter().filter(|it| it.stands()).map(|it| {
                 let acts: Vec<String> = it.acts().iter().map(|it| it.at.to_string()).collect();
-                let blocked = it.blocked.as_ref().map(ToString::to_string).unwrap_or_default();
+                let blocked = it.blocked().map(ToString::to_string).unwrap_or_default();
                 format!("{when} {} {} {} blocked {blocked}", pair(it), it.relation, acts.join(" "))
             });
             differ("wait", expected.collect(), made.collect(), faults);
@@ -64,12 +64,12 @@ fn waits_end_by_the_acts_found_by_hand() {
         for it in dossier.list("wait") {
             let Some(ended) = it.get("ended") else { continue };
             let by = text(ended.as_table().expect("a table"), "by");
-            let found = sheet.waits.iter().any(|wait| pair(wait) == pair_by_hand(it) && wait.ended.iter().any(|it| it.to_string() == by));
+            let found = sheet.waits.iter().any(|wait| pair(wait) == pair_by_hand(it) && wait.ended().iter().any(|it| it.to_string() == by));
             if !found {
                 let all: Vec<String> = sheet
                     .waits
                     .iter()
-                    .map(|wait| format!("{} {:?}", pair(wait), wait.ended.iter().map(ToString::to_string).collect::<Vec<_>>()))
+                    .map(|wait| format!("{} {:?}", pair(wait), wait.ended().iter().map(ToString::to_string).collect::<Vec<_>>()))
                     .collect();
                 faults.push(format!("{} ends by {by}; the table has {all:#?}", pair_by_hand(it)));
             }
