@@ -27,6 +27,11 @@ impl<'a> Seen<'a> {
         self.entries.iter().map(|it| &it.at.document).collect::<BTreeSet<_>>().len()
     }
 
+    /// The first day of the record: that of the first report.
+    pub(super) fn first(&self) -> Option<civil::Date> {
+        self.entries.iter().filter_map(|it| it.published).min()
+    }
+
     pub(super) fn last(&self) -> Option<civil::Date> {
         self.entries.iter().filter_map(|it| it.published.or(it.day)).max()
     }
@@ -82,8 +87,14 @@ impl<'a> Seen<'a> {
         let agreed = |it: &&Cell| it.actor == cell.actor && it.stance == Stance::For && it.newest_word().kind == ActKind::Conclude;
         let on_it =
             |it: &Cell| it.measure == cell.measure || (truce(&it.measure) && truce(&cell.measure) && self.akin(&it.measure, &cell.measure));
+        let refused = self.at(&cell.newest_word().at);
+        // A truce that one keeps says as much as one that one signs.
+        let kept = || {
+            let kinds = self.measures.all().iter().filter(|it| truce(&it.id) && it.mutual && self.akin(&it.id, &cell.measure));
+            kinds.filter_map(|it| self.deed(&cell.actor, &it.id)).any(|(at, _)| at > refused)
+        };
         cell.stance == Stance::Against
-            && self.own().filter(agreed).any(|it| on_it(it) && oldest(it) > Some(self.at(&cell.newest_word().at)))
+            && (self.own().filter(agreed).any(|it| on_it(it) && oldest(it) > Some(refused)) || (truce(&cell.measure) && kept()))
     }
 
     /// Where actors stand by their own words.
@@ -121,6 +132,18 @@ impl<'a> Seen<'a> {
                 && it.act.measures.iter().any(|matter| matter.measure == *measure)
         };
         self.entries.iter().enumerate().rev().find(|(_, it)| done(it)).map(|(i, it)| (i, *it))
+    }
+
+    /// The newest agreement of an actor on a measure, with its place.
+    pub(super) fn agreement(&self, actor: &ActorId, measure: &MeasureId) -> Option<(usize, &'a Entry)> {
+        let agreed = |it: &Entry| {
+            it.act.kind == ActKind::Conclude
+                && !it.act.negated
+                && it.act.told_by.is_empty()
+                && it.actors.iter().any(|(by, _)| by == actor)
+                && it.act.measures.iter().any(|matter| matter.measure == *measure)
+        };
+        self.entries.iter().enumerate().rev().find(|(_, it)| agreed(it)).map(|(i, it)| (i, *it))
     }
 
     /// The newest meeting of an actor with somebody, which is what talks are.

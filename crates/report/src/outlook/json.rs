@@ -88,6 +88,8 @@ fn kind(it: &Assumption) -> &'static str {
         Assumption::NotToday { .. } => "not-today",
         Assumption::OrderOfKinds => "order-of-kinds",
         Assumption::NotCome { .. } => "not-come",
+        Assumption::InCase { .. } => "in-case",
+        Assumption::OneBody { .. } => "one-body",
         Assumption::PutToOthers { .. } => "put-to-others",
         Assumption::CouldDoItself { .. } => "could-do-itself",
         Assumption::Edited { .. } => "edited",
