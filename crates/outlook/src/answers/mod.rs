@@ -55,6 +55,8 @@ pub struct Answers {
     pub thin: Option<Thin>,
     /// What is so today: bit i for option i.
     pub today: u64,
+    /// Where today would not hold: who could do better by a move of its own.
+    pub upsets: Vec<Upset>,
     /// How many states the model has.
     pub n_states: usize,
     /// The outcomes that would hold, those first that need the least caution; the rarest caution last.
@@ -105,7 +107,8 @@ pub fn answer(proposal: &Proposal, config: &Config) -> Answers {
         () if proposal.decision_makers.iter().all(|it| it.statements.is_empty()) => Some(Thin::NoView),
         () => None,
     };
-    let mut out = Answers { thin, today: proposal.today(), n_states: 0, outcomes: vec![], deadlocks: vec![], requirements: vec![] };
+    let mut out =
+        Answers { thin, today: proposal.today(), upsets: vec![], n_states: 0, outcomes: vec![], deadlocks: vec![], requirements: vec![] };
     if thin.is_some() {
         return out;
     }
@@ -113,6 +116,9 @@ pub fn answer(proposal: &Proposal, config: &Config) -> Answers {
     let solution = stability::solve(&case.graph);
     out.n_states = case.graph.n_states();
     out.outcomes = outcomes::outcomes(&case, &solution);
+    if !out.outcomes.iter().any(|it| it.is_today) {
+        out.upsets = outcomes::of_state(&case, case.today);
+    }
     out.deadlocks = deadlock::deadlocks(&case, &solution);
     if config.variants > 0 {
         robust::robust(&case, &mut out.outcomes, config);

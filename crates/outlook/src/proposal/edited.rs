@@ -123,7 +123,8 @@ impl Proposal {
             if !it.today {
                 self.assumptions.push(Assumption::NotToday { option });
             }
-            if it.ground == Ground::OwnCall {
+            let told = self.assumptions.iter().any(|it| matches!(it, Assumption::CouldDoItself { option: at } if *at == option));
+            if it.ground == Ground::OwnCall && !told {
                 self.assumptions.push(Assumption::CouldDoItself { option });
             }
         }

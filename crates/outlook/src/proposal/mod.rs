@@ -1,6 +1,7 @@
 //! A model of the conflict as the record gives it: who can do what, which of it cannot be at once, what each wants, in which order, each
 //! with its words; and what was left out, and what nobody said.
 
+mod one_body;
 mod seen;
 mod terms;
 mod moves;
@@ -31,11 +32,13 @@ pub struct Config {
     pub max_options: usize,
     /// Moves that are to be options whatever the record says of them.
     pub include: Vec<(ActorId, MeasureId)>,
+    /// Pairs of names that are never one actor.
+    pub apart: Vec<(String, String)>,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { max_options: 12, include: Vec::new() }
+        Self { max_options: 12, include: Vec::new(), apart: Vec::new() }
     }
 }
 
@@ -338,6 +341,22 @@ pub enum Assumption {
         /// The act.
         act: Cited,
     },
+    /// Something is asked for in a case that is not in the model: it is taken to have come.
+    InCase {
+        /// The option that is asked for.
+        option: usize,
+        /// The words of the case.
+        words: String,
+        /// The act.
+        act: Cited,
+    },
+    /// Actors of several names are taken as one, since the same members or the same people are named for them.
+    OneBody {
+        /// The decision maker, as a place in the list of decision makers.
+        decision_maker: usize,
+        /// Its other names.
+        names: Vec<String>,
+    },
     /// A proposal names nobody whom it is put to; it takes both sides, so it is taken to be put to the other parties.
     PutToOthers {
         /// The option of one of these.
@@ -394,10 +413,19 @@ impl Proposal {
 
 /// The model that a record gives, seen from there.
 pub fn propose(record: &Record, view: View, measures: &Measures, config: &Config) -> Proposal {
+    let one = one_body::same(record, view, &config.apart);
+    let joined = (!one.is_empty()).then(|| record.with_as_one(&one));
+    let names = record;
+    let record = joined.as_ref().unwrap_or(record);
+    let mut config = config.clone();
+    for (actor, _) in &mut config.include {
+        one.get(actor).into_iter().for_each(|it| actor.clone_from(it));
+    }
     let sheet = sheet(record, view, measures);
     let seen = seen::Seen::new(record, view, &sheet, measures);
-    let moves = moves::moves(&seen, config);
-    let mut proposal = model::assemble(&seen, moves, config);
+    let moves = moves::moves(&seen, &config);
+    let mut proposal = model::assemble(&seen, moves);
+    one_body::tell(&mut proposal, names, &one);
     proposal.view = view;
     proposal.n_documents = seen.n_documents();
     proposal.last = seen.last();

@@ -4,14 +4,14 @@ use super::incompatible::{opposite, pair};
 use super::moves::{Moves, left_out};
 use super::seen::{Seen, cited};
 use super::statements::Maker;
-use super::{Assumption, Choice, Config, DecisionMaker, Infeasible, Left, Proposal, Reason, names};
+use super::{Assumption, Choice, DecisionMaker, Infeasible, Left, Proposal, Reason, names};
 use evidence::{ActorId, MeasureId};
 use gmcr::model::{BinaryOption, Direction, Form, Model, OptionForm, Rule};
 use gmcr::preference::Preferences;
 use std::collections::BTreeSet;
 use table::dossier::{Sheet, View};
 
-pub(super) fn assemble(seen: &Seen<'_>, mut found: Moves<'_>, _config: &Config) -> Proposal {
+pub(super) fn assemble(seen: &Seen<'_>, mut found: Moves<'_>) -> Proposal {
     let mut left = std::mem::take(&mut found.left);
     let mut assumptions = vec![Assumption::OrderOfKinds];
     let options: Vec<Choice> = found

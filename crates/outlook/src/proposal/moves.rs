@@ -1,5 +1,5 @@
 //! Which moves the record speaks of, whose they are, and whether they are options. Chooses no preference.
-use super::incompatible::opposite;
+use super::incompatible::{opposite, pair};
 use super::seen::{Seen, add, cited, of_entry};
 use super::terms::{Figure, figure};
 use super::{Cited, Config, Ground, Left, LeftOut};
@@ -8,7 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use table::dossier::{Behind, Cell, Entry, Part, Said, Stance, Wait, number};
 
 /// Talks, of which a meeting is the deed.
-const TALKS: &str = "direct-talks";
+pub(super) const TALKS: &str = "direct-talks";
+
+/// What can always be done once more, so that an earlier deed is not the next move: sanctions of years ago are no new ones.
+const AGAIN: [&str; 4] = ["sanctions-impose", "secondary-tariffs", "tariffs-impose", "tariffs-lift"];
+
+/// What was done so many days before the first report is the ground on which all stand, and no move of these talks.
+const LONG_BEFORE: i32 = 30;
 
 /// What an actor says of a move, by one cell of the table.
 pub(super) struct Claim<'a> {
@@ -152,6 +158,17 @@ fn whose<'a>(seen: &Seen<'a>, definite: &BTreeSet<Key<'a>>, cell: &'a Cell, word
     }
     match word.kind {
         ActKind::Commit | ActKind::Accept | ActKind::Condition if seen.is_not_its_own(me, measure) => Whose::Nobody,
+        // Who is ready for what takes both sides, and has had no answer, has made an offer: the open move is the other side's.
+        ActKind::Commit if seen.is_mutual(measure) && !seen.has_role(me, Role::Mediator) && !others_speak(seen, me, measure) => {
+            let to: Vec<&ActorId> = not_me(&entry.addressees).into_iter().filter(|it| !seen.has_role(it, Role::Mediator)).collect();
+            let others = seen.record.parties().iter().filter(|(id, it)| *id != me && it.roles.contains(&Role::Party)).count();
+            match (to.is_empty(), others) {
+                (false, _) => Whose::Of(to),
+                // Of two sides the other one is meant; among many nobody is.
+                (true, 1) => Whose::Others,
+                (true, _) => Whose::Own,
+            }
+        }
         ActKind::Commit | ActKind::Accept | ActKind::Condition | ActKind::Conclude => Whose::Own,
         ActKind::Propose => {
             let first = seen.measure(measure).and_then(|it| it.by.first());
@@ -252,6 +269,12 @@ fn keys<'a>(seen: &Seen<'a>, claims: &[Claim<'a>], config: &'a Config) -> Vec<Ke
             out.extend(entry.awaited.as_ref().zip(entry.act.condition.as_ref().and_then(|it| it.measure.as_ref())));
         }
     }
+    // A truce that was begun is an option of who keeps it, though nobody has a word on it.
+    let truce = |id: &MeasureId| seen.measure(id).is_some_and(|it| it.mutual && it.group == "ceasefire");
+    for entry in seen.entries.iter().filter(|it| it.act.kind == ActKind::Deed && it.actors.len() > 1) {
+        let begun = entry.act.measures.iter().filter(|it| truce(&it.measure));
+        out.extend(begun.flat_map(|it| entry.actors.iter().map(move |(by, _)| (by, &it.measure))));
+    }
     for claim in claims.iter().filter(|it| is_own_call(seen, it)) {
         out.insert((claim.by, &claim.cell.measure));
     }
@@ -264,12 +287,22 @@ fn keys<'a>(seen: &Seen<'a>, claims: &[Claim<'a>], config: &'a Config) -> Vec<Ke
 }
 
 /// Whether somebody who is no party calls for a thing that such as it do.
-fn is_own_call(seen: &Seen<'_>, claim: &Claim<'_>) -> bool {
+pub(super) fn is_own_call(seen: &Seen<'_>, claim: &Claim<'_>) -> bool {
     let stands_aside = !seen.has_role(claim.by, Role::Party) && !seen.has_role(claim.by, Role::Mediator);
     let theirs =
         seen.measure(&claim.cell.measure).is_some_and(|it| !it.by.is_empty() && !it.by.iter().any(|it| it == "party" || it == "mediator"));
     let calls = claim.words.iter().any(|it| matches!(it.kind, ActKind::Demand | ActKind::Propose));
     stands_aside && theirs && calls && claim.cell.stance == Stance::For && claim.owner != Some(claim.by)
+}
+
+/// Whether anybody else has a word on it, in whatever sense.
+fn others_speak(seen: &Seen<'_>, actor: &ActorId, measure: &MeasureId) -> bool {
+    let talks = || {
+        let meets = |it: &&Entry| it.act.kind == ActKind::Contact && !it.act.negated && it.actors.iter().any(|(by, _)| by == actor);
+        measure.0 == TALKS && seen.entries.iter().copied().any(|it| meets(&it) && it.actors.len() > 1)
+    };
+    let on_it = |it: &Cell| it.actor != *actor && seen.akin(&it.measure, measure);
+    seen.sheet.cells.iter().any(on_it) || talks()
 }
 
 struct Finder<'a, 'b> {
@@ -336,7 +369,7 @@ impl<'a> Finder<'a, '_> {
         let by_meeting = (measure.0 == TALKS).then(|| self.seen.meeting(actor)).flatten().filter(|(_, it)| it.day > spoken);
         let deed = self.seen.deed(actor, measure).into_iter().chain(by_meeting).max_by_key(|(at, _)| *at)?;
         let undone = self.seen.measure(measure).and_then(|it| it.opposite.as_ref()).and_then(|it| self.seen.deed(actor, it));
-        if undone.is_some_and(|(at, _)| at > deed.0) {
+        if undone.is_some_and(|(at, _)| at > deed.0) || self.is_ended(key, deed) || self.is_ground(key, deed) {
             return None;
         }
         let future = |it: &&&Behind| matches!(it.kind, ActKind::Commit | ActKind::Condition);
@@ -344,20 +377,46 @@ impl<'a> Finder<'a, '_> {
         (!later).then_some(deed)
     }
 
-    fn runs(&self, key: Key<'a>) -> Option<&'a Behind> {
-        let agreed = self.by_owner(key).find(|it| it.cell.stance == Stance::For && it.cell.newest_word().kind == ActKind::Conclude)?;
-        let truce = self.seen.measure(key.1).is_some_and(|it| it.mutual && it.group == "ceasefire");
-        truce.then(|| agreed.cell.newest_word())
+    /// Whether its owner has since begun what it cannot do besides: an attack ends with the truce. A deed of no day of its own, which its
+    /// report tells on some later day, does not outlive a truce whose day is told.
+    fn is_ended(&self, (actor, measure): Key<'a>, deed: (usize, &'a Entry)) -> bool {
+        let others = self.seen.measures.all().iter().filter(|it| pair(measure, &it.id).is_some_and(|it| it.same_owner));
+        let later = |(at, it): (usize, &Entry)| at > deed.0 || (deed.1.act.when.is_none() && it.act.when.is_some());
+        let is_truce = |it: &MeasureId| self.seen.measure(it).is_some_and(|it| it.group == "ceasefire" && it.id.0 != "armed-attack");
+        !is_truce(measure)
+            && others.filter_map(|it| self.seen.deed(actor, &it.id).or_else(|| self.seen.agreement(actor, &it.id))).any(later)
     }
 
-    /// Whether anybody else has a word on it, in whatever sense.
-    fn others_speak(&self, (actor, measure): Key<'a>) -> bool {
-        let talks = || {
-            let meets = |it: &&Entry| it.act.kind == ActKind::Contact && !it.act.negated && it.actors.iter().any(|(by, _)| by == actor);
-            measure.0 == TALKS && self.seen.entries.iter().copied().any(|it| meets(&it) && it.actors.len() > 1)
-        };
-        let on_it = |it: &Cell| it.actor != *actor && self.seen.akin(&it.measure, measure);
-        self.seen.sheet.cells.iter().any(on_it) || talks()
+    /// Whether it can be done once more, and that deed is none of these days: of no day of its own, long before the first report, or
+    /// followed by words that speak of the next.
+    fn is_ground(&self, key: Key<'a>, (at, deed): (usize, &'a Entry)) -> bool {
+        if !AGAIN.contains(&key.1.0.as_str()) {
+            return false;
+        }
+        let dated = deed.act.when.is_some() && deed.day.is_some();
+        let long_ago = deed.day.zip(self.seen.first()).is_some_and(|(day, first)| (first - day).get_days() > LONG_BEFORE);
+        let words = self.by_owner(key).chain(self.by_others(key)).flat_map(|it| &it.words).map(|it| self.seen.at(&it.at));
+        let threats = self.threats(key).map(|it| self.seen.at(&it.at));
+        !dated || long_ago || words.chain(threats).any(|it| it > at)
+    }
+
+    /// A truce that was agreed or begun and holds today, by the act that shows it.
+    fn keeps(&self, key: Key<'a>) -> Option<Cited> {
+        let truce = self.seen.measure(key.1).is_some_and(|it| it.mutual && it.group == "ceasefire");
+        let begun = || self.done(key).map(|(_, it)| of_entry(it));
+        truce.then(|| self.runs(key).map(cited).or_else(begun)).flatten()
+    }
+
+    /// Whether an actor's newest word is an agreement, which takes at least one other.
+    fn is_agreed(&self, claim: &Claim<'_>) -> bool {
+        let newest = claim.cell.newest_word();
+        newest.kind == ActKind::Conclude && self.seen.entry(&newest.at).is_some_and(|it| it.actors.len() > 1)
+    }
+
+    fn runs(&self, key: Key<'a>) -> Option<&'a Behind> {
+        let agreed = self.by_owner(key).find(|it| it.cell.stance == Stance::For && self.is_agreed(it))?;
+        let truce = self.seen.measure(key.1).is_some_and(|it| it.mutual && it.group == "ceasefire");
+        truce.then(|| agreed.cell.newest_word())
     }
 
     fn turned_down(&self, (actor, measure): Key<'a>, terms: &[Param]) -> bool {
@@ -396,11 +455,11 @@ impl<'a> Finder<'a, '_> {
         if own.iter().filter(of_own_move).any(refused) {
             return Ok(Ground::Refused);
         }
-        if self.runs(key).is_some() {
+        if self.keeps(key).is_some() {
             return Ok(Ground::Running);
         }
         let yes: Vec<&&Claim<'_>> = own.iter().filter(|it| it.cell.stance == Stance::For).collect();
-        let agreed = |it: &&&Claim<'_>| it.cell.newest_word().kind == ActKind::Conclude;
+        let agreed = |it: &&&Claim<'_>| self.is_agreed(it);
         let outlived = own.iter().any(|it| seen.is_outlived(it.cell));
         if self.done(key).is_some() || outlived || yes.iter().any(agreed) {
             return Err(Left::Settled);
@@ -410,7 +469,7 @@ impl<'a> Finder<'a, '_> {
             Some(table::dossier::Force::Strength(it)) => Some(it),
             _ => None,
         };
-        let speak = self.others_speak(key);
+        let speak = others_speak(seen, actor, measure);
         if yes.iter().filter(committed).any(|it| matches!(strength(it), Some(Strength::Will | Strength::Bound))) {
             return if speak { Ok(Ground::Promised) } else { Err(Left::Alone) };
         }
@@ -565,7 +624,9 @@ fn join<'a>(seen: &Seen<'a>, moves: &mut Vec<Move<'a>>) {
             let truces = [a.measure, b.measure].iter().all(|it| seen.measure(it).is_some_and(|it| it.group == "ceasefire"));
             let kin = truces && seen.akin(a.measure, b.measure);
             let weak = |it: &Move<'_>| it.ground >= Ground::Asked;
-            let undoes = opposite(seen.measure(a.measure), b.measure) && (weak(a) || weak(b));
+            // Who asks for talks has not said that none be broken off.
+            let talks = a.measure.0 == TALKS || b.measure.0 == TALKS;
+            let undoes = !talks && opposite(seen.measure(a.measure), b.measure) && (weak(a) || weak(b));
             if a.owner == b.owner && (kin || undoes) {
                 let keep_first = if a.ground == b.ground { seen.is_kind_of(b.measure, a.measure) } else { a.ground < b.ground };
                 let gone = moves.remove(if keep_first { j } else { i });

@@ -13,6 +13,7 @@ pub(super) struct Seen<'a> {
     pub(super) entries: Vec<&'a Entry>,
     by_name: BTreeMap<&'a ActRef, usize>,
     order: BTreeMap<&'a ActorId, usize>,
+    n_parties: usize,
 }
 
 impl<'a> Seen<'a> {
@@ -20,11 +21,17 @@ impl<'a> Seen<'a> {
         let entries = record.seen(view);
         let by_name = entries.iter().enumerate().map(|(i, it)| (&it.at, i)).collect();
         let order = order(&entries);
-        Self { record, sheet, measures, entries, by_name, order }
+        let n_parties = record.parties().values().filter(|it| it.roles.contains(&Role::Party)).count();
+        Self { record, sheet, measures, entries, by_name, order, n_parties }
     }
 
     pub(super) fn n_documents(&self) -> usize {
         self.entries.iter().map(|it| &it.at.document).collect::<BTreeSet<_>>().len()
+    }
+
+    /// The first day of the record: that of the first report.
+    pub(super) fn first(&self) -> Option<civil::Date> {
+        self.entries.iter().filter_map(|it| it.published).min()
     }
 
     pub(super) fn last(&self) -> Option<civil::Date> {
@@ -58,12 +65,12 @@ impl<'a> Seen<'a> {
     }
 
     /// Whether the actor's words on a measure are a view of others' moves: it is for parties alone to do and the actor is known to be none,
-    /// or it is for others than parties to do and they do it to the actor (sanctions).
+    /// or is known as nothing where two parties are known; or it is for others than parties to do and they do it to the actor (sanctions).
     pub(super) fn is_not_its_own(&self, actor: &ActorId, measure: &MeasureId) -> bool {
         let Some(of_list) = self.measure(measure).filter(|it| !it.by.is_empty()) else { return false };
         if of_list.by.iter().all(|it| it == "party") {
             let roles = self.record.parties().get(actor).map(|it| &it.roles);
-            return roles.is_some_and(|it| !it.is_empty() && !it.contains(&Role::Party));
+            return roles.is_some_and(|it| (self.n_parties > 1 || !it.is_empty()) && !it.contains(&Role::Party));
         }
         let done_to_it = |it: &&Entry| {
             matches!(it.act.kind, ActKind::Threaten | ActKind::Deed | ActKind::Commit)
@@ -82,8 +89,14 @@ impl<'a> Seen<'a> {
         let agreed = |it: &&Cell| it.actor == cell.actor && it.stance == Stance::For && it.newest_word().kind == ActKind::Conclude;
         let on_it =
             |it: &Cell| it.measure == cell.measure || (truce(&it.measure) && truce(&cell.measure) && self.akin(&it.measure, &cell.measure));
+        let refused = self.at(&cell.newest_word().at);
+        // A truce that one keeps says as much as one that one signs.
+        let kept = || {
+            let kinds = self.measures.all().iter().filter(|it| truce(&it.id) && it.mutual && self.akin(&it.id, &cell.measure));
+            kinds.filter_map(|it| self.deed(&cell.actor, &it.id)).any(|(at, _)| at > refused)
+        };
         cell.stance == Stance::Against
-            && self.own().filter(agreed).any(|it| on_it(it) && oldest(it) > Some(self.at(&cell.newest_word().at)))
+            && (self.own().filter(agreed).any(|it| on_it(it) && oldest(it) > Some(refused)) || (truce(&cell.measure) && kept()))
     }
 
     /// Where actors stand by their own words.
@@ -121,6 +134,18 @@ impl<'a> Seen<'a> {
                 && it.act.measures.iter().any(|matter| matter.measure == *measure)
         };
         self.entries.iter().enumerate().rev().find(|(_, it)| done(it)).map(|(i, it)| (i, *it))
+    }
+
+    /// The newest agreement of an actor on a measure, with its place.
+    pub(super) fn agreement(&self, actor: &ActorId, measure: &MeasureId) -> Option<(usize, &'a Entry)> {
+        let agreed = |it: &Entry| {
+            it.act.kind == ActKind::Conclude
+                && !it.act.negated
+                && it.act.told_by.is_empty()
+                && it.actors.iter().any(|(by, _)| by == actor)
+                && it.act.measures.iter().any(|matter| matter.measure == *measure)
+        };
+        self.entries.iter().enumerate().rev().find(|(_, it)| agreed(it)).map(|(i, it)| (i, *it))
     }
 
     /// The newest meeting of an actor with somebody, which is what talks are.

@@ -1,12 +1,12 @@
 //! What each decision maker wants, drawn from what it said, in the order of how it said it.
 use super::incompatible::opposite;
-use super::moves::{Claim, Move, Moves, is_own_threat, left_out};
+use super::moves::{Claim, Move, Moves, TALKS, is_own_call, is_own_threat, left_out};
 use super::seen::{Seen, add, cited, of_entry};
-use super::terms::figure;
+use super::terms::{figure, is_denied};
 use super::{Assumption, Cited, Kind, Left, LeftOut, Stated};
-use evidence::{ActKind, ActorId, MeasureId, Param, Relation, Strength};
+use evidence::{ActKind, ActorId, ActorKind, MeasureId, Param, Relation, Strength};
 use gmcr::preference::{Expression, Statement};
-use table::dossier::{Entry, Force, Said, Stance, Wait, number};
+use table::dossier::{Behind, Entry, Force, Part, Said, Stance, Wait, number};
 
 /// An option taken, or not taken.
 type Literal = (usize, bool);
@@ -29,7 +29,7 @@ impl<'a> Maker<'a, '_> {
         let mut made = Made { stated: Vec::new(), left: Vec::new() };
         self.conditions(actor, &mut made, assumptions);
         for claim in self.found.claims.iter().filter(|it| it.by == actor) {
-            self.claim(claim, &mut made);
+            self.claim(claim, &mut made, assumptions);
         }
         for entry in self.seen.entries.iter().filter(|it| is_own_threat(it) && it.actors.iter().any(|(by, _)| by == actor)) {
             self.threat(actor, entry, &mut made, assumptions);
@@ -46,10 +46,13 @@ impl<'a> Maker<'a, '_> {
         let (seen, moves) = (self.seen, &self.found.moves);
         let given = figure(params);
         // What undoes a measure is meant only where nobody that is meant could do the measure itself.
-        let undoing = !moves.iter().any(|it| it.measure == measure && owner.is_none_or(|owner| owner == it.owner));
+        let undoing = measure.0 != TALKS && !moves.iter().any(|it| it.measure == measure && owner.is_none_or(|owner| owner == it.owner));
         let mut out: Vec<Literal> = Vec::new();
         let mut figures: Vec<(usize, &Move<'_>)> = Vec::new();
-        for (i, it) in moves.iter().enumerate().filter(|(_, it)| owner.is_none_or(|owner| owner == it.owner)) {
+        // Where nobody is named, whoever has the move is meant, but no single person.
+        let is_person = |it: &ActorId| it != by && self.seen.record.parties().get(it).is_some_and(|it| it.kind == ActorKind::Person);
+        let meant = |it: &ActorId| owner.map_or_else(|| !is_person(it), |owner| owner == it);
+        for (i, it) in moves.iter().enumerate().filter(|(_, it)| meant(it.owner)) {
             if it.measure == measure && it.figure.is_some() {
                 figures.push((i, it));
             } else if it.measure == measure {
@@ -110,6 +113,12 @@ impl<'a> Maker<'a, '_> {
         let mut given: Vec<(Literal, Vec<Vec<Literal>>, Vec<Cited>)> = Vec::new();
         for wait in own {
             let Some(measure) = &wait.what.measure else { continue };
+            // What several say together binds whoever would do it; for the others it is no condition of their own. Nor is what one agrees
+            // to that others make wait for one's own move.
+            let own_price = wait.awaited.actor.as_ref() == Some(actor) && self.seen.is_not_its_own(actor, measure);
+            if own_price || self.is_anothers_part(actor, measure, wait) {
+                continue;
+            }
             // A mediator's "only if" on what parties do is a view of their moves.
             let owner = (!self.seen.is_not_its_own(actor, measure)).then_some(actor);
             let held = self.literals(actor, owner, measure, &wait.params(), true);
@@ -167,7 +176,14 @@ impl<'a> Maker<'a, '_> {
         }
     }
 
-    fn claim(&self, claim: &Claim<'_>, made: &mut Made) {
+    /// Whether a condition was set by several together, and what it holds back is for one of the others to do.
+    fn is_anothers_part(&self, actor: &ActorId, measure: &MeasureId, wait: &Wait) -> bool {
+        let others = |it: &Behind| self.seen.entry(&it.at).into_iter().flat_map(|it| &it.actors).map(|(by, _)| by).collect::<Vec<_>>();
+        self.seen.is_not_its_own(actor, measure)
+            && wait.acts().iter().all(|it| others(it).iter().any(|by| *by != actor && !self.seen.is_not_its_own(by, measure)))
+    }
+
+    fn claim(&self, claim: &Claim<'_>, made: &mut Made, assumptions: &mut Vec<Assumption>) {
         let cell = claim.cell;
         let words: Vec<Cited> = claim.words.iter().map(|it| cited(it)).collect();
         let Some(newest) = claim.words.first() else { return };
@@ -210,6 +226,8 @@ impl<'a> Maker<'a, '_> {
                     _ if cell.red_line => Kind::RedLine,
                     (ActKind::Conclude, _) => Kind::Agreed,
                     (ActKind::Accept, _) => Kind::Accepted,
+                    // Offered to the other side.
+                    (ActKind::Commit, _) if !own_move && claim.owner.is_some() => Kind::Proposal,
                     (ActKind::Commit, Some(Strength::Will | Strength::Bound)) => Kind::Promise,
                     (ActKind::Commit, _) => Kind::Readiness,
                     (ActKind::Condition, _) if own_move => Kind::Readiness,
@@ -229,11 +247,42 @@ impl<'a> Maker<'a, '_> {
                     }
                 }
                 for it in literals {
-                    self.put(made, literal(it), kind, strength, words.clone(), vec![]);
+                    let (expression, rests_on) = self.in_case(claim, it, assumptions);
+                    self.put(made, expression, kind, strength, words.clone(), rests_on);
+                }
+                // Who calls for what it could do itself wants that of itself, too.
+                if is_own_call(self.seen, claim) && claim.owner.is_some() {
+                    for it in self.literals(claim.by, Some(claim.by), &cell.measure, &cell.params, true) {
+                        assumptions.push(Assumption::CouldDoItself { option: it.0 });
+                        let at = assumptions.len() - 1;
+                        let (expression, mut rests_on) = self.in_case(claim, it, assumptions);
+                        rests_on.push(at);
+                        self.put(made, expression, kind, strength, words.clone(), rests_on);
+                    }
                 }
             }
             Stance::Contested | Stance::Dropped => {}
         }
+    }
+
+    /// What is demanded for a case: "sanctions if the truce is refused". A case that is not in the model is taken to have come.
+    fn in_case(&self, claim: &Claim<'_>, it: Literal, assumptions: &mut Vec<Assumption>) -> (Expression, Vec<usize>) {
+        let newest = claim.words.first().filter(|it| matches!(it.kind, ActKind::Demand | ActKind::Endorse) && it.part == Part::Says);
+        let entry = newest.and_then(|it| self.seen.entry(&it.at));
+        let Some((entry, condition)) = entry.and_then(|entry| Some((entry, entry.act.condition.as_ref()?))) else {
+            return (literal(it), vec![]);
+        };
+        // Whom the demand is aimed at, where the case names nobody.
+        let who = entry.awaited.as_ref().or(entry.targets.first());
+        let case = condition.measure.as_ref().map(|measure| self.literals(claim.by, who, measure, &[], true)).unwrap_or_default();
+        let case: Vec<Literal> = case.into_iter().filter(|(i, _)| *i != it.0).collect();
+        if case.is_empty() {
+            assumptions.push(Assumption::InCase { option: it.0, words: entry.condition.clone(), act: of_entry(entry) });
+            return (literal(it), vec![assumptions.len() - 1]);
+        }
+        let turned = matches!(condition.relation, Relation::Unless | Relation::Until) != is_denied(&entry.condition);
+        let case = all(case.into_iter().map(literal));
+        (Expression::If(Box::new(literal(it)), Box::new(if turned { not(case) } else { case })), vec![])
     }
 
     /// The deeds by which a move that had waited was made.
@@ -282,6 +331,8 @@ impl<'a> Maker<'a, '_> {
                 let y = all(price.into_iter().map(literal));
                 let expression = match condition.relation {
                     Relation::Unless | Relation::Until => Expression::Iff(Box::new(literal(x)), Box::new(not(y))),
+                    // "If they refuse the truce" names the truce, and means none.
+                    _ if is_denied(&entry.condition) => Expression::Iff(Box::new(literal(x)), Box::new(not(y))),
                     _ => Expression::If(Box::new(literal(x)), Box::new(y)),
                 };
                 self.put(made, expression, Kind::Threat, strength, words, vec![]);

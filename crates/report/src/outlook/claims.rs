@@ -1,8 +1,10 @@
 //! Every sentence of an outlook, with the words or the assumptions behind it.
 use super::words::{caution, reason, share};
 use super::{Claim, Part, Shown};
+use evidence::ActKind;
+use gmcr::preference::Expression;
 use outlook::answers::{Alternative, Count, Deadlock, Fate, Hinge, Outcome, Path, Thin, Touch, Upset, Verdict};
-use outlook::proposal::{Assumption, Change, Cited, Left, LeftOut, Merge, Outcome as Merged, Proposal, Reason};
+use outlook::proposal::{Assumption, Change, Cited, Kind, Left, LeftOut, Merge, Outcome as Merged, Proposal, Reason};
 
 /// More quotes than these behind one sentence are not shown on a page; the JSON has all.
 const BASIS: usize = 12;
@@ -71,6 +73,50 @@ fn of_statement(proposal: &Proposal, dm: usize, at: Option<usize>) -> (Vec<Cited
     }
 }
 
+/// The case outside the model for which the owner of an option would take it, with its place in the list of assumptions.
+fn case(proposal: &Proposal, option: usize) -> Option<(usize, &str)> {
+    let own = |at: &Cited| proposal.options[option].words().iter().any(|it| it.at == at.at);
+    proposal.assumptions.iter().enumerate().find_map(|(i, it)| match it {
+        Assumption::NotCome { option: at, words, act } if *at == option && own(act) => Some((i, words.as_str())),
+        _ => None,
+    })
+}
+
+/// Whether an act is of the kind by which a statement stands where it stands.
+const fn fits(kind: Kind, act: ActKind) -> bool {
+    match kind {
+        Kind::RedLine => matches!(act, ActKind::Reject | ActKind::Demand),
+        Kind::Refusal => matches!(act, ActKind::Reject),
+        Kind::Condition | Kind::Price | Kind::Given => !matches!(act, ActKind::Demand | ActKind::Reject),
+        Kind::Promise | Kind::Readiness => matches!(act, ActKind::Commit | ActKind::Condition),
+        Kind::Agreed => matches!(act, ActKind::Conclude),
+        Kind::Accepted => matches!(act, ActKind::Accept),
+        Kind::Proposal => matches!(act, ActKind::Propose | ActKind::Commit),
+        Kind::Threat => matches!(act, ActKind::Threaten),
+        Kind::Demand | Kind::Urged | Kind::Asked => matches!(act, ActKind::Demand),
+        Kind::Backed => matches!(act, ActKind::Endorse),
+        Kind::Edited => true,
+    }
+}
+
+/// Firm outcomes that differ only in what cannot be undone once done and hold alike are one family: the one with the least of that, and
+/// the others.
+pub(super) fn families<'a>(shown: &Shown<'a>) -> Vec<(&'a Outcome, Vec<&'a Outcome>)> {
+    let (proposal, today) = (shown.proposal, shown.answers.today);
+    let lasting = (0..proposal.options.len()).filter(|i| proposal.options[*i].irreversible).fold(0u64, |bits, i| bits | 1 << i);
+    let done = |it: &Outcome| ((it.bits ^ today) & lasting).count_ones();
+    let mut out: Vec<(&Outcome, Vec<&Outcome>)> = Vec::new();
+    for it in shown.answers.outcomes.iter().filter(|it| it.is_firm()) {
+        let alike = |other: &Outcome| (it.bits ^ other.bits) & !lasting == 0 && it.free == other.free && it.holds == other.holds;
+        match out.iter_mut().find(|(first, _)| alike(first)) {
+            Some((first, others)) if done(it) < done(first) => others.push(std::mem::replace(first, it)),
+            Some((_, others)) => others.push(it),
+            None => out.push((it, vec![])),
+        }
+    }
+    out
+}
+
 fn of_today(proposal: &Proposal, option: usize) -> Vec<usize> {
     let not_today = |it: &Assumption| matches!(it, Assumption::NotToday { option: at } | Assumption::PutToOthers { option: at } | Assumption::CouldDoItself { option: at } if *at == option);
     proposal.assumptions.iter().enumerate().filter(|(_, it)| not_today(it)).map(|(i, _)| i).collect()
@@ -105,7 +151,11 @@ fn today(shown: &Shown<'_>) -> Part {
     let claims = (0..proposal.options.len()).map(|i| {
         let it = &proposal.options[i];
         let otherwise = it.otherwise.as_ref().map(|it| format!(" – {it}")).unwrap_or_default();
-        let open = if it.is_open { "; nothing is known of what its owner thinks of it" } else { "" };
+        let open = match case(proposal, i) {
+            _ if !it.is_open => String::new(),
+            Some((_, words)) => format!("; its owner speaks of it for one case alone, “{words}”"),
+            None => "; nothing is known of what its owner thinks of it".to_owned(),
+        };
         let once = if it.irreversible { "; it cannot be undone" } else { "" };
         let says = if it.today {
             format!("{}: yes{open}{once}", shown.label(it))
@@ -127,8 +177,15 @@ fn views(shown: &Shown<'_>) -> Part {
     let mut claims = Vec::new();
     for (dm, it) in proposal.decision_makers.iter().enumerate() {
         for (at, stated) in it.statements.iter().enumerate() {
-            let says = format!("{}. {} ({})", at + 1, shown.statement(proposal, dm, at), reason(stated.kind));
-            claims.push(Claim { heading: Some(it.name.clone()), ..with(claim("statement", says), stated.words(), &stated.rests_on) });
+            let waits = stated.rests_on.iter().find_map(|at| match proposal.assumptions.get(*at) {
+                Some(Assumption::NotCome { words, .. }) => Some(format!(" as long as this has not come: “{words}”")),
+                _ => None,
+            });
+            let says = format!("{}. {}{} ({})", at + 1, shown.statement(proposal, dm, at), waits.unwrap_or_default(), reason(stated.kind));
+            // The words that put it in its place come first.
+            let mut words = stated.words().to_vec();
+            words.sort_by_key(|it| !fits(stated.kind, it.kind));
+            claims.push(Claim { heading: Some(it.name.clone()), ..with(claim("statement", says), &words, &stated.rests_on) });
         }
         if it.statements.is_empty() {
             let (words, assumes) = basis(proposal, dm);
@@ -144,10 +201,15 @@ fn rules(shown: &Shown<'_>) -> Part {
     let given = proposal.infeasible.iter().filter(|it| it.reason != Reason::Supposed && !it.options.is_empty());
     let claims = given.map(|it| {
         let names: Vec<String> = it.options.iter().map(|i| shown.option(proposal, *i, true)).collect();
+        let denied = || shown.option(proposal, it.options[0], false);
         let says = match &it.reason {
             Reason::Opposites => format!("Not both: {}; one undoes the other.", names.join(" and ")),
-            Reason::Includes => format!("{} takes {}; it is more of the same.", names[0], names.get(1).map_or("", |it| it)),
-            Reason::KindOf => format!("{} takes {}; it is a kind of it.", names[0], names.get(1).map_or("", |it| it)),
+            Reason::Includes => {
+                format!("{} without {}; the one is more of the other.", capital(&denied()), names.get(1).map_or("", |it| it))
+            }
+            Reason::KindOf => {
+                format!("{} without {}; the one is a kind of the other.", capital(&denied()), names.get(1).map_or("", |it| it))
+            }
             Reason::Since(why) => format!("Not both: {}, since {why}.", names.join(" and ")),
             Reason::Given | Reason::Supposed => format!("By your rule not every combination of {}.", names.join(", ")),
         };
@@ -160,11 +222,16 @@ fn rules(shown: &Shown<'_>) -> Part {
 
 fn outcomes(shown: &Shown<'_>) -> Part {
     let answers = shown.answers;
-    let firm: Vec<&Outcome> = answers.outcomes.iter().filter(|it| it.is_firm()).collect();
+    let firm = families(shown);
     let weak: Vec<&Outcome> = answers.outcomes.iter().filter(|it| !it.is_firm()).collect();
-    let mut claims: Vec<Claim> = firm.iter().enumerate().flat_map(|(i, it)| outcome(shown, i + 1, it)).collect();
+    let mut claims: Vec<Claim> = Vec::new();
     if !answers.outcomes.iter().any(|it| it.is_today) {
-        claims.insert(0, unheld_today(shown));
+        claims.extend(unheld_today(shown));
+    }
+    for (i, (it, others)) in firm.iter().enumerate() {
+        claims.extend(outcome(shown, i + 1, it));
+        let heading = claims.last().and_then(|it| it.heading.clone());
+        claims.extend((!others.is_empty()).then(|| Claim { heading, ..variants(shown, it, others) }));
     }
     // One line each for those that take caution alone.
     for it in &weak {
@@ -181,7 +248,7 @@ fn outcomes(shown: &Shown<'_>) -> Part {
 }
 
 /// That today would not last, and why.
-fn unheld_today(shown: &Shown<'_>) -> Claim {
+fn unheld_today(shown: &Shown<'_>) -> Vec<Claim> {
     let says =
         "Things would not stay as they are today: somebody does better by a move of its own, and no answer keeps it from that.".to_owned();
     let mut out = Claim { heading: Some("Today".to_owned()), ..claim("today", says) };
@@ -189,6 +256,25 @@ fn unheld_today(shown: &Shown<'_>) -> Claim {
         let (words, assumes) = basis(shown.proposal, dm);
         out = with(out, &words, &assumes);
     }
+    let free = shown.answers.upsets.iter().filter(|it| it.reply.is_none());
+    let told = free.map(|it| Claim { heading: out.heading.clone(), ..upset(shown, shown.answers.today, it) }).collect::<Vec<_>>();
+    std::iter::once(out).chain(told).collect()
+}
+
+/// The further outcomes of a family.
+fn variants(shown: &Shown<'_>, it: &Outcome, others: &[&Outcome]) -> Claim {
+    let proposal = shown.proposal;
+    let mut out = claim("variant", String::new());
+    let mut told: Vec<String> = Vec::new();
+    for other in others {
+        let more = (0..proposal.options.len()).filter(|i| (it.bits ^ other.bits) >> i & 1 == 1);
+        let names: Vec<String> = more.map(|i| shown.option(proposal, i, other.bits >> i & 1 == 1)).collect();
+        told.push(names.join(" and "));
+        for i in (0..proposal.options.len()).filter(|i| (it.bits ^ other.bits) >> i & 1 == 1) {
+            out = with(out, &proposal.options[i].words()[..proposal.options[i].words().len().min(1)], &of_today(proposal, i));
+        }
+    }
+    out.says = format!("It would hold likewise with what cannot be undone once it is done: {}.", told.join("; or "));
     out
 }
 
@@ -210,7 +296,9 @@ fn outcome(shown: &Shown<'_>, number: usize, it: &Outcome) -> Vec<Claim> {
             .assumptions
             .iter()
             .enumerate()
-            .filter(|(_, assumption)| matches!(assumption, Assumption::NoView { option, .. } if it.free >> option & 1 == 1))
+            .filter(|(_, assumption)| {
+                matches!(assumption, Assumption::NoView { option, .. } | Assumption::NotCome { option, .. } if it.free >> option & 1 == 1)
+            })
             .map(|(i, _)| i)
             .collect();
         let words: Vec<Cited> = (0..proposal.options.len())
@@ -218,7 +306,7 @@ fn outcome(shown: &Shown<'_>, number: usize, it: &Outcome) -> Vec<Claim> {
             .filter_map(|i| proposal.options[i].words().first().cloned())
             .collect();
         out.push(with(
-            claim("either", format!("Either way, since nothing is known of what its owner thinks of it: {}.", free.join(", "))),
+            claim("either", format!("Either way, since no word of its owner decides it: {}.", free.join(", "))),
             &words,
             &assumes,
         ));
@@ -344,8 +432,8 @@ fn own_move(shown: &Shown<'_>, dm: usize, from: u64, to: u64) -> String {
         .iter()
         .filter(|i| (from ^ to) >> **i & 1 == 1)
         .map(|&i| {
-            let low = shown.low(&proposal.options[i]);
-            if to >> i & 1 == 1 { low } else { format!("no more {low}") }
+            let noun = shown.noun(&proposal.options[i]);
+            if to >> i & 1 == 1 { noun.words } else { noun.ended() }
         })
         .collect();
     changed.join(", ")
@@ -490,7 +578,7 @@ fn deadlock(shown: &Shown<'_>, it: &Deadlock) -> Vec<Claim> {
             .map(|at| format!(", against its own “{}”", shown.statement(proposal, first.decision_maker, at)))
             .unwrap_or_default();
         let then = if first.followed { "the others would follow, each to its own good" } else { "the others would not follow" };
-        let says = format!("If {name} went first{price} ({}), {then}.", shown.low(&proposal.options[first.option]));
+        let says = format!("If {name} went first{price} ({}), {then}.", shown.noun(&proposal.options[first.option]).words);
         out.push(with(claim("first", says), &words, &assumes));
     }
     for (dm, at) in &it.blocked_by {
@@ -553,8 +641,8 @@ fn alternative(shown: &Shown<'_>, it: &Alternative) -> Claim {
             Touch::SettlesFor(more, less) => {
                 format!(
                     "{name} would have to settle for {} instead of {}",
-                    shown.low(&proposal.options[*less]),
-                    shown.low(&proposal.options[*more])
+                    shown.noun(&proposal.options[*less]).words,
+                    shown.noun(&proposal.options[*more]).words
                 )
             }
             Touch::Turns => format!("{name} would have to want the opposite of “{said}”"),
@@ -683,7 +771,7 @@ fn change(shown: &Shown<'_>, it: &Change, before: &Proposal, now: &Proposal) -> 
 /// An option of a model by its name there, in words.
 fn named(shown: &Shown<'_>, proposal: &Proposal, owner: &str, option: &str) -> String {
     let it = proposal.options.iter().enumerate().find(|(i, it)| it.name == option && shown.owner(proposal, *i) == owner);
-    it.map_or_else(|| option.to_owned(), |(_, it)| shown.low(it))
+    it.map_or_else(|| option.to_owned(), |(_, it)| shown.noun(it).words)
 }
 
 fn edited(shown: &Shown<'_>) -> Part {
@@ -729,7 +817,12 @@ fn unknown(shown: &Shown<'_>) -> Part {
             })
             .collect();
         if !silent.is_empty() {
-            let names: Vec<String> = silent.iter().map(|(_, option)| shown.option(proposal, *option, true)).collect();
+            let name = |option: usize| {
+                let own = it.options.contains(&option).then(|| case(proposal, option)).flatten();
+                let but = own.map(|(_, words)| format!(" but for the case “{words}”")).unwrap_or_default();
+                format!("{}{but}", shown.option(proposal, option, true))
+            };
+            let names: Vec<String> = silent.iter().map(|(_, option)| name(*option)).collect();
             let at: Vec<usize> = silent.iter().map(|(at, _)| *at).collect();
             claims.push(with(
                 claim("no-view", format!("Nothing is known of {} view on {}.", possessive(&it.name), names.join(", "))),
@@ -741,6 +834,8 @@ fn unknown(shown: &Shown<'_>) -> Part {
     for (at, it) in proposal.assumptions.iter().enumerate() {
         let (says, words) = match it {
             Assumption::NoView { .. } | Assumption::NotToday { .. } => continue,
+            // Where nothing follows, no order of wishes is taken.
+            Assumption::OrderOfKinds if shown.answers.thin.is_some() => continue,
             _ => assumption(shown, it),
         };
         claims.push(with(claim("assumption", says), &words, &[at]));
@@ -756,7 +851,7 @@ pub(super) fn assumption(shown: &Shown<'_>, it: &Assumption) -> (String, Vec<Cit
             format!("Nothing is known of {} view on {}; it is taken not to mind.", possessive(&proposal.decision_makers[*decision_maker].name), shown.option(proposal, *option, true)),
             vec![],
         ),
-        Assumption::NotToday { option } => (format!("No report says that there is {} today.", shown.option(proposal, *option, true)), vec![]),
+        Assumption::NotToday { option } => (format!("No report says that {} today.", shown.there(proposal, &Expression::Taken(*option))), vec![]),
         Assumption::OrderOfKinds => (
             "How the wishes of one actor are ordered is not said: red lines are taken to count most, then refusals, conditions, the price of each and \
              what is given for it, what was promised, what was agreed or accepted, what was proposed or threatened, then demands by their \
@@ -765,14 +860,45 @@ pub(super) fn assumption(shown: &Shown<'_>, it: &Assumption) -> (String, Vec<Cit
             vec![],
         ),
         Assumption::NotCome { option, words, act } => (
-            format!("{} waits for “{words}”, which is no option of the model; it is taken not to have come.", capital(&shown.option(proposal, *option, true))),
+            format!(
+                "“{words}”, for which {} {} to wait, is no option of the model; it is taken not to have come.",
+                shown.option(proposal, *option, true),
+                if shown.noun(&proposal.options[*option]).many { "are" } else { "is" }
+            ),
             vec![act.clone()],
         ),
+        Assumption::InCase { option, words, act } => (
+            format!(
+                "{} {} asked for in one case, “{words}”, which is no option of the model; it is taken to have come.",
+                capital(&shown.option(proposal, *option, true)),
+                if shown.noun(&proposal.options[*option]).many { "are" } else { "is" }
+            ),
+            vec![act.clone()],
+        ),
+        Assumption::OneBody { decision_maker, names } => (
+            format!(
+                "{} and {} are taken as one: the record names the same members, or the same person as speaking for them.",
+                proposal.decision_makers.get(*decision_maker).map_or("", |it| it.name.as_str()),
+                names.join(", ")
+            ),
+            vec![],
+        ),
         Assumption::PutToOthers { option } => {
-            (format!("Nobody is named to whom {} was put; as it takes both sides, it is taken as put to them.", shown.option(proposal, *option, true)), vec![])
+            (
+                format!(
+                    "It is not said to whom {} was put forward; as it takes both sides, {} is taken to be asked.",
+                    shown.noun(&proposal.options[*option]).words,
+                    shown.owner(proposal, *option)
+                ),
+                vec![],
+            )
         }
         Assumption::CouldDoItself { option } => (
-            format!("{} calls for {}; it is taken to be able to do so itself.", shown.owner(proposal, *option), shown.low(&proposal.options[*option])),
+            format!(
+                "The call for {} comes from {}, in whose own power that is taken to be.",
+                shown.noun(&proposal.options[*option]).words,
+                shown.owner(proposal, *option)
+            ),
             vec![],
         ),
         Assumption::Edited { decision_maker, line } => (
@@ -806,16 +932,16 @@ fn left_out(shown: &Shown<'_>, it: &LeftOut) -> String {
     let actor = it.actor.as_ref().and_then(|id| shown.record.parties().get(id)).map_or("somebody", |it| it.name.as_str());
     let why = match it.why {
         Left::Settled => format!("{actor}: done or agreed"),
-        Left::Accepted => format!("{actor} has said yes, and nobody makes anything wait for it"),
-        Left::Nobody => format!("{actor} speaks of it; nobody is named who would do it"),
-        Left::Alone => format!("only {actor} has spoken of it"),
+        Left::Accepted => format!("agreed to by {actor}, and nobody makes anything wait for it"),
+        Left::Nobody => format!("spoken of by {actor}; nobody is named who would do it"),
+        Left::Alone => format!("spoken of by {actor} alone"),
         Left::TurnedDown => format!("offered by {actor} and turned down"),
-        Left::OtherSide => format!("{actor} only waits for the other side, whose move is in the model"),
-        Left::OtherTerms => format!("{actor} speaks of other terms than those in the model"),
+        Left::OtherSide => format!("by {actor} it only waits for the other side, whose move is in the model"),
+        Left::OtherTerms => format!("spoken of by {actor} on other terms than those in the model"),
         Left::Met => format!("{actor}: what it waited for has come, and nobody has spoken of it since"),
         Left::BeyondLimit => format!("{actor}: the record says more about other moves; --max-options takes more of them in"),
         Left::Told => format!("{actor}: told by others or by people without a name only"),
-        Left::NoMove => format!("{actor} speaks of it and has no move of its own in the model"),
+        Left::NoMove => format!("spoken of by {actor}, of whom no move is in the model"),
     };
     format!("{label}{terms}: {why}.")
 }

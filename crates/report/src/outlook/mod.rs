@@ -1,6 +1,7 @@
 //! The outlook, shown: in sentences that an envoy reads without knowing the theory, each with its proof and the words behind it. All forms
 //! are laid out from the same claims; a claim has words of the record or a listed assumption behind it.
 
+mod noun;
 mod words;
 mod claims;
 mod lay;

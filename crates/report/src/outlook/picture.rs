@@ -1,6 +1,7 @@
 //! The outcomes as a picture (SVG): today on the left, each outcome that would hold with the steps that lead there. Readable in black and
 //! white: what holds has a double frame, a step that is not better for its maker is dashed and says so.
 use super::Shown;
+use super::claims::families;
 use crate::sheet::xml;
 use crate::shown::{line, shortened};
 use gmcr::stability::Concept;
@@ -41,7 +42,7 @@ struct Arrow {
 /// The graph of outcomes with the ways that lead there, as one self-contained SVG.
 pub fn svg(shown: &Shown<'_>) -> String {
     let answers = shown.answers;
-    let mut told: Vec<&Outcome> = answers.outcomes.iter().filter(|it| it.is_firm()).take(MOST).collect();
+    let mut told: Vec<&Outcome> = families(shown).into_iter().map(|(it, _)| it).take(MOST).collect();
     if told.is_empty() {
         told = answers.outcomes.iter().take(MOST).collect();
     }
@@ -88,7 +89,7 @@ pub fn svg(shown: &Shown<'_>) -> String {
 
 fn put(shown: &Shown<'_>, bits: u64, column: usize, nodes: &mut BTreeMap<u64, Node>) {
     let (proposal, today) = (shown.proposal, shown.answers.today);
-    let name = |i: usize| format!("{}: {}", shown.owner(proposal, i), shown.low(&proposal.options[i]));
+    let name = |i: usize| format!("{}: {}", shown.owner(proposal, i), shown.noun(&proposal.options[i]).words);
     let options = 0..proposal.options.len();
     let node = nodes.entry(bits).or_insert_with(|| {
         let mut lines: Vec<String> = if bits == today {

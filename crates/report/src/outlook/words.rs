@@ -1,5 +1,6 @@
 //! Options, states, statements and concepts in words.
 use super::Shown;
+use super::noun::Noun;
 use gmcr::preference::Expression;
 use gmcr::stability::Concept;
 use outlook::answers::Outcome;
@@ -16,30 +17,32 @@ impl Shown<'_> {
         }
     }
 
-    /// The label within a sentence.
-    pub(crate) fn low(&self, it: &Choice) -> String {
-        let label = self.label(it);
-        let mut chars = label.chars();
-        match (chars.next(), chars.next()) {
-            (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => {
-                first.to_lowercase().chain(label.chars().skip(1)).collect()
-            }
-            _ => label,
-        }
+    /// An option within a sentence, with its article: "a general ceasefire", "fishing licences (seventy)".
+    pub(crate) fn noun(&self, it: &Choice) -> Noun {
+        let noun = Noun::of(&it.measure, self.measures);
+        let value = it.name.strip_prefix(&it.measure.0).map(str::trim).filter(|it| !it.is_empty());
+        Noun { words: value.map_or_else(|| noun.words.clone(), |value| format!("{} ({value})", noun.words)), ..noun }
     }
 
     pub(crate) fn owner<'b>(&self, proposal: &'b Proposal, option: usize) -> &'b str {
         proposal.decision_makers.get(proposal.owner(option)).map_or("", |it| it.name.as_str())
     }
 
-    /// "Arvenia: general ceasefire", "no general ceasefire by Arvenia".
+    /// "a general ceasefire by Arvenia", "no general ceasefire by Arvenia".
     pub(crate) fn option(&self, proposal: &Proposal, option: usize, taken: bool) -> String {
-        let it = &proposal.options[option];
-        let (owner, low) = (self.owner(proposal, option), self.low(it));
-        if taken { format!("{low} by {owner}") } else { format!("no {low} by {owner}") }
+        let (owner, noun) = (self.owner(proposal, option), self.noun(&proposal.options[option]));
+        if taken { format!("{} by {owner}", noun.words) } else { format!("{} by {owner}", noun.denied()) }
     }
 
-    /// "by Corvane: observers; by Ilvane: no longer military aid": what is otherwise than today.
+    /// "there is a general ceasefire by Arvenia", "there are limits on armed forces by Sudria".
+    pub(crate) fn there(&self, proposal: &Proposal, it: &Expression) -> String {
+        // The verb goes by what stands next to it.
+        let first = options(it).next();
+        let many = first.is_some_and(|i| self.noun(&proposal.options[i]).many);
+        format!("there {} {}", if many { "are" } else { "is" }, self.expression(proposal, it))
+    }
+
+    /// "Corvane: observers; Ilvane: no longer arms and training": what is otherwise than today.
     pub(crate) fn difference(&self, proposal: &Proposal, from: u64, to: u64, free: u64) -> String {
         let mut parts: Vec<String> = Vec::new();
         for (dm, it) in proposal.decision_makers.iter().enumerate() {
@@ -48,8 +51,8 @@ impl Shown<'_> {
                 .iter()
                 .filter(|i| (from ^ to) >> **i & 1 == 1 && free >> **i & 1 == 0)
                 .map(|&i| {
-                    let low = self.low(&proposal.options[i]);
-                    if to >> i & 1 == 1 { low } else { format!("no more {low}") }
+                    let noun = self.noun(&proposal.options[i]);
+                    if to >> i & 1 == 1 { noun.words } else { noun.ended() }
                 })
                 .collect();
             if !changed.is_empty() {
@@ -82,14 +85,12 @@ impl Shown<'_> {
             Expression::Or(parts) => self.joined(proposal, parts, " or "),
             Expression::If(then, condition) => match &**condition {
                 // "No truce, unless observers" is plainer than "no truce, if no observers".
-                Expression::Not(inner) => {
-                    format!("{}, unless there is {}", self.expression(proposal, then), self.expression(proposal, inner))
-                }
-                other => format!("{}, if there is {}", self.expression(proposal, then), self.expression(proposal, other)),
+                Expression::Not(inner) => format!("{}, unless {}", self.expression(proposal, then), self.there(proposal, inner)),
+                other => format!("{}, if {}", self.expression(proposal, then), self.there(proposal, other)),
             },
             Expression::Iff(a, b) => match &**b {
-                Expression::Not(inner) => format!("{}, unless there is {}", self.expression(proposal, a), self.expression(proposal, inner)),
-                other => format!("{} if, and only if, there is {}", self.expression(proposal, a), self.expression(proposal, other)),
+                Expression::Not(inner) => format!("{}, unless {}", self.expression(proposal, a), self.there(proposal, inner)),
+                other => format!("{} if, and only if, {}", self.expression(proposal, a), self.there(proposal, other)),
             },
         }
     }
@@ -109,6 +110,16 @@ impl Shown<'_> {
     }
 }
 
+/// The options that an expression names, from left to right.
+fn options(it: &Expression) -> Box<dyn Iterator<Item = usize> + '_> {
+    match it {
+        Expression::Taken(i) => Box::new(std::iter::once(*i)),
+        Expression::Not(inner) => options(inner),
+        Expression::And(parts) | Expression::Or(parts) => Box::new(parts.iter().flat_map(options)),
+        Expression::If(a, b) | Expression::Iff(a, b) => Box::new(options(a).chain(options(b))),
+    }
+}
+
 /// Why a statement stands where it stands.
 pub(crate) const fn reason(kind: Kind) -> &'static str {
     match kind {
@@ -119,7 +130,7 @@ pub(crate) const fn reason(kind: Kind) -> &'static str {
         Kind::Given => "what it offers in return",
         Kind::Agreed => "agreed together",
         Kind::Accepted => "it has accepted that",
-        Kind::Promise => "it has promised that",
+        Kind::Promise => "it has said that it will",
         Kind::Proposal => "its own proposal",
         Kind::Threat => "its threat",
         Kind::Readiness => "it is ready for that",

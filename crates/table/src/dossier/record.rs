@@ -129,6 +129,10 @@ pub struct Party {
     pub kind: ActorKind,
     /// What it is in the process, by any of the readings.
     pub roles: BTreeSet<Role>,
+    /// Those that are named as part of it, people apart: a list for each reading that names some, by id.
+    pub members: BTreeSet<Vec<ActorId>>,
+    /// The people who are named as part of it.
+    pub people: BTreeSet<ActorId>,
 }
 
 /// The acts of many readings, in the order of their days. A copy of it costs nothing.
@@ -226,6 +230,51 @@ impl Record {
         &self.0.parties
     }
 
+    /// The record with some actors as others: whatever was said and done by, or to, a key of the map is of its value.
+    #[must_use]
+    pub fn with_as_one(&self, one: &BTreeMap<ActorId, ActorId>) -> Self {
+        let of = |it: &ActorId| one.get(it).unwrap_or(it).clone();
+        let all = |given: &[ActorId]| {
+            let mut out: Vec<ActorId> = Vec::new();
+            given.iter().map(of).for_each(|it| {
+                if !out.contains(&it) {
+                    out.push(it)
+                }
+            });
+            out
+        };
+        let said = |it: &Said| match it {
+            Said::Own => Said::Own,
+            Said::Unnamed(who) => Said::Unnamed(of(who)),
+            Said::Told(who) => Said::Told(of(who)),
+        };
+        let mut out = Kept { entries: self.0.entries.clone(), parties: self.0.parties.clone(), index: OnceLock::new() };
+        for entry in &mut out.entries {
+            let mut actors: BTreeMap<ActorId, Said> = BTreeMap::new();
+            for (actor, how) in &entry.actors {
+                let (actor, how) = (of(actor), said(how));
+                // Its own word is worth more than what is told of it under another name.
+                let known = actors.entry(actor).or_insert_with(|| how.clone());
+                if how < *known {
+                    *known = how;
+                }
+            }
+            entry.actors = actors.into_iter().collect();
+            entry.addressees = all(&entry.addressees);
+            entry.targets = all(&entry.targets);
+            entry.awaited = entry.awaited.as_ref().map(of);
+            entry.act.actor = all(&entry.act.actor);
+        }
+        for (id, into) in one {
+            if let Some(party) = out.parties.remove(id)
+                && let Some(known) = out.parties.get_mut(into)
+            {
+                known.roles.extend(party.roles);
+            }
+        }
+        Self(Arc::new(out))
+    }
+
     /// The acts that one sees from there, the oldest first: without those that a person rejected, and those of a copy only where its
     /// original is not seen.
     pub fn seen(&self, view: View) -> Vec<&Entry> {
@@ -250,11 +299,25 @@ impl Kept {
         let sides = Sides(reading.actors.iter().map(|it| (&it.id, it)).collect());
         for actor in &reading.actors {
             let party = self.parties.entry(actor.id.clone());
-            let party = party.or_insert_with(|| Party { name: actor.name.clone(), kind: actor.kind, roles: BTreeSet::new() });
+            let party = party.or_insert_with(|| Party {
+                name: actor.name.clone(),
+                kind: actor.kind,
+                roles: BTreeSet::new(),
+                members: BTreeSet::new(),
+                people: BTreeSet::new(),
+            });
             if (actor.name.len(), &actor.name) > (party.name.len(), &party.name) {
                 party.name.clone_from(&actor.name);
             }
             party.roles.extend(actor.roles.iter().copied());
+            let parts = reading.actors.iter().filter(|it| it.part_of.as_ref() == Some(&actor.id) && it.id != actor.id);
+            let (people, members): (Vec<_>, Vec<_>) =
+                parts.filter(|it| it.kind != ActorKind::Unnamed).partition(|it| it.kind == ActorKind::Person);
+            party.people.extend(people.into_iter().map(|it| it.id.clone()));
+            let members: BTreeSet<ActorId> = members.into_iter().map(|it| it.id.clone()).collect();
+            if !members.is_empty() {
+                party.members.insert(members.into_iter().collect());
+            }
         }
         let date = document.about.published.as_ref().map(|it| &it.date);
         let (first, last) = (date.and_then(evidence::Date::first_day), date.and_then(evidence::Date::last_day));
