@@ -2,10 +2,12 @@
 
 use crate::ask::{Ask, Form, Reply, Trouble};
 use crate::desk::Desk;
+use crate::export::{self, FORMS};
 use crate::layout::{self, Page};
 use crate::shown;
 use armistice::{ActKind, Measures, Status, Strength};
 use maud::html;
+use report::sheet::{Entry, Rows, Section};
 use serde_json::{Value, json};
 
 pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
@@ -21,6 +23,9 @@ fn with(desk: &Desk, ask: &Ask, measures: &Measures) -> Result<Reply, Trouble> {
         let list: Vec<Value> =
             measures.all().iter().map(|it| json!({ "id": it.id.0, "group": it.group, "label": it.label, "means": it.gloss })).collect();
         return Ok(Reply::json(&json!({ "acts": acts, "measures": list })));
+    }
+    if ask.form != Form::Page {
+        return export::file(ask, "help", "Acts and measures", &sections(measures), Some(vec![rows(measures)]));
     }
     let body = html! {
         h1 { "Help" }
@@ -70,7 +75,30 @@ fn with(desk: &Desk, ask: &Ask, measures: &Measures) -> Result<Reply, Trouble> {
             p { "Only this machine's own loopback address is served. To reach it from another one, open a tunnel there, and use the link as it stands:" }
             pre { code { "ssh -L " (desk.config.port.unwrap_or(crate::PORT)) ":127.0.0.1:" (desk.config.port.unwrap_or(crate::PORT)) " THIS-MACHINE" } }
         }
-        (layout::forms("/help", "", &[(".json", "JSON")]))
+        (layout::forms("/help", "", &FORMS))
     };
     Ok(layout::page(desk, ask, Page { title: "Help", at: "/help", class: "list", body }))
+}
+
+fn sections(measures: &Measures) -> [Section; 2] {
+    let acts = ActKind::ALL.iter().map(|it| format!("{it}: {}", it.gloss()));
+    let title = |group: &str| measures.groups.iter().find(|it| it.id == group).map(|it| it.title.clone());
+    let entry = |it: &armistice::Measure| {
+        let cues: Vec<String> = it.cues.iter().take(6).map(|it| format!("“{it}”")).collect();
+        let cues = if cues.is_empty() { String::new() } else { format!(" In texts: {}.", cues.join(", ")) };
+        Entry { heading: title(&it.group), says: format!("{} ({}): {}{cues}", it.label, it.id, it.gloss), ..Entry::default() }
+    };
+    let mut all: Vec<&armistice::Measure> = measures.all().iter().collect();
+    let place = |group: &str| measures.groups.iter().position(|it| it.id == group);
+    all.sort_by_key(|it| place(&it.group));
+    [
+        export::lines("The sixteen acts", "", acts),
+        Section { title: "Measures", empty: "", entries: all.into_iter().map(entry).collect() },
+    ]
+}
+
+fn rows(measures: &Measures) -> Rows {
+    let acts = ActKind::ALL.iter().map(|it| ["act", it.as_str(), "", it.as_str(), it.gloss()].map(ToOwned::to_owned).to_vec());
+    let all = measures.all().iter().map(|it| ["measure", it.id.0.as_str(), &it.group, &it.label, &it.gloss].map(ToOwned::to_owned).to_vec());
+    Rows { name: "Acts and measures", header: vec!["what", "id", "group", "label", "means"], rows: acts.chain(all).collect() }
 }

@@ -3,6 +3,7 @@
 
 use crate::ask::{Ask, Form, Reply, Trouble};
 use crate::desk::Desk;
+use crate::export::{self, FORMS, Leaving};
 use crate::layout::{self, Page};
 use crate::shown;
 use armistice::dossier::{Act, ActorKey, Asked, Dossier, Part, Search, State};
@@ -50,7 +51,15 @@ impl Known {
 
 pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
     desk.read(|dossier| {
-        let (acts, more) = acts(ask, dossier)?;
+        let file = !matches!(ask.form, Form::Page | Form::Json);
+        let (mut acts, more) = acts(ask, dossier, if file { export::MOST } else { MOST })?;
+        if file {
+            let leaving = Leaving::of(desk, ask, dossier)?;
+            acts.retain(|it| leaving.may(it.document));
+            acts.sort_by_key(|it| (Known::of(it).map(|it| it.ends()), it.key));
+            let sections = [export::acts("From the oldest to the newest", &acts, dossier.process().measures())];
+            return export::file(ask, "timeline", "Timeline", &sections, Some(vec![export::act_rows(&acts)]));
+        }
         if ask.form == Form::Json {
             return Ok(Reply::json_list(acts.iter().map(report::json::dossier::act)));
         }
@@ -74,13 +83,13 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
                 div.columns { @for act in newest_first(&acts) { (shown::act_line(act, measures)) } }
             }
             p { a href="/events" { "Events that several reports tell of" } }
-            (layout::forms("/timeline", &ask.query.with("", None), &[(".json", "JSON")]))
+            (layout::forms("/timeline", &ask.query.with("", None), &FORMS))
         };
         Ok(layout::page(desk, ask, Page { title: "Timeline", at: "/timeline", class: "wide", body }))
     })
 }
 
-fn acts(ask: &Ask, dossier: &Dossier) -> Result<(Vec<Act>, bool), Trouble> {
+fn acts(ask: &Ask, dossier: &Dossier, most: usize) -> Result<(Vec<Act>, bool), Trouble> {
     let kinds: Vec<Option<ActKind>> = match ask.query.get("act") {
         None => vec![Some(ActKind::Contact), Some(ActKind::Deed), Some(ActKind::Conclude)],
         Some("all") => vec![None],
@@ -97,11 +106,11 @@ fn acts(ask: &Ask, dossier: &Dossier) -> Result<(Vec<Act>, bool), Trouble> {
             from: ask.query.read("from"),
             to: ask.query.read("to"),
             asked: Asked::default(),
-            most: MOST,
+            most,
             ..Search::default()
         };
         let found = dossier.search(&search)?;
-        more |= found.len() == MOST;
+        more |= found.len() == most;
         acts.extend(found);
     }
     Ok((acts, more))
