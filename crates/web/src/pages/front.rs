@@ -240,7 +240,7 @@ fn contacts(glance: &Glance, measures: &Measures) -> Markup {
         @if glance.held.is_empty() && glance.planned.is_empty() { p.quiet { "No meeting or call was read." } }
         @if !glance.planned.is_empty() { h3 { "Next" } @for act in glance.planned.iter().take(2) { (shown::act_line(act, measures)) } }
         @if !glance.held.is_empty() { h3 { "Last" } @for act in glance.held.iter().take(2) { (shown::act_line(act, measures)) } }
-        @if glance.held.len() + glance.planned.len() > 0 { p { a href="/search?act=contact" { "All contacts" } } }
+        @if glance.held.len() + glance.planned.len() > 0 { p.more { a href="/search?act=contact" { "All contacts" } } }
     }
 }
 
@@ -275,7 +275,7 @@ fn list(acts: &[Act], most: usize, kinds: &[ActKind], none: &str, measures: &Mea
     html! {
         @if acts.is_empty() { p.quiet { (none) } }
         @for act in acts.iter().take(most) { (shown::act_line(act, measures)) }
-        @if acts.len() > most { p { @for kind in kinds { a href={ "/search?act=" (kind) } { "All " (kind) } " " } } }
+        @if acts.len() > most { p.more { @for kind in kinds { a href={ "/search?act=" (kind) } { "All " (kind) } " " } } }
     }
 }
 
@@ -327,7 +327,7 @@ fn what_blocks(blocks: Option<&[Block]>) -> Markup {
                     }
                 }
             }
-            p { a href="/waits" { "What waits for what" } " · " a href="/table?stance=red-line" { "Red lines" } }
+            p.more { a href="/waits" { "What waits for what" } " · " a href="/table?stance=red-line" { "Red lines" } }
         }
     }
 }

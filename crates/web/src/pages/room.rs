@@ -72,7 +72,7 @@ fn head(document: &Document, n_acts: usize, checked: usize, head: i64) -> Markup
                     }
                     dt { "Mark, with its sources'" }
                     dd {
-                        (document.mark.handling.as_ref().unwrap_or(&Handling::Public)) ". " (believed(&document.mark))
+                        (layout::sentence(&document.mark.handling.as_ref().unwrap_or(&Handling::Public).to_string())) " " (believed(&document.mark))
                         details { summary { "Mark this document" } (mark_form("item", &document.key.to_string(), &document.mark, head, &format!("/{}", document.key))) }
                     }
                     dt { "Text" } dd { a href={ "/" (document.key) "/text" } { "as it was decoded" } }

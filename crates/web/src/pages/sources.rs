@@ -146,7 +146,7 @@ fn one(desk: &Desk, ask: &Ask, dossier: &Dossier, name: &str) -> Result<Reply, T
             }
             aside {
                 h2 { "Its mark" }
-                p { (mark.handling.as_ref().unwrap_or(&Handling::Public)) ". " (believed(&mark)) }
+                p { (layout::sentence(&mark.handling.as_ref().unwrap_or(&Handling::Public).to_string())) " " (believed(&mark)) }
                 (mark_form("source", &name, &mark, seen, &place))
                 h2 { "History" }
                 @if log.is_empty() { p.quiet { "Nobody has marked it." } } @else { (history(&log, &place)) }

@@ -7,7 +7,7 @@ use crate::export::{self, FORMS, Leaving};
 use crate::layout::{self, Page};
 use crate::shown;
 use armistice::dossier::{Act, ActorKey, Asked, Dossier, Part, Search, State};
-use armistice::{ActKind, ActorKind};
+use armistice::ActKind;
 use jiff::civil;
 use maud::{Markup, html};
 use report::safe_line;
@@ -130,7 +130,6 @@ fn lanes(acts: &[Act]) -> Vec<(ActorKey, String)> {
         let entry = counts.entry(taking.actor).or_insert_with(|| (0, safe_line(&taking.name)));
         entry.0 += 1;
     }
-    let _ = ActorKind::ALL;
     let mut lanes: Vec<(ActorKey, (usize, String))> = counts.into_iter().collect();
     lanes.sort_by_key(|(key, (count, _))| (std::cmp::Reverse(*count), *key));
     lanes.into_iter().take(LANES).map(|(key, (_, name))| (key, name)).collect()
@@ -144,7 +143,11 @@ fn picture(acts: &[Act]) -> Markup {
     let days = f64::from((last - first).get_days().max(1));
     let at = |day: civil::Date| NAMES + 20.0 + f64::from((day - first).get_days()) / days * (WIDTH - NAMES - 60.0);
     #[expect(clippy::cast_precision_loss, reason = "there are few lanes")]
-    let height = 34.0 + LANE * (lanes.len() + 1) as f64;
+    let height = |more: usize| 34.0 + LANE * (lanes.len() + more) as f64;
+    // Who has no lane of its own; there may be none.
+    let has_lane = |act: &Act| act.taking(Part::Actor).any(|it| lanes.iter().any(|(key, _)| *key == it.actor));
+    let others = known.iter().any(|(act, _)| !has_lane(act));
+    let height = height(usize::from(others));
     // What falls on one spot is put below each other.
     let mut taken: BTreeMap<(usize, i32), usize> = BTreeMap::new();
     let marks: Vec<(&Act, &Known, f64)> = known
@@ -183,7 +186,7 @@ fn picture(acts: &[Act]) -> Markup {
                             text.label x=(at(day)) y="16" text-anchor="middle" { (label) }
                         }
                     }
-                    @for (n, (_, name)) in lanes.iter().map(|(key, name)| (Some(key), name.as_str())).chain([(None, "others")]).enumerate() {
+                    @for (n, (_, name)) in lanes.iter().map(|(key, name)| (Some(key), name.as_str())).chain(others.then_some((None, "others"))).enumerate() {
                         @let top = 34.0 + LANE * f64::from(u32::try_from(n).unwrap_or(0));
                         line.lane x1="0" x2=(WIDTH) y1=(top) y2=(top) {}
                         text.name x="4" y=(top + 22.0) { (short(name)) }

@@ -208,15 +208,26 @@ impl Browser {
         self.call("Emulation.setEmulatedMedia", json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] }));
     }
 
+    /// Keeps the whole page as a picture, however long it is, to a height.
+    pub(crate) fn shot_all(&mut self, path: &Path, most: u32) {
+        let height = self.eval("document.documentElement.scrollHeight").as_u64().unwrap_or(0).min(u64::from(most));
+        let width = self.eval("innerWidth");
+        self.keep(path, json!({ "format": "png", "captureBeyondViewport": true, "clip": { "x": 0, "y": 0, "width": width, "height": height, "scale": 1 } }));
+    }
+
     /// Keeps what is seen as a picture, in the format of its ending.
     pub(crate) fn shot(&mut self, path: &Path) {
-        use base64::Engine as _;
         let format = if path.extension().is_some_and(|it| it == "webp") {
             json!({ "format": "webp", "quality": 70 })
         } else {
             json!({ "format": "png" })
         };
-        let shot = self.call("Page.captureScreenshot", format);
+        self.keep(path, format);
+    }
+
+    fn keep(&mut self, path: &Path, how: Value) {
+        use base64::Engine as _;
+        let shot = self.call("Page.captureScreenshot", how);
         let bytes = base64::engine::general_purpose::STANDARD.decode(shot["data"].as_str().expect("a picture")).expect("base64");
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         std::fs::write(path, bytes).expect("a file");

@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 const AXE: &str = include_str!("../../axe/axe.min.js");
 
 /// Each page with the name of its picture.
-const PAGES: [(&str, &str); 17] = [
+const PAGES: [(&str, &str); 19] = [
     ("overview", "/"),
     ("documents", "/documents"),
+    ("sources", "/sources"),
+    ("source", "/sources?name=The+Ondal+Ledger"),
     ("reading", "/d1"),
     ("act", "/a1"),
     ("actors", "/actors"),
@@ -379,6 +381,90 @@ fn the_morning_of_the_guide() {
     browser.size(1240, 780, true);
     browser.goto(&format!("{home}/waits"));
     shot(&mut browser, "waits");
+    assert!(browser.errors.is_empty(), "{:?}", browser.errors);
+}
+
+/// Pages as they are on a very wide screen and on paper: pictures to be looked at, and nothing wider than its place.
+#[test]
+fn pages_on_a_wide_screen_and_on_paper() {
+    let Some(mut browser) = Browser::start() else { return };
+    let server = Served::example();
+    let home = let_in(&mut browser, &server);
+    let only = std::env::var("PAGES").unwrap_or_default();
+    let mut wrong = Vec::new();
+    for (name, path) in PAGES.iter().filter(|(name, _)| only.is_empty() || only.split(',').any(|it| it == *name)) {
+        browser.size(3840, 2160, false);
+        browser.goto(&format!("{home}{path}"));
+        browser.shot(&pictures().join(format!("{name}-4k-light.png")));
+        if browser.eval("document.documentElement.scrollWidth - innerWidth").as_i64().unwrap_or(0) > 0 {
+            wrong.push(format!("{name}: wider than 4k"));
+        }
+        // A4 at 96 points an inch, without its margins.
+        browser.size(718, 1047, false);
+        browser.call("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" }));
+        browser.shot_all(&pictures().join(format!("{name}-paper.png")), 4000);
+        let over = "[...document.querySelectorAll('main *')].filter((it) => it.checkVisibility() && it.getBoundingClientRect().right > innerWidth + 1 && !it.closest('svg, .picture')).slice(0, 3).map((it) => it.tagName + '.' + it.className).join(' ')";
+        let over = browser.eval(over).as_str().unwrap_or_default().to_owned();
+        if !over.is_empty() {
+            wrong.push(format!("{name}: on paper too wide: {over}"));
+        }
+        let chrome = browser.eval("[...document.querySelectorAll('.top, .bar, .filters, form, button')].filter((it) => it.checkVisibility()).length");
+        if chrome != 0 {
+            wrong.push(format!("{name}: {chrome} controls on paper"));
+        }
+        browser.call("Emulation.setEmulatedMedia", serde_json::json!({ "media": "" }));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(browser.errors.is_empty(), "{:?}", browser.errors);
+}
+
+/// A line of what a side wants is drawn to another place by the mouse, and the page says what follows; Esc lets it go back.
+#[test]
+fn the_outlook_is_played_with_by_mouse() {
+    let Some(mut browser) = Browser::start() else { return };
+    let server = Served::example();
+    let home = let_in(&mut browser, &server);
+    browser.size(1366, 900, false);
+    browser.goto(&format!("{home}/outlook"));
+    let wants = "[...document.querySelectorAll('.wants')].find((it) => it.children.length > 2)";
+    let ids = |browser: &mut Browser| browser.eval(&format!("[...{wants}.children].map((it) => it.id).join(' ')")).as_str().expect("lines").to_owned();
+    let before = ids(&mut browser);
+    browser.eval(&format!("{wants}.scrollIntoView({{ block: 'center', behavior: 'instant' }}); undefined"));
+    let at = |browser: &mut Browser, n: usize, part: f64| -> [f64; 2] {
+        let place = browser.eval(&format!("(() => {{ const at = {wants}.children[{n}].getBoundingClientRect(); return [at.left + 12, at.top + at.height * {part}] }})()"));
+        [place[0].as_f64().expect("a place"), place[1].as_f64().expect("a place")]
+    };
+    let mouse = |browser: &mut Browser, kind: &str, [x, y]: [f64; 2]| {
+        browser.call("Input.dispatchMouseEvent", serde_json::json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1 }));
+    };
+    // Taken up, moved, and let go of with Esc: nothing has changed.
+    let (first, last) = (at(&mut browser, 0, 0.5), at(&mut browser, 2, 0.9));
+    mouse(&mut browser, "mousePressed", first);
+    mouse(&mut browser, "mouseMoved", last);
+    assert_ne!(ids(&mut browser), before, "it moves under the hand");
+    browser.key("Escape");
+    assert_eq!(ids(&mut browser), before);
+    mouse(&mut browser, "mouseReleased", last);
+    assert_eq!(browser.eval("location.search"), "");
+    // Down to the third place.
+    mouse(&mut browser, "mousePressed", first);
+    mouse(&mut browser, "mouseMoved", last);
+    mouse(&mut browser, "mouseReleased", last);
+    browser.wait("location.search.includes('o') && document.querySelector('.note')?.textContent.includes('another order')");
+    let old: Vec<&str> = before.split(' ').collect();
+    let now = ids(&mut browser);
+    let now: Vec<&str> = now.split(' ').collect();
+    assert_eq!(&now[..3], &[old[1], old[2], old[0]]);
+    assert_eq!(browser.eval("document.activeElement.id"), old[0], "the focus goes with the line");
+    assert_eq!(browser.eval("[...document.querySelectorAll('.sentences h2')].some((it) => it.textContent === 'What your order changes')"), true);
+    // And up again: the order of the record, and the address without it.
+    browser.eval(&format!("{wants}.scrollIntoView({{ block: 'center', behavior: 'instant' }}); undefined"));
+    let (third, top) = (at(&mut browser, 2, 0.5), at(&mut browser, 0, 0.1));
+    mouse(&mut browser, "mousePressed", third);
+    mouse(&mut browser, "mouseMoved", top);
+    mouse(&mut browser, "mouseReleased", top);
+    browser.wait("!location.search.includes('o') && !document.querySelector('.note')?.textContent.includes('another order')");
+    assert_eq!(ids(&mut browser), before);
     assert!(browser.errors.is_empty(), "{:?}", browser.errors);
 }
 
