@@ -18,14 +18,7 @@ pub(crate) const FORMS: [(&str, &str); 5] =
     [(".json", "JSON"), (".csv", "CSV"), (".xlsx", "Excel"), (".md", "Markdown"), (".docx", "Word")];
 
 /// Sections in the form that is asked for; `None` where a page is. Rows are those of the view itself, where it has its own.
-pub(crate) fn other_form(
-    ask: &Ask,
-    name: &str,
-    title: &str,
-    sections: &[Section],
-    json: String,
-    rows: Option<Vec<Rows>>,
-) -> Option<Reply> {
+pub(crate) fn other_form(ask: &Ask, name: &str, title: &str, sections: &[Section], json: String, rows: Option<Vec<Rows>>) -> Option<Reply> {
     let rows = || rows.unwrap_or_else(|| vec![as_rows("View", sections)]);
     Some(match ask.form {
         Form::Page => return None,
@@ -106,11 +99,8 @@ impl Leaving {
             return Ok(entries);
         }
         let (acts, _) = self.acts_held(dossier)?;
-        let held: BTreeSet<String> = acts
-            .iter()
-            .flat_map(|it| [it.to_string(), format!("e{}", it.0)])
-            .chain(self.held.iter().map(ToString::to_string))
-            .collect();
+        let held: BTreeSet<String> =
+            acts.iter().flat_map(|it| [it.to_string(), format!("e{}", it.0)]).chain(self.held.iter().map(ToString::to_string)).collect();
         let names: BTreeSet<String> = held.iter().cloned().collect();
         let speaks_of = |says: &str| says.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| names.contains(word));
         // What came in at once may have brought such a document too, and stands in one entry with its name.
@@ -166,8 +156,26 @@ pub(crate) fn acts<'a>(title: &'static str, all: impl IntoIterator<Item = &'a Ac
 /// Acts as rows, one a row.
 pub(crate) fn act_rows<'a>(all: impl IntoIterator<Item = &'a Act>) -> Rows {
     let header = vec![
-        "number", "document", "document_name", "act", "strength", "status", "negated", "actor", "speaker", "told_by", "addressee", "target",
-        "measures", "when", "reported", "state", "p", "event", "words", "bytes",
+        "number",
+        "document",
+        "document_name",
+        "act",
+        "strength",
+        "status",
+        "negated",
+        "actor",
+        "speaker",
+        "told_by",
+        "addressee",
+        "target",
+        "measures",
+        "when",
+        "reported",
+        "state",
+        "p",
+        "event",
+        "words",
+        "bytes",
     ];
     let names = |act: &Act, part| act.taking(part).map(|it| it.name.as_str()).collect::<Vec<_>>().join("; ");
     let row = |it: &Act| {

@@ -30,7 +30,8 @@ const ROUTES: [&str; 22] = [
     "/no-such-page",
 ];
 
-const WRITES: [&str; 9] = ["/confirm", "/reject", "/change", "/merge", "/undo", "/mark", "/documents?name=a.txt", "/start", "/no-such-thing"];
+const WRITES: [&str; 9] =
+    ["/confirm", "/reject", "/change", "/merge", "/undo", "/mark", "/documents?name=a.txt", "/start", "/no-such-thing"];
 
 #[test]
 fn every_refusal_holds_on_every_route() {
@@ -366,7 +367,8 @@ fn what_is_restricted_leaves_in_no_form() {
     let (act, name) = (act["number"].as_str().expect("a number").to_owned(), act["document"]["name"].as_str().expect("a name").to_owned());
     // Its own words are in no other document, or the test would show nothing.
     assert_eq!(server.tell("/mark", "item=d3&handling=restricted").status, 200);
-    let views = VIEWS.iter().filter(|(path, query, _)| !path.starts_with("/d1") && !query.contains("NAME")).map(|it| (it.0.to_owned(), it.1));
+    let views =
+        VIEWS.iter().filter(|(path, query, _)| !path.starts_with("/d1") && !query.contains("NAME")).map(|it| (it.0.to_owned(), it.1));
     let of_it = [(format!("/{act}"), ""), ("/d3".to_owned(), "")];
     for (path, query) in views.chain(of_it) {
         for ending in ["csv", "md", "docx", "xlsx"] {
@@ -385,6 +387,58 @@ fn what_is_restricted_leaves_in_no_form() {
     }
 }
 
+/// The overview says what came in and what people said since the last visit, and is data as a whole.
+#[test]
+fn the_overview_says_what_is_new() {
+    let server = Served::example();
+    let glance = server.get("/index.json").json();
+    for key in ["parties", "contacts", "planned", "last_words", "agreed", "refused", "blocks"] {
+        assert!(glance[key].as_array().is_some_and(|it| !it.is_empty()), "{key}: {glance}");
+    }
+    assert_eq!(glance["planned"][0]["status"], "planned");
+    let day = |it: &serde_json::Value| it["when"].as_str().or(it["reported"].as_str()).map(str::to_owned);
+    assert!(day(&glance["planned"][0]) >= day(&glance["contacts"][0]), "the next one is not before the last one");
+    // No phase, no score.
+    assert!(glance.get("phase").is_none() && glance.get("score").is_none());
+    let first = server.get("/");
+    assert!(first.text().contains("8 documents"), "{}", first.text());
+    let head = server.get("/log.json").json()[0]["entry"].as_i64().expect("a number");
+    assert!(first.head.contains(&format!("armistice-last={head}")), "{}", first.head);
+    assert_eq!(server.tell("/confirm", "item=a1").status, 200);
+    let (port, cookie) = (server.port, server.cookie());
+    let later = server.raw(
+        format!("GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}; armistice-last={head}\r\nConnection: close\r\n\r\n")
+            .as_bytes(),
+    );
+    assert!(later.text().contains("1 word") && !later.text().contains("8 documents"), "{}", later.text());
+}
+
+/// Two actors become one and are parted again, each word with its history.
+#[test]
+fn actors_are_merged_and_split() {
+    let server = Served::example();
+    let all = server.get("/actors.json").json();
+    let number = |at: usize| all[at]["number"].as_str().expect("a number").to_owned();
+    let (one, other) = (number(0), number(1));
+    let acts = |key: &str| server.get(&format!("/{key}.json")).json()["acts"].as_u64().unwrap_or(0);
+    let before = (acts(&one), acts(&other));
+    assert_eq!(server.post("/merge", &format!("item={one}&item={other}&why=the+same")).status, 303);
+    assert!(acts(&one) > before.0, "{} {before:?}", acts(&one));
+    assert_eq!(server.get(&format!("/{one}.json")).json()["merged"][0], other.as_str());
+    assert!(server.get(&format!("/{one}")).text().contains("the same"), "its history says why");
+    assert_eq!(server.post("/split", &format!("item={other}")).status, 303);
+    assert_eq!((acts(&one), acts(&other)), before);
+    // In some documents it is another: those acts go with it.
+    let document =
+        server.get(&format!("/search.json?actor={one}")).json()[0]["document"]["number"].as_str().expect("a document").to_owned();
+    let split = server.tell("/split", &format!("item={one}&documents={document}&name=Somebody+Else"));
+    assert_eq!(split.status, 200, "{}", split.text());
+    assert!(acts(&one) < before.0);
+    let entry = split.json()["entry"].as_i64().expect("a number");
+    assert_eq!(server.tell("/undo", &format!("entry={entry}")).status, 200);
+    assert_eq!(acts(&one), before.0);
+}
+
 /// A source is marked on its page as `armistice marks` does it, for all its documents, and the mark can be taken back.
 #[test]
 fn a_source_is_marked_on_its_page() {
@@ -393,11 +447,15 @@ fn a_source_is_marked_on_its_page() {
     let source = all[0]["name"].as_str().expect("a source").to_owned();
     let encoded = source.replace(' ', "+");
     let seen = server.get("/log.json").json()[0]["entry"].as_i64().expect("a number");
-    let fields = format!("source={encoded}&seen={seen}&handling=embargoed&until=2999-12-31&reliability=B&credibility=2&why=agreed+with+them");
+    let fields =
+        format!("source={encoded}&seen={seen}&handling=embargoed&until=2999-12-31&reliability=B&credibility=2&why=agreed+with+them");
     let marked = server.tell("/mark", &fields);
     assert_eq!(marked.status, 200, "{}", marked.text());
     let now = server.get(&format!("/sources.json?name={encoded}")).json();
-    assert_eq!((&now["handling"], &now["reliability"], &now["credibility"]), (&"embargoed until 2999-12-31".into(), &"B".into(), &2.into()));
+    assert_eq!(
+        (&now["handling"], &now["reliability"], &now["credibility"]),
+        (&"embargoed until 2999-12-31".into(), &"B".into(), &2.into())
+    );
     let page = server.get(&format!("/sources?name={encoded}")).text();
     assert!(page.contains("usually reliable") && page.contains("agreed with them") && page.contains("Undo"), "{page}");
     // The command line says the same of it.
@@ -413,7 +471,7 @@ fn a_source_is_marked_on_its_page() {
     // A mark that says nothing, or no day, is no mark.
     assert_eq!(server.tell("/mark", &format!("source={encoded}")).status, 400);
     assert_eq!(server.tell("/mark", &format!("source={encoded}&handling=embargoed")).status, 400);
-    assert_eq!(server.tell("/mark", "source=Nobody&handling=public").status, 400);
+    assert_eq!(server.tell("/mark", "source=Nobody&handling=public").status, 404);
     let entry = marked.json()["entry"].as_i64().expect("a number");
     assert_eq!(server.tell("/undo", &format!("entry={entry}")).status, 200);
     assert_eq!(server.get(&format!("/sources.json?name={encoded}")).json(), all[0]);

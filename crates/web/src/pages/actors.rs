@@ -174,14 +174,19 @@ fn one_file(desk: &Desk, ask: &Ask, dossier: &Dossier, actor: &Actor) -> Result<
     let leaving = Leaving::of(desk, ask, dossier)?;
     let may = leaving.actors(dossier, vec![actor])?;
     let Some(actor) = may.first() else {
-        return Err(Trouble::new(403, format!("{key} is named only in what may not leave the dossier"), "mark that public first, if it is"));
+        return Err(Trouble::new(
+            403,
+            format!("{key} is named only in what may not leave the dossier"),
+            "mark that public first, if it is",
+        ));
     };
     let found = dossier.search(&Search { actor: Some(key.clone()), most: export::MOST, ..Search::default() })?;
     let acts: Vec<Act> = found.into_iter().filter(|it| leaving.may(it.document)).collect();
     let log = leaving.entries(dossier, dossier.log(Some(&key), 50)?)?;
-    let titles = actor.titles.iter().map(|it| {
-        format!("{}, {} to {}", safe_line(&it.title), it.first.as_deref().unwrap_or("?"), it.last.as_deref().unwrap_or("?"))
-    });
+    let titles = actor
+        .titles
+        .iter()
+        .map(|it| format!("{}, {} to {}", safe_line(&it.title), it.first.as_deref().unwrap_or("?"), it.last.as_deref().unwrap_or("?")));
     let sections = [
         export::actors([actor.as_ref()]),
         export::lines("Titles", "", titles),

@@ -45,7 +45,8 @@ impl Glance {
         let met = newest(dossier, &[ActKind::Contact], may)?;
         let held: Vec<Act> = met.iter().filter(|it| it.status == Some(Status::Held) && !it.negated).cloned().collect();
         let last = held.first().and_then(day);
-        let mut planned: Vec<Act> = met.into_iter().filter(|it| it.status == Some(Status::Planned) && !it.negated && day(it) >= last).collect();
+        let mut planned: Vec<Act> =
+            met.into_iter().filter(|it| it.status == Some(Status::Planned) && !it.negated && day(it) >= last).collect();
         planned.reverse();
         Ok(Self {
             words: last_words(dossier, &principals, may)?,
@@ -152,14 +153,22 @@ fn other(desk: &Desk, ask: &Ask, dossier: &Dossier) -> Result<Reply, Trouble> {
     let word = |(at, act): &(usize, Act)| Entry { heading: Some(safe_line(&glance.principals[*at].name)), ..export::act(act, measures) };
     let block = |it: &Block| Entry {
         says: format!("{}: {}", it.kind, it.says),
-        words: it.words.iter().map(|(words, key)| Words { label: "", words: words.clone(), from: key.map_or_else(String::new, |it| it.to_string()) }).collect(),
+        words: it
+            .words
+            .iter()
+            .map(|(words, key)| Words { label: "", words: words.clone(), from: key.map_or_else(String::new, |it| it.to_string()) })
+            .collect(),
         ..Entry::default()
     };
     let sections = [
         export::lines("Who is in it", "Nobody was named.", glance.principals.iter().map(side)),
         export::acts("Contacts to come", &glance.planned, measures),
         export::acts("Contacts held, the last one first", &glance.held, measures),
-        Section { title: "The last word of each side", empty: "No words of a side were read.", entries: glance.words.iter().map(word).collect() },
+        Section {
+            title: "The last word of each side",
+            empty: "No words of a side were read.",
+            entries: glance.words.iter().map(word).collect(),
+        },
         export::acts("Agreed", &glance.agreed, measures),
         Section { title: "What blocks it", empty: NO_BLOCK, entries: blocks.iter().map(block).collect() },
         export::acts("Refused, or on a condition", &glance.refused, measures),

@@ -181,13 +181,13 @@ fn event(desk: &Desk, ask: &Ask, dossier: &Dossier, event: &Event) -> Result<Rep
         let leaving = Leaving::of(desk, ask, dossier)?;
         let acts: Vec<&Act> = event.acts.iter().filter(|it| leaving.may(it.document)).collect();
         let may = |key: armistice::dossier::ActKey| acts.iter().any(|it| it.key == key);
-        let contested = event.contested.iter().filter(|it| may(it.one) && may(it.other)).map(|it| {
-            safe_line(&format!("{}: {} has {}, {} has {}", it.clash.field, it.one, it.clash.one, it.other, it.clash.other))
-        });
-        let sections = [
-            export::acts("Accounts", acts.iter().copied(), dossier.process().measures()),
-            export::lines("Contested", "", contested),
-        ];
+        let contested = event
+            .contested
+            .iter()
+            .filter(|it| may(it.one) && may(it.other))
+            .map(|it| safe_line(&format!("{}: {} has {}, {} has {}", it.clash.field, it.one, it.clash.one, it.other, it.clash.other)));
+        let sections =
+            [export::acts("Accounts", acts.iter().copied(), dossier.process().measures()), export::lines("Contested", "", contested)];
         return export::file(ask, &key, &format!("Event {key}"), &sections, Some(vec![export::act_rows(acts.iter().copied())]));
     }
     let sources = shown::counted(event.n_sources, "source", "sources");

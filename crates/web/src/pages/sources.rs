@@ -168,14 +168,8 @@ const RELIABLE: [(char, &str); 6] = [
 ];
 
 /// How credible what is said is, by its number.
-const CREDIBLE: [(u8, &str); 6] = [
-    (1, "confirmed by others"),
-    (2, "probably true"),
-    (3, "possibly true"),
-    (4, "doubtful"),
-    (5, "improbable"),
-    (6, "cannot be judged"),
-];
+const CREDIBLE: [(u8, &str); 6] =
+    [(1, "confirmed by others"), (2, "probably true"), (3, "possibly true"), (4, "doubtful"), (5, "improbable"), (6, "cannot be judged")];
 
 /// How far it is believed, in words.
 pub(crate) fn believed(mark: &Mark) -> String {

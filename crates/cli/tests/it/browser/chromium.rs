@@ -67,6 +67,12 @@ impl Browser {
         Some(browser)
     }
 
+    /// The number of its first process.
+    #[cfg_attr(test, expect(dead_code, reason = "only the bench asks"))]
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Another tab of the same browser, with its cookies; it is the current one from now on.
     pub(crate) fn new_page(&mut self) -> String {
         let before = std::mem::take(&mut self.session);
@@ -176,6 +182,7 @@ impl Browser {
             "ArrowUp" => 38,
             "ArrowRight" => 39,
             "ArrowLeft" => 37,
+            "Home" => 36,
             " " => 32,
             _ => key.to_uppercase().bytes().next().map_or(0, i64::from),
         };
@@ -191,6 +198,26 @@ impl Browser {
         }
         self.call("Input.dispatchKeyEvent", down);
         self.call("Input.dispatchKeyEvent", json!({ "type": "keyUp", "key": key, "windowsVirtualKeyCode": code, "modifiers": shift }));
+    }
+
+    /// Does these things with the mouse in the middle of what a selector finds.
+    pub(crate) fn point_at(&mut self, selector: &str, kinds: &[&str]) {
+        let place = self.eval(&format!(
+            "(() => {{ const it = document.querySelector(\"{selector}\"); it.scrollIntoView({{ block: 'center', behavior: 'instant' }}); \
+             const at = it.getClientRects()[0]; return [at.left + at.width / 2, at.top + at.height / 2] }})()"
+        ));
+        for kind in kinds {
+            let button = if *kind == "mouseMoved" { "none" } else { "left" };
+            self.call(
+                "Input.dispatchMouseEvent",
+                json!({ "type": kind, "x": place[0], "y": place[1], "button": button, "clickCount": u8::from(button == "left") }),
+            );
+        }
+    }
+
+    /// Clicks, as a hand does.
+    pub(crate) fn click(&mut self, selector: &str) {
+        self.point_at(selector, &["mouseMoved", "mousePressed", "mouseReleased"]);
     }
 
     /// Types words into what has the focus.
