@@ -306,6 +306,51 @@ addEventListener("keydown", (event) => {
   if (link) follow(link.getAttribute("href"), line.id);
 });
 
+/* The same by hand: a line is drawn to its place by the mouse, or by its grip with a finger, which elsewhere scrolls. */
+let drawn;
+const put = (lines) => drawn.line.parentElement.append(...lines);
+const drop_ = (keeps) => {
+  const { line, before } = drawn;
+  const lines = [...line.parentElement.children];
+  if (!keeps) put(before);
+  line.classList.remove("dragged");
+  document.body.classList.remove("dragging");
+  drawn = undefined;
+  line.focus({ preventScroll: true });
+  if (!keeps || lines.every((it, n) => it === before[n])) return;
+  const whose = line.id.slice(1).split("-")[0];
+  const order = lines.map((it) => Number(it.id.split("-")[1]));
+  const query = new URLSearchParams(location.search);
+  if (order.every((it, n) => it === n)) query.delete(`o${whose}`);
+  else query.set(`o${whose}`, order.join("."));
+  follow(`${location.pathname}?${query}`, line.id);
+};
+addEventListener("pointerdown", (event) => {
+  const line = event.target.closest?.(".wants > li");
+  if (!line || drawn || event.button !== 0 || event.target.closest("a") || line.parentElement.children.length < 2) return;
+  if (event.pointerType !== "mouse" && !event.target.closest(".grip")) return;
+  event.preventDefault();
+  drawn = { line, before: [...line.parentElement.children] };
+  line.setPointerCapture(event.pointerId);
+  line.classList.add("dragged");
+  document.body.classList.add("dragging");
+});
+addEventListener("pointermove", (event) => {
+  if (!drawn) return;
+  const { line } = drawn;
+  const lines = [...line.parentElement.children];
+  const from = lines.indexOf(line);
+  const middle = (it) => it.getBoundingClientRect().top + it.getBoundingClientRect().height / 2;
+  // The others make way: a line that was taken out of the page would lose the pointer.
+  const above = lines.findIndex((it, n) => n < from && event.clientY < middle(it));
+  if (above >= 0) return line.after(...lines.slice(above, from));
+  const below = lines.filter((it, n) => n > from && event.clientY > middle(it));
+  if (below.length) line.before(...below);
+});
+addEventListener("pointerup", () => drawn && drop_(true));
+addEventListener("pointercancel", () => drawn && drop_(false));
+addEventListener("keydown", (event) => event.key === "Escape" && drawn && drop_(false));
+
 /* The reading room. */
 const room = $(".room");
 if (room) {
@@ -343,10 +388,14 @@ if (room) {
       mark.className = `${tone} ${top.dataset.state}${mark.dataset.a.split(" ").includes(current) ? " now" : ""}`;
     }
   };
-  const count = () => {
-    const checked = cards.filter((it) => !open(it)).length;
-    $("#checked").textContent = checked;
-    $(".bar meter").value = checked;
+  const meter = $(".bar meter");
+  const checkedAs = $("#checked");
+  let checked = cards.filter((it) => !open(it)).length;
+  const count = (by) => {
+    if (!by) return;
+    checked += by;
+    checkedAs.textContent = checked;
+    meter.value = checked;
   };
 
   const select = (id, { scroll = true, focus = true } = {}) => {
@@ -399,6 +448,7 @@ if (room) {
     const before = card(id);
     if (!before) return false;
     const now = made(markup).firstElementChild;
+    count(Number(open(before)) - Number(open(now)));
     before.replaceWith(now);
     cards[cards.indexOf(before)] = now;
     paint(id);
@@ -462,13 +512,14 @@ if (room) {
       const id = fields.find(([name]) => name === "item")?.[1];
       if (id && card(id)) fetch(`/changes.json?since=${Math.max(0, first - 1)}&document=${document_}`).then((it) => it.json()).then((it) => it.cards[id] ? place(id, it.cards[id]) : revert(id));
     }
-    count();
     send();
   };
   const revert = (id) => {
     const it = card(id);
     if (!it || !it.dataset.was) return;
+    const was = open(it);
     it.dataset.state = it.dataset.was;
+    count(Number(was) - Number(open(it)));
     paint(id);
   };
   const tell = (action, items, more = {}, done) => {
@@ -488,13 +539,13 @@ if (room) {
     if (!it) return;
     const state = action === "confirm" ? "confirmed" : "rejected";
     if (it.dataset.state === state) return nextOpen();
+    count(Number(open(it)));
     it.dataset.was = it.dataset.state;
     it.dataset.state = state;
     $(".glyph", it).textContent = action === "confirm" ? "●" : "×";
     $(".state", it).textContent = state;
     paint(current);
     tell(action, [current]);
-    count();
     nextOpen();
   };
   const close = () => {
@@ -693,7 +744,6 @@ if (room) {
               say(`Elsewhere: ${it.says}`);
             } else say(`Elsewhere: ${it.says}. Load the page anew to see it.`);
           }
-          if (theirs.length) count();
           head = news.head;
         }
       } catch {

@@ -3,7 +3,7 @@
 
 use crate::ask::{Ask, Fields, Reply, Trouble};
 use crate::desk::Desk;
-use crate::pages::{item, room};
+use crate::pages::{item, room, sources};
 use armistice::ActKind;
 use armistice::dossier::{Act, Asked, Dossier, Entry, EntryKey, Found, Handling, Mark, NewStatement, Part, Person};
 use serde_json::{Map, Value, json};
@@ -84,7 +84,7 @@ pub(crate) fn take(desk: &Desk, ask: &Ask, action: &str) -> Result<Reply, Troubl
             Err(Trouble::new(
                 409,
                 format!("{item} was changed by somebody else since you opened it, and your change was not made: {}", says.join("; ")),
-                format!("open /{item} anew, look at it as it is now, and say then what you want to say"),
+                "open its page anew, look at it as it is now, and say then what you want to say",
             ))
         }
     }
@@ -93,6 +93,12 @@ pub(crate) fn take(desk: &Desk, ask: &Ask, action: &str) -> Result<Reply, Troubl
 /// Whether one of the items was changed since the page was made.
 fn newer(dossier: &Dossier, fields: &Fields) -> Result<Option<Done>, Trouble> {
     let Some(seen) = fields.read::<i64>("seen") else { return Ok(None) };
+    for source in fields.all("source") {
+        let entries: Vec<Entry> = sources::log(dossier, source)?.into_iter().filter(|it| it.key.0 > seen).collect();
+        if !entries.is_empty() {
+            return Ok(Some(Done::Conflict { item: source.to_owned(), entries }));
+        }
+    }
     for item in fields.all("item") {
         let entries: Vec<Entry> = dossier.log(Some(item), 8)?.into_iter().filter(|it| it.key.0 > seen).collect();
         if !entries.is_empty() {
@@ -146,13 +152,30 @@ fn make(dossier: &mut Dossier, fields: &Fields, action: &str, person: &Person) -
             return Ok(Done::Kept { says: format!("taken back: {entry}"), items: vec![about], place });
         }
         "mark" => {
-            let handling = fields.get("handling").map(str::parse::<Handling>).transpose();
-            let handling = handling.map_err(|says| Trouble::new(400, says, "write public, restricted or embargoed until 2031-03-12"))?;
+            let handling = match fields.get("handling") {
+                None => None,
+                Some("embargoed") => {
+                    let needs = || Trouble::new(400, "an embargo needs the day on which it ends", "give that day, or choose another mark");
+                    Some(Handling::Embargoed(fields.read("until").ok_or_else(needs)?))
+                }
+                Some(word) => {
+                    let wrong = |says| Trouble::new(400, says, "write public, restricted or embargoed until 2031-03-12");
+                    Some(word.parse::<Handling>().map_err(wrong)?)
+                }
+            };
             let mark = Mark {
                 handling,
                 reliability: fields.get("reliability").and_then(|it| it.chars().next()).filter(|it| ('A'..='F').contains(it)),
                 credibility: fields.read("credibility").filter(|it| (1..=6).contains(it)),
             };
+            if mark == Mark::default() {
+                return Err(Trouble::new(400, "no mark is given", "choose who may see it, or how far it is to be believed"));
+            }
+            // A source is known by its name, which may have any letters.
+            if let Some(source) = fields.get("source") {
+                dossier.mark(source, &mark, why, person)?;
+                return Ok(Done::Kept { says: format!("marked: {source}"), items: Vec::new(), place: sources::link(source) });
+            }
             dossier.mark(&first, &mark, why, person)?;
             format!("marked: {first}")
         }

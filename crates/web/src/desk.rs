@@ -18,6 +18,8 @@ pub(crate) struct Desk {
     adder: Mutex<Option<Dossier>>,
     /// All documents, with the entry of the log at which they were listed.
     documents: Mutex<Option<(i64, Arc<Vec<Document>>)>>,
+    /// How many there are, with the entry of the log at which they were counted.
+    counts: Mutex<Option<(i64, [usize; 4])>>,
     tables: Beside<Tables>,
     actors: Beside<Vec<Actor>>,
 }
@@ -30,6 +32,7 @@ impl Desk {
             corrector: Mutex::default(),
             adder: Mutex::default(),
             documents: Mutex::default(),
+            counts: Mutex::default(),
             tables: Beside::default(),
             actors: Beside::default(),
         }
@@ -88,6 +91,19 @@ impl Desk {
         let list = Arc::new(dossier.documents(&Asked::default(), usize::MAX >> 1)?);
         *kept = Some((head, Arc::clone(&list)));
         Ok(list)
+    }
+
+    /// How many reports, notes, acts and actors there are: counted once, and again when something was done.
+    pub(crate) fn counts(&self, dossier: &Dossier) -> Result<[usize; 4], Trouble> {
+        let head = crate::change::head(dossier)?;
+        if let Some((at, counts)) = *locked(&self.counts)
+            && at == head
+        {
+            return Ok(counts);
+        }
+        let counts = dossier.counts()?;
+        *locked(&self.counts) = Some((head, counts));
+        Ok(counts)
     }
 
     /// The table, and whether it is of now; `None` while the first one of a large dossier is being made.

@@ -14,6 +14,7 @@ mod change;
 mod upload;
 mod layout;
 mod shown;
+mod export;
 mod pages;
 mod assets;
 

@@ -50,6 +50,7 @@ fn read(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
     match ask.path.as_str() {
         "/" => pages::front::page(desk, ask),
         "/documents" => pages::documents::page(desk, ask),
+        "/sources" => pages::sources::page(desk, ask),
         "/search" => pages::search::page(desk, ask),
         "/actors" => pages::actors::page(desk, ask),
         "/events" => pages::item::events(desk, ask),

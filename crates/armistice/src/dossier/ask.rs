@@ -81,6 +81,11 @@ impl Dossier {
         self.store.search_documents(words, most)
     }
 
+    /// The numbers of the documents that [`Self::search_documents`] gives, much faster: for whoever has the documents already.
+    pub fn search_document_keys(&self, words: &str, most: usize) -> Result<Vec<DocumentKey>, Error> {
+        self.store.search_document_keys(words, most)
+    }
+
     /// How many reports, notes, acts and actors there are.
     pub fn counts(&self) -> Result<[usize; 4], Error> {
         self.store.counts()

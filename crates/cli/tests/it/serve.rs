@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// One of each kind: pages, data, parts of pages, files of ours, downloads, writes, and what there is not.
-const ROUTES: [&str; 16] = [
+const ROUTES: [&str; 22] = [
     "/",
     "/documents",
     "/documents.json",
@@ -17,6 +17,12 @@ const ROUTES: [&str; 16] = [
     "/d1/original",
     "/a1",
     "/a1/change",
+    "/a1.docx",
+    "/p1.xlsx",
+    "/index.md",
+    "/sources",
+    "/sources.csv",
+    "/outlook?file=model",
     "/changes.json?since=0",
     "/assets/style.css",
     "/assets/app.js",
@@ -24,7 +30,8 @@ const ROUTES: [&str; 16] = [
     "/no-such-page",
 ];
 
-const WRITES: [&str; 8] = ["/confirm", "/reject", "/change", "/merge", "/undo", "/documents?name=a.txt", "/start", "/no-such-thing"];
+const WRITES: [&str; 9] =
+    ["/confirm", "/reject", "/change", "/merge", "/undo", "/mark", "/documents?name=a.txt", "/start", "/no-such-thing"];
 
 #[test]
 fn every_refusal_holds_on_every_route() {
@@ -252,6 +259,222 @@ fn pages_say_as_json_what_the_command_line_says() {
     documents.sort_by_key(|it| it["number"].as_str().map(str::to_owned));
     assert_eq!(documents, run(&["list", dossier, "--json"]));
     assert_eq!(server.get("/search.json?q=plateau").json(), serde_json::Value::Array(run(&["search", dossier, "plateau", "--json"])));
+}
+
+/// Each view of the pages by its path without an ending, its query, and words that every form of it has.
+const VIEWS: [(&str, &str, &str); 22] = [
+    ("/index", "", "agreed"),
+    ("/documents", "", "05-wire"),
+    ("/documents", "?q=plateau", "05-wire"),
+    ("/sources", "", "Lakes"),
+    ("/sources", "?name=NAME", "NAME"),
+    ("/d1", "", "a1"),
+    ("/a1", "", "a1"),
+    ("/events", "", "e"),
+    ("/e1", "", "a1"),
+    ("/p1", "", "p1"),
+    ("/actors", "", "p1"),
+    ("/search", "?q=plateau", "plateau"),
+    ("/log", "", "add"),
+    ("/help", "", "ceasefire"),
+    ("/table", "", "for"),
+    ("/table", "?since=2034-02-15", ""),
+    ("/timeline", "", "contact"),
+    ("/waits", "", ""),
+    ("/network", "", ""),
+    ("/outlook", "", ""),
+    ("/outlook", "?s0=Y&o0=1.0", ""),
+    ("/compare", "?d=d5&d=d6", ""),
+];
+
+/// The words of a Word or Excel file: all its parts, without their marks.
+fn office_words(bytes: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a file of an office");
+    let mut all = String::new();
+    for n in 0..archive.len() {
+        let mut part = archive.by_index(n).expect("a part");
+        let mut text = String::new();
+        if part.read_to_string(&mut text).is_ok() {
+            let mut within = false;
+            all.extend(text.chars().filter(|c| {
+                within = *c == '<' || within && *c != '>';
+                !within && *c != '>'
+            }));
+        }
+    }
+    all
+}
+
+#[test]
+fn every_view_goes_out_in_every_form() {
+    let server = Served::example();
+    let source = server.get("/sources.json").json()[0]["name"].as_str().expect("a source").to_owned();
+    let mut wrong = Vec::new();
+    for (path, query, word) in VIEWS {
+        let (query, word) = (query.replace("NAME", &source.replace(' ', "+")), word.replace("NAME", &source).replace("Lakes", &source));
+        let page = server.get(&format!("{}{query}", if path == "/index" { "/" } else { path })).text();
+        for (ending, kind) in [
+            ("json", "application/json"),
+            ("csv", "text/csv; charset=utf-8"),
+            ("md", "text/markdown; charset=utf-8"),
+            ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ] {
+            let address = format!("{path}.{ending}{query}");
+            let answer = server.get(&address);
+            let mut no = |what: &str| wrong.push(format!("{address}: {what}"));
+            if answer.status != 200 || answer.header("content-type").as_deref() != Some(kind) {
+                no(&format!("{} {:?}", answer.status, answer.header("content-type")));
+                continue;
+            }
+            // A file is kept and never shown; JSON is for programs.
+            if ending != "json" && !answer.header("content-disposition").is_some_and(|it| it.starts_with("attachment")) {
+                no("no attachment");
+            }
+            let words = match ending {
+                "docx" | "xlsx" => office_words(&answer.body),
+                _ => answer.text(),
+            };
+            match ending {
+                "json" => drop(answer.json()),
+                "csv" => {
+                    let n_columns = |line: &str| line.split(',').count();
+                    if words.lines().count() < 2 && !word.is_empty() || words.lines().next().is_none_or(|it| n_columns(it) < 3) {
+                        no(&format!("has no rows: {words}"));
+                    }
+                }
+                "md" if !words.starts_with("# ") => no("no title"),
+                _ => {}
+            }
+            if !words.contains(&word) && !(ending == "csv" || ending == "json" || ending == "xlsx") {
+                no(&format!("has no \"{word}\": {}", words.chars().take(300).collect::<String>()));
+            }
+            // The page leads to each of its forms.
+            if !page.contains(&format!("{path}.{ending}")) {
+                no("the page has no link to it");
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is marked stays behind, in every form of every view that would have it.
+#[test]
+fn what_is_restricted_leaves_in_no_form() {
+    let server = Served::example();
+    let act = server.get("/d3.json").json()["acts"][0].clone();
+    let words: String = act["words"].as_str().expect("words").chars().take(24).collect();
+    let (act, name) = (act["number"].as_str().expect("a number").to_owned(), act["document"]["name"].as_str().expect("a name").to_owned());
+    // Its own words are in no other document, or the test would show nothing.
+    assert_eq!(server.tell("/mark", "item=d3&handling=restricted").status, 200);
+    let views =
+        VIEWS.iter().filter(|(path, query, _)| !path.starts_with("/d1") && !query.contains("NAME")).map(|it| (it.0.to_owned(), it.1));
+    let of_it = [(format!("/{act}"), ""), ("/d3".to_owned(), "")];
+    for (path, query) in views.chain(of_it) {
+        for ending in ["csv", "md", "docx", "xlsx"] {
+            let answer = server.get(&format!("{path}.{ending}{query}"));
+            let shown = if ending.ends_with('x') && answer.status == 200 { office_words(&answer.body) } else { answer.text() };
+            assert!(!shown.contains(&words), "{path}.{ending}{query} has the words of what is restricted");
+            assert!(answer.status == 403 || !shown.contains(&name), "{path}.{ending}{query} names what is restricted");
+        }
+    }
+    assert_eq!(server.get("/d3.docx").status, 403);
+    assert_eq!(server.get("/d3.docx?with-restricted=yes").status, 200);
+    // An embargo that is over holds nothing back, one that is not does.
+    for (until, status) in [("2020-01-01", 200), ("2999-01-01", 403)] {
+        assert_eq!(server.tell("/mark", &format!("item=d1&handling=embargoed&until={until}")).status, 200);
+        assert_eq!(server.get("/d1.md").status, status, "{until}");
+    }
+}
+
+/// The overview says what came in and what people said since the last visit, and is data as a whole.
+#[test]
+fn the_overview_says_what_is_new() {
+    let server = Served::example();
+    let glance = server.get("/index.json").json();
+    for key in ["parties", "contacts", "planned", "last_words", "agreed", "refused", "blocks"] {
+        assert!(glance[key].as_array().is_some_and(|it| !it.is_empty()), "{key}: {glance}");
+    }
+    assert_eq!(glance["planned"][0]["status"], "planned");
+    let day = |it: &serde_json::Value| it["when"].as_str().or(it["reported"].as_str()).map(str::to_owned);
+    assert!(day(&glance["planned"][0]) >= day(&glance["contacts"][0]), "the next one is not before the last one");
+    // No phase, no score.
+    assert!(glance.get("phase").is_none() && glance.get("score").is_none());
+    let first = server.get("/");
+    assert!(first.text().contains("8 documents"), "{}", first.text());
+    let head = server.get("/log.json").json()[0]["entry"].as_i64().expect("a number");
+    assert!(first.head.contains(&format!("armistice-last={head}")), "{}", first.head);
+    assert_eq!(server.tell("/confirm", "item=a1").status, 200);
+    let (port, cookie) = (server.port, server.cookie());
+    let later = server.raw(
+        format!("GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}; armistice-last={head}\r\nConnection: close\r\n\r\n")
+            .as_bytes(),
+    );
+    assert!(later.text().contains("1 word") && !later.text().contains("8 documents"), "{}", later.text());
+}
+
+/// Two actors become one and are parted again, each word with its history.
+#[test]
+fn actors_are_merged_and_split() {
+    let server = Served::example();
+    let all = server.get("/actors.json").json();
+    let number = |at: usize| all[at]["number"].as_str().expect("a number").to_owned();
+    let (one, other) = (number(0), number(1));
+    let acts = |key: &str| server.get(&format!("/{key}.json")).json()["acts"].as_u64().unwrap_or(0);
+    let before = (acts(&one), acts(&other));
+    assert_eq!(server.post("/merge", &format!("item={one}&item={other}&why=the+same")).status, 303);
+    assert!(acts(&one) > before.0, "{} {before:?}", acts(&one));
+    assert_eq!(server.get(&format!("/{one}.json")).json()["merged"][0], other.as_str());
+    assert!(server.get(&format!("/{one}")).text().contains("the same"), "its history says why");
+    assert_eq!(server.post("/split", &format!("item={other}")).status, 303);
+    assert_eq!((acts(&one), acts(&other)), before);
+    // In some documents it is another: those acts go with it.
+    let document =
+        server.get(&format!("/search.json?actor={one}")).json()[0]["document"]["number"].as_str().expect("a document").to_owned();
+    let split = server.tell("/split", &format!("item={one}&documents={document}&name=Somebody+Else"));
+    assert_eq!(split.status, 200, "{}", split.text());
+    assert!(acts(&one) < before.0);
+    let entry = split.json()["entry"].as_i64().expect("a number");
+    assert_eq!(server.tell("/undo", &format!("entry={entry}")).status, 200);
+    assert_eq!(acts(&one), before.0);
+}
+
+/// A source is marked on its page as `armistice marks` does it, for all its documents, and the mark can be taken back.
+#[test]
+fn a_source_is_marked_on_its_page() {
+    let server = Served::example();
+    let all = server.get("/sources.json").json();
+    let source = all[0]["name"].as_str().expect("a source").to_owned();
+    let encoded = source.replace(' ', "+");
+    let seen = server.get("/log.json").json()[0]["entry"].as_i64().expect("a number");
+    let fields =
+        format!("source={encoded}&seen={seen}&handling=embargoed&until=2999-12-31&reliability=B&credibility=2&why=agreed+with+them");
+    let marked = server.tell("/mark", &fields);
+    assert_eq!(marked.status, 200, "{}", marked.text());
+    let now = server.get(&format!("/sources.json?name={encoded}")).json();
+    assert_eq!(
+        (&now["handling"], &now["reliability"], &now["credibility"]),
+        (&"embargoed until 2999-12-31".into(), &"B".into(), &2.into())
+    );
+    let page = server.get(&format!("/sources?name={encoded}")).text();
+    assert!(page.contains("usually reliable") && page.contains("agreed with them") && page.contains("Undo"), "{page}");
+    // The command line says the same of it.
+    let run = Command::new(env!("CARGO_BIN_EXE_armistice")).arg("list").arg(&server.dossier).arg("--sources").output().expect("armistice");
+    let says = String::from_utf8_lossy(&run.stdout).into_owned();
+    assert!(says.contains(&source) && says.contains("embargoed until 2999-12-31, B2"), "{says}");
+    // Its documents are held back with it, and its own page as a file.
+    assert_eq!(server.get(&format!("/sources.csv?name={encoded}")).status, 403);
+    assert!(!server.get("/documents.csv").text().contains(&source));
+    // Somebody who had not seen that is told.
+    let late = server.tell("/mark", &format!("source={encoded}&seen={seen}&handling=public"));
+    assert_eq!(late.status, 409, "{}", late.text());
+    // A mark that says nothing, or no day, is no mark.
+    assert_eq!(server.tell("/mark", &format!("source={encoded}")).status, 400);
+    assert_eq!(server.tell("/mark", &format!("source={encoded}&handling=embargoed")).status, 400);
+    assert_eq!(server.tell("/mark", "source=Nobody&handling=public").status, 404);
+    let entry = marked.json()["entry"].as_i64().expect("a number");
+    assert_eq!(server.tell("/undo", &format!("entry={entry}")).status, 200);
+    assert_eq!(server.get(&format!("/sources.json?name={encoded}")).json(), all[0]);
 }
 
 #[test]

@@ -3,12 +3,12 @@
 use crate::ask::{Ask, Form, Reply, Trouble};
 use crate::change;
 use crate::desk::{ACTORS, Desk};
+use crate::export::{self, FORMS, Leaving};
 use crate::layout::{self, Page};
-use crate::pages::documents::cell;
 use crate::pages::item::history;
 use crate::shown::{self, counted};
 use armistice::ActorKind;
-use armistice::dossier::{Actor, Dossier, Search};
+use armistice::dossier::{Act, Actor, Dossier, Search};
 use maud::{Markup, html};
 use report::safe_line;
 use serde_json::{Value, json};
@@ -27,17 +27,13 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         let has = |it: &Actor, words: &str| it.name.to_lowercase().contains(words) || it.forms.iter().any(|it| it.to_lowercase().contains(words));
         let actors: Vec<&Actor> = all.iter().filter(|it| words.as_ref().is_none_or(|words| has(it, words))).take(most).collect();
         match ask.form {
+            Form::Page => {}
             Form::Json => return Ok(Reply::json(&Value::Array(actors.iter().map(|it| value(it)).collect()))),
-            Form::Csv => {
-                let mut out = String::from("number,name,kind,speaks_for,other_names,documents,acts\n");
-                for it in &actors {
-                    let whole: Vec<&str> = it.part_of.iter().map(|it| it.1.as_str()).collect();
-                    let cells = [it.key.to_string(), it.name.clone(), it.kind.to_string(), whole.join("; "), it.forms.join("; ")];
-                    out.push_str(&format!("{},{},{}\n", cells.map(|it| cell(&it)).join(","), it.n_documents, it.n_acts));
-                }
-                return Ok(Reply::new("text/csv; charset=utf-8", out).download("actors.csv"));
+            _ => {
+                let may = Leaving::of(desk, ask, dossier)?.actors(dossier, actors)?;
+                let rows = export::actor_rows(may.iter().map(AsRef::as_ref));
+                return export::file(ask, "actors", "Actors", &[export::actors(may.iter().map(AsRef::as_ref))], Some(vec![rows]));
             }
-            _ => {}
         }
         let list = list(&actors);
         if ask.query.get("part") == Some("list") {
@@ -56,7 +52,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
                 p.sticky { button.primary type="submit" { "Merge the marked ones" } " " input name="why" aria-label="Why" placeholder="why" autocomplete="off"; }
             }
             @if actors.len() == most && most < ACTORS { p { a href={ "/actors" (ask.query.with("most", Some(&(most * 5).to_string()))) } { "More than " (most) } } }
-            (layout::forms("/actors", &ask.query.with("", None), &[(".json", "JSON"), (".csv", "CSV")]))
+            (layout::forms("/actors", &ask.query.with("", None), &FORMS))
         };
         Ok(layout::page(desk, ask, Page { title: "Actors", at: "/actors", class: "list", body }))
     })
@@ -107,6 +103,9 @@ pub(crate) fn one(desk: &Desk, ask: &Ask, dossier: &Dossier, actor: &Actor) -> R
         return Ok(Reply::json(&value(actor)));
     }
     let key = actor.key.to_string();
+    if ask.form != Form::Page {
+        return one_file(desk, ask, dossier, actor);
+    }
     let acts = dossier.search(&Search { actor: Some(key.clone()), most: 30, ..Search::default() })?;
     let log = dossier.log(Some(&key), 50)?;
     let seen = change::head(dossier)?;
@@ -162,9 +161,37 @@ pub(crate) fn one(desk: &Desk, ask: &Ask, dossier: &Dossier, actor: &Actor) -> R
                 }
                 h2 { "History" }
                 (history(&log, &format!("/{key}")))
-                (layout::forms(&format!("/{key}"), "", &[(".json", "JSON")]))
+                (layout::forms(&format!("/{key}"), "", &FORMS))
             }
         }
     };
     Ok(layout::page(desk, ask, Page { title: &name, at: "/actors", class: "item", body }))
+}
+
+/// One actor as a file: who it is, what it did and said, and what people said of it.
+fn one_file(desk: &Desk, ask: &Ask, dossier: &Dossier, actor: &Actor) -> Result<Reply, Trouble> {
+    let key = actor.key.to_string();
+    let leaving = Leaving::of(desk, ask, dossier)?;
+    let may = leaving.actors(dossier, vec![actor])?;
+    let Some(actor) = may.first() else {
+        return Err(Trouble::new(
+            403,
+            format!("{key} is named only in what may not leave the dossier"),
+            "mark that public first, if it is",
+        ));
+    };
+    let found = dossier.search(&Search { actor: Some(key.clone()), most: export::MOST, ..Search::default() })?;
+    let acts: Vec<Act> = found.into_iter().filter(|it| leaving.may(it.document)).collect();
+    let log = leaving.entries(dossier, dossier.log(Some(&key), 50)?)?;
+    let titles = actor
+        .titles
+        .iter()
+        .map(|it| format!("{}, {} to {}", safe_line(&it.title), it.first.as_deref().unwrap_or("?"), it.last.as_deref().unwrap_or("?")));
+    let sections = [
+        export::actors([actor.as_ref()]),
+        export::lines("Titles", "", titles),
+        export::acts("What it did and said, the newest first", &acts, dossier.process().measures()),
+        export::history(&log),
+    ];
+    export::file(ask, &key, &safe_line(&actor.name), &sections, Some(vec![export::act_rows(&acts), export::history_rows(&log)]))
 }

@@ -2,8 +2,8 @@
 
 use crate::ask::{Ask, Form, Reply, Trouble};
 use crate::desk::Desk;
+use crate::export::{FORMS, other_form};
 use crate::layout::{self, Page};
-use crate::pages::table::{FORMS, other_form};
 use crate::shown;
 use armistice::compare::{Comparison, Point, Row, Verdict, compare};
 use maud::{Markup, html};

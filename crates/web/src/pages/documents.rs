@@ -2,6 +2,7 @@
 
 use crate::ask::{Ask, Form, Reply, Trouble};
 use crate::desk::Desk;
+use crate::export::{self, FORMS, Leaving};
 use crate::layout::{self, Page};
 use crate::pages::item::named;
 use crate::shown::{self, counted, grouped};
@@ -14,25 +15,25 @@ const MOST: usize = 100;
 
 pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
     desk.read(|dossier| {
-        let found = found(desk, ask, dossier)?;
+        let all = desk.documents(dossier)?;
+        let found = found(ask, dossier, &all)?;
         let skip: usize = ask.query.read("skip").unwrap_or(0).min(found.len());
-        let shown: Vec<&Document> = found.iter().skip(skip).take(MOST).collect();
+        let shown: Vec<&Document> = found.iter().skip(skip).take(MOST).copied().collect();
         match ask.form {
-            Form::Json => return Ok(Reply::json_list(found.iter().map(report::json::dossier::document))),
+            Form::Json => return Ok(Reply::json_list(found.iter().map(|it| report::json::dossier::document(it)))),
+            Form::Page => {}
             // A file can leave the dossier, so marks are obeyed.
-            Form::Csv => {
-                let today = desk.today();
-                let may: Vec<Document> =
-                    found.into_iter().filter(|it| it.mark.handling.clone().unwrap_or_default().open_on(today)).collect();
-                return Ok(Reply::new("text/csv; charset=utf-8", csv(&may)).download("documents.csv"));
+            _ => {
+                let leaving = Leaving::of(desk, ask, dossier)?;
+                let may = || found.iter().copied().filter(|it| leaving.may(it.key)).take(export::MOST);
+                let sections = [export::documents("Documents", may())];
+                return export::file(ask, "documents", "Documents", &sections, Some(vec![export::document_rows(may())]));
             }
-            _ => {}
         }
         let list = list(ask, &shown, found.len(), skip);
         if ask.query.get("part") == Some("list") {
             return Ok(Reply::page(list));
         }
-        let all = desk.documents(dossier)?;
         let body = html! {
             div.two {
                 aside.filters { (filters(ask, &all, &dossier.sources()?)) }
@@ -41,7 +42,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
                     (drop_here())
                     (list)
                     (note())
-                    (layout::forms("/documents", &ask.query.with("skip", None), &[(".json", "JSON"), (".csv", "CSV")]))
+                    (layout::forms("/documents", &ask.query.with("skip", None), &FORMS))
                 }
             }
         };
@@ -50,14 +51,16 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
 }
 
 /// The documents that are asked for, the newest first.
-fn found(desk: &Desk, ask: &Ask, dossier: &Dossier) -> Result<Vec<Document>, Trouble> {
-    let mut found: Vec<Document> = match ask.query.get("q") {
-        // Whoever is still typing has not finished the last word.
-        Some(words) if ask.query.get("part").is_some() && words.ends_with(char::is_alphanumeric) => {
-            dossier.search_documents(&format!("{words}*"), 1000)?
+fn found<'a>(ask: &Ask, dossier: &Dossier, all: &'a [Document]) -> Result<Vec<&'a Document>, Trouble> {
+    let mut found: Vec<&Document> = match ask.query.get("q") {
+        Some(words) => {
+            // Whoever is still typing has not finished the last word.
+            let open = ask.query.get("part").is_some() && words.ends_with(char::is_alphanumeric);
+            let keys = dossier.search_document_keys(&if open { format!("{words}*") } else { words.to_owned() }, all.len())?;
+            // The list is in the order of the numbers.
+            keys.into_iter().filter_map(|key| all.binary_search_by_key(&key, |it| it.key).ok().map(|at| &all[at])).collect()
         }
-        Some(words) => dossier.search_documents(words, 1000)?,
-        None => desk.documents(dossier)?.as_ref().clone(),
+        None => all.iter().collect(),
     };
     let (source, kind, state) = (ask.query.get("source"), ask.query.get("kind"), ask.query.get("state"));
     found.retain(|it| {
@@ -129,6 +132,7 @@ fn filters(ask: &Ask, all: &[Document], sources: &[(String, Mark, usize)]) -> Ma
             input type="search" name="q" value=[ask.query.get("q")] aria-label="Search titles and texts" placeholder="Words of a title or text" autocomplete="off" spellcheck="false";
             @for name in ["kind", "state", "source", "sort"] { @if let Some(value) = ask.query.get(name) { input type="hidden" name=(name) value=(value); } }
         }
+        p.quiet.more { a href="/sources" { "All sources and their marks" } }
         @for (name, title, values) in groups.into_iter().filter(|it| !it.2.is_empty()) {
             h2 { (title) }
             ul.facets {
@@ -181,32 +185,4 @@ fn list(ask: &Ask, shown: &[&Document], total: usize, skip: usize) -> Markup {
             }
         }
     }
-}
-
-fn csv(found: &[Document]) -> String {
-    let mut out = String::from("number,name,kind,title,published,source,copy_of,handling,acts,sha256\n");
-    for document in found {
-        let cells = [
-            document.key.to_string(),
-            document.name.clone(),
-            document.kind.as_str().to_owned(),
-            document.title.clone().unwrap_or_default(),
-            document.published.as_ref().map(ToString::to_string).unwrap_or_default(),
-            document.sources.iter().filter_map(|it| it.outlet.clone()).collect::<Vec<_>>().join("; "),
-            document.copy_of.map(|(of, _)| of.to_string()).unwrap_or_default(),
-            document.mark.handling.as_ref().map(ToString::to_string).unwrap_or_default(),
-            document.n_acts.to_string(),
-            document.sha256.clone(),
-        ];
-        out.push_str(&cells.map(|it| cell(&it)).join(","));
-        out.push('\n');
-    }
-    out
-}
-
-/// A cell that no spreadsheet takes for a formula.
-pub(crate) fn cell(words: &str) -> String {
-    let safe = report::safe_line(words);
-    let guarded = if safe.starts_with(['=', '+', '-', '@']) { format!("'{safe}") } else { safe };
-    if guarded.contains(['"', ',', '\n']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
 }

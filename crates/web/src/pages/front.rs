@@ -2,27 +2,78 @@
 
 use crate::ask::{Ask, Form, Reply, Trouble};
 use crate::desk::Desk;
+use crate::export::{self, FORMS, Leaving};
 use crate::layout::{self, Page};
+use crate::pages::table::tables;
 use crate::shown::{self, counted};
-use armistice::dossier::{Act, ActorKey, Dossier, Entry, Search};
-use armistice::tables::View;
-use armistice::{ActKind, Role};
+use crate::tables::Tables;
+use armistice::dossier::{Act, ActKey, ActorKey, Dossier, Entry as Logged, Part, Search};
+use armistice::tables::{Behind, View};
+use armistice::{ActKind, Measures, Role, Status};
+use jiff::civil;
 use maud::{Markup, html};
 use report::safe_line;
-use serde_json::json;
+use report::sheet::{Entry, Section, Words};
+use serde_json::{Value, json};
+
+/// What the page says, before it is laid out.
+struct Glance {
+    principals: Vec<Side>,
+    /// Held, the last one first.
+    held: Vec<Act>,
+    /// Planned and, as far as reports say, still to come; the next one first.
+    planned: Vec<Act>,
+    /// The last word of each side, with its place among the principals.
+    words: Vec<(usize, Act)>,
+    agreed: Vec<Act>,
+    refused: Vec<Act>,
+    /// `None` while the table of a large dossier is being made.
+    blocks: Option<Vec<Block>>,
+}
+
+/// Something that blocks it, with its words and where they lead.
+struct Block {
+    kind: &'static str,
+    says: String,
+    words: Option<(String, Option<ActKey>)>,
+}
+
+impl Glance {
+    /// Of the dossier as it is; without what `may` leaves out.
+    fn of(desk: &Desk, dossier: &Dossier, blocks: Option<Vec<Block>>, may: &dyn Fn(&Act) -> bool) -> Result<Self, Trouble> {
+        let principals = principals(desk, dossier)?;
+        let met = newest(dossier, &[ActKind::Contact], may)?;
+        let held: Vec<Act> = met.iter().filter(|it| it.status == Some(Status::Held) && !it.negated).cloned().collect();
+        let last = held.first().and_then(day);
+        let mut planned: Vec<Act> =
+            met.into_iter().filter(|it| it.status == Some(Status::Planned) && !it.negated && day(it) >= last).collect();
+        planned.reverse();
+        Ok(Self {
+            words: last_words(dossier, &principals, may)?,
+            agreed: newest(dossier, &[ActKind::Conclude, ActKind::Accept], may)?,
+            refused: newest(dossier, &[ActKind::Reject, ActKind::Condition], may)?,
+            principals,
+            held,
+            planned,
+            blocks,
+        })
+    }
+}
 
 pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
     desk.read(|dossier| {
-        let [reports, notes, acts, actors] = dossier.counts()?;
+        let [reports, notes, acts, actors] = desk.counts(dossier)?;
         let process = dossier.process();
-        if ask.form == Form::Json {
-            return Ok(Reply::json(&json!({ "name": process.name, "about": process.about, "reports": reports, "notes": notes, "acts": acts, "actors": actors })));
+        if ask.form != Form::Page {
+            return other(desk, ask, dossier);
         }
         let head = crate::change::head(dossier)?;
         let (since, cookies) = visit(ask, head);
-        let title = if process.name.is_empty() { "The dossier".to_owned() } else { safe_line(&process.name) };
+        let title = title(dossier);
         let fresh = news(dossier, since)?;
-        let principals = principals(desk, dossier)?;
+        let blocks = desk.tables(dossier)?.0.map(|it| blocks(&it));
+        let glance = Glance::of(desk, dossier, blocks, &|_| true)?;
+        let measures = process.measures();
         let body = html! {
             header.hero {
                 h1 dir="auto" { (title) }
@@ -39,18 +90,90 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
             } @else {
                 div.board {
                     section.tile.span { h2 { "New since your last visit" } (fresh) }
-                    section.tile { h2 { "Who is in it" } (parties(&principals)) }
-                    section.tile { h2 { "Contacts" } (contacts(dossier)?) }
-                    section.tile.span { h2 { "The last word of each side" } (last_words(dossier, &principals)?) }
-                    section.tile { h2 { "Agreed" } (newest(dossier, &[ActKind::Conclude, ActKind::Accept], 4, "Nothing agreed was read.")?) }
-                    (blocks(desk, dossier)?)
-                    section.tile { h2 { "Refused, or on a condition" } (newest(dossier, &[ActKind::Reject, ActKind::Condition], 5, "Nothing refused was read.")?) }
+                    section.tile { h2 { "Who is in it" } (parties(&glance.principals)) }
+                    section.tile { h2 { "Contacts" } (contacts(&glance, measures)) }
+                    section.tile.span { h2 { "The last word of each side" }
+                        @if glance.words.is_empty() { p.quiet { "No words of a side were read." } }
+                        div.words-of { @for (at, act) in &glance.words { div { h3 dir="auto" { a href={ "/" (glance.principals[*at].key) } { (safe_line(&glance.principals[*at].name)) } } (shown::act_line(act, measures)) } } }
+                    }
+                    section.tile { h2 { "Agreed" } (list(&glance.agreed, 4, &[ActKind::Conclude, ActKind::Accept], "Nothing agreed was read.", measures)) }
+                    (what_blocks(glance.blocks.as_deref()))
+                    section.tile { h2 { "Refused, or on a condition" } (list(&glance.refused, 5, &[ActKind::Reject, ActKind::Condition], "Nothing refused was read.", measures)) }
                 }
+                (layout::forms("/index", "", &FORMS))
             }
         };
         let reply = layout::page(desk, ask, Page { title: "Overview", at: "/", class: "front", body });
         Ok(cookies.into_iter().fold(reply, |reply, cookie| reply.with("set-cookie", cookie)))
     })
+}
+
+fn title(dossier: &Dossier) -> String {
+    let name = &dossier.process().name;
+    if name.is_empty() { "The dossier".to_owned() } else { safe_line(name) }
+}
+
+/// The page as data, or as a file.
+fn other(desk: &Desk, ask: &Ask, dossier: &Dossier) -> Result<Reply, Trouble> {
+    let leaving = Leaving::of(desk, ask, dossier)?;
+    let may = |act: &Act| leaving.may(act.document);
+    let (tables, _) = match tables(desk, ask, dossier, "/index")? {
+        Ok(it) => it,
+        Err(reply) => return Ok(reply),
+    };
+    let glance = Glance::of(desk, dossier, Some(blocks(&tables)), &may)?;
+    let measures = dossier.process().measures();
+    let blocks = glance.blocks.as_deref().unwrap_or_default();
+    if ask.form == Form::Json {
+        let [reports, notes, acts, actors] = desk.counts(dossier)?;
+        let json = |acts: &[Act]| -> Vec<Value> {
+            acts.iter().filter_map(|it| serde_json::from_str(&report::json::dossier::act(it)).ok()).collect()
+        };
+        let side = |it: &Side| json!({ "number": it.key.to_string(), "name": it.name, "role": it.role.map(|it| it.to_string()), "acts": it.n_acts });
+        let word = |(at, act): &(usize, Act)| json!({ "of": side(&glance.principals[*at]), "act": json(std::slice::from_ref(act))[0] });
+        let block = |it: &Block| {
+            let act = it.words.as_ref().and_then(|it| it.1).map(|it| it.to_string());
+            json!({ "kind": it.kind, "says": it.says, "words": it.words.as_ref().map(|it| it.0.as_str()), "act": act })
+        };
+        let process = dossier.process();
+        return Ok(Reply::json(&json!({
+            "name": process.name, "about": process.about, "reports": reports, "notes": notes, "acts": acts, "actors": actors,
+            "parties": glance.principals.iter().map(side).collect::<Vec<_>>(),
+            "contacts": json(&glance.held), "planned": json(&glance.planned),
+            "last_words": glance.words.iter().map(word).collect::<Vec<_>>(),
+            "agreed": json(&glance.agreed), "refused": json(&glance.refused),
+            "blocks": blocks.iter().map(block).collect::<Vec<_>>(),
+        })));
+    }
+    let side = |it: &Side| {
+        let role = it.role.map_or_else(String::new, |it| format!(", {it}"));
+        let acts = it.n_acts.map_or_else(String::new, |it| format!(", {}", counted(it, "act", "acts")));
+        safe_line(&format!("{}{role}{acts}", it.name))
+    };
+    let word = |(at, act): &(usize, Act)| Entry { heading: Some(safe_line(&glance.principals[*at].name)), ..export::act(act, measures) };
+    let block = |it: &Block| Entry {
+        says: format!("{}: {}", it.kind, it.says),
+        words: it
+            .words
+            .iter()
+            .map(|(words, key)| Words { label: "", words: words.clone(), from: key.map_or_else(String::new, |it| it.to_string()) })
+            .collect(),
+        ..Entry::default()
+    };
+    let sections = [
+        export::lines("Who is in it", "Nobody was named.", glance.principals.iter().map(side)),
+        export::acts("Contacts to come", &glance.planned, measures),
+        export::acts("Contacts held, the last one first", &glance.held, measures),
+        Section {
+            title: "The last word of each side",
+            empty: "No words of a side were read.",
+            entries: glance.words.iter().map(word).collect(),
+        },
+        export::acts("Agreed", &glance.agreed, measures),
+        Section { title: "What blocks it", empty: NO_BLOCK, entries: blocks.iter().map(block).collect() },
+        export::acts("Refused, or on a condition", &glance.refused, measures),
+    ];
+    export::file(ask, "overview", &title(dossier), &sections, None)
 }
 
 /// The entry of the log that the last visit ended with, and the cookies that remember it: one for this visit, one for the next.
@@ -62,9 +185,9 @@ fn visit(ask: &Ask, head: i64) -> (i64, Vec<String>) {
 }
 
 fn news(dossier: &Dossier, since: i64) -> Result<Markup, Trouble> {
-    let entries: Vec<Entry> =
+    let entries: Vec<Logged> =
         dossier.log(None, 200)?.into_iter().filter(|it| it.key.0 > since && it.command != "new" && it.command != "init").collect();
-    let (added, said): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|it| it.command == "add" || it.command == "note");
+    let (added, said): (Vec<&Logged>, Vec<&Logged>) = entries.iter().partition(|it| it.command == "add" || it.command == "note");
     Ok(html! {
         @if entries.is_empty() { p.quiet { "Nothing: no document came in, and nobody said anything of one." } }
         @if !added.is_empty() {
@@ -121,86 +244,99 @@ fn parties(principals: &[Side]) -> Markup {
     }
 }
 
-fn contacts(dossier: &Dossier) -> Result<Markup, Trouble> {
-    let mut met = dossier.search(&Search { kind: Some(ActKind::Contact), most: 60, ..Search::default() })?;
-    let day = |it: &Act| it.when.as_ref().and_then(armistice::Date::first_day).or(it.reported);
-    met.sort_by_key(|it| std::cmp::Reverse(day(it)));
-    let measures = dossier.process().measures();
-    Ok(html! {
-        @if met.is_empty() { p.quiet { "No meeting or call was read." } }
-        @for act in met.iter().take(3) { (shown::act_line(act, measures)) }
-        @if met.len() > 3 { p { a href="/search?act=contact" { "All contacts" } } }
-    })
-}
-
-fn last_words(dossier: &Dossier, principals: &[Side]) -> Result<Markup, Trouble> {
-    let measures = dossier.process().measures();
-    let mut words = Vec::new();
-    for actor in principals.iter().filter(|it| it.n_acts != Some(0)).take(6) {
-        let mut acts = dossier.search(&Search { actor: Some(actor.key.to_string()), most: 40, ..Search::default() })?;
-        let day = |it: &Act| it.when.as_ref().and_then(armistice::Date::first_day).or(it.reported);
-        let own = |it: &Act| it.taking(armistice::dossier::Part::ToldBy).next().is_none();
-        acts.retain(|it| own(it) && !matches!(it.kind, ActKind::Deed | ActKind::Contact));
-        acts.sort_by_key(|it| (std::cmp::Reverse(day(it)), std::cmp::Reverse(it.key)));
-        if let Some(act) = acts.into_iter().next() {
-            words.push((actor, act));
-        }
+fn contacts(glance: &Glance, measures: &Measures) -> Markup {
+    html! {
+        @if glance.held.is_empty() && glance.planned.is_empty() { p.quiet { "No meeting or call was read." } }
+        @if !glance.planned.is_empty() { h3 { "Next" } @for act in glance.planned.iter().take(2) { (shown::act_line(act, measures)) } }
+        @if !glance.held.is_empty() { h3 { "Last" } @for act in glance.held.iter().take(2) { (shown::act_line(act, measures)) } }
+        @if glance.held.len() + glance.planned.len() > 0 { p.more { a href="/search?act=contact" { "All contacts" } } }
     }
-    Ok(html! {
-        @if words.is_empty() { p.quiet { "No words of a side were read." } }
-        div.words-of { @for (actor, act) in &words { div { h3 dir="auto" { a href={ "/" (actor.key) } { (safe_line(&actor.name)) } } (shown::act_line(act, measures)) } } }
-    })
 }
 
-/// Deadlocks and red lines, with the words; nothing while the table of a large dossier is being made.
-fn blocks(desk: &Desk, dossier: &Dossier) -> Result<Markup, Trouble> {
-    let Some(tables) = desk.tables(dossier)?.0 else {
-        return Ok(html! { section.tile aria-busy="true" { h2 { "What blocks it" } p.quiet { "The table is being made." } } });
-    };
-    let sheet = tables.sheet(View::default());
-    let side = |it: &armistice::Side| {
-        let actor = it.actor.as_ref().map_or("somebody", |id| tables.actor(id));
-        let measure = it
-            .measure
-            .as_ref()
-            .map_or("something that is not named", |id| tables.measures.get(id).map_or(id.0.as_str(), |it| it.label.as_str()));
-        safe_line(&format!("{actor}: {measure}"))
-    };
-    let deadlocks: Vec<_> = sheet.cycles.iter().filter(|it| !it.is_swap).take(3).collect();
-    let red: Vec<_> = sheet.cells.iter().filter(|it| it.red_line).collect();
-    let waits: Vec<_> = sheet.waits.iter().filter(|it| it.stands()).collect();
-    Ok(html! {
-        section.tile {
-            h2 { "What blocks it" }
-            @if deadlocks.is_empty() && red.is_empty() && waits.is_empty() { p.quiet { "No deadlock, no red line and nothing that waits was read." } }
-            ul.blocks {
-                @for cycle in &deadlocks { li { b { "Deadlock" } " " (cycle.waits.iter().map(|at| side(&sheet.waits[*at].what)).collect::<Vec<_>>().join(" → ")) } }
-                @for cell in red.iter().take(5) {
-                    li {
-                        span.red { "red line" } " " (safe_line(tables.actor(&cell.actor))) ": " (cell.stance.as_str()) " " (tables.measures.get(&cell.measure).map_or(cell.measure.0.as_str(), |it| it.label.as_str()))
-                        blockquote dir="auto" { "“" (safe_line(cell.newest_word().quote.words())) "”" @if let Some(key) = tables.act(&cell.newest_word().at) { " " a.tail href={ "/" (key) } { (key) } } }
-                    }
-                }
-                @for wait in waits.iter().take(3) {
-                    li { (side(&wait.what)) span.quiet { " waits for " } (side(&wait.awaited)) blockquote dir="auto" { "“" (safe_line(wait.acts()[0].quote.words())) "”" @if let Some(key) = tables.act(&wait.acts()[0].at) { " " a.tail href={ "/" (key) } { (key) } } } }
-                }
-            }
-            p { a href="/waits" { "What waits for what" } " · " a href="/table?stance=red-line" { "Red lines" } }
-        }
-    })
+/// The day of an act, or of its report.
+fn day(act: &Act) -> Option<civil::Date> {
+    act.when.as_ref().and_then(armistice::Date::first_day).or(act.reported)
 }
 
-fn newest(dossier: &Dossier, kinds: &[ActKind], most: usize, none: &str) -> Result<Markup, Trouble> {
-    let measures = dossier.process().measures();
+fn last_words(dossier: &Dossier, principals: &[Side], may: &dyn Fn(&Act) -> bool) -> Result<Vec<(usize, Act)>, Trouble> {
+    let mut words = Vec::new();
+    for (at, actor) in principals.iter().enumerate().filter(|(_, it)| it.n_acts != Some(0)).take(6) {
+        let mut acts = dossier.search(&Search { actor: Some(actor.key.to_string()), most: 40, ..Search::default() })?;
+        let own = |it: &Act| it.taking(Part::ToldBy).next().is_none();
+        acts.retain(|it| may(it) && own(it) && !matches!(it.kind, ActKind::Deed | ActKind::Contact));
+        acts.sort_by_key(|it| (std::cmp::Reverse(day(it)), std::cmp::Reverse(it.key)));
+        words.extend(acts.into_iter().next().map(|act| (at, act)));
+    }
+    Ok(words)
+}
+
+/// The newest acts of these kinds, the newest first.
+fn newest(dossier: &Dossier, kinds: &[ActKind], may: &dyn Fn(&Act) -> bool) -> Result<Vec<Act>, Trouble> {
     let mut acts = Vec::new();
     for kind in kinds {
-        acts.extend(dossier.search(&Search { kind: Some(*kind), most: 60, ..Search::default() })?);
+        acts.extend(dossier.search(&Search { kind: Some(*kind), most: 60, ..Search::default() })?.into_iter().filter(|it| may(it)));
     }
-    let day = |it: &Act| it.when.as_ref().and_then(armistice::Date::first_day).or(it.reported);
     acts.sort_by_key(|it| (std::cmp::Reverse(day(it)), std::cmp::Reverse(it.key)));
-    Ok(html! {
+    Ok(acts)
+}
+
+fn list(acts: &[Act], most: usize, kinds: &[ActKind], none: &str, measures: &Measures) -> Markup {
+    html! {
         @if acts.is_empty() { p.quiet { (none) } }
         @for act in acts.iter().take(most) { (shown::act_line(act, measures)) }
-        @if acts.len() > most { p { @for kind in kinds { a href={ "/search?act=" (kind) } { "All " (kind) } " " } } }
-    })
+        @if acts.len() > most { p.more { @for kind in kinds { a href={ "/search?act=" (kind) } { "All " (kind) } " " } } }
+    }
+}
+
+/// What is said where nothing blocks it.
+const NO_BLOCK: &str = "No deadlock, no red line and nothing that waits was read.";
+
+/// Deadlocks, red lines and waits, with their words.
+fn blocks(tables: &Tables) -> Vec<Block> {
+    let sheet = tables.sheet(View::default());
+    let label = |id: &armistice::MeasureId| tables.measures.get(id).map_or_else(|| id.0.clone(), |it| it.label.clone());
+    let side = |it: &armistice::Side| {
+        let actor = it.actor.as_ref().map_or("somebody", |id| tables.actor(id));
+        let measure = it.measure.as_ref().map_or_else(|| "something that is not named".to_owned(), label);
+        safe_line(&format!("{actor}: {measure}"))
+    };
+    let words = |it: &Behind| Some((it.quote.words().to_owned(), tables.act(&it.at)));
+    let deadlocks = sheet.cycles.iter().filter(|it| !it.is_swap).take(3).map(|cycle| Block {
+        kind: "deadlock",
+        says: cycle.waits.iter().map(|at| side(&sheet.waits[*at].what)).collect::<Vec<_>>().join(" → "),
+        words: None,
+    });
+    let red = sheet.cells.iter().filter(|it| it.red_line).take(5).map(|cell| Block {
+        kind: "red line",
+        says: safe_line(&format!("{}: {} {}", tables.actor(&cell.actor), cell.stance.as_str(), label(&cell.measure))),
+        words: words(cell.newest_word()),
+    });
+    let waits = sheet.waits.iter().filter(|it| it.stands()).take(3).map(|wait| Block {
+        kind: "waits",
+        says: format!("{} waits for {}", side(&wait.what), side(&wait.awaited)),
+        words: wait.acts().first().and_then(words),
+    });
+    deadlocks.chain(red).chain(waits).collect()
+}
+
+fn what_blocks(blocks: Option<&[Block]>) -> Markup {
+    let Some(blocks) = blocks else {
+        return html! { section.tile aria-busy="true" { h2 { "What blocks it" } p.quiet { "The table is being made." } } };
+    };
+    html! {
+        section.tile {
+            h2 { "What blocks it" }
+            @if blocks.is_empty() { p.quiet { (NO_BLOCK) } }
+            ul.blocks {
+                @for it in blocks {
+                    li {
+                        @match it.kind { "waits" => {}, "red line" => { span.red { (it.kind) } " " }, _ => { b { (layout::sentence(it.kind).trim_end_matches('.')) } " " } }
+                        (it.says)
+                        @if let Some((words, key)) = &it.words { blockquote dir="auto" { "“" (safe_line(words)) "”" @if let Some(key) = key { " " a.tail href={ "/" (key) } { (key) } } } }
+                    }
+                }
+            }
+            p.more { a href="/waits" { "What waits for what" } " · " a href="/table?stance=red-line" { "Red lines" } }
+        }
+    }
 }

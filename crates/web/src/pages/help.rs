@@ -2,10 +2,12 @@
 
 use crate::ask::{Ask, Form, Reply, Trouble};
 use crate::desk::Desk;
+use crate::export::{self, FORMS};
 use crate::layout::{self, Page};
 use crate::shown;
-use armistice::{ActKind, Measures, Status, Strength};
+use armistice::{ActKind, Measures};
 use maud::html;
+use report::sheet::{Entry, Rows, Section};
 use serde_json::{Value, json};
 
 pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
@@ -17,10 +19,14 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
 
 fn with(desk: &Desk, ask: &Ask, measures: &Measures) -> Result<Reply, Trouble> {
     if ask.form == Form::Json {
-        let acts: Vec<Value> = ActKind::ALL.iter().map(|it| json!({ "act": it.as_str(), "means": it.gloss() })).collect();
+        let acts: Vec<Value> =
+            ActKind::ALL.iter().map(|it| json!({ "act": it.as_str(), "means": it.gloss(), "examples": guided(*it).1 })).collect();
         let list: Vec<Value> =
             measures.all().iter().map(|it| json!({ "id": it.id.0, "group": it.group, "label": it.label, "means": it.gloss })).collect();
         return Ok(Reply::json(&json!({ "acts": acts, "measures": list })));
+    }
+    if ask.form != Form::Page {
+        return export::file(ask, "help", "Acts and measures", &sections(measures), Some(vec![rows(measures)]));
     }
     let body = html! {
         h1 { "Help" }
@@ -33,12 +39,14 @@ fn with(desk: &Desk, ask: &Ask, measures: &Measures) -> Result<Reply, Trouble> {
                     dt.(shown::tone(*kind)) id={ "act-" (kind) } { (kind) }
                     dd {
                         (kind.gloss())
+                        @let (bounds, examples) = guided(*kind);
+                        @if !bounds.is_empty() { p.quiet { (bounds) } }
+                        @for example in examples { p.example { (example) } }
                         @if !kind.strengths().is_empty() { p.quiet { "Strengths: " @for (n, it) in kind.strengths().iter().enumerate() { @if n > 0 { ", " } abbr title=(it.gloss()) { (it) } } } }
                         @if !kind.statuses().is_empty() { p.quiet { "Statuses: " @for (n, it) in kind.statuses().iter().enumerate() { @if n > 0 { ", " } abbr title=(it.gloss()) { (it) } } } }
                     }
                 }
             }
-            @let _ = (Strength::ALL, Status::ALL);
         }
         section id="measures" {
             h2 { "Measures" }
@@ -70,7 +78,65 @@ fn with(desk: &Desk, ask: &Ask, measures: &Measures) -> Result<Reply, Trouble> {
             p { "Only this machine's own loopback address is served. To reach it from another one, open a tunnel there, and use the link as it stands:" }
             pre { code { "ssh -L " (desk.config.port.unwrap_or(crate::PORT)) ":127.0.0.1:" (desk.config.port.unwrap_or(crate::PORT)) " THIS-MACHINE" } }
         }
-        (layout::forms("/help", "", &[(".json", "JSON")]))
+        (layout::forms("/help", "", &FORMS))
     };
     Ok(layout::page(desk, ask, Page { title: "Help", at: "/help", class: "list", body }))
+}
+
+/// The chapter by which people decide which act it is, and by which the answers that the reader learned from were made.
+const GUIDE: &str = include_str!("../../../../docs/guide/acts.md");
+
+/// What the chapter says of an act, with its examples: "**`propose`**: lays a text ...", then a list.
+fn guided(kind: ActKind) -> (String, Vec<String>) {
+    let head = format!("**`{kind}`**: ");
+    let mut lines = GUIDE.lines().skip_while(|it| !it.starts_with(&head));
+    let plain = |it: &str| it.replace('`', "");
+    let mut says = lines.next().and_then(|it| it.strip_prefix(&head)).map(plain).unwrap_or_default();
+    let mut examples: Vec<String> = Vec::new();
+    for line in lines.take_while(|it| !it.is_empty()) {
+        match (line.strip_prefix("- "), examples.last_mut()) {
+            (Some(example), _) => examples.push(plain(example)),
+            (None, Some(example)) => *example += &format!(" {}", plain(line.trim())),
+            (None, None) => says += &format!(" {}", plain(line.trim())),
+        }
+    }
+    (layout::sentence(&says), examples)
+}
+
+fn sections(measures: &Measures) -> [Section; 2] {
+    let acts = ActKind::ALL.iter().map(|it| {
+        let examples: Vec<String> = guided(*it).1;
+        format!("{it}: {} For example: {}", it.gloss(), examples.join(" / "))
+    });
+    let title = |group: &str| measures.groups.iter().find(|it| it.id == group).map(|it| it.title.clone());
+    let entry = |it: &armistice::Measure| {
+        let cues: Vec<String> = it.cues.iter().take(6).map(|it| format!("“{it}”")).collect();
+        let cues = if cues.is_empty() { String::new() } else { format!(" In texts: {}.", cues.join(", ")) };
+        Entry { heading: title(&it.group), says: format!("{} ({}): {}{cues}", it.label, it.id, it.gloss), ..Entry::default() }
+    };
+    let mut all: Vec<&armistice::Measure> = measures.all().iter().collect();
+    let place = |group: &str| measures.groups.iter().position(|it| it.id == group);
+    all.sort_by_key(|it| place(&it.group));
+    [export::lines("The sixteen acts", "", acts), Section { title: "Measures", empty: "", entries: all.into_iter().map(entry).collect() }]
+}
+
+fn rows(measures: &Measures) -> Rows {
+    let acts = ActKind::ALL.iter().map(|it| ["act", it.as_str(), "", it.as_str(), it.gloss()].map(ToOwned::to_owned).to_vec());
+    let all =
+        measures.all().iter().map(|it| ["measure", it.id.0.as_str(), &it.group, &it.label, &it.gloss].map(ToOwned::to_owned).to_vec());
+    Rows { name: "Acts and measures", header: vec!["what", "id", "group", "label", "means"], rows: acts.chain(all).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use armistice::ActKind;
+
+    #[test]
+    fn each_act_has_examples() {
+        for kind in ActKind::ALL {
+            let (says, examples) = super::guided(*kind);
+            assert!(says.len() > 20 && examples.len() >= 2, "{kind}: {says} {examples:?}");
+            assert!(examples.iter().all(|it| !it.contains("**")), "{examples:?}");
+        }
+    }
 }

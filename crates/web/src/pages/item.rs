@@ -4,12 +4,15 @@
 use crate::ask::{Ask, Form, Reply, Trouble};
 use crate::change;
 use crate::desk::Desk;
+use crate::export::{self, FORMS, Leaving};
 use crate::layout::{self, Page};
 use crate::pages::{actors, room};
 use crate::shown;
 use armistice::dossier::{Act, Asked, Document, Dossier, Entry, Event, Found, State, differences};
 use maud::{Markup, html};
+use report::sheet::Section;
 use report::{Paragraphs, safe_line};
+use std::ops::Range;
 
 pub(crate) fn page(desk: &Desk, ask: &Ask, item: &str) -> Result<Reply, Trouble> {
     let known = item.len() > 1 && item.starts_with(['a', 'd', 'e', 'p']) && item[1..].bytes().all(|it| it.is_ascii_digit());
@@ -17,12 +20,26 @@ pub(crate) fn page(desk: &Desk, ask: &Ask, item: &str) -> Result<Reply, Trouble>
         return Err(Trouble::none());
     }
     let asked = Asked { as_of: ask.query.read("as-of"), on: None };
-    desk.read(|dossier| match dossier.find(item, &asked)? {
+    desk.read(|dossier| {
+        // Whoever is in most acts is counted through all of them; the list of actors knows it already.
+        if item.starts_with('p')
+            && asked.as_of.is_none()
+            && let (Some(all), true) = desk.actors(dossier)?
+            && let Some(known) = all.iter().find(|it| it.key.to_string() == item)
+        {
+            return actors::one(desk, ask, dossier, known);
+        }
+        found(desk, ask, dossier, item, &asked)
+    })
+}
+
+fn found(desk: &Desk, ask: &Ask, dossier: &Dossier, item: &str, asked: &Asked) -> Result<Reply, Trouble> {
+    match dossier.find(item, asked)? {
         Found::Document(document, acts) => room::page(desk, ask, dossier, &document, &acts),
         Found::Act(it, versions) => act(desk, ask, dossier, &it, &versions),
         Found::Event(it) => event(desk, ask, dossier, &it),
         Found::Actor(it) => actors::one(desk, ask, dossier, &it),
-    })
+    }
 }
 
 fn act(desk: &Desk, ask: &Ask, dossier: &Dossier, act: &Act, versions: &[Act]) -> Result<Reply, Trouble> {
@@ -37,6 +54,19 @@ fn act(desk: &Desk, ask: &Ask, dossier: &Dossier, act: &Act, versions: &[Act]) -
     let way_back = dossier.way_back(act.document)?;
     let measures = dossier.process().measures();
     let title = format!("{} {}", act.key, shown::doing(act));
+    if ask.form != Form::Page {
+        Leaving::of(desk, ask, dossier)?.only(&document)?;
+        let cited = report::cite::act(act, &document, way_back.as_ref());
+        let around = around(act, &text, &paragraphs);
+        let sections = [
+            export::acts("The act", [act], measures),
+            export::lines("Where it stands", "", [cited, safe_line(text.get(around).unwrap_or_default())]),
+            export::acts("Its versions, the oldest first", versions, measures),
+            export::history(&log),
+        ];
+        let title = format!("{}: {}", shown::names(act, armistice::dossier::Part::Actor), title);
+        return export::file(ask, &act.key.to_string(), &title, &sections, Some(vec![export::act_rows([act]), export::history_rows(&log)]));
+    }
     let key = act.key.to_string();
     let body = html! {
         p.crumb { a href="/documents" { "Documents" } " / " a href={ "/" (act.document) } { (shown::title(&document)) } " / " (act.key) }
@@ -86,7 +116,7 @@ fn act(desk: &Desk, ask: &Ask, dossier: &Dossier, act: &Act, versions: &[Act]) -
                         }
                     }
                 }
-                (layout::forms(&format!("/{key}"), "", &[(".json", "JSON")]))
+                (layout::forms(&format!("/{key}"), "", &FORMS))
             }
         }
         datalist id="measures" { @for measure in measures.all() { option value=(measure.id) { (measure.label) } } }
@@ -106,11 +136,17 @@ fn hidden(item: &str, seen: i64, back: &str) -> Markup {
     }
 }
 
+/// The paragraph of an act, or all of its words where they stand in several.
+fn around(act: &Act, text: &str, paragraphs: &Paragraphs) -> Range<usize> {
+    let hull = act.place.hull().range();
+    let around = paragraphs.spans().get(paragraphs.number(hull.start).saturating_sub(1)).map_or(hull.clone(), |it| it.range());
+    around.start.min(hull.start)..around.end.max(hull.end).min(text.len())
+}
+
 /// The words of an act with what stands around them.
 fn context(act: &Act, text: &str) -> Markup {
     let hull = act.place.hull().range();
-    let paragraphs = Paragraphs::of(text);
-    let around = paragraphs.spans().get(paragraphs.number(hull.start).saturating_sub(1)).map_or(hull.clone(), |it| it.range());
+    let around = around(act, text, &Paragraphs::of(text));
     let cut = |from: usize, to: usize| report::safe_block(text.get(from..to).unwrap_or_default());
     html! {
         blockquote.context dir="auto" {
@@ -141,6 +177,19 @@ fn event(desk: &Desk, ask: &Ask, dossier: &Dossier, event: &Event) -> Result<Rep
         return Ok(Reply::json_list(event.acts.iter().map(report::json::dossier::act)));
     }
     let key = format!("e{}", event.first.0);
+    if ask.form != Form::Page {
+        let leaving = Leaving::of(desk, ask, dossier)?;
+        let acts: Vec<&Act> = event.acts.iter().filter(|it| leaving.may(it.document)).collect();
+        let may = |key: armistice::dossier::ActKey| acts.iter().any(|it| it.key == key);
+        let contested = event
+            .contested
+            .iter()
+            .filter(|it| may(it.one) && may(it.other))
+            .map(|it| safe_line(&format!("{}: {} has {}, {} has {}", it.clash.field, it.one, it.clash.one, it.other, it.clash.other)));
+        let sections =
+            [export::acts("Accounts", acts.iter().copied(), dossier.process().measures()), export::lines("Contested", "", contested)];
+        return export::file(ask, &key, &format!("Event {key}"), &sections, Some(vec![export::act_rows(acts.iter().copied())]));
+    }
     let sources = shown::counted(event.n_sources, "source", "sources");
     let seen = change::head(dossier)?;
     let measures = dossier.process().measures();
@@ -157,7 +206,7 @@ fn event(desk: &Desk, ask: &Ask, dossier: &Dossier, event: &Event) -> Result<Rep
         @if event.acts.len() > 1 {
             form.inline method="post" action="/confirm" { (hidden(&key, seen, &format!("/{key}"))) button type="submit" { "Confirm: these are one event" } }
         }
-        (layout::forms(&format!("/{key}"), "", &[(".json", "JSON")]))
+        (layout::forms(&format!("/{key}"), "", &FORMS))
     };
     Ok(layout::page(desk, ask, Page { title: &key, at: "/timeline", class: "item", body }))
 }
@@ -165,7 +214,19 @@ fn event(desk: &Desk, ask: &Ask, dossier: &Dossier, event: &Event) -> Result<Rep
 /// Events that several reports tell of.
 pub(crate) fn events(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
     desk.read(|dossier| {
-        let events = dossier.events(&Asked::default(), 100)?;
+        let events = dossier.events(&Asked::default(), if matches!(ask.form, Form::Page | Form::Json) { 100 } else { export::MOST })?;
+        if !matches!(ask.form, Form::Page | Form::Json) {
+            let leaving = Leaving::of(desk, ask, dossier)?;
+            let measures = dossier.process().measures();
+            let may = |event: &Event| event.acts.iter().filter(|it| leaving.may(it.document)).cloned().collect::<Vec<Act>>();
+            let told: Vec<(String, Vec<Act>)> = events.iter().map(|it| (format!("e{}", it.first.0), may(it))).filter(|it| it.1.len() > 1).collect();
+            let entries = told.iter().flat_map(|(key, acts)| {
+                acts.iter().map(move |it| report::sheet::Entry { heading: Some(format!("Event {key}")), ..export::act(it, measures) })
+            });
+            let sections = [Section { title: "What several reports tell of", empty: "No two reports tell of the same event so far.", entries: entries.collect() }];
+            let rows = export::act_rows(told.iter().flat_map(|it| &it.1));
+            return export::file(ask, "events", "Events", &sections, Some(vec![rows]));
+        }
         if ask.form == Form::Json {
             let lists = events.iter().map(|it| format!("[{}]", it.acts.iter().map(report::json::dossier::act).collect::<Vec<_>>().join(",")));
             return Ok(Reply::json_list(lists));
@@ -182,7 +243,7 @@ pub(crate) fn events(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
                     @if event.acts.len() > 3 { p { a href={ "/e" (event.first.0) } { (event.acts.len() - 3) " more" } } }
                 }
             }
-            (layout::forms("/events", "", &[(".json", "JSON")]))
+            (layout::forms("/events", "", &FORMS))
         };
         Ok(layout::page(desk, ask, Page { title: "Events", at: "/timeline", class: "list", body }))
     })

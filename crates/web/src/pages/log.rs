@@ -2,6 +2,7 @@
 
 use crate::ask::{Ask, Form, Reply, Trouble};
 use crate::desk::Desk;
+use crate::export::{self, FORMS, Leaving};
 use crate::layout::{self, Page};
 use crate::pages::item;
 use crate::shown;
@@ -16,6 +17,10 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
     let most: usize = ask.query.read("most").unwrap_or(MOST).min(100_000);
     desk.read(|dossier| {
         let entries = dossier.log(item, most)?;
+        if !matches!(ask.form, Form::Page | Form::Json) {
+            let may = Leaving::of(desk, ask, dossier)?.entries(dossier, entries)?;
+            return export::file(ask, "history", "History", &[export::history(&may)], Some(vec![export::history_rows(&may)]));
+        }
         if ask.form == Form::Json {
             let lines = entries.iter().map(|it| {
                 json!({
@@ -33,7 +38,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
             @if entries.is_empty() { (layout::empty("Nothing was done to it.", html! {})) }
             (item::history(&entries, &format!("/log{query}")))
             @if entries.len() == most { p { a href={ "/log" (ask.query.with("most", Some(&(most * 5).to_string()))) } { "More than the newest " (shown::grouped(most)) } } }
-            (layout::forms("/log", &query, &[(".json", "JSON")]))
+            (layout::forms("/log", &query, &FORMS))
         };
         Ok(layout::page(desk, ask, Page { title: "History", at: "/log", class: "list", body }))
     })

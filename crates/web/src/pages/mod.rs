@@ -3,6 +3,7 @@
 pub(crate) mod start;
 pub(crate) mod front;
 pub(crate) mod documents;
+pub(crate) mod sources;
 pub(crate) mod room;
 pub(crate) mod item;
 pub(crate) mod search;

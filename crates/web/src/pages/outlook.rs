@@ -4,8 +4,9 @@
 
 use crate::ask::{Ask, Fields, Form, Reply, Trouble};
 use crate::desk::Desk;
+use crate::export::{FORMS, other_form};
 use crate::layout::{self, Page};
-use crate::pages::table::{FORMS, other_form, tables, view};
+use crate::pages::table::{tables, view};
 use crate::pages::waits::picture;
 use crate::tables::Tables;
 use armistice::dossier::ActKey;
@@ -195,7 +196,7 @@ fn orders(tables: &Tables, shown: &Shown<'_>, record: &Proposal, query: &Fields)
     html! {
         section {
             h2 { "What each side wants, most first" }
-            p.quiet { "Move a line to see what follows. Alt and the arrows do it too, on a line that has the focus." }
+            p.quiet { "Drag a line to its place to see what follows. Alt and the arrows move it too, where it has the focus, and so do its buttons." }
             @for (dm, it) in model.decision_makers.iter().enumerate() {
                 @let order = order(query, dm, it.statements.len());
                 h3 dir="auto" { (safe_line(&it.name)) @if record.decision_makers[dm].statements != it.statements { " " a.tail href={ "/outlook" (query.with(&format!("o{dm}"), None)) } data-follow { "as the record has it" } } }
@@ -203,6 +204,7 @@ fn orders(tables: &Tables, shown: &Shown<'_>, record: &Proposal, query: &Fields)
                 ol.wants {
                     @for (at, stated) in it.statements.iter().enumerate() {
                         li tabindex="0" id={ "w" (dm) "-" (order[at]) } {
+                            @if it.statements.len() > 1 { span.grip aria-hidden="true" title="Drag it to its place" { "⠿" } }
                             span dir="auto" {
                                 (safe_line(&shown.statement(model, dm, at))) span.tail { " " (stated.kind.as_str()) @if let Some(key) = stated.words().first().and_then(|it| tables.act(&it.at)) { ", " a href={ "/" (key) } { (key) } } }
                             }

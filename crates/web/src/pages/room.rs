@@ -3,11 +3,14 @@
 use crate::ask::{Ask, Form, Reply, Trouble};
 use crate::change::{self, FIELDS, value};
 use crate::desk::Desk;
+use crate::export::{self, FORMS, Leaving};
 use crate::layout::{self, Page};
+use crate::pages::sources::{self, believed, mark_form};
 use crate::shown;
 use armistice::dossier::{Act, Document, DocumentKind, Dossier, Handling, Part};
 use armistice::{ActKind, Measures, Status, Strength};
 use maud::{Markup, html};
+use report::sheet::{Entry, Section};
 use report::{Paragraphs, safe_block, safe_line};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -20,12 +23,21 @@ pub(crate) fn page(desk: &Desk, ask: &Ask, dossier: &Dossier, document: &Documen
     }
     let text = dossier.text(document.key).ok();
     let measures = dossier.process().measures();
+    if ask.form != Form::Page {
+        Leaving::of(desk, ask, dossier)?.only(document)?;
+        let sections = [
+            export::documents("Document", [document]),
+            text.as_ref().map_or_else(|| export::lines("Text", "The words of this document were erased.", []), |it| read(it, acts)),
+            export::acts("Acts", acts, measures),
+        ];
+        return export::file(ask, &document.key.to_string(), &shown::title(document), &sections, Some(vec![export::act_rows(acts)]));
+    }
     let head = change::head(dossier)?;
     let title = shown::title(document);
     let checked = acts.iter().filter(|it| it.state.by_person()).count();
     let body = html! {
         div.room data-document=(document.key) data-seen=(head) {
-            (self::head(document, acts.len(), checked, dossier))
+            (self::head(document, acts.len(), checked, head))
             @match &text {
                 None => (layout::empty("The words of this document were erased. What is known of it stays in the history.", html! {})),
                 Some(text) => div.sheet { (paragraphs(text, acts, measures)) },
@@ -36,7 +48,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask, dossier: &Dossier, document: &Documen
     Ok(layout::page(desk, ask, Page { title: &title, at: "/documents", class: "reading", body }))
 }
 
-fn head(document: &Document, n_acts: usize, checked: usize, dossier: &Dossier) -> Markup {
+fn head(document: &Document, n_acts: usize, checked: usize, head: i64) -> Markup {
     let source = document.sources.first();
     html! {
         header.about {
@@ -56,31 +68,19 @@ fn head(document: &Document, n_acts: usize, checked: usize, dossier: &Dossier) -
                     @for source in &document.sources {
                         dt { "Source" }
                         // An address of a document is never a link: nothing here leads out of this machine.
-                        dd { (safe_line(&[source.outlet.as_deref(), source.published.as_deref(), source.url.as_deref(), Some(&source.origin)].into_iter().flatten().collect::<Vec<_>>().join(", "))) }
+                        dd { @if let Some(outlet) = &source.outlet { a href=(sources::link(outlet)) dir="auto" { (safe_line(outlet)) } " " } (safe_line(&[source.published.as_deref(), source.url.as_deref(), Some(&source.origin)].into_iter().flatten().collect::<Vec<_>>().join(", "))) }
                     }
-                    dt { "Handling" }
+                    dt { "Mark, with its sources'" }
                     dd {
-                        form.inline method="post" action="/mark" {
-                            input type="hidden" name="item" value=(document.key);
-                            input type="hidden" name="back" value={ "/" (document.key) };
-                            select name="handling" aria-label="Handling" {
-                                @let now = document.mark.handling.clone().unwrap_or(Handling::Public);
-                                @for handling in [Handling::Public, Handling::Restricted] {
-                                    option value=(handling) selected[now == handling] { (handling) }
-                                }
-                                @if matches!(now, Handling::Embargoed(_)) { option value=(now) selected { (now) } }
-                            }
-                            " " button type="submit" { "Mark" }
-                            @if let Some(code) = document.mark.code() { " " (code) }
-                        }
+                        (layout::sentence(&document.mark.handling.as_ref().unwrap_or(&Handling::Public).to_string())) " " (believed(&document.mark))
+                        details { summary { "Mark this document" } (mark_form("item", &document.key.to_string(), &document.mark, head, &format!("/{}", document.key))) }
                     }
                     dt { "Text" } dd { a href={ "/" (document.key) "/text" } { "as it was decoded" } }
                     @if source.is_some() { dt { "File" } dd { a href={ "/" (document.key) "/original" } { "as it came, if it was kept" } } }
                     dt { "History" } dd { a href={ "/log?item=" (document.key) } { "what was done to it" } }
                 }
-                (layout::forms(&format!("/{}", document.key), "", &[(".json", "JSON")]))
+                (layout::forms(&format!("/{}", document.key), "", &FORMS))
             }
-            @let _ = dossier;
             div.bar role="toolbar" aria-label="Reading" {
                 p.count { meter min="0" max=(n_acts.max(1)) value=(checked) aria-label="Acts checked" {} " " span id="checked" { (checked) } " of " (shown::counted(n_acts, "act", "acts")) " checked" }
                 @for (action, name, key, title) in TOOLS {
@@ -99,27 +99,65 @@ fn paragraphs(text: &str, acts: &[Act], measures: &Measures) -> Markup {
         beside.entry(paragraphs.number(act.place.start())).or_default().push(act);
     }
     let mut cuts = Cuts::of(acts);
+    // Of a long text the browser lays out the pieces that are near; many small pieces would cost more than they spare.
+    let spans: Vec<(usize, armistice::Span)> = (1..).zip(paragraphs.spans().iter().copied()).collect();
+    let mut length = 0;
+    let pieces = spans.chunk_by(|(_, one), _| {
+        length += one.range().len();
+        let same = length < PIECE;
+        if !same {
+            length = 0;
+        }
+        same
+    });
     html! {
-        @for (n, span) in paragraphs.spans().iter().enumerate() {
-            @let cards = beside.get(&(n + 1)).map(Vec::as_slice).unwrap_or_default();
-            section.row id={ "p" (n + 1) } {
-                p.words dir="auto" {
-                    a.number href={ "#p" (n + 1) } aria-label={ "Paragraph " (n + 1) } { (n + 1) }
-                    @for segment in cuts.segments(span.range()) {
-                        @let words = text.get(segment.range.clone()).unwrap_or_default();
-                        @if segment.within.is_empty() {
-                            span data-s=(segment.range.start) { (safe_block(words)) }
-                        } @else {
-                            @let act = &acts[segment.within[segment.within.len() - 1]];
-                            mark.(shown::tone(act.kind)).(act.state.as_str()) data-s=(segment.range.start)
-                                data-a=(segment.within.iter().map(|it| acts[*it].key.to_string()).collect::<Vec<_>>().join(" ")) { (safe_block(words)) }
+        @for piece in pieces {
+            div.piece {
+                @for (n, span) in piece {
+                    @let cards = beside.get(n).map(Vec::as_slice).unwrap_or_default();
+                    section.row id={ "p" (n) } {
+                        p.words dir="auto" {
+                            a.number href={ "#p" (n) } aria-label={ "Paragraph " (n) } { (n) }
+                            @for segment in cuts.segments(span.range()) {
+                                @let words = text.get(segment.range.clone()).unwrap_or_default();
+                                @if segment.within.is_empty() {
+                                    span data-s=(segment.range.start) { (safe_block(words)) }
+                                } @else {
+                                    @let act = &acts[segment.within[segment.within.len() - 1]];
+                                    mark.(shown::tone(act.kind)).(act.state.as_str()) data-s=(segment.range.start)
+                                        data-a=(segment.within.iter().map(|it| acts[*it].key.to_string()).collect::<Vec<_>>().join(" ")) { (safe_block(words)) }
+                                }
+                            }
                         }
+                        @if !cards.is_empty() { div.cards { @for act in cards { (card(act, measures)) } } }
                     }
                 }
-                @if !cards.is_empty() { div.cards { @for act in cards { (card(act, measures)) } } }
             }
         }
     }
+}
+
+/// So many bytes of a text are one piece for the browser, or one paragraph where that is longer.
+const PIECE: usize = 4_000;
+
+/// The text of a document by its paragraphs, each with the acts in it.
+fn read(text: &str, acts: &[Act]) -> Section {
+    let paragraphs = Paragraphs::of(text);
+    let mut beside: BTreeMap<usize, Vec<&Act>> = BTreeMap::new();
+    for act in acts {
+        beside.entry(paragraphs.number(act.place.start())).or_default().push(act);
+    }
+    let entry = |(n, span): (usize, &armistice::Span)| Entry {
+        says: format!("{n}. {}", safe_line(text.get(span.range()).unwrap_or_default())),
+        further: beside
+            .get(&n)
+            .into_iter()
+            .flatten()
+            .map(|it| format!("{}: {} {}", it.key, shown::names(it, Part::Actor), shown::doing(it)))
+            .collect(),
+        ..Entry::default()
+    };
+    Section { title: "Text", empty: "It has no words.", entries: (1..).zip(paragraphs.spans()).map(entry).collect() }
 }
 
 /// An act beside its words. The tools above are for the current one; its own page has them without script.

@@ -2,10 +2,11 @@
 
 use crate::ask::{Ask, Form, Reply, Trouble};
 use crate::desk::Desk;
+use crate::export::{self, FORMS, Leaving};
 use crate::layout::{self, Page};
 use crate::pages::item::named;
 use crate::shown;
-use armistice::dossier::{Asked, Dossier, Search};
+use armistice::dossier::{Act, Asked, Dossier, Search};
 use armistice::{ActKind, MeasureId};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -18,6 +19,13 @@ const TEXTS: usize = 8;
 pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
     desk.read(|dossier| {
         let search = wanted(ask)?;
+        if !matches!(ask.form, Form::Page | Form::Json) {
+            let leaving = Leaving::of(desk, ask, dossier)?;
+            let found = dossier.search(&Search { most: export::MOST, ..search })?;
+            let acts: Vec<Act> = found.into_iter().filter(|it| leaving.may(it.document)).collect();
+            let sections = [export::acts("Acts", &acts, dossier.process().measures())];
+            return export::file(ask, "search", "Acts that were searched for", &sections, Some(vec![export::act_rows(&acts)]));
+        }
         let acts = dossier.search(&search)?;
         if ask.form == Form::Json {
             return Ok(Reply::json_list(acts.iter().map(report::json::dossier::act)));
@@ -48,7 +56,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         let body = html! {
             div.two {
                 aside.filters { (filters(ask, dossier)?) }
-                section { h1 { "Search" } (found) (layout::forms("/search", &ask.query.with("skip", None), &[(".json", "JSON")])) }
+                section { h1 { "Search" } (found) (layout::forms("/search", &ask.query.with("skip", None), &FORMS)) }
             }
         };
         Ok(layout::page(desk, ask, Page { title: "Search", at: "/search", class: "list", body }))
@@ -89,7 +97,7 @@ fn wanted(ask: &Ask) -> Result<Search, Trouble> {
 }
 
 /// How many of what was found are which act.
-fn counts(ask: &Ask, acts: &[armistice::dossier::Act]) -> Markup {
+fn counts(ask: &Ask, acts: &[Act]) -> Markup {
     let mut kinds: BTreeMap<ActKind, usize> = BTreeMap::new();
     for act in acts {
         *kinds.entry(act.kind).or_default() += 1;

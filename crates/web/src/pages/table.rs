@@ -2,6 +2,7 @@
 
 use crate::ask::{Ask, Form, Reply, Trouble};
 use crate::desk::Desk;
+use crate::export::{FORMS, other_form};
 use crate::layout::{self, Page};
 use crate::tables::Tables;
 use armistice::dossier::Dossier;
@@ -10,7 +11,7 @@ use armistice::{ActorId, MeasureId};
 use jiff::civil;
 use maud::{Markup, html};
 use report::safe_line;
-use report::sheet::{Rows, Section, as_rows, csv, docx, xlsx};
+use report::sheet::Section;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -36,38 +37,6 @@ pub(crate) fn tables(desk: &Desk, ask: &Ask, dossier: &Dossier, at: &str) -> Res
         (None, _) => Ok(Err(layout::being_made(desk, ask, at, "The table is being made"))),
     }
 }
-
-/// Sections in the form that is asked for; `None` where a page is. Rows are those of the view itself, where it has its own.
-pub(crate) fn other_form(
-    ask: &Ask,
-    name: &'static str,
-    title: &str,
-    sections: &[Section],
-    json: String,
-    rows: Option<Vec<Rows>>,
-) -> Option<Reply> {
-    let rows = || rows.unwrap_or_else(|| vec![as_rows(name, sections)]);
-    Some(match ask.form {
-        Form::Page => return None,
-        Form::Json => Reply::new("application/json", json),
-        Form::Csv => Reply::new("text/csv; charset=utf-8", rows().first().map(csv).unwrap_or_default()).download(&format!("{name}.csv")),
-        Form::Markdown => {
-            Reply::new("text/markdown; charset=utf-8", report::sheet::markdown(title, sections)).download(&format!("{name}.md"))
-        }
-        Form::Docx => {
-            let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-            Reply::new(kind, docx(title, sections)).download(&format!("{name}.docx"))
-        }
-        Form::Xlsx => {
-            let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-            Reply::new(kind, xlsx(&rows())).download(&format!("{name}.xlsx"))
-        }
-    })
-}
-
-/// The forms of a view of the table.
-pub(crate) const FORMS: [(&str, &str); 5] =
-    [(".json", "JSON"), (".csv", "CSV"), (".xlsx", "Excel"), (".md", "Markdown"), (".docx", "Word")];
 
 pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
     desk.read(|dossier| {

@@ -3,10 +3,11 @@
 
 use crate::ask::{Ask, Form, Reply, Trouble};
 use crate::desk::Desk;
+use crate::export::{self, FORMS, Leaving};
 use crate::layout::{self, Page};
 use crate::shown;
+use armistice::ActKind;
 use armistice::dossier::{Act, ActorKey, Asked, Dossier, Part, Search, State};
-use armistice::{ActKind, ActorKind};
 use jiff::civil;
 use maud::{Markup, html};
 use report::safe_line;
@@ -50,7 +51,15 @@ impl Known {
 
 pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
     desk.read(|dossier| {
-        let (acts, more) = acts(ask, dossier)?;
+        let file = !matches!(ask.form, Form::Page | Form::Json);
+        let (mut acts, more) = acts(ask, dossier, if file { export::MOST } else { MOST })?;
+        if file {
+            let leaving = Leaving::of(desk, ask, dossier)?;
+            acts.retain(|it| leaving.may(it.document));
+            acts.sort_by_key(|it| (Known::of(it).map(|it| it.ends()), it.key));
+            let sections = [export::acts("From the oldest to the newest", &acts, dossier.process().measures())];
+            return export::file(ask, "timeline", "Timeline", &sections, Some(vec![export::act_rows(&acts)]));
+        }
         if ask.form == Form::Json {
             return Ok(Reply::json_list(acts.iter().map(report::json::dossier::act)));
         }
@@ -74,13 +83,13 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
                 div.columns { @for act in newest_first(&acts) { (shown::act_line(act, measures)) } }
             }
             p { a href="/events" { "Events that several reports tell of" } }
-            (layout::forms("/timeline", &ask.query.with("", None), &[(".json", "JSON")]))
+            (layout::forms("/timeline", &ask.query.with("", None), &FORMS))
         };
         Ok(layout::page(desk, ask, Page { title: "Timeline", at: "/timeline", class: "wide", body }))
     })
 }
 
-fn acts(ask: &Ask, dossier: &Dossier) -> Result<(Vec<Act>, bool), Trouble> {
+fn acts(ask: &Ask, dossier: &Dossier, most: usize) -> Result<(Vec<Act>, bool), Trouble> {
     let kinds: Vec<Option<ActKind>> = match ask.query.get("act") {
         None => vec![Some(ActKind::Contact), Some(ActKind::Deed), Some(ActKind::Conclude)],
         Some("all") => vec![None],
@@ -97,11 +106,11 @@ fn acts(ask: &Ask, dossier: &Dossier) -> Result<(Vec<Act>, bool), Trouble> {
             from: ask.query.read("from"),
             to: ask.query.read("to"),
             asked: Asked::default(),
-            most: MOST,
+            most,
             ..Search::default()
         };
         let found = dossier.search(&search)?;
-        more |= found.len() == MOST;
+        more |= found.len() == most;
         acts.extend(found);
     }
     Ok((acts, more))
@@ -121,7 +130,6 @@ fn lanes(acts: &[Act]) -> Vec<(ActorKey, String)> {
         let entry = counts.entry(taking.actor).or_insert_with(|| (0, safe_line(&taking.name)));
         entry.0 += 1;
     }
-    let _ = ActorKind::ALL;
     let mut lanes: Vec<(ActorKey, (usize, String))> = counts.into_iter().collect();
     lanes.sort_by_key(|(key, (count, _))| (std::cmp::Reverse(*count), *key));
     lanes.into_iter().take(LANES).map(|(key, (_, name))| (key, name)).collect()
@@ -135,7 +143,11 @@ fn picture(acts: &[Act]) -> Markup {
     let days = f64::from((last - first).get_days().max(1));
     let at = |day: civil::Date| NAMES + 20.0 + f64::from((day - first).get_days()) / days * (WIDTH - NAMES - 60.0);
     #[expect(clippy::cast_precision_loss, reason = "there are few lanes")]
-    let height = 34.0 + LANE * (lanes.len() + 1) as f64;
+    let height = |more: usize| 34.0 + LANE * (lanes.len() + more) as f64;
+    // Who has no lane of its own; there may be none.
+    let has_lane = |act: &Act| act.taking(Part::Actor).any(|it| lanes.iter().any(|(key, _)| *key == it.actor));
+    let others = known.iter().any(|(act, _)| !has_lane(act));
+    let height = height(usize::from(others));
     // What falls on one spot is put below each other.
     let mut taken: BTreeMap<(usize, i32), usize> = BTreeMap::new();
     let marks: Vec<(&Act, &Known, f64)> = known
@@ -174,7 +186,7 @@ fn picture(acts: &[Act]) -> Markup {
                             text.label x=(at(day)) y="16" text-anchor="middle" { (label) }
                         }
                     }
-                    @for (n, (_, name)) in lanes.iter().map(|(key, name)| (Some(key), name.as_str())).chain([(None, "others")]).enumerate() {
+                    @for (n, (_, name)) in lanes.iter().map(|(key, name)| (Some(key), name.as_str())).chain(others.then_some((None, "others"))).enumerate() {
                         @let top = 34.0 + LANE * f64::from(u32::try_from(n).unwrap_or(0));
                         line.lane x1="0" x2=(WIDTH) y1=(top) y2=(top) {}
                         text.name x="4" y=(top + 22.0) { (short(name)) }

@@ -2,8 +2,9 @@
 
 use crate::ask::{Ask, Form, Reply, Trouble};
 use crate::desk::Desk;
+use crate::export::{FORMS, other_form};
 use crate::layout::{self, Page};
-use crate::pages::table::{FORMS, other_form, sections, tables, view};
+use crate::pages::table::{sections, tables, view};
 use maud::{Markup, PreEscaped, html};
 
 pub(crate) fn waits(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {

@@ -67,6 +67,12 @@ impl Browser {
         Some(browser)
     }
 
+    /// The number of its first process.
+    #[cfg_attr(test, expect(dead_code, reason = "only the bench asks"))]
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Another tab of the same browser, with its cookies; it is the current one from now on.
     pub(crate) fn new_page(&mut self) -> String {
         let before = std::mem::take(&mut self.session);
@@ -176,6 +182,7 @@ impl Browser {
             "ArrowUp" => 38,
             "ArrowRight" => 39,
             "ArrowLeft" => 37,
+            "Home" => 36,
             " " => 32,
             _ => key.to_uppercase().bytes().next().map_or(0, i64::from),
         };
@@ -193,6 +200,26 @@ impl Browser {
         self.call("Input.dispatchKeyEvent", json!({ "type": "keyUp", "key": key, "windowsVirtualKeyCode": code, "modifiers": shift }));
     }
 
+    /// Does these things with the mouse in the middle of what a selector finds.
+    pub(crate) fn point_at(&mut self, selector: &str, kinds: &[&str]) {
+        let place = self.eval(&format!(
+            "(() => {{ const it = document.querySelector(\"{selector}\"); it.scrollIntoView({{ block: 'center', behavior: 'instant' }}); \
+             const at = it.getClientRects()[0]; return [at.left + at.width / 2, at.top + at.height / 2] }})()"
+        ));
+        for kind in kinds {
+            let button = if *kind == "mouseMoved" { "none" } else { "left" };
+            self.call(
+                "Input.dispatchMouseEvent",
+                json!({ "type": kind, "x": place[0], "y": place[1], "button": button, "clickCount": u8::from(button == "left") }),
+            );
+        }
+    }
+
+    /// Clicks, as a hand does.
+    pub(crate) fn click(&mut self, selector: &str) {
+        self.point_at(selector, &["mouseMoved", "mousePressed", "mouseReleased"]);
+    }
+
     /// Types words into what has the focus.
     pub(crate) fn type_words(&mut self, words: &str) {
         self.call("Input.insertText", json!({ "text": words }));
@@ -208,15 +235,26 @@ impl Browser {
         self.call("Emulation.setEmulatedMedia", json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] }));
     }
 
+    /// Keeps the whole page as a picture, however long it is, to a height.
+    pub(crate) fn shot_all(&mut self, path: &Path, most: u32) {
+        let height = self.eval("document.documentElement.scrollHeight").as_u64().unwrap_or(0).min(u64::from(most));
+        let width = self.eval("innerWidth");
+        self.keep(path, json!({ "format": "png", "captureBeyondViewport": true, "clip": { "x": 0, "y": 0, "width": width, "height": height, "scale": 1 } }));
+    }
+
     /// Keeps what is seen as a picture, in the format of its ending.
     pub(crate) fn shot(&mut self, path: &Path) {
-        use base64::Engine as _;
         let format = if path.extension().is_some_and(|it| it == "webp") {
             json!({ "format": "webp", "quality": 70 })
         } else {
             json!({ "format": "png" })
         };
-        let shot = self.call("Page.captureScreenshot", format);
+        self.keep(path, format);
+    }
+
+    fn keep(&mut self, path: &Path, how: Value) {
+        use base64::Engine as _;
+        let shot = self.call("Page.captureScreenshot", how);
         let bytes = base64::engine::general_purpose::STANDARD.decode(shot["data"].as_str().expect("a picture")).expect("base64");
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         std::fs::write(path, bytes).expect("a file");

@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 const AXE: &str = include_str!("../../axe/axe.min.js");
 
 /// Each page with the name of its picture.
-const PAGES: [(&str, &str); 17] = [
+const PAGES: [(&str, &str); 19] = [
     ("overview", "/"),
     ("documents", "/documents"),
+    ("sources", "/sources"),
+    ("source", "/sources?name=The+Ondal+Ledger"),
     ("reading", "/d1"),
     ("act", "/a1"),
     ("actors", "/actors"),
@@ -258,7 +260,7 @@ fn a_hostile_document_is_words() {
     let server = Served::example();
     let evil = "<script>window.evil = 1</script> <img src=x onerror=\"window.evil = 2\"> <svg onload=\"window.evil = 3\"><a xlink:href=\"javascript:window.evil=4\">x</a></svg> \
                 <style>body { display: none }</style> <form action=\"http://evil.example/\"><input name=q></form> <a href=\"javascript:window.evil=5\">link</a> \
-                <iframe src=\"http://evil.example/\"></iframe> <meta http-equiv=\"refresh\" content=\"0;url=http://evil.example/\"> \
+                <img src=\"data:image/svg+xml,<svg width='99999999' height='99999999'/>\" width=99999999 height=99999999> <iframe src=\"http://evil.example/\"></iframe> <meta http-equiv=\"refresh\" content=\"0;url=http://evil.example/\"> \
                 \u{202e}reversed\u{202c} \u{1b}[31mred\u{7} {{7*7}} ${7*7} </p></section></main>";
     let report = format!(
         "NORDHAVEN, 3 February 2034 - \"We will never sign {evil},\" President Halvorsen<script>window.evil=6</script> of Norland said on Friday.\n\nNorland rejected the truce. \
@@ -379,6 +381,266 @@ fn the_morning_of_the_guide() {
     browser.size(1240, 780, true);
     browser.goto(&format!("{home}/waits"));
     shot(&mut browser, "waits");
+    assert!(browser.errors.is_empty(), "{:?}", browser.errors);
+}
+
+/// What the keys do in the reading room, the mouse does too; pointing at words lights their card, and the other way round.
+#[test]
+fn the_reading_room_by_mouse() {
+    let Some(mut browser) = Browser::start() else { return };
+    let server = Served::example();
+    let home = let_in(&mut browser, &server);
+    read(&mut browser, &home, "d1");
+    let lit = |browser: &mut Browser, of: &str| browser.eval(&format!("document.querySelector('{of}').classList.contains('lit')"));
+    browser.point_at("mark[data-a~=a2]", &["mouseMoved"]);
+    assert_eq!(lit(&mut browser, "#a2"), true);
+    browser.point_at("#a3", &["mouseMoved"]);
+    assert_eq!((lit(&mut browser, "#a2"), lit(&mut browser, "mark[data-a~=a3]")), (false.into(), true.into()));
+    // Words lead to their card, and the buttons do to it what the keys do.
+    browser.click("mark[data-a~=a4]");
+    browser.wait("document.querySelector('#a4').getAttribute('aria-current') === 'true'");
+    browser.click("[data-do=confirm]");
+    saved(&mut browser);
+    assert_eq!(state(&server, "a4"), "confirmed");
+    browser.click("#a5 .tail");
+    browser.click("[data-do=reject]");
+    saved(&mut browser);
+    assert_eq!(state(&server, "a5"), "rejected");
+    browser.click("[data-do=undo]");
+    browser.wait("document.querySelector('#a5').dataset.state === 'unconfirmed'");
+    browser.click("[data-do=change]");
+    browser.wait("document.activeElement.name === 'act'");
+    browser.click(".card form [data-do=close]");
+    browser.wait("!document.querySelector('.card form')");
+    browser.click("[data-do=order]");
+    browser.wait("document.querySelector('[data-do=order]').getAttribute('aria-pressed') === 'true'");
+    browser.click("[data-do=keys]");
+    browser.wait("document.querySelector('#keys').open");
+    assert!(browser.errors.is_empty(), "{:?}", browser.errors);
+}
+
+/// The table by its filters: a slider of days, cells that open to their words, shifts as arrows.
+#[test]
+fn the_table_is_filtered_and_opened() {
+    let Some(mut browser) = Browser::start() else { return };
+    let server = Served::example();
+    let home = let_in(&mut browser, &server);
+    browser.size(1366, 900, false);
+    browser.goto(&format!("{home}/table"));
+    let rows = |browser: &mut Browser| browser.eval("document.querySelectorAll('.grid tbody tr').length").as_u64().unwrap_or(0);
+    let all = rows(&mut browser);
+    browser.eval("document.querySelector('.grid .cell summary').focus()");
+    browser.key("Enter");
+    browser.wait("document.querySelector('.grid .cell[open] blockquote')?.checkVisibility()");
+    // Back to the first day by the keyboard: less was known then.
+    browser.eval("document.querySelector('input[type=range]').focus()");
+    browser.key("Home");
+    browser.wait("location.search.includes('as-of=2034-02-03') && document.querySelector('h1').textContent.includes('2034-02-03')");
+    browser.wait(&format!("document.querySelectorAll('.grid tbody tr').length < {all}"));
+    assert_eq!(browser.eval("document.activeElement.type"), "range", "the focus stays at the slider");
+    browser.goto(&format!("{home}/table?since=2034-02-15"));
+    let arrows = browser.eval("[...document.querySelectorAll('.grid .shift')].map((it) => it.textContent).join(' ')");
+    assert!(arrows.as_str().is_some_and(|it| it.contains(['▲', '▽', '＋', '⇄', '∅'])), "{arrows}");
+    browser.goto(&format!("{home}/table?stance=against"));
+    assert!((1..all).contains(&rows(&mut browser)));
+    assert!(browser.errors.is_empty(), "{:?}", browser.errors);
+}
+
+/// Pictures are moved, enlarged and searched; what is not known to the day is drawn as a stretch or as a day by which it had been.
+#[test]
+fn pictures_are_panned_and_searched() {
+    let Some(mut browser) = Browser::start() else { return };
+    let server = Served::example();
+    let home = let_in(&mut browser, &server);
+    browser.size(1366, 900, false);
+    for page in ["waits", "network"] {
+        browser.goto(&format!("{home}/{page}"));
+        let view = "document.querySelector('.picture svg').getAttribute('viewBox')";
+        let whole = browser.eval(view);
+        browser.click("[data-zoom='0.8']");
+        let larger = browser.eval(view);
+        assert_ne!(larger, whole, "{page}");
+        browser.eval("document.querySelector('.picture').focus()");
+        browser.key("ArrowRight");
+        let moved = browser.eval(view);
+        assert_ne!(moved, larger, "{page}");
+        browser.click("[data-zoom=all]");
+        assert_eq!(
+            browser.eval(&format!("{view}.split(' ').map(Number).join()")),
+            browser.eval(&format!("'{}'.split(' ').map(Number).join()", whole.as_str().unwrap_or_default())),
+            "{page}"
+        );
+        browser.eval("document.querySelector('[data-find]').focus()");
+        browser.type_words("arven");
+        browser.wait("document.querySelector('.picture .hit') && document.querySelector('.picture .dim')");
+        // The same as a list.
+        assert_eq!(browser.eval("document.querySelector('.columns').textContent.includes('Arvenia')"), true, "{page}");
+    }
+    browser.goto(&format!("{home}/timeline"));
+    for shape in [".act-mark circle:not(.ring)", ".act-mark rect", ".act-mark .ring", ".act-mark .back"] {
+        assert_eq!(browser.eval(&format!("Boolean(document.querySelector('{shape}'))")), true, "{shape}");
+    }
+    assert!(browser.errors.is_empty(), "{:?}", browser.errors);
+}
+
+/// Lists follow what is typed, with the focus where it was; filters say how many there are.
+#[test]
+fn documents_and_acts_are_found_as_one_types() {
+    let Some(mut browser) = Browser::start() else { return };
+    let server = Served::example();
+    let home = let_in(&mut browser, &server);
+    browser.size(1366, 900, false);
+    browser.goto(&format!("{home}/documents"));
+    let counts = "[...document.querySelector('.facets').querySelectorAll('.n')].reduce((sum, it) => sum + Number(it.textContent), 0)";
+    assert_eq!(browser.eval(counts), 8, "each document is of one kind");
+    browser.key("/");
+    browser.wait("document.activeElement.name === 'q'");
+    for letter in "forge".chars() {
+        browser.key(&letter.to_string());
+    }
+    browser.wait("location.search.includes('q=forge') && document.querySelectorAll('#list tbody tr').length < 8");
+    assert_eq!(browser.eval("document.activeElement.value"), "forge");
+    browser.goto(&format!("{home}/search"));
+    browser.key("/");
+    for letter in "plat".chars() {
+        browser.key(&letter.to_string());
+    }
+    browser.wait("location.search.includes('q=plat') && document.querySelector('#found .act blockquote')?.textContent.includes('plateau')");
+    // Nothing of that kind is a state of its own, too.
+    browser.type_words("xyzzy");
+    browser.wait("document.querySelector('#found .empty')");
+    assert_eq!(breaches(&mut browser), Vec::<String>::new());
+    assert!(browser.errors.is_empty(), "{:?}", browser.errors);
+}
+
+/// A page that is not there, and one of an empty dossier, are pages like the others.
+#[test]
+fn empty_and_wrong_pages_are_designed() {
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Served::start(folder.path().join("talks.dossier"), None, 0);
+    assert_eq!(server.post("/start", "what=empty").status, 303);
+    let home = let_in(&mut browser, &server);
+    for (path, says) in [
+        ("/", "Nothing has been read yet"),
+        ("/documents", "No document is like that"),
+        ("/table", "No act shows a position"),
+        ("/timeline", "Nothing of that kind"),
+        ("/waits", "Nothing waits for anything"),
+        ("/network", "No act ties two actors"),
+        ("/outlook", "Too little is known"),
+        ("/actors", "Nobody is called so"),
+        ("/sources", "No document names its source"),
+        ("/events", "No two reports"),
+        ("/compare", "Choose two documents"),
+        ("/no-such-page", "There is no such page"),
+        ("/d7", "There is no"),
+        ("/table?as-of=2034-13-77", "Positions"),
+    ] {
+        for (width, dark) in [(1366, false), (360, true)] {
+            browser.size(width, 780, dark);
+            browser.goto(&format!("{home}{path}"));
+            let words = browser.eval("document.querySelector('main').innerText").as_str().unwrap_or_default().to_owned();
+            assert!(words.to_lowercase().contains(&says.to_lowercase()), "{path}: {words}");
+            assert_eq!(breaches(&mut browser), Vec::<String>::new(), "{path}");
+            assert!(browser.eval("document.documentElement.scrollWidth - innerWidth").as_i64().unwrap_or(0) <= 0, "{path}");
+        }
+    }
+    assert!(browser.errors.iter().all(|it| it.contains("404")), "{:?}", browser.errors);
+}
+
+/// Pages as they are on a very wide screen and on paper: pictures to be looked at, and nothing wider than its place.
+#[test]
+fn pages_on_a_wide_screen_and_on_paper() {
+    let Some(mut browser) = Browser::start() else { return };
+    let server = Served::example();
+    let home = let_in(&mut browser, &server);
+    let only = std::env::var("PAGES").unwrap_or_default();
+    let mut wrong = Vec::new();
+    for (name, path) in PAGES.iter().filter(|(name, _)| only.is_empty() || only.split(',').any(|it| it == *name)) {
+        browser.size(3840, 2160, false);
+        browser.goto(&format!("{home}{path}"));
+        browser.shot(&pictures().join(format!("{name}-4k-light.png")));
+        if browser.eval("document.documentElement.scrollWidth - innerWidth").as_i64().unwrap_or(0) > 0 {
+            wrong.push(format!("{name}: wider than 4k"));
+        }
+        // A4 at 96 points an inch, without its margins.
+        browser.size(718, 1047, false);
+        browser.call("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" }));
+        browser.shot_all(&pictures().join(format!("{name}-paper.png")), 4000);
+        let over = "[...document.querySelectorAll('main *')].filter((it) => it.checkVisibility() && it.getBoundingClientRect().right > innerWidth + 1 && !it.closest('svg, .picture')).slice(0, 3).map((it) => it.tagName + '.' + it.className).join(' ')";
+        let over = browser.eval(over).as_str().unwrap_or_default().to_owned();
+        if !over.is_empty() {
+            wrong.push(format!("{name}: on paper too wide: {over}"));
+        }
+        let chrome = browser
+            .eval("[...document.querySelectorAll('.top, .bar, .filters, form, button')].filter((it) => it.checkVisibility()).length");
+        if chrome != 0 {
+            wrong.push(format!("{name}: {chrome} controls on paper"));
+        }
+        browser.call("Emulation.setEmulatedMedia", serde_json::json!({ "media": "" }));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(browser.errors.is_empty(), "{:?}", browser.errors);
+}
+
+/// A line of what a side wants is drawn to another place by the mouse, and the page says what follows; Esc lets it go back.
+#[test]
+fn the_outlook_is_played_with_by_mouse() {
+    let Some(mut browser) = Browser::start() else { return };
+    let server = Served::example();
+    let home = let_in(&mut browser, &server);
+    browser.size(1366, 900, false);
+    browser.goto(&format!("{home}/outlook"));
+    let wants = "[...document.querySelectorAll('.wants')].find((it) => it.children.length > 2)";
+    let ids = |browser: &mut Browser| {
+        browser.eval(&format!("[...{wants}.children].map((it) => it.id).join(' ')")).as_str().expect("lines").to_owned()
+    };
+    let before = ids(&mut browser);
+    browser.eval(&format!("{wants}.scrollIntoView({{ block: 'center', behavior: 'instant' }}); undefined"));
+    let at = |browser: &mut Browser, n: usize, part: f64| -> [f64; 2] {
+        let place = browser.eval(&format!(
+            "(() => {{ const at = {wants}.children[{n}].getBoundingClientRect(); return [at.left + 12, at.top + at.height * {part}] }})()"
+        ));
+        [place[0].as_f64().expect("a place"), place[1].as_f64().expect("a place")]
+    };
+    let mouse = |browser: &mut Browser, kind: &str, [x, y]: [f64; 2]| {
+        browser.call(
+            "Input.dispatchMouseEvent",
+            serde_json::json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1 }),
+        );
+    };
+    // Taken up, moved, and let go of with Esc: nothing has changed.
+    let (first, last) = (at(&mut browser, 0, 0.5), at(&mut browser, 2, 0.9));
+    mouse(&mut browser, "mousePressed", first);
+    mouse(&mut browser, "mouseMoved", last);
+    assert_ne!(ids(&mut browser), before, "it moves under the hand");
+    browser.key("Escape");
+    assert_eq!(ids(&mut browser), before);
+    mouse(&mut browser, "mouseReleased", last);
+    assert_eq!(browser.eval("location.search"), "");
+    // Down to the third place.
+    mouse(&mut browser, "mousePressed", first);
+    mouse(&mut browser, "mouseMoved", last);
+    mouse(&mut browser, "mouseReleased", last);
+    browser.wait("location.search.includes('o') && document.querySelector('.note')?.textContent.includes('another order')");
+    let old: Vec<&str> = before.split(' ').collect();
+    let now = ids(&mut browser);
+    let now: Vec<&str> = now.split(' ').collect();
+    assert_eq!(&now[..3], &[old[1], old[2], old[0]]);
+    assert_eq!(browser.eval("document.activeElement.id"), old[0], "the focus goes with the line");
+    assert_eq!(
+        browser.eval("[...document.querySelectorAll('.sentences h2')].some((it) => it.textContent === 'What your order changes')"),
+        true
+    );
+    // And up again: the order of the record, and the address without it.
+    browser.eval(&format!("{wants}.scrollIntoView({{ block: 'center', behavior: 'instant' }}); undefined"));
+    let (third, top) = (at(&mut browser, 2, 0.5), at(&mut browser, 0, 0.1));
+    mouse(&mut browser, "mousePressed", third);
+    mouse(&mut browser, "mouseMoved", top);
+    mouse(&mut browser, "mouseReleased", top);
+    browser.wait("!location.search.includes('o') && !document.querySelector('.note')?.textContent.includes('another order')");
+    assert_eq!(ids(&mut browser), before);
     assert!(browser.errors.is_empty(), "{:?}", browser.errors);
 }
 
