@@ -117,7 +117,8 @@ const fn mix(mut x: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::Runs;
+    use super::{Banded, Runs};
+    use crate::view::DocumentKey;
 
     const REPORT: &str = "Norland and Sudria agreed on Tuesday to open the bridge at Port Alba to aid lorries from next week, officials of both \
         sides said after two days of talks in Estmark. The crossing has been shut since the spring. President Halvorsen called the step a \
