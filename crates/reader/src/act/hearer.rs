@@ -13,6 +13,9 @@ const TELLS: &[&str] = &[
     "asking", "reminded", "reminding", "informed", "informing", "pressed", "pressing", "challenged", "challenging", "invited",
 ];
 
+/// No further before the words, in tokens, is it said who is told them.
+const REACH: usize = 40;
+
 /// Fills in addressee and target of an act that has none, with why.
 pub(super) fn fill(scene: &Scene<'_, '_>, act: &mut Act) {
     if matches!(act.kind, ActKind::Contact | ActKind::Conclude | ActKind::Deed) || act.actor.is_empty() {
@@ -79,7 +82,8 @@ fn named(scene: &Scene<'_, '_>, quote: &Place, own: &[usize]) -> Vec<usize> {
 fn told(scene: &Scene<'_, '_>, quote: &Place, own: &[usize]) -> Vec<usize> {
     let (text, cast) = (scene.text, scene.cast);
     let Some(sentence) = text.sentence_at(quote.start()).map(|at| text.sentences[at].tokens.clone()) else { return Vec::new() };
-    let before = sentence.start..text.token_at(quote.start()).max(sentence.start);
+    let end = text.token_at(quote.start()).max(sentence.start);
+    let before = sentence.start.max(end.saturating_sub(REACH))..end;
     let Some(verb) = before.clone().rev().find(|&at| is_telling(text, at)) else { return Vec::new() };
     let mut out = Vec::new();
     let mut end = verb + 1;

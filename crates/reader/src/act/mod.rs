@@ -55,8 +55,9 @@ pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, 
 
 /// The same acts with who tells of them and whom they are for.
 fn with_people(scene: &Scene<'_, '_>, told: Told<'_>, mut acts: Vec<Act>) -> Vec<Act> {
+    let sayings = teller::Sayings::of(told.attributions);
     for act in &mut acts {
-        teller::fill(scene, told.attributions, act);
+        teller::fill(scene, &sayings, act);
         hearer::fill(scene, act);
     }
     acts
