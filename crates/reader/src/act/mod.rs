@@ -65,11 +65,11 @@ pub(crate) fn acts(
 
 /// The same acts with who tells of them and whom they are for.
 fn with_people(scene: &Scene<'_, '_>, told: Told<'_>, mut acts: Vec<Act>) -> Vec<Act> {
-    let sides = hearer::sides(scene.cast);
+    let sayings = teller::Sayings::of(told.attributions);
     for act in &mut acts {
-        teller::fill(scene, told.attributions, act);
+        teller::fill(scene, &sayings, act);
         act.speaker = act.speaker.take().filter(|speaker| !act.told_by.contains(speaker));
-        hearer::fill(scene, &sides, act);
+        hearer::fill(scene, act);
     }
     acts
 }

@@ -9,20 +9,53 @@ use std::ops::Range;
 /// What newspapers and agencies do with what they know.
 const REPORTS: &[&str] = &["reported", "reports", "said", "says", "quoted"];
 
+/// No further from the words, in tokens, is it said who reports them.
+const REACH: usize = 40;
+
+/// Who is said to say what, to be asked by place.
+pub(super) struct Sayings<'t> {
+    attributions: &'t [Attribution],
+    // By where their contents begin; for each how far it and those before it reach.
+    order: Vec<usize>,
+    reach: Vec<usize>,
+}
+
+impl<'t> Sayings<'t> {
+    pub(super) fn of(attributions: &'t [Attribution]) -> Self {
+        let mut order: Vec<usize> = (0..attributions.len()).collect();
+        order.sort_by_key(|&at| (attributions[at].content.start(), at));
+        let mut furthest = 0;
+        let reach = order.iter().map(|&at| {
+            furthest = furthest.max(attributions[at].content.end());
+            furthest
+        });
+        let reach = reach.collect();
+        Self { attributions, order, reach }
+    }
+
+    /// Those with most of some words in their contents, the innermost first.
+    fn around(&self, words: &Place) -> Vec<&'t Attribution> {
+        let end = self.order.partition_point(|&at| self.attributions[at].content.start() < words.end());
+        let mut found: Vec<(usize, usize)> = (0..end)
+            .rev()
+            .take_while(|&n| self.reach[n] > words.start())
+            .map(|n| self.order[n])
+            .filter(|&at| 3 * shared(&self.attributions[at].content, words) >= 2 * size(words))
+            .map(|at| (size(&self.attributions[at].content), at))
+            .collect();
+        found.sort_unstable();
+        found.into_iter().map(|(_, at)| &self.attributions[at]).collect()
+    }
+}
+
 /// Fills in who tells an act: those who say words that it is told in, then the newspaper or agency that reports them.
-pub(super) fn fill(scene: &Scene<'_, '_>, attributions: &[Attribution], act: &mut Act) {
+pub(super) fn fill(scene: &Scene<'_, '_>, sayings: &Sayings<'_>, act: &mut Act) {
     let cast = scene.cast;
     let own: Vec<usize> = act.actor.iter().filter_map(|id| cast.index(id)).collect();
     let is_own =
         |teller: usize| own.iter().any(|&actor| actor == teller || actor == cast.principal(teller) || cast.principal(actor) == teller);
-    let mut around: Vec<(usize, usize)> = attributions
-        .iter()
-        .enumerate()
-        .filter(|(_, attribution)| 3 * shared(&attribution.content, &act.quote) >= 2 * size(&act.quote))
-        .map(|(at, attribution)| (size(&attribution.content), at))
-        .collect();
-    around.sort_unstable();
-    let speakers = around.iter().filter_map(|&(_, at)| attributions[at].speaker.as_ref().and_then(|id| cast.index(id)));
+    let around = sayings.around(&act.quote);
+    let speakers = around.iter().filter_map(|attribution| cast.index(attribution.speaker.as_ref()?));
     let mut tellers: Vec<usize> = Vec::new();
     for teller in speakers.filter(|&speaker| !is_own(speaker)).take(1).chain(outlets(scene.text, cast, &act.quote)) {
         if !tellers.contains(&teller) && !own.contains(&teller) {
@@ -51,8 +84,9 @@ fn outlets(text: &Text<'_>, cast: &Cast, quote: &Place) -> Vec<usize> {
     let sentence = |byte: usize| text.sentence_at(byte).map(|at| text.sentences[at].tokens.clone());
     let (Some(first), Some(last)) = (sentence(quote.start()), sentence(quote.end().saturating_sub(1))) else { return Vec::new() };
     let words = text.tokens_in(quote.hull());
+    let near = first.start.max(words.start.saturating_sub(REACH))..last.end.min(words.end + REACH);
     let mut out = Vec::new();
-    for mention in cast.mentions_in(first.start..last.end) {
+    for mention in cast.mentions_in(near) {
         let [actor] = mention.actors[..] else { continue };
         if !(is_outlet(text, cast, actor, &mention.tokens)) || words.start < mention.tokens.end && mention.tokens.start < words.end {
             continue;

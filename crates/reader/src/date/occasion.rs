@@ -18,9 +18,9 @@ pub(crate) fn when_of_occasion(text: &Text<'_>, times: &[TimeWords], before: &[A
         return None;
     }
     let between = earlier.quote.end()..act.quote.end();
-    let another = |time: &TimeWords| {
-        matches!(time.role, Role::Point | Role::Since) && between.contains(&time.span.start()) && !words.overlaps(time.span)
-    };
+    let another = |time: &TimeWords| matches!(time.role, Role::Point | Role::Since) && !words.overlaps(time.span);
     let follows = earlier.quote.end() <= act.quote.start() && words.start() < act.quote.start();
-    (follows && !times.iter().any(another)).then(|| When::Resolved { words: words.clone(), date: date.clone() })
+    let from = times.partition_point(|time| time.span.start() < between.start);
+    let mut after = times.get(from..).unwrap_or_default().iter().take_while(|time| time.span.start() < between.end);
+    (follows && !after.any(another)).then(|| When::Resolved { words: words.clone(), date: date.clone() })
 }

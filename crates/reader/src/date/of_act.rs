@@ -96,6 +96,10 @@ const PERFORM: &[&str] = &[
     "denied", "condemned", "withdrew", "invited", "ordered",
 ];
 
+/// Words in capitals that name nobody by themselves.
+const TITLES: &[&str] =
+    &["president", "minister", "prime", "secretary", "foreign", "general", "king", "senior", "speaking", "both", "this", "that"];
+
 /// Nouns for people who meet.
 const MEETINGS: &[&str] = &[
     "summit",
@@ -230,7 +234,7 @@ impl Around<'_, '_> {
         }
         if self.words {
             // Its own words date a statement only where they tell that it was made: "rejected the plan on Friday".
-            let (from, to) = (time.tokens.start.saturating_sub(NEAR).max(tokens.start), tokens.end.min(time.tokens.end + NEAR));
+            let (from, to) = (time.tokens.start.saturating_sub(NEAR_HEAD).max(tokens.start), tokens.end.min(time.tokens.end + NEAR));
             let told = (from..to).any(|at| is_past_verb(self.text, at));
             let reported = tokens.start.checked_sub(1).is_some_and(|at| LEADS_UP.contains(&self.text.lower(at)));
             let about = !told || reported || self.judges || before.clone().any(|at| self.begins_infinitive(at));
@@ -346,20 +350,46 @@ impl Around<'_, '_> {
         let goes_on = matches!(opens, "he" | "she" | "they" | "i" | "we" | "“" | "\"");
         // "Today, we met twice. We urged both ...": who tells of himself goes on with the day that he began with.
         let of_himself = matches!(opens, "i" | "we");
-        if !self.words || !goes_on || before.paragraph != self.text.sentences.get(sentence)?.paragraph {
+        if !self.words || before.paragraph != self.text.sentences.get(sentence)?.paragraph {
             return None;
         }
         let mut told = near(times, &before.tokens).iter().filter(|time| {
             let said = (before.tokens.start..time.tokens.start).rev().take(6).any(|at| is_told(self.text, at));
+            if !goes_on && !self.is_by_the_same(&(before.tokens.start..time.tokens.start)) {
+                return false;
+            }
             time.role == Role::Point
                 && time.date.is_some()
                 && !lies_ahead(time)
                 && !is_coarse(time)
-                && (self.leads(time, &before.tokens) || said && !of_himself)
+                && (self.leads(time, &before.tokens) || (said || !goes_on) && !of_himself)
                 && !self.tells_which(time)
         });
         let only = told.next()?;
         told.next().is_none().then_some(only)
+    }
+
+    /// Whether what reports the act's words names whoever spoke in these tokens of the sentence before: "Lind telephoned Dessa on
+    /// Sunday. The palace said Lind asked for ...".
+    fn is_by_the_same(&self, earlier: &Range<usize>) -> bool {
+        // No further than a few words: the clause that reports, and that which the time is of.
+        let within = |tokens: Range<usize>| tokens.end.saturating_sub(12).max(tokens.start)..tokens.end;
+        let reports = within(self.first.start..self.text.token_at(self.quote.start()).max(self.first.start));
+        let earlier = within(earlier.clone());
+        let name = |at: &usize| {
+            let token = &self.text.tokens[*at];
+            token.kind == TokenKind::Word && token.capital && token.span.len() > 3 && !TITLES.contains(&self.text.lower(*at))
+        };
+        let spoke = |at: usize| {
+            is_told(self.text, at) || matches!(self.text.lower(at), "telephoned" | "phoned" | "reiterated" | "wrote" | "tweeted")
+        };
+        let mut says = reports.clone();
+        says.any(spoke)
+            && earlier.clone().any(spoke)
+            && earlier
+                .clone()
+                .filter(name)
+                .any(|at| reports.clone().filter(name).any(|other| self.text.lower(other) == self.text.lower(at)))
     }
 
     /// Whether the time opens its sentence, or stands in the phrase that does: then it is the whole sentence's.
