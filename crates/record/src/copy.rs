@@ -1,6 +1,8 @@
 //! Copies of one text: the same report with other furniture around it. Finds them by MinHash; whether two are copies is said by their
 //! runs of words themselves, not by the hashes.
 use crate::name::folded;
+use crate::view::DocumentKey;
+use std::collections::{BTreeSet, HashMap};
 
 /// Words in a run.
 const RUN: usize = 5;
@@ -12,6 +14,8 @@ const BAND: usize = 4;
 const LEAST: usize = 20;
 /// The share of the shorter text's runs that has to stand in the longer one.
 const SHARE: f64 = 0.8;
+/// Of texts that share one band, so many are looked at.
+const MOST_SHARING: usize = 50;
 /// How much longer than the copied text the longer one may be.
 const MOST_LONGER: f64 = 4.0;
 
@@ -58,6 +62,47 @@ impl Runs {
     }
 }
 
+/// The documents of a dossier by their bands: which could be copies of a text. Learns them in the order in which they came.
+#[derive(Clone, Debug, Default)]
+pub struct Banded {
+    // Nearly all bands are of one document.
+    first: HashMap<u64, DocumentKey>,
+    further: HashMap<u64, Vec<DocumentKey>>,
+    last: Option<DocumentKey>,
+}
+
+impl Banded {
+    /// The document that came last; number 0 where there is none.
+    pub fn last(&self) -> DocumentKey {
+        self.last.unwrap_or(DocumentKey(0))
+    }
+
+    /// Takes in a document, which came after all that are here.
+    pub fn learn(&mut self, document: DocumentKey, bands: &[u64]) {
+        for band in bands {
+            match self.first.get(band) {
+                None => {
+                    self.first.insert(*band, document);
+                }
+                Some(first) if *first != document => {
+                    let further = self.further.entry(*band).or_default();
+                    if further.len() + 1 < MOST_SHARING && further.last() != Some(&document) {
+                        further.push(document);
+                    }
+                }
+                Some(_) => {}
+            }
+        }
+        self.last = self.last.max(Some(document));
+    }
+
+    /// Those that share a band with a text of these bands; of each band the oldest ones.
+    pub fn sharing(&self, bands: &[u64]) -> BTreeSet<DocumentKey> {
+        let further = |band| self.further.get(band).into_iter().flatten();
+        bands.iter().flat_map(|band| self.first.get(band).into_iter().chain(further(band))).copied().collect()
+    }
+}
+
 /// FNV-1a: the same on every machine.
 fn hash(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
@@ -94,5 +139,17 @@ mod tests {
         assert_eq!(Runs::of(REPORT).copies(&Runs::of(other)), None);
         assert_eq!(Runs::of("No deal.").copies(&Runs::of("No deal.")), None);
         assert!(Runs::of("No deal.").bands().is_empty());
+    }
+
+    #[test]
+    fn those_that_share_a_band_are_found_and_of_many_the_oldest() {
+        let mut banded = Banded::default();
+        assert_eq!((banded.last(), banded.sharing(&[7]).len()), (DocumentKey(0), 0));
+        for n in 1..=80 {
+            banded.learn(DocumentKey(n), &[7, 1_000 + n.unsigned_abs(), 7]);
+        }
+        assert_eq!(banded.last(), DocumentKey(80));
+        assert_eq!(banded.sharing(&[1_003, 1_005]), [DocumentKey(3), DocumentKey(5)].into());
+        assert_eq!(banded.sharing(&[7]), (1..=50).map(DocumentKey).collect());
     }
 }

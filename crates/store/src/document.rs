@@ -124,11 +124,10 @@ impl Writing<'_> {
             about.title.as_deref().unwrap_or_default(),
             new.document.text(),
         ))?;
-        let mut band = self.connection.prepare_cached("INSERT OR IGNORE INTO copy_band (band, document) VALUES (?1, ?2)")?;
-        for hash in bands {
-            band.execute((hash.cast_signed(), key.0))?;
+        if !bands.is_empty() {
+            let bands: Vec<u8> = bands.iter().flat_map(|band| band.to_be_bytes()).collect();
+            self.connection.prepare_cached("INSERT INTO copy_bands (document, bands) VALUES (?1, ?2)")?.execute((key.0, bands))?;
         }
-        drop(band);
         Ok((key, name))
     }
 
@@ -205,7 +204,7 @@ impl Writing<'_> {
                  AND id NOT IN (SELECT original FROM source WHERE document <> ?1 AND original IS NOT NULL)",
                 [id],
             )?;
-            self.connection.execute("DELETE FROM copy_band WHERE document = ?1", [id])?;
+            self.connection.execute("DELETE FROM copy_bands WHERE document = ?1", [id])?;
         }
         Ok(())
     }
@@ -293,16 +292,17 @@ impl Store {
         Ok(find.query_row([sha256], |row| Ok(SameText { key: DocumentKey(row.get(0)?), removed: row.get(1)? })).optional()?)
     }
 
-    /// Documents that may be copies of a text with these bands, the oldest first.
-    pub fn sharing_bands(&self, bands: &[u64]) -> Result<Vec<DocumentKey>, Error> {
-        let mut find = self.connection.prepare_cached("SELECT document FROM copy_band WHERE band = ?1 LIMIT 50")?;
-        let mut found = std::collections::BTreeSet::new();
-        for band in bands {
-            for key in find.query_map([band.cast_signed()], |row| row.get(0))? {
-                found.insert(DocumentKey(key?));
-            }
+    /// The bands of all documents that came after one, in the order in which they came; of none that is too short or erased.
+    pub fn bands_after(&self, document: DocumentKey) -> Result<Vec<(DocumentKey, Vec<u64>)>, Error> {
+        let mut list = self.connection.prepare_cached("SELECT document, bands FROM copy_bands WHERE document > ?1 ORDER BY document")?;
+        let mut rows = list.query([document.0])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let bands = row.get_ref(1)?.as_blob().map_err(|e| Error::Damaged { says: format!("the bands of a document: {e}") })?;
+            let bands = bands.chunks_exact(8).filter_map(|it| it.try_into().ok()).map(u64::from_be_bytes).collect();
+            found.push((DocumentKey(row.get(0)?), bands));
         }
-        Ok(found.into_iter().collect())
+        Ok(found)
     }
 
     /// The text of a document; an error where it was erased.

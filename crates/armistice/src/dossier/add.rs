@@ -12,7 +12,7 @@ use jiff::civil;
 use rayon::prelude::*;
 use reader::Model;
 use reader::document::Given;
-use record::copy::Runs;
+use record::copy::{Banded, Runs};
 use record::event::{self, Account, Shelf, Words};
 use record::identity::{Actors, Named};
 use record::name::PersonName;
@@ -396,7 +396,7 @@ impl Dossier {
 
     /// A transaction with all that adding needs.
     pub(super) fn keeper(&mut self) -> Result<Keeper<'_>, Error> {
-        let Self { store, process, accounts, actors: back, model, .. } = self;
+        let Self { store, process, accounts, actors: back, banded: back_banded, model, .. } = self;
         let writing = store.writing()?;
         // Another process may have written since.
         let state = writing.state()?;
@@ -407,7 +407,8 @@ impl Dossier {
                 learnt(&writing, process)?
             }
         };
-        Ok(Keeper { writing, state, actors, back, process, accounts, reader: reader(*model) })
+        let banded = back_banded.take();
+        Ok(Keeper { writing, state, actors, back, banded, all_banded: false, back_banded, process, accounts, reader: reader(*model) })
     }
 }
 
@@ -478,6 +479,10 @@ pub(super) struct Keeper<'a> {
     actors: Actors,
     /// Where what was learnt goes once it is on the disk.
     back: &'a mut Option<(i64, Actors)>,
+    banded: Option<Banded>,
+    /// Whether those that another process may have brought since are in it.
+    all_banded: bool,
+    back_banded: &'a mut Option<Banded>,
     reader: &'static str,
     process: &'a record::process::Process,
     accounts: &'a mut Shelf,
@@ -488,8 +493,21 @@ impl Keeper<'_> {
         let done = self.writing.commit();
         if done.is_ok() {
             *self.back = Some((self.state, self.actors));
+            *self.back_banded = self.banded;
         }
         done
+    }
+
+    /// Documents that may be copies of a text with these bands, the oldest first.
+    fn sharing(&mut self, bands: &[u64]) -> Result<BTreeSet<DocumentKey>, Error> {
+        let banded = self.banded.get_or_insert_default();
+        if !self.all_banded {
+            for (document, bands) in self.writing.bands_after(banded.last())? {
+                banded.learn(document, &bands);
+            }
+            self.all_banded = true;
+        }
+        Ok(banded.sharing(bands))
     }
 
     pub(super) fn document(
@@ -534,7 +552,7 @@ impl Keeper<'_> {
         let packed = packed?;
         let mut copy_of: Option<(DocumentKey, f64)> = None;
         if kind == DocumentKind::Report {
-            for candidate in self.writing.sharing_bands(&bands)? {
+            for candidate in self.sharing(&bands)? {
                 if self.writing.removed(candidate, None)? {
                     continue;
                 }
@@ -554,6 +572,9 @@ impl Keeper<'_> {
         let command = if kind == DocumentKind::Note { "note" } else { "add" };
         self.writing.entry(by.at, &by.name, command, "", "", None)?;
         let (key, name) = self.writing.new_document(&NewDocument { document, kind, author, doubts, copy_of }, &packed, &bands)?;
+        if let Some(banded) = &mut self.banded {
+            banded.learn(key, &bands);
+        }
         let says = match copy_of {
             Some((of, _)) => format!("{name}, a copy of {of}"),
             None => name.clone(),

@@ -38,6 +38,7 @@ pub use store::{Error, Fault, Masked, Mode, Store};
 use crate::readings::Readings;
 use jiff::Timestamp;
 use reader::{Config, Model};
+use record::copy::Banded;
 use record::event::Shelf;
 use record::identity::Actors;
 use std::cell::OnceCell;
@@ -70,6 +71,8 @@ pub struct Dossier {
     readings: Readings,
     /// Learnt when first needed, with the state of the file that it was learnt of; thrown away when a write failed.
     actors: Option<(i64, Actors)>,
+    /// Which documents could be copies of a text; learnt when first needed, thrown away when a write failed.
+    banded: Option<Banded>,
     /// Accounts of the acts compared last.
     accounts: Shelf,
 }
@@ -104,6 +107,7 @@ impl Dossier {
             model: Model::Whole,
             readings: Readings::default(),
             actors: None,
+            banded: None,
             accounts: Shelf::default(),
         })
     }
