@@ -130,6 +130,9 @@ enum Command {
         /// Print what speaks for and against each pair, to fit weights by
         #[arg(long)]
         features: bool,
+        /// Print the pairs of the half for tuning that are judged wrongly
+        #[arg(long)]
+        differences: bool,
         /// Write the counts that are committed
         #[arg(long)]
         write: bool,
@@ -263,13 +266,18 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
             attributions("polnear-train", &corpus::polnear(&shared()?, "train")?, false, output, cli.reader())
         }
         Command::Attributions { output } => attributions("attributions", &corpus::attributions(&shared()?)?, true, output, cli.reader()),
-        Command::Pairs { features, write } => {
+        Command::Pairs { features, differences, write } => {
             let judged = pairs::judge(&shared()?)?;
             if *write {
                 let path = corpus::repository().join("evaluation/pairs-counts.csv");
                 std::fs::write(&path, pairs::sheet(&judged)).map_err(|e| Fault::at(&path, e))?;
             }
-            Ok((if *features { pairs::features(&judged) } else { pairs::page(&judged) }, true))
+            let page = match (*features, *differences) {
+                (true, _) => pairs::features(&judged),
+                (_, true) => format!("{}\n{}", pairs::page(&judged), pairs::differences(&judged)),
+                _ => pairs::page(&judged),
+            };
+            Ok((page, true))
         }
         Command::Show { id, pred } => {
             let mut cases = corpus::examples(&corpus::repository()).unwrap_or_default();

@@ -41,6 +41,8 @@ pub struct Judged {
     pub features: Option<event::Features>,
     /// The probability.
     pub probability: Option<f32>,
+    /// The reason, as a person reads it.
+    pub reason: Option<String>,
 }
 
 impl Judged {
@@ -293,10 +295,12 @@ pub fn judge(shared: &Path) -> Result<Vec<Judged>, Fault> {
         // An act that the reader has no more cannot be judged.
         let Some((one, other)) = both else { continue };
         let features = event::features(&one, &other, measures);
+        let verdict = event::compare(&one, &other, measures);
         judged.push(Judged {
             by_hand,
             close: features.is_some_and(|it| it.same_kind > 0.0 && it.actors > 0.0),
-            probability: event::compare(&one, &other, measures).map(|it| it.probability),
+            probability: verdict.as_ref().map(|it| it.probability),
+            reason: verdict.map(|it| it.reason),
             features,
             pair,
         });
@@ -339,6 +343,19 @@ pub fn sheet(judged: &[Judged]) -> String {
         let counts = Counts::of(rows);
         let reading = if by_hand { "hand" } else { "machine" };
         let _ = writeln!(page, "{half},{process},{reading},{},{},{},{}", counts.pairs, counts.same, counts.said, counts.right);
+    }
+    page
+}
+
+/// The pairs of the half for tuning that are judged wrongly, with the reason given; those of the other half are not to be looked at.
+pub fn differences(judged: &[Judged]) -> String {
+    let mut page = String::new();
+    for it in judged.iter().filter(|it| it.pair.half == "tune" && it.pair.same != it.said_same()) {
+        let Pair { one, other, process, .. } = &it.pair;
+        let wrong = if it.pair.same { "missed" } else { "surplus" };
+        let reason = it.reason.as_deref().unwrap_or("not compared");
+        let p = it.probability.unwrap_or(0.0);
+        let _ = writeln!(page, "{process}: {wrong}: {}#{} {}#{} {p:.2}: {reason}", one.0, one.1, other.0, other.1);
     }
     page
 }
