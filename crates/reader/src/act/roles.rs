@@ -85,17 +85,34 @@ impl Study<'_, '_> {
         }
         let mut order = able.clone();
         order.sort_by_key(|&a| std::cmp::Reverse(times[a]));
+        let mut ranks = vec![0; cast.actors.len()];
+        for (rank, &actor) in order.iter().enumerate() {
+            ranks[actor] = rank;
+        }
         let speaks = |attribution: &Attribution| attribution.speaker.as_ref().and_then(|id| cast.index(id)).map(|a| cast.principal(a));
         let mut said = vec![0_usize; cast.actors.len()];
         for speaker in self.attributions().iter().filter_map(speaks) {
             said[speaker] += 1;
+        }
+        let pair = actor::pair_of_parties(self.scene.text, cast);
+        let mut mentions: Vec<Vec<usize>> = vec![Vec::new(); cast.actors.len()];
+        for (at, mention) in cast.mentions.iter().enumerate() {
+            if let [actor] = mention.actors[..] {
+                mentions[actor].push(at);
+            }
+        }
+        let whole = |id: &ActorId| cast.index(id).map(|a| cast.principal(a));
+        let mut acts: Vec<Vec<usize>> = vec![Vec::new(); cast.actors.len()];
+        for (at, (act, _)) in self.ruled.iter().enumerate() {
+            let all: BTreeSet<usize> = act.actor.iter().chain(&act.addressee).chain(&act.target).filter_map(whole).collect();
+            all.into_iter().for_each(|actor| acts[actor].push(at));
         }
         able.iter()
             .map(|&actor| {
                 let mut out = Seen::default();
                 let kind = cast.actors[actor].kind;
                 let document = if cast.voice.is_some() { "statement" } else { "report" };
-                let rank = order.iter().position(|&a| a == actor).unwrap_or(0);
+                let rank = ranks[actor];
                 let place = match rank {
                     0..=2 => rank,
                     3..=4 => 3,
@@ -118,24 +135,23 @@ impl Study<'_, '_> {
                 out.add(format_args!("role by rule {roles} {kind} {own}"));
                 out.add(format_args!("role by rule {roles} {place}"));
                 out.add(format_args!("role place {}", cast.places_only.contains(&actor)));
-                let pair = actor::pair_of_parties(self.scene.text, cast);
                 let paired = pair.is_some_and(|(a, b)| a == actor || b == actor);
                 out.add(format_args!("role paired {paired} {}", pair.is_some()));
-                self.doing(actor, pair, &mut out);
-                self.beside(actor, &mut out);
+                self.doing(actor, &acts[actor], pair, &mut out);
+                self.beside(&mentions[actor], &mut out);
                 (actor, out.done())
             })
             .collect()
     }
 
     /// What the rules say that it did, and that was done to it.
-    fn doing(&self, actor: usize, pair: Option<(usize, usize)>, out: &mut Seen) {
+    fn doing(&self, actor: usize, acts: &[usize], pair: Option<(usize, usize)>, out: &mut Seen) {
         let cast = self.scene.cast;
         let whole = |id: &ActorId| cast.index(id).map(|a| cast.principal(a));
         let mut did = [0_usize; ActKind::ALL.len()];
         let mut met = [0_usize; ActKind::ALL.len()];
         let mut with: Vec<usize> = Vec::new();
-        for (act, _) in &self.ruled {
+        for (act, _) in acts.iter().map(|&at| &self.ruled[at]) {
             let at = ActKind::ALL.iter().position(|kind| *kind == act.kind).unwrap_or(0);
             let by: Vec<usize> = act.actor.iter().filter_map(whole).collect();
             let to = act.addressee.iter().chain(&act.target).filter_map(whole).any(|other| other == actor);
@@ -179,9 +195,9 @@ impl Study<'_, '_> {
     }
 
     /// The words beside its names.
-    fn beside(&self, actor: usize, out: &mut Seen) {
+    fn beside(&self, mentions: &[usize], out: &mut Seen) {
         let (text, cast) = (self.scene.text, self.scene.cast);
-        for mention in cast.mentions.iter().filter(|m| m.actors == [actor] && m.form != Form::Pronoun) {
+        for mention in mentions.iter().map(|&at| &cast.mentions[at]).filter(|m| m.form != Form::Pronoun) {
             let form = match mention.form {
                 Form::Attribute => "owner",
                 Form::Place => "place",

@@ -554,6 +554,7 @@ impl Builder<'_, '_> {
 
     /// Second pass: every name gets its mention.
     fn names(&mut self, pieces: &[Piece], states: &UnknownStates) {
+        let by_first = self.by_first_word();
         let mut skip = 0;
         for (index, piece) in pieces.iter().enumerate() {
             if piece.tokens().start < skip {
@@ -574,7 +575,7 @@ impl Builder<'_, '_> {
                     }
                     self.known_mention(tokens.clone(), *hit);
                 }
-                Piece::Run(run) => self.run_mention(run, states),
+                Piece::Run(run) => self.run_mention(run, states, &by_first),
             }
         }
     }
@@ -646,7 +647,7 @@ impl Builder<'_, '_> {
         self.mention(draft, tokens, form);
     }
 
-    fn run_mention(&mut self, run: &Run, states: &UnknownStates) {
+    fn run_mention(&mut self, run: &Run, states: &UnknownStates, by_first: &HashMap<String, usize>) {
         let lower = self.lower_words(&run.name);
         if let Some((state, demonym)) = states.named(&lower) {
             let draft = self.state_by_name(&state);
@@ -693,19 +694,22 @@ impl Builder<'_, '_> {
         if let Some(&draft) = self.by_name.get(&lower) {
             self.mention(draft, run.name.clone(), Form::Name);
         } else if run.name.len() == 1
-            && let Some(person) = self.first_named(&lower)
+            && let Some(person) = by_first.get(&lower).copied()
         {
             self.mention(person, run.tokens.clone(), Form::Name);
         }
     }
 
-    /// The one person whose name begins with a word: in many languages the family's name comes first.
-    fn first_named(&self, word: &str) -> Option<usize> {
-        let begins = |draft: &Draft| {
-            draft.kind == ActorKind::Person && draft.name.to_lowercase().split_once(' ').is_some_and(|(first, _)| first == word)
-        };
-        let mut all = self.drafts.iter().enumerate().filter(|(_, draft)| begins(draft));
-        all.next().filter(|_| all.next().is_none()).map(|(at, _)| at)
+    /// The persons by the first word of their names, in lower case, those with the only such name: in many languages the family's name
+    /// comes first.
+    fn by_first_word(&self) -> HashMap<String, usize> {
+        let mut found: HashMap<String, Option<usize>> = HashMap::new();
+        for (at, draft) in self.drafts.iter().enumerate().filter(|(_, draft)| draft.kind == ActorKind::Person) {
+            if let Some((first, _)) = draft.name.to_lowercase().split_once(' ') {
+                found.entry(first.to_owned()).and_modify(|one| *one = None).or_insert(Some(at));
+            }
+        }
+        found.into_iter().filter_map(|(first, at)| Some((first, at?))).collect()
     }
 
     /// `Tessel River Front (TRF)`: the letters in brackets are its name from then on.

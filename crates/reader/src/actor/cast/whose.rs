@@ -23,6 +23,17 @@ const NO_OFFICE: &[&str] = &["former", "ex-president", "ex-minister", "analyst"]
 /// How many tokens back something named still says whose an official is.
 const BACK: usize = 60;
 
+/// So many for "the group's leader".
+const FAR_BACK: usize = 600;
+
+/// A name where it stands.
+#[derive(Clone)]
+struct Named {
+    tokens: Range<usize>,
+    draft: usize,
+    form: super::Form,
+}
+
 /// What a group's chief is called by, after "the group’s" and the like.
 const GROUPS: &[&str] = &["group", "movement", "rebels", "militia", "front", "party", "guerrillas", "organization", "organisation"];
 
@@ -32,16 +43,9 @@ impl Builder<'_, '_> {
     pub(super) fn whose(&mut self, about: &About) {
         let issuer = self.issuer(about);
         let most = self.spoken_of_most();
-        // (start, end, draft) of all mentions, in order of the text.
-        let mut named: Vec<(Range<usize>, usize)> = self
-            .drafts
-            .iter()
-            .enumerate()
-            .flat_map(|(draft, d)| d.mentions.iter().map(move |(tokens, ..)| (tokens.clone(), draft)))
-            .collect();
-        named.sort_by_key(|(tokens, draft)| (tokens.start, tokens.end, *draft));
+        let named = self.named();
         for at in 0..named.len() {
-            let (tokens, person) = named[at].clone();
+            let Named { tokens, draft: person, .. } = named[at].clone();
             let draft = &self.drafts[person];
             let holds = |offices: &[&str]| draft.office.iter().any(|word| offices.contains(&word.as_str()));
             if draft.kind != ActorKind::Person {
@@ -88,6 +92,7 @@ impl Builder<'_, '_> {
     pub(super) fn ministries(&mut self, about: &About) {
         let issuer = self.issuer(about).filter(|&issuer| self.drafts[issuer].kind == ActorKind::State);
         let most = self.spoken_of_most();
+        let named = self.named();
         for body in 0..self.drafts.len() {
             let draft = &self.drafts[body];
             let ministry = draft.kind == ActorKind::Body
@@ -96,18 +101,20 @@ impl Builder<'_, '_> {
             let Some(tokens) = draft.mentions.iter().map(|(tokens, ..)| tokens.clone()).min_by_key(|t| t.start).filter(|_| ministry) else {
                 continue;
             };
-            let mut before: Vec<(Range<usize>, usize)> = self
-                .drafts
-                .iter()
-                .enumerate()
-                .filter(|(at, _)| *at != body)
-                .flat_map(|(at, d)| d.mentions.iter().map(move |(tokens, ..)| (tokens.clone(), at)))
-                .filter(|(named, _)| named.start < tokens.start)
-                .collect();
-            before.sort_by_key(|(named, at)| (named.start, named.end, *at));
-            let whole = issuer.or(most).or_else(|| self.named_before(&before, &tokens));
+            let before = named.partition_point(|it| it.tokens.start < tokens.start);
+            let whole = issuer.or(most).or_else(|| self.named_before(&named[..before], &tokens));
             self.drafts[body].part_of = whole.filter(|&whole| self.drafts[whole].kind == ActorKind::State);
         }
+    }
+
+    /// All mentions, in order of the text.
+    fn named(&self) -> Vec<Named> {
+        let of = |(draft, d): (usize, &super::Draft)| -> Vec<Named> {
+            d.mentions.iter().map(|(tokens, _, form)| Named { tokens: tokens.clone(), draft, form: *form }).collect()
+        };
+        let mut named: Vec<Named> = self.drafts.iter().enumerate().flat_map(of).collect();
+        named.sort_by_key(|it| (it.tokens.start, it.tokens.end, it.draft));
+        named
     }
 
     /// Whoever issues a document without a narrator, where its metadata name a state, body or group.
@@ -125,8 +132,8 @@ impl Builder<'_, '_> {
     }
 
     /// One of a list of names, with offices or without, is with the one in front of it: "Secretary Orr, Mr. Dell and General Hart".
-    fn listed_with(&self, before: &[(Range<usize>, usize)], tokens: &Range<usize>) -> Option<usize> {
-        let (last, other) = before.last()?;
+    fn listed_with(&self, before: &[Named], tokens: &Range<usize>) -> Option<usize> {
+        let Named { tokens: last, draft: other, .. } = before.last()?;
         let gap = last.end.min(tokens.start)..tokens.start;
         let joined = gap.len() <= 3
             && gap.clone().any(|i| matches!(self.text.lower(i), "," | "and"))
@@ -134,25 +141,27 @@ impl Builder<'_, '_> {
         // Of two names joined by "and" alone each may be of another side: "Orr and Dessa met". A list has three.
         let list = gap.clone().any(|i| self.text.lower(i) == ",")
             || before.len() > 1 && {
-                let (third, _) = &before[before.len() - 2];
+                let third = &before[before.len() - 2].tokens;
                 (third.end..last.start.max(third.end)).len() <= 2 && self.text.lower(last.start.saturating_sub(1)) == ","
             };
         (joined && list && self.drafts[*other].kind == ActorKind::Person).then_some(self.drafts[*other].part_of).flatten()
     }
 
     /// "The group’s leader, Dell": of the group named last. "Ms. Orr’s spokesman, Dell": with her.
-    fn of_a_group(&self, before: &[(Range<usize>, usize)], tokens: &Range<usize>) -> Option<usize> {
+    fn of_a_group(&self, before: &[Named], tokens: &Range<usize>) -> Option<usize> {
         let possessor =
             (tokens.start.saturating_sub(6)..tokens.start).rev().chain(tokens.start..tokens.end).find(|&i| self.text.lower(i) == "'s")?;
         let owner = self.text.lower(possessor.checked_sub(1)?);
         if GROUPS.contains(&owner) {
-            return before.iter().rev().find(|(_, d)| self.drafts[*d].kind == ActorKind::Group).map(|(_, d)| *d);
+            let near = before.iter().rev().take_while(|it| it.tokens.end + FAR_BACK > tokens.start);
+            return near.map(|it| it.draft).find(|d| self.drafts[*d].kind == ActorKind::Group);
         }
-        let (_, person) = before.iter().rev().find(|(named, _)| named.end == possessor)?;
-        match self.drafts[*person].kind {
-            ActorKind::Person => self.drafts[*person].part_of,
+        let near = before.iter().rev().take_while(|it| it.tokens.end + BACK > tokens.start);
+        let owner = near.into_iter().find(|it| it.tokens.end == possessor)?.draft;
+        match self.drafts[owner].kind {
+            ActorKind::Person => self.drafts[owner].part_of,
             ActorKind::Company | ActorKind::Place => None,
-            _ => Some(*person),
+            _ => Some(owner),
         }
     }
 
@@ -168,15 +177,12 @@ impl Builder<'_, '_> {
     }
 
     /// The state in whose capital the official is said to speak, further on in the sentence.
-    fn seated_in(&self, after: &[(Range<usize>, usize)], tokens: &Range<usize>) -> Option<usize> {
+    fn seated_in(&self, after: &[Named], tokens: &Range<usize>) -> Option<usize> {
         let sentence = self.text.sentence_at(self.text.tokens.get(tokens.start)?.span.start())?;
         let end = self.text.sentences[sentence].tokens.end;
-        let near = after.iter().take_while(|(named, _)| named.start < end);
-        let mut seats = near.filter(|(named, d)| {
-            self.drafts[*d].mentions.iter().any(|(at, _, form)| at == named && *form == super::Form::Place)
-                && self.text.lower(named.start.wrapping_sub(1)) == "in"
-        });
-        seats.next().map(|(_, d)| *d)
+        let mut near = after.iter().take_while(|it| it.tokens.start < end);
+        let seat = |it: &&Named| it.form == super::Form::Place && self.text.lower(it.tokens.start.wrapping_sub(1)) == "in";
+        near.find(seat).map(|it| it.draft)
     }
 
     /// The state that a report is about, where it speaks of one much more than of any other.
@@ -190,19 +196,19 @@ impl Builder<'_, '_> {
     }
 
     /// The state, body or group named last before, in the same sentence or a little farther back.
-    fn named_before(&self, before: &[(Range<usize>, usize)], tokens: &Range<usize>) -> Option<usize> {
+    fn named_before(&self, before: &[Named], tokens: &Range<usize>) -> Option<usize> {
         let of_states = |word: &str| matches!(word, "president" | "minister" | "premier" | "army" | "navy" | "governor" | "ambassador");
         let state = tokens.clone().any(|i| of_states(self.text.lower(i)));
-        let near = before.iter().rev().take_while(|(named, _)| named.end + BACK > tokens.start);
+        let near = before.iter().rev().take_while(|it| it.tokens.end + BACK > tokens.start);
         let ministry = (tokens.start.saturating_sub(3)..tokens.end)
             .any(|i| matches!(self.text.lower(i), "ministry" | "minister" | "ministers" | "premier"));
-        let mut sides = near.filter(|(_, d)| match self.drafts[*d].kind {
+        let mut sides = near.map(|it| it.draft).filter(|d| match self.drafts[*d].kind {
             // The United States have departments and secretaries.
             ActorKind::State => !(ministry && self.drafts[*d].name == "United States"),
             ActorKind::Group => !state,
             _ => false,
         });
-        sides.next().map(|(_, d)| *d)
+        sides.next()
     }
 }
 
