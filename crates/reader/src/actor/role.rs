@@ -127,6 +127,37 @@ pub(crate) fn pair_of_parties(text: &Text<'_>, cast: &Cast) -> Option<(usize, us
     (ties == 1 && *best.1 >= 2).then_some(*best.0)
 }
 
+/// States that are named as places to meet: "possible venues include Norland, Sudria or Estmark", "offered Norland as a venue".
+fn venues(text: &Text<'_>, cast: &Cast) -> Vec<usize> {
+    let mut out = Vec::new();
+    for sentence in &text.sentences {
+        for at in sentence.tokens.clone().filter(|&at| matches!(text.lower(at), "venue" | "venues")) {
+            // A list after it, or a name before "as a venue".
+            let mut end = at + 1;
+            let opens = (end..sentence.tokens.end)
+                .take(8)
+                .find(|&i| matches!(text.lower(i), "include" | "includes" | "included" | "are" | "were" | "such" | ":"));
+            if let Some(opens) = opens {
+                end = opens + 1;
+                for mention in cast.mentions_in(end..sentence.tokens.end) {
+                    let gap = end..mention.tokens.start;
+                    if gap.len() > 3 || !gap.clone().all(|i| matches!(text.lower(i), "," | "and" | "or" | "the" | "as" | "either")) {
+                        break;
+                    }
+                    out.extend(mention.actors.iter().map(|&actor| cast.principal(actor)));
+                    end = mention.tokens.end;
+                }
+            }
+            let as_one = at >= 2 && (text.lower(at - 1) == "as" || text.lower(at - 2) == "as");
+            if as_one && let Some(mention) = cast.mentions_in(at.saturating_sub(6).max(sentence.tokens.start)..at).last() {
+                out.extend(mention.actors.iter().map(|&actor| cast.principal(actor)));
+            }
+        }
+    }
+    out.retain(|&actor| cast.actors[actor].kind == ActorKind::State);
+    out
+}
+
 /// Gives the principals their roles, by what they do and by the words beside their names.
 pub(crate) fn roles(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
     let mut signs: BTreeMap<(usize, Role), u32> = BTreeMap::new();
@@ -207,6 +238,9 @@ pub(crate) fn roles(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
         {
             *signs.entry((principal, sign.role)).or_default() += 4;
         }
+    }
+    for host in venues(text, cast) {
+        *signs.entry((host, Role::Host)).or_default() += 2;
     }
     let pair = pair_of_parties(text, cast);
     if let Some((a, b)) = pair {
