@@ -3,8 +3,8 @@ use super::chain::{AGREED, COPIED, Chain, DATED, FIRM, FORCED, FREES, NONE, OWN,
 use super::record::{Entry, EventId, Said};
 use super::sight::Sight;
 use super::terms::{Numbering, Vocabulary};
-use crate::position::{Effect, effect, price};
 use crate::Side;
+use crate::position::{Effect, effect, price};
 use evidence::{ActKind, ActorId, MeasureId, Status, Strength};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
@@ -216,7 +216,12 @@ impl<'a> Making<'a> {
         };
         let held_back = index.chains.iter().map(|it| (it.actor, it.measure));
         // A wait may hold on to an older act's word of whose move it is.
-        let awaited = index.chains.iter().flat_map(|it| &it.signs).filter(|it| it.has(WAITS)).flat_map(|it| [(it.awaited, it.price), (NONE, it.price)]);
+        let awaited = index
+            .chains
+            .iter()
+            .flat_map(|it| &it.signs)
+            .filter(|it| it.has(WAITS))
+            .flat_map(|it| [(it.awaited, it.price), (NONE, it.price)]);
         let all: HashSet<(u32, u32)> = held_back.chain(awaited).collect();
         index.sides = all.into_iter().map(|it| (it, Arc::new(index.new_side(it.0, it.1)))).collect();
         index
