@@ -2,7 +2,7 @@
 //! what may not leave is not in it.
 use armistice::dossier::{Asked, Dossier, Handling, Keep, Leave, Mark, NewStatement, Person};
 use armistice::tables::{Record, Report, Said, Sheet, View, sheet, shifts, shifts_between};
-use armistice::{ActorId, Document, DocumentId, Input, Measures, Readings, load};
+use armistice::{ActorId, Document, DocumentId, Input, Measures, Model, Readings, load};
 use jiff::civil;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -281,6 +281,33 @@ fn a_person_is_heard_in_the_table_and_every_cell_says_whether_it_is_confirmed() 
         sheet.cells.iter().find(|it| it.actor.0 == "northern-customs-union" && it.measure.0 == "fishing-licences").expect("a position");
     assert_eq!(recorded.items[&union.newest().at], added);
     assert_eq!(union.newest().at.to_string(), "01-wire#added");
+}
+
+#[test]
+fn who_is_called_by_a_title_or_a_last_name_is_the_same_whichever_came_first() {
+    let notes = [
+        ("minister.txt", "NORDHAVEN, 12 March 2031 - Foreign Minister Lind said Sudria rejected the ceasefire."),
+        ("ilsa.txt", "NORDHAVEN, 13 March 2031 - Foreign Minister Ilsa Lind said Sudria rejected the elections."),
+        ("erik.txt", "NORDHAVEN, 14 March 2031 - Defence Minister Erik Lind said Sudria rejected the prisoner exchange."),
+        ("lind.txt", "NORDHAVEN, 15 March 2031 - Lind said Sudria rejected the memorandum."),
+    ];
+    let people = |order: [usize; 4]| {
+        let at = tempfile::tempdir().unwrap();
+        let mut dossier = Dossier::create(&at.path().join("made.dossier"), None, &me(1)).unwrap();
+        dossier.read_with(Model::None);
+        for (name, text) in order.map(|i| notes[i]) {
+            dossier.add([Input::bytes(name, text.into())], &Keep::default(), &me(2), |_| {}).unwrap();
+        }
+        let recorded = dossier.recorded(None, None).unwrap();
+        // Each act, by whom it is told.
+        let tellers = recorded.record.entries().iter().map(|it| (it.at.clone(), it.act.told_by.clone(), it.act.speaker.clone()));
+        (recorded.record.parties().clone(), tellers.collect::<Vec<_>>())
+    };
+    let expected = people([0, 1, 2, 3]);
+    assert!(["ilsa-lind", "erik-lind"].iter().all(|it| expected.0.contains_key(&ActorId((*it).to_owned()))), "{expected:?}");
+    for order in [[3, 2, 1, 0], [1, 2, 0, 3], [2, 3, 0, 1], [3, 0, 2, 1], [0, 2, 3, 1]] {
+        assert_eq!(people(order), expected, "{order:?}");
+    }
 }
 
 #[test]
