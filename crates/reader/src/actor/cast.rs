@@ -946,6 +946,16 @@ impl Builder<'_, '_> {
                 } else {
                     ActorKind::Unnamed
                 };
+                // "Norland and its allies": Norland’s.
+                let owner = (1..=4).find_map(|back| {
+                    let whole = starts.get(&at.checked_sub(back + 1)?)?;
+                    let named = self.drafts[*whole].mentions.iter().rev().take(8).any(|(named, ..)| named.end + 1 == at);
+                    (named && text.lower(at - 1) == "and").then_some(*whole)
+                });
+                let name = match owner.filter(|_| matches!(text.lower(at), "its" | "their" | "his")) {
+                    Some(owner) => format!("{}’s {}", self.drafts[owner].name, self.words(&(at + 1..end + 1))),
+                    None => name,
+                };
                 // "officials in Port Alba", "fighters from the group": they speak for whom they belong to.
                 let whole = matches!(text.lower(end + 1), "in" | "of" | "from" | "at")
                     .then(|| if text.lower(end + 2) == "the" { end + 3 } else { end + 2 })

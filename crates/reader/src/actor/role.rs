@@ -127,16 +127,16 @@ pub(crate) fn pair_of_parties(text: &Text<'_>, cast: &Cast) -> Option<(usize, us
     (ties == 1 && *best.1 >= 2).then_some(*best.0)
 }
 
-/// States that are named as places to meet: "possible venues include Norland, Sudria or Estmark", "offered Norland as a venue".
+/// States that are named as places to meet: "possible venues (or hosts) include Norland, Sudria or Estmark", "offered Norland as a venue".
 fn venues(text: &Text<'_>, cast: &Cast) -> Vec<usize> {
     let mut out = Vec::new();
     for sentence in &text.sentences {
-        for at in sentence.tokens.clone().filter(|&at| matches!(text.lower(at), "venue" | "venues")) {
+        for at in sentence.tokens.clone().filter(|&at| matches!(text.lower(at), "venue" | "venues" | "hosts" | "locations")) {
             // A list after it, or a name before "as a venue".
             let mut end = at + 1;
             let opens = (end..sentence.tokens.end)
                 .take(8)
-                .find(|&i| matches!(text.lower(i), "include" | "includes" | "included" | "are" | "were" | "such" | ":"));
+                .find(|&i| matches!(text.lower(i), "include" | "includes" | "included" | "are" | "were" | ":"));
             if let Some(opens) = opens {
                 end = opens + 1;
                 for mention in cast.mentions_in(end..sentence.tokens.end) {
@@ -237,6 +237,13 @@ pub(crate) fn roles(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
             && let Some(sign) = text.lower(mention.tokens.start).split('-').skip(1).find_map(sign)
         {
             *signs.entry((principal, sign.role)).or_default() += 4;
+        }
+    }
+    // "Mediators", "Norland’s allies": what they are called says what they are.
+    for (at, actor) in cast.actors.iter().enumerate().filter(|(_, actor)| matches!(actor.kind, ActorKind::Group | ActorKind::Unnamed)) {
+        let head = actor.name.rsplit(' ').next().unwrap_or("").to_lowercase();
+        if let Some(sign) = sign(&head).filter(|_| cast.principal(at) == at) {
+            *signs.entry((at, sign.role)).or_default() += 3;
         }
     }
     for host in venues(text, cast) {
