@@ -88,7 +88,7 @@ fn outlets(text: &Text<'_>, cast: &Cast, quote: &Place) -> Vec<usize> {
     let mut out = Vec::new();
     for mention in cast.mentions_in(near) {
         let [actor] = mention.actors[..] else { continue };
-        if !(is_outlet(text, cast, actor, &mention.tokens)) || words.start < mention.tokens.end && mention.tokens.start < words.end {
+        if !is_outlet(text, cast, actor, &mention.tokens) || words.start < mention.tokens.end && mention.tokens.start < words.end {
             continue;
         }
         let after = mention.tokens.end..last.end.min(mention.tokens.end + 3);
