@@ -22,6 +22,8 @@ const VIEWS: usize = 8;
 pub(crate) struct Tables {
     pub(crate) recorded: Recorded,
     pub(crate) measures: Measures,
+    /// Pairs of names that are never one actor, by the process.
+    pub(crate) apart: Vec<(String, String)>,
     /// The number of each act by its name in the table.
     names: BTreeMap<String, ActKey>,
     sheets: Mutex<Vec<(View, Arc<Sheet>)>>,
@@ -34,7 +36,9 @@ impl Tables {
         let leave = Leave::default();
         let recorded = dossier.recorded(None, leaving.map(|today| (&leave, today)))?;
         let names = recorded.items.iter().map(|(name, key)| (name.to_string(), *key)).collect();
-        Ok(Self { recorded, measures: dossier.process().measures().clone(), names, sheets: Mutex::default(), outlooks: Mutex::default() })
+        let process = dossier.process();
+        let (measures, apart) = (process.measures().clone(), process.never_merge.clone());
+        Ok(Self { recorded, measures, apart, names, sheets: Mutex::default(), outlooks: Mutex::default() })
     }
 
     /// The table seen from then.

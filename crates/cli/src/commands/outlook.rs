@@ -153,7 +153,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Done, Stop> {
 
 /// The model of the record. What is supposed or asked for and not among the options yet is made one.
 fn propose(arguments: &Arguments, loaded: &Loaded, wishes: &[Wish], holds: &[Hold]) -> (Config, Proposal) {
-    let mut config = Config { max_options: usize::from(arguments.max_options), ..Config::default() };
+    let mut config = Config { max_options: usize::from(arguments.max_options), apart: loaded.apart.clone(), ..Config::default() };
     let proposal = proposal::propose(&loaded.record, loaded.view, loaded.measures(), &config);
     let of_holds = holds.iter().flat_map(|it| match it {
         Hold::Letters(_) => &[][..],

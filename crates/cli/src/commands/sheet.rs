@@ -93,6 +93,8 @@ pub(super) struct Loaded {
     pub(super) n_documents: usize,
     whole: bool,
     measures: Measures,
+    /// Pairs of names that are never one actor, by the process.
+    pub(super) apart: Vec<(String, String)>,
     from: Origin,
 }
 
@@ -151,11 +153,12 @@ impl Reports {
         }
         let dossier = Box::new(open(path)?);
         let measures = dossier.process().measures().clone();
+        let apart = dossier.process().never_merge.clone();
         let as_of = self.as_of.clone();
         let from = Origin::Dossier { dossier, path: path.to_owned(), leaving, as_of, by_publication: self.by_publication };
         let on = last(self.on.as_ref());
         let (record, view, n_documents) = from.record(self.as_of.as_ref(), on, true)?;
-        Ok(Loaded { record, view, n_documents, whole: true, measures, from })
+        Ok(Loaded { record, view, n_documents, whole: true, measures, apart, from })
     }
 
     fn reports(&self) -> Result<Loaded, Stop> {
@@ -164,16 +167,15 @@ impl Reports {
             (_, true) => Model::Fast,
             _ => Model::Whole,
         };
-        let measures = match &self.process {
-            None => Measures::embedded().clone(),
-            Some(path) => Process::from_toml(&text_of(path)?)
-                .map_err(|bad| Stop::Usage {
-                    what: format!("the process file cannot be used: {bad}"),
-                    hint: "mend it there; `armistice init` writes one to start from".to_owned(),
-                })?
-                .measures()
-                .clone(),
+        let process = match &self.process {
+            None => None,
+            Some(path) => Some(Process::from_toml(&text_of(path)?).map_err(|bad| Stop::Usage {
+                what: format!("the process file cannot be used: {bad}"),
+                hint: "mend it there; `armistice init` writes one to start from".to_owned(),
+            })?),
         };
+        let measures = process.as_ref().map_or_else(Measures::embedded, Process::measures).clone();
+        let apart = process.map(|it| it.never_merge).unwrap_or_default();
         let readings = readings(&self.readings)?;
         let inputs =
             self.files.iter().map(|file| if file == Path::new("-") { Input::stream("stdin", io::stdin()) } else { Input::path(file) });
@@ -187,7 +189,7 @@ impl Reports {
         let view = View { as_of: last(self.as_of.as_ref()), on: last(self.on.as_ref()) };
         let whole = batch.left_out == 0;
         drop(batch);
-        Ok(Loaded { record, view, n_documents: read.len(), whole, measures, from: Origin::Files })
+        Ok(Loaded { record, view, n_documents: read.len(), whole, measures, apart, from: Origin::Files })
     }
 }
 

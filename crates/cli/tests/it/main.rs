@@ -15,6 +15,9 @@ mod import;
 #[expect(clippy::disallowed_methods, reason = "tests make files and run the command")]
 mod table;
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests make files and run the command")]
+mod outlook;
+#[cfg(test)]
 mod served;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, clippy::print_stderr, reason = "tests run a browser, keep its pictures and say what they skip")]

@@ -161,7 +161,13 @@ fn whose<'a>(seen: &Seen<'a>, definite: &BTreeSet<Key<'a>>, cell: &'a Cell, word
         // Who is ready for what takes both sides, and has had no answer, has made an offer: the open move is the other side's.
         ActKind::Commit if seen.is_mutual(measure) && !seen.has_role(me, Role::Mediator) && !others_speak(seen, me, measure) => {
             let to: Vec<&ActorId> = not_me(&entry.addressees).into_iter().filter(|it| !seen.has_role(it, Role::Mediator)).collect();
-            if to.is_empty() { Whose::Others } else { Whose::Of(to) }
+            let others = seen.record.parties().iter().filter(|(id, it)| *id != me && it.roles.contains(&Role::Party)).count();
+            match (to.is_empty(), others) {
+                (false, _) => Whose::Of(to),
+                // Of two sides the other one is meant; among many nobody is.
+                (true, 1) => Whose::Others,
+                (true, _) => Whose::Own,
+            }
         }
         ActKind::Commit | ActKind::Accept | ActKind::Condition | ActKind::Conclude => Whose::Own,
         ActKind::Propose => {
@@ -395,8 +401,14 @@ impl<'a> Finder<'a, '_> {
         truce.then(|| self.runs(key).map(cited).or_else(begun)).flatten()
     }
 
+    /// Whether an actor's newest word is an agreement, which takes at least one other.
+    fn is_agreed(&self, claim: &Claim<'_>) -> bool {
+        let newest = claim.cell.newest_word();
+        newest.kind == ActKind::Conclude && self.seen.entry(&newest.at).is_some_and(|it| it.actors.len() > 1)
+    }
+
     fn runs(&self, key: Key<'a>) -> Option<&'a Behind> {
-        let agreed = self.by_owner(key).find(|it| it.cell.stance == Stance::For && it.cell.newest_word().kind == ActKind::Conclude)?;
+        let agreed = self.by_owner(key).find(|it| it.cell.stance == Stance::For && self.is_agreed(it))?;
         let truce = self.seen.measure(key.1).is_some_and(|it| it.mutual && it.group == "ceasefire");
         truce.then(|| agreed.cell.newest_word())
     }
@@ -441,7 +453,7 @@ impl<'a> Finder<'a, '_> {
             return Ok(Ground::Running);
         }
         let yes: Vec<&&Claim<'_>> = own.iter().filter(|it| it.cell.stance == Stance::For).collect();
-        let agreed = |it: &&&Claim<'_>| it.cell.newest_word().kind == ActKind::Conclude;
+        let agreed = |it: &&&Claim<'_>| self.is_agreed(it);
         let outlived = own.iter().any(|it| seen.is_outlived(it.cell));
         if self.done(key).is_some() || outlived || yes.iter().any(agreed) {
             return Err(Left::Settled);

@@ -13,6 +13,7 @@ pub(super) struct Seen<'a> {
     pub(super) entries: Vec<&'a Entry>,
     by_name: BTreeMap<&'a ActRef, usize>,
     order: BTreeMap<&'a ActorId, usize>,
+    n_parties: usize,
 }
 
 impl<'a> Seen<'a> {
@@ -20,7 +21,8 @@ impl<'a> Seen<'a> {
         let entries = record.seen(view);
         let by_name = entries.iter().enumerate().map(|(i, it)| (&it.at, i)).collect();
         let order = order(&entries);
-        Self { record, sheet, measures, entries, by_name, order }
+        let n_parties = record.parties().values().filter(|it| it.roles.contains(&Role::Party)).count();
+        Self { record, sheet, measures, entries, by_name, order, n_parties }
     }
 
     pub(super) fn n_documents(&self) -> usize {
@@ -63,12 +65,12 @@ impl<'a> Seen<'a> {
     }
 
     /// Whether the actor's words on a measure are a view of others' moves: it is for parties alone to do and the actor is known to be none,
-    /// or it is for others than parties to do and they do it to the actor (sanctions).
+    /// or is known as nothing where two parties are known; or it is for others than parties to do and they do it to the actor (sanctions).
     pub(super) fn is_not_its_own(&self, actor: &ActorId, measure: &MeasureId) -> bool {
         let Some(of_list) = self.measure(measure).filter(|it| !it.by.is_empty()) else { return false };
         if of_list.by.iter().all(|it| it == "party") {
             let roles = self.record.parties().get(actor).map(|it| &it.roles);
-            return roles.is_some_and(|it| !it.is_empty() && !it.contains(&Role::Party));
+            return roles.is_some_and(|it| (self.n_parties > 1 || !it.is_empty()) && !it.contains(&Role::Party));
         }
         let done_to_it = |it: &&Entry| {
             matches!(it.act.kind, ActKind::Threaten | ActKind::Deed | ActKind::Commit)

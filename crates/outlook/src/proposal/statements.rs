@@ -113,8 +113,10 @@ impl<'a> Maker<'a, '_> {
         let mut given: Vec<(Literal, Vec<Vec<Literal>>, Vec<Cited>)> = Vec::new();
         for wait in own {
             let Some(measure) = &wait.what.measure else { continue };
-            // What several say together binds whoever would do it; for the others it is no condition of their own.
-            if self.is_anothers_part(actor, measure, wait) {
+            // What several say together binds whoever would do it; for the others it is no condition of their own. Nor is what one agrees
+            // to that others make wait for one's own move.
+            let own_price = wait.awaited.actor.as_ref() == Some(actor) && self.seen.is_not_its_own(actor, measure);
+            if own_price || self.is_anothers_part(actor, measure, wait) {
                 continue;
             }
             // A mediator's "only if" on what parties do is a view of their moves.

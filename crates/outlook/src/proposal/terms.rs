@@ -9,7 +9,7 @@ const FIGURES: [&str; 4] = ["count", "amount", "duration", "distance"];
 pub(super) fn is_denied(words: &str) -> bool {
     const WORDS: [&str; 6] = ["no", "not", "never", "without", "cannot", "absent"];
     const STEMS: [&str; 6] = ["refus", "reject", "fail", "declin", "oppos", "block"];
-    words.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))).map(str::to_lowercase).any(|it| {
+    words.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'))).map(str::to_lowercase).any(|it| {
         WORDS.contains(&it.as_str()) || it.ends_with("n't") || it.ends_with("n’t") || STEMS.iter().any(|stem| it.starts_with(stem))
     })
 }

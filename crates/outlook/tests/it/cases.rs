@@ -1,18 +1,59 @@
 //! Single rules, each on a record of a few lines.
 use crate::notation::reading;
-use evidence::{About, Date, DateBasis, Document, Measures, Published};
+use evidence::{About, Actor, ActorId, ActorKind, Date, DateBasis, Document, Measures, Published, Reading, Role, When};
 use jiff::civil;
 use outlook::answers::{self, answer};
 use outlook::proposal::{self, Assumption, Config, Left, Proposal, Wish};
 use table::dossier::{Record, Report, View};
 
+/// A report of 2 May, changed as the case needs it.
+fn report(name: &str, lines: &str, change: impl Fn(&mut Reading)) -> (Document, Reading) {
+    let (document, mut reading) = reading(lines);
+    change(&mut reading);
+    let date = Date::Day(civil::date(2031, 5, 2));
+    let about = About { published: Some(Published { date, basis: DateBasis::Metadata }), ..About::named(name) };
+    (Document::new(about, document.text().to_owned()), reading)
+}
+
+fn propose<'a>(reports: impl IntoIterator<Item = &'a (Document, Reading)>, config: &Config) -> Proposal {
+    let record = Record::new(reports.into_iter().map(|(document, reading)| Report::new(document, reading)));
+    proposal::propose(&record, View::default(), Measures::embedded(), config)
+}
+
 /// The proposal of one report.
 fn of(lines: &str) -> Proposal {
-    let (document, reading) = reading(lines);
-    let date = Date::Day(civil::date(2031, 5, 2));
-    let about = About { published: Some(Published { date, basis: DateBasis::Metadata }), ..About::named("note") };
-    let document = Document::new(about, document.text().to_owned());
-    proposal::propose(&Record::new([Report::new(&document, &reading)]), View::default(), Measures::embedded(), &Config::default())
+    of_changed(lines, |_| ())
+}
+
+fn of_changed(lines: &str, change: impl Fn(&mut Reading)) -> Proposal {
+    propose([&report("note", lines, change)], &Config::default())
+}
+
+fn id(name: &str) -> ActorId {
+    ActorId(name.to_owned())
+}
+
+/// An act with a day of its own in May, or earlier.
+fn when(date: civil::Date) -> Option<When> {
+    let words = evidence::Place::from(evidence::Span::new(0, 1).expect("not empty"));
+    Some(When::Resolved { words, date: Date::Day(date) })
+}
+
+/// Says of an actor what it is.
+fn known(it: &mut Reading, name: &str, kind: ActorKind, part_of: Option<&str>) {
+    it.actors.push(Actor {
+        id: id(name),
+        name: name.to_owned(),
+        kind,
+        part_of: part_of.map(id),
+        roles: if part_of.is_none() { vec![Role::Party] } else { vec![] },
+        mentions: vec![],
+        pronouns: vec![],
+    });
+}
+
+fn left(it: &Proposal, measure: &str) -> Option<Left> {
+    it.left_out.iter().find(|it| it.measure.0 == measure).map(|it| it.why)
 }
 
 fn options(it: &Proposal) -> Vec<String> {
@@ -110,4 +151,147 @@ fn what_a_person_wrote_is_an_assumption_of_its_own() {
     assert!(edited.assumptions.iter().any(|it| matches!(it, Assumption::Edited { line, .. } if line == "sudria: monitoring-mission")));
     let changes = proposal::changes(&edited, &it);
     assert_eq!(changes.len(), 2, "{changes:?}");
+}
+
+#[test]
+fn who_is_ready_for_what_takes_both_sides_has_made_an_offer() {
+    let lines = "norland: commit/ready memorandum\nsudria: reject/refuse troop-withdrawal\n";
+    let it = of_changed(lines, |it| it.acts[0].addressee = vec![id("sudria")]);
+    assert_eq!(options(&it), ["sudria memorandum", "sudria troop-withdrawal"]);
+    assert!(it.options[0].is_open);
+    // Said to nobody by name it is put to the other parties, which is an assumption.
+    let parties = |it: &mut Reading| ["norland", "sudria"].into_iter().for_each(|name| known(it, name, ActorKind::State, None));
+    let it = of_changed(lines, parties);
+    assert_eq!(options(&it), ["sudria memorandum", "sudria troop-withdrawal"]);
+    assert!(it.assumptions.iter().any(|it| matches!(it, Assumption::PutToOthers { option: 0 })));
+    // A move of its own, of which nobody else speaks, is still no option, and an answer makes the offer a common step.
+    assert_eq!(left(&of("norland: commit/ready disarmament\nsudria: reject/refuse troop-withdrawal\n"), "disarmament"), Some(Left::Alone));
+    let it = of_changed(&format!("{lines}sudria: commit/ready memorandum\n"), |it| it.acts[0].addressee = vec![id("sudria")]);
+    assert!(options(&it).contains(&"sudria memorandum".to_owned()) && options(&it).contains(&"norland memorandum".to_owned()));
+}
+
+#[test]
+fn sanctions_of_old_are_no_move_of_these_days() {
+    let lines = "estmark: deed sanctions-impose\nnorland: demand/ask sanctions-impose\nnorland: reject/refuse troop-withdrawal\n";
+    let today = |date: Option<civil::Date>| {
+        let it = of_changed(lines, |it| {
+            it.acts[1].addressee = vec![id("estmark")];
+            it.acts[0].status = Some(evidence::Status::Done);
+            it.acts[0].when = date.and_then(when);
+            // Asked for before they were imposed.
+            it.acts.swap(0, 1);
+        });
+        let option = it.options.iter().find(|it| it.measure.0 == "sanctions-impose");
+        option.map(|it| it.today)
+    };
+    assert_eq!(today(Some(civil::date(2029, 1, 7))), Some(false));
+    assert_eq!(today(None), Some(false));
+}
+
+#[test]
+fn an_attack_ends_with_the_truce_and_so_does_an_older_refusal() {
+    let lines = "norland: threaten/hint armed-attack\nnorland: deed armed-attack\nsudria: reject/refuse general-ceasefire\n\
+                 norland, sudria: deed time-limited-truce\n";
+    let given = |truce: bool| {
+        of_changed(lines, |it| {
+            for act in &mut it.acts {
+                act.status = (act.kind == evidence::ActKind::Deed).then_some(evidence::Status::Begun);
+            }
+            it.acts[2].when = when(civil::date(2031, 4, 30));
+            it.acts[3].when = when(civil::date(2031, 5, 1));
+            it.acts.truncate(if truce { 4 } else { 3 });
+        })
+    };
+    let today = |it: &Proposal| -> Vec<String> {
+        it.options.iter().filter(|it| it.today).map(|it| format!("{} {}", it.owner, it.measure)).collect()
+    };
+    assert_eq!(today(&given(false)), ["norland armed-attack"]);
+    let it = given(true);
+    assert_eq!(today(&it), ["norland time-limited-truce", "sudria time-limited-truce"]);
+    assert!(statements(&it, "sudria").is_empty(), "{:?}", statements(&it, "sudria"));
+}
+
+#[test]
+fn an_invitation_to_talks_is_no_word_on_breaking_them_off() {
+    let it =
+        of_changed("estmark: demand/ask direct-talks\nestmark: reject/refuse disarmament\nnorland: threaten/warn talks-halt\n", |it| {
+            it.acts[0].addressee = vec![id("norland")];
+        });
+    assert_eq!(options(&it), ["estmark disarmament", "norland direct-talks", "norland talks-halt"]);
+    assert_eq!(statements(&it, "estmark"), ["NOT disarmament", "direct-talks"]);
+    assert!(it.infeasible.iter().any(|it| it.reason == proposal::Reason::Opposites));
+}
+
+#[test]
+fn a_demand_for_a_case_says_the_case() {
+    let lines = "dessa: demand/urge sanctions-impose | if general-ceasefire by norland\nestmark: reject/refuse sanctions-impose\n\
+                 norland: reject/refuse general-ceasefire\ndessa: reject/refuse mediation\n";
+    let asked = |words: &str| {
+        let it = of_changed(&lines.replace("if general-ceasefire by norland", &format!("if general-ceasefire by norland{words}")), |it| {
+            it.acts[0].addressee = vec![id("estmark")];
+            if let Some(condition) = &mut it.acts[0].condition {
+                condition.actor = Some(id("norland"));
+            }
+        });
+        statements(&it, "dessa")
+    };
+    assert_eq!(asked("")[1], "sanctions-impose IF general-ceasefire");
+    assert_eq!(asked(" is refused")[1], "sanctions-impose IF NOT general-ceasefire");
+}
+
+#[test]
+fn what_several_say_together_is_no_condition_of_those_who_would_not_do_it() {
+    let it = of("estmark: threaten/warn sanctions-impose | if armed-attack by norland\n\
+                 norland, estmark: condition sanctions-lift | after nuclear-limits by norland\nnorland: commit/will nuclear-limits\n");
+    assert!(
+        statements(&it, "estmark").iter().any(|it| it == "NOT sanctions-lift IF NOT nuclear-limits"),
+        "{:?}",
+        statements(&it, "estmark")
+    );
+    let norland = of_changed(
+        "norland, estmark: condition sanctions-lift | after nuclear-limits by norland\nestmark: threaten/warn sanctions-impose\n\
+         norland: commit/will nuclear-limits\n",
+        |it| it.acts[1].target = vec![id("norland")],
+    );
+    assert!(
+        statements(&norland, "norland").iter().all(|it| !it.starts_with("NOT sanctions-lift")),
+        "{:?}",
+        statements(&norland, "norland")
+    );
+}
+
+#[test]
+fn a_body_of_several_names_is_one_where_its_members_are_the_same() {
+    let lines = |name: &str| {
+        format!("{name}: demand/insist disarmament\n{name}: threaten/warn sanctions-impose\nnorland: reject/refuse disarmament\n")
+    };
+    let body = |name: &'static str, members: &'static [&'static str]| {
+        report(name, &lines(name), move |it| {
+            known(it, name, ActorKind::Group, None);
+            members.iter().for_each(|member| known(it, member, ActorKind::State, Some(name)));
+        })
+    };
+    let makers = |it: &Proposal| -> Vec<String> { it.decision_makers.iter().map(|it| it.name.clone()).collect() };
+    let (one, same, other) =
+        (body("quint", &["estmark", "sudria"]), body("five-powers", &["sudria", "estmark"]), body("league", &["estmark", "dessa"]));
+    let it = propose([&one, &same], &Config::default());
+    assert_eq!(makers(&it), ["five-powers", "norland"]);
+    assert_eq!(it.decision_makers[0].statements[0].words().len(), 2);
+    assert!(it.assumptions.iter().any(|it| matches!(it, Assumption::OneBody { names, .. } if names == &["quint"])));
+    assert_eq!(makers(&propose([&one, &other], &Config::default())).len(), 3);
+    let apart = Config { apart: vec![("Quint".to_owned(), "five-powers".to_owned())], ..Config::default() };
+    assert_eq!(makers(&propose([&one, &same], &apart)).len(), 3);
+}
+
+#[test]
+fn whoever_has_the_move_is_no_single_person() {
+    let it = of_changed(
+        "norland: demand/ask sanctions-impose\nestmark: reject/refuse sanctions-impose\nlind: threaten/warn sanctions-impose\n\
+         norland: reject/refuse disarmament\n",
+        |it| known(it, "lind", ActorKind::Person, None),
+    );
+    let model = it.model();
+    let norland = it.decision_makers.iter().find(|it| it.actor.0 == "norland").expect("a decision maker");
+    let named: Vec<String> = norland.statements.iter().map(|it| it.statement.text(&model)).collect();
+    assert!(named.iter().any(|it| it.contains("estmark")) && !named.iter().any(|it| it.contains("lind")), "{named:?}");
 }

@@ -177,7 +177,11 @@ fn views(shown: &Shown<'_>) -> Part {
     let mut claims = Vec::new();
     for (dm, it) in proposal.decision_makers.iter().enumerate() {
         for (at, stated) in it.statements.iter().enumerate() {
-            let says = format!("{}. {} ({})", at + 1, shown.statement(proposal, dm, at), reason(stated.kind));
+            let waits = stated.rests_on.iter().find_map(|at| match proposal.assumptions.get(*at) {
+                Some(Assumption::NotCome { words, .. }) => Some(format!(" as long as this has not come: “{words}”")),
+                _ => None,
+            });
+            let says = format!("{}. {}{} ({})", at + 1, shown.statement(proposal, dm, at), waits.unwrap_or_default(), reason(stated.kind));
             // The words that put it in its place come first.
             let mut words = stated.words().to_vec();
             words.sort_by_key(|it| !fits(stated.kind, it.kind));
@@ -830,6 +834,8 @@ fn unknown(shown: &Shown<'_>) -> Part {
     for (at, it) in proposal.assumptions.iter().enumerate() {
         let (says, words) = match it {
             Assumption::NoView { .. } | Assumption::NotToday { .. } => continue,
+            // Where nothing follows, no order of wishes is taken.
+            Assumption::OrderOfKinds if shown.answers.thin.is_some() => continue,
             _ => assumption(shown, it),
         };
         claims.push(with(claim("assumption", says), &words, &[at]));
@@ -926,16 +932,16 @@ fn left_out(shown: &Shown<'_>, it: &LeftOut) -> String {
     let actor = it.actor.as_ref().and_then(|id| shown.record.parties().get(id)).map_or("somebody", |it| it.name.as_str());
     let why = match it.why {
         Left::Settled => format!("{actor}: done or agreed"),
-        Left::Accepted => format!("{actor} has said yes, and nobody makes anything wait for it"),
-        Left::Nobody => format!("{actor} speaks of it; nobody is named who would do it"),
-        Left::Alone => format!("only {actor} has spoken of it"),
+        Left::Accepted => format!("agreed to by {actor}, and nobody makes anything wait for it"),
+        Left::Nobody => format!("spoken of by {actor}; nobody is named who would do it"),
+        Left::Alone => format!("spoken of by {actor} alone"),
         Left::TurnedDown => format!("offered by {actor} and turned down"),
-        Left::OtherSide => format!("{actor} only waits for the other side, whose move is in the model"),
-        Left::OtherTerms => format!("{actor} speaks of other terms than those in the model"),
+        Left::OtherSide => format!("by {actor} it only waits for the other side, whose move is in the model"),
+        Left::OtherTerms => format!("spoken of by {actor} on other terms than those in the model"),
         Left::Met => format!("{actor}: what it waited for has come, and nobody has spoken of it since"),
         Left::BeyondLimit => format!("{actor}: the record says more about other moves; --max-options takes more of them in"),
         Left::Told => format!("{actor}: told by others or by people without a name only"),
-        Left::NoMove => format!("{actor} speaks of it and has no move of its own in the model"),
+        Left::NoMove => format!("spoken of by {actor}, of whom no move is in the model"),
     };
     format!("{label}{terms}: {why}.")
 }

@@ -2,7 +2,7 @@
 //! version 1 keys are only added.
 use super::claims::{assumption, parts};
 use super::{Claim, Shown};
-use outlook::answers::{Answers, Count, Outcome};
+use outlook::answers::{Answers, Count, Outcome, Upset};
 use outlook::proposal::{Assumption, Cited, Proposal};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -227,10 +227,23 @@ fn answers(it: &Answers, n: usize) -> Value {
         "thin": it.thin.map(|it| format!("{it:?}").to_lowercase()),
         "today": letters(it.today, 0, n),
         "states": it.n_states,
+        "upsets": upsets(&it.upsets, n),
         "outcomes": outcomes,
         "deadlocks": deadlocks,
         "requirements": requirements,
     })
+}
+
+fn upsets(it: &[Upset], n: usize) -> Vec<Value> {
+    it.iter()
+        .map(|it| {
+            let reply = it.reply.as_ref().map(|it| {
+                let steps: Vec<Value> = it.steps.iter().map(|(dm, to)| json!({"decision_maker": dm, "to": letters(*to, 0, n)})).collect();
+                json!({"steps": steps, "credible": it.credible})
+            });
+            json!({"decision_maker": it.decision_maker, "to": letters(it.to, 0, n), "statement": it.by, "reply": reply})
+        })
+        .collect()
 }
 
 fn outcome(it: &Outcome, n: usize) -> Value {
@@ -242,17 +255,7 @@ fn outcome(it: &Outcome, n: usize) -> Value {
             |it| json!({"decision_maker": it.decision_maker, "than_today": format!("{:?}", it.verdict).to_lowercase(), "statement": it.by}),
         )
         .collect();
-    let upsets: Vec<Value> = it
-        .upsets
-        .iter()
-        .map(|it| {
-            let reply = it.reply.as_ref().map(|it| {
-                let steps: Vec<Value> = it.steps.iter().map(|(dm, to)| json!({"decision_maker": dm, "to": letters(*to, 0, n)})).collect();
-                json!({"steps": steps, "credible": it.credible})
-            });
-            json!({"decision_maker": it.decision_maker, "to": letters(it.to, 0, n), "statement": it.by, "reply": reply})
-        })
-        .collect();
+    let upsets = upsets(&it.upsets, n);
     let path = it.path.as_ref().map(|it| {
         let steps: Vec<Value> = it
             .steps

@@ -35,7 +35,8 @@ pub(crate) struct Worked {
 impl Worked {
     /// Works it out from the table.
     pub(crate) fn of(tables: &Tables, view: View, query: &Fields) -> Self {
-        let record = proposal::propose(&tables.recorded.record, view, &tables.measures, &proposal::Config::default());
+        let config = proposal::Config { apart: tables.apart.clone(), ..proposal::Config::default() };
+        let record = proposal::propose(&tables.recorded.record, view, &tables.measures, &config);
         let model = ordered(&record, query);
         let options = options(&model, query);
         let played = !options.is_empty() || model != record;
