@@ -113,6 +113,9 @@ fn where_the_record_is_too_thin_the_page_says_what_would_have_to_be_known() {
     let (code, out, _) = run_in(folder.path(), &["note.txt", "--no-model"]);
     assert_eq!(code, Some(0));
     let page = flat(&out);
-    assert!(page.contains("TOO LITTLE IS KNOWN The record shows no move that anybody could make. For a model one would have to know"), "{page}");
+    assert!(
+        page.contains("TOO LITTLE IS KNOWN The record shows no move that anybody could make. For a model one would have to know"),
+        "{page}"
+    );
     assert!(!page.contains("WHAT WOULD HOLD"), "{page}");
 }

@@ -269,6 +269,12 @@ fn keys<'a>(seen: &Seen<'a>, claims: &[Claim<'a>], config: &'a Config) -> Vec<Ke
             out.extend(entry.awaited.as_ref().zip(entry.act.condition.as_ref().and_then(|it| it.measure.as_ref())));
         }
     }
+    // A truce that was begun is an option of who keeps it, though nobody has a word on it.
+    let truce = |id: &MeasureId| seen.measure(id).is_some_and(|it| it.mutual && it.group == "ceasefire");
+    for entry in seen.entries.iter().filter(|it| it.act.kind == ActKind::Deed && it.actors.len() > 1) {
+        let begun = entry.act.measures.iter().filter(|it| truce(&it.measure));
+        out.extend(begun.flat_map(|it| entry.actors.iter().map(move |(by, _)| (by, &it.measure))));
+    }
     for claim in claims.iter().filter(|it| is_own_call(seen, it)) {
         out.insert((claim.by, &claim.cell.measure));
     }

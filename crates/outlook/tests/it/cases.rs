@@ -203,7 +203,9 @@ fn an_attack_ends_with_the_truce_and_so_does_an_older_refusal() {
         })
     };
     let today = |it: &Proposal| -> Vec<String> {
-        it.options.iter().filter(|it| it.today).map(|it| format!("{} {}", it.owner, it.measure)).collect()
+        let mut all: Vec<String> = it.options.iter().filter(|it| it.today).map(|it| format!("{} {}", it.owner, it.measure)).collect();
+        all.sort();
+        all
     };
     assert_eq!(today(&given(false)), ["norland armed-attack"]);
     let it = given(true);
@@ -235,8 +237,11 @@ fn a_demand_for_a_case_says_the_case() {
         });
         statements(&it, "dessa")
     };
-    assert_eq!(asked("")[1], "sanctions-impose IF general-ceasefire");
-    assert_eq!(asked(" is refused")[1], "sanctions-impose IF NOT general-ceasefire");
+    assert!(asked("").contains(&"estmark: sanctions-impose IF general-ceasefire".to_owned()), "{:?}", asked(""));
+    let refused = asked(" is refused");
+    assert!(refused.contains(&"estmark: sanctions-impose IF NOT general-ceasefire".to_owned()), "{refused:?}");
+    // It could do so itself.
+    assert!(refused.contains(&"dessa: sanctions-impose IF NOT general-ceasefire".to_owned()), "{refused:?}");
 }
 
 #[test]
@@ -244,7 +249,7 @@ fn what_several_say_together_is_no_condition_of_those_who_would_not_do_it() {
     let it = of("estmark: threaten/warn sanctions-impose | if armed-attack by norland\n\
                  norland, estmark: condition sanctions-lift | after nuclear-limits by norland\nnorland: commit/will nuclear-limits\n");
     assert!(
-        statements(&it, "estmark").iter().any(|it| it == "NOT sanctions-lift IF NOT nuclear-limits"),
+        statements(&it, "estmark").iter().any(|it| it.ends_with("sanctions-lift IF NOT nuclear-limits")),
         "{:?}",
         statements(&it, "estmark")
     );
@@ -253,11 +258,7 @@ fn what_several_say_together_is_no_condition_of_those_who_would_not_do_it() {
          norland: commit/will nuclear-limits\n",
         |it| it.acts[1].target = vec![id("norland")],
     );
-    assert!(
-        statements(&norland, "norland").iter().all(|it| !it.starts_with("NOT sanctions-lift")),
-        "{:?}",
-        statements(&norland, "norland")
-    );
+    assert!(statements(&norland, "norland").iter().all(|it| !it.contains("sanctions-lift IF")), "{:?}", statements(&norland, "norland"));
 }
 
 #[test]
@@ -286,7 +287,7 @@ fn a_body_of_several_names_is_one_where_its_members_are_the_same() {
 #[test]
 fn whoever_has_the_move_is_no_single_person() {
     let it = of_changed(
-        "norland: demand/ask sanctions-impose\nestmark: reject/refuse sanctions-impose\nlind: threaten/warn sanctions-impose\n\
+        "norland: demand/ask sanctions-impose\nestmark: threaten/warn sanctions-impose\nlind: threaten/warn sanctions-impose\n\
          norland: reject/refuse disarmament\n",
         |it| known(it, "lind", ActorKind::Person, None),
     );
