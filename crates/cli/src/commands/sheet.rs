@@ -174,7 +174,7 @@ impl Reports {
                 hint: "mend it there; `armistice init` writes one to start from".to_owned(),
             })?),
         };
-        let measures = process.as_ref().map_or_else(Measures::embedded, Process::measures).clone();
+        let measures = process.as_ref().map_or_else(|| Measures::embedded().clone(), |it| it.measures().clone());
         let apart = process.map(|it| it.never_merge).unwrap_or_default();
         let readings = readings(&self.readings)?;
         let inputs =
