@@ -45,7 +45,7 @@ pub(super) fn tell(proposal: &mut Proposal, record: &Record, one: &BTreeMap<Acto
     for decision_maker in 0..proposal.decision_makers.len() {
         let actor = &proposal.decision_makers[decision_maker].actor;
         let others = one.iter().filter(|(_, of)| *of == actor).filter_map(|(id, _)| record.parties().get(id)).map(|it| &it.name);
-        let mut names: Vec<String> = others.cloned().filter(|it| *it != proposal.decision_makers[decision_maker].name).collect();
+        let mut names: Vec<String> = others.filter(|it| **it != proposal.decision_makers[decision_maker].name).cloned().collect();
         names.sort();
         names.dedup();
         if !names.is_empty() {
