@@ -245,22 +245,37 @@ impl Store {
         }
         let wanted = Words::of(&query.words);
         let condition = conditions.join(" AND ");
-        let mut ids = self.connection.prepare(&format!("SELECT a.id, a.words FROM act a WHERE {condition} ORDER BY a.item DESC"))?;
-        let mut rows = ids.query([])?;
+        // First versions lie in the order that is asked for, and the few later ones have an index: so nothing is sorted, and whoever wants
+        // the newest ones waits for no more than these.
+        let list = |which: &str| format!("SELECT a.item, a.id, a.words FROM act a WHERE {which} AND {condition}");
+        let mut first = self.connection.prepare(&format!("{} ORDER BY a.id DESC", list("a.item = a.id")))?;
+        let mut later = self.connection.prepare(&format!("{} ORDER BY a.item DESC", list("a.item <> a.id")))?;
+        let (mut first, mut later) = (first.query([])?, later.query([])?);
+        let next = |rows: &mut rusqlite::Rows<'_>| -> Result<Option<(i64, i64)>, Error> {
+            while let Some(row) = rows.next()? {
+                if wanted.are_in(&row.get::<_, String>(2)?) {
+                    return Ok(Some((row.get(0)?, row.get(1)?)));
+                }
+            }
+            Ok(None)
+        };
+        let (mut one, mut other) = (next(&mut first)?, next(&mut later)?);
         let mut versions: Vec<i64> = Vec::new();
         let mut skipped = 0;
-        while let Some(row) = rows.next()? {
-            if !wanted.are_in(&row.get::<_, String>(1)?) {
-                continue;
-            }
+        while versions.len() < shown.most {
+            let is_first = match (&one, &other) {
+                (None, None) => break,
+                (Some((item, _)), Some((changed, _))) => item > changed,
+                (one, _) => one.is_some(),
+            };
+            let (taken, rows) = if is_first { (&mut one, &mut first) } else { (&mut other, &mut later) };
+            let version = taken.map(|it| it.1);
+            *taken = next(rows)?;
             if skipped < shown.skip {
                 skipped += 1;
                 continue;
             }
-            versions.push(row.get(0)?);
-            if versions.len() >= shown.most {
-                break;
-            }
+            versions.extend(version);
         }
         if versions.is_empty() {
             return Ok(Vec::new());

@@ -413,6 +413,30 @@ fn the_overview_says_what_is_new() {
     assert!(later.text().contains("1 word") && !later.text().contains("8 documents"), "{}", later.text());
 }
 
+/// Without words the acts themselves are gone through: the newest first, each once, as it stands now.
+#[test]
+fn acts_are_listed_in_their_order_however_often_they_were_changed() {
+    let server = Served::example();
+    let numbers = |query: &str| -> Vec<u32> {
+        let all = server.get(&format!("/search.json{query}")).json();
+        all.as_array().expect("acts").iter().filter_map(|it| it["number"].as_str()?.strip_prefix('a')?.parse().ok()).collect()
+    };
+    let before = numbers("");
+    assert_eq!(before.len(), 50);
+    let middle = before[20];
+    for day in ["2034-01-01", "2034-01-02"] {
+        assert_eq!(server.tell("/change", &format!("item=a{middle}&when={day}")).status, 200);
+    }
+    assert_eq!(server.tell("/confirm", &format!("item=a{}", before[3])).status, 200);
+    assert_eq!(server.tell("/reject", &format!("item=a{}", before[5])).status, 200);
+    let after = numbers("");
+    let expected: Vec<u32> = before.iter().copied().filter(|it| *it != before[5]).collect();
+    assert_eq!(after[..49], expected, "{after:?}");
+    // Page after page they are the same.
+    assert_eq!(numbers("?skip=19")[..2], expected[19..21]);
+    assert_eq!(numbers("?checked=yes"), if before[3] > middle { vec![before[3], middle] } else { vec![middle, before[3]] });
+}
+
 /// Two actors become one and are parted again, each word with its history.
 #[test]
 fn actors_are_merged_and_split() {
