@@ -155,6 +155,11 @@ fn on_processors(id: u32) -> f64 {
     all.iter().filter(|(one, _)| within(**one)).map(|(_, it)| it.1).sum()
 }
 
+/// The same for Chromium: all that this program started but the server.
+fn in_browser(server: &Served) -> f64 {
+    on_processors(std::process::id()) - on_processors(server.id())
+}
+
 fn at(times: &mut [f64], share: f64) -> f64 {
     times.sort_by(f64::total_cmp);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a place in a short list")]
@@ -238,7 +243,7 @@ fn reading(path: &Path) {
     browser.take_cookie(server.port, &server.cookie());
     let page = format!("http://127.0.0.1:{}/d1", server.port);
     let (mut paint, mut ready) = (Vec::new(), Vec::new());
-    let before = (on_processors(server.id()), on_processors(browser.id()));
+    let before = (on_processors(server.id()), in_browser(&server));
     for _ in 0..5 {
         browser.goto(&page);
         paint.extend(browser.eval("performance.getEntriesByName('first-contentful-paint')[0].startTime").as_f64());
@@ -248,7 +253,7 @@ fn reading(path: &Path) {
     println!(
         "\non processors a page: {:.0} ms of the server, {:.0} ms of Chromium",
         each(on_processors(server.id()), before.0),
-        each(on_processors(browser.id()), before.1)
+        each(in_browser(&server), before.1)
     );
     let mut first: Vec<f64> = (0..5)
         .map(|_| {
@@ -270,13 +275,13 @@ fn reading(path: &Path) {
     );
     for key in ["c", "j", "x", "c", "k", "u"] {
         browser.eval("window.times.length = 0");
-        let before = on_processors(browser.id());
+        let before = in_browser(&server);
         for _ in 0..40 {
             browser.key(key);
             browser.eval("new Promise((done) => setTimeout(done, 30))");
         }
         let mut times: Vec<f64> = browser.eval("window.times").as_array().unwrap().iter().filter_map(serde_json::Value::as_f64).collect();
-        let busy = (on_processors(browser.id()) - before) / 40.0;
+        let busy = (in_browser(&server) - before) / 40.0;
         println!("key {key}: p50 {:.0} ms, p95 {:.0} ms; {busy:.0} ms on processors", at(&mut times, 0.5), at(&mut times, 0.95));
     }
     browser.wait("!localStorage.getItem('long:queue')");

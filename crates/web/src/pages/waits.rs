@@ -6,6 +6,7 @@ use crate::export::{FORMS, other_form};
 use crate::layout::{self, Page};
 use crate::pages::table::{sections, tables, view};
 use maud::{Markup, PreEscaped, html};
+use report::sheet::Section;
 
 pub(crate) fn waits(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
     desk.read(|dossier| {
@@ -23,13 +24,15 @@ pub(crate) fn waits(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         let standing = sheet.waits.iter().filter(|it| it.stands()).count();
         let deadlocks = sheet.cycles.iter().filter(|it| !it.is_swap).count();
         // The network has a page of its own.
-        let list: Vec<_> = all.into_iter().filter(|it| it.title != "Network").collect();
+        let (list, left) = cut(all.into_iter().filter(|it| it.title != "Network").collect());
         let body = html! {
             header.head {
                 h1 { "What waits for what" }
                 p.lead { "An arrow leads from a move to what it waits for. " (crate::shown::counted(standing, "wait stands", "waits stand")) ", " (crate::shown::counted(deadlocks, "deadlock", "deadlocks")) "; deadlocks are thick, what only another tells is dashed." }
             }
-            @if standing == 0 { (layout::empty("Nothing waits for anything, as far as these reports say.", html! {})) } @else { (picture("Waits as a picture", report::sheet::waits_svg(&shown))) }
+            @if standing == 0 { (layout::empty("Nothing waits for anything, as far as these reports say.", html! {})) } @else if standing > DRAWN { p.note { "These are too many to draw; the list has them, and so have the files." } }
+            @else { (picture("Waits as a picture", report::sheet::waits_svg(&shown))) }
+            (more(left))
             div.columns { (sections(&tables, &list, true)) }
             (layout::forms("/waits", &ask.query.with("", None), &FORMS))
         };
@@ -59,12 +62,33 @@ pub(crate) fn network(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         let body = html! {
             header.head { h1 { "Network" } p.lead { "Who asks, backs, threatens, meets and hosts whom. The thicker a line, the more events are behind it." } }
             @if sheet.ties.is_empty() { (layout::empty("No act ties two actors so far.", html! {})) } @else { (picture("The network as a picture", report::sheet::network_svg(&shown))) }
-            div.columns { (sections(&tables, &all, false)) }
+            @let (list, left) = cut(all);
+            (more(left))
+            div.columns { (sections(&tables, &list, false)) }
             (layout::forms("/network", &ask.query.with("", None), &FORMS))
             p.forms { "For Gephi and others: " a href="/network?file=graphml" { "GraphML" } ", " a href="/network?file=gexf" { "GEXF" } }
         };
         Ok(layout::page(desk, ask, Page { title: "Network", at: "/network", class: "wide", body }))
     })
+}
+
+/// So many waits are drawn at most: more are a knot that nobody can read, and that holds a browser up.
+const DRAWN: usize = 200;
+/// So many entries of each part stand on a page.
+const MOST: usize = 200;
+
+/// Parts of a page with their first entries, and how many are left out.
+fn cut(mut all: Vec<Section>) -> (Vec<Section>, usize) {
+    let mut left = 0;
+    for section in &mut all {
+        left += section.entries.len().saturating_sub(MOST);
+        section.entries.truncate(MOST);
+    }
+    (all, left)
+}
+
+fn more(left: usize) -> Markup {
+    html! { @if left > 0 { p.note { "Of each part the first " (MOST) " are here; " (crate::shown::grouped(left)) " more are in the files below." } } }
 }
 
 /// A picture with its tools. `report` made it, and made the words in it safe.

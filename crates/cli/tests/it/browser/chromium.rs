@@ -67,12 +67,6 @@ impl Browser {
         Some(browser)
     }
 
-    /// The number of its first process.
-    #[cfg_attr(test, expect(dead_code, reason = "only the bench asks"))]
-    pub(crate) fn id(&self) -> u32 {
-        self.child.id()
-    }
-
     /// Another tab of the same browser, with its cookies; it is the current one from now on.
     pub(crate) fn new_page(&mut self) -> String {
         let before = std::mem::take(&mut self.session);
