@@ -286,10 +286,10 @@ fn a_person_is_heard_in_the_table_and_every_cell_says_whether_it_is_confirmed() 
 #[test]
 fn who_is_called_by_a_title_or_a_last_name_is_the_same_whichever_came_first() {
     let notes = [
-        ("minister.txt", "NORDHAVEN, 12 March 2031 - Foreign Minister Lind said Sudria rejected the ceasefire."),
-        ("ilsa.txt", "NORDHAVEN, 13 March 2031 - Foreign Minister Ilsa Lind said Sudria rejected the elections."),
-        ("erik.txt", "NORDHAVEN, 14 March 2031 - Defence Minister Erik Lind said Sudria rejected the prisoner exchange."),
-        ("lind.txt", "NORDHAVEN, 15 March 2031 - Lind said Sudria rejected the memorandum."),
+        ("minister.txt", "NORDHAVEN, 12 March 2031 - Lind, the foreign minister of Norland, said Sudria rejected the ceasefire."),
+        ("ilsa.txt", "NORDHAVEN, 13 March 2031 - Ilsa Lind, the foreign minister of Norland, said Sudria accepted the ceasefire."),
+        ("anneke.txt", "NORDHAVEN, 14 March 2031 - Anneke Lind, the defence minister of Norland, said Sudria rejected the ceasefire."),
+        ("lind.txt", "NORDHAVEN, 15 March 2031 - Lind, the defence minister of Norland, said Sudria accepted the ceasefire."),
     ];
     let people = |order: [usize; 4]| {
         let at = tempfile::tempdir().unwrap();
@@ -304,7 +304,7 @@ fn who_is_called_by_a_title_or_a_last_name_is_the_same_whichever_came_first() {
         (recorded.record.parties().clone(), tellers.collect::<Vec<_>>())
     };
     let expected = people([0, 1, 2, 3]);
-    assert!(["ilsa-lind", "erik-lind"].iter().all(|it| expected.0.contains_key(&ActorId((*it).to_owned()))), "{expected:?}");
+    assert!(["ilsa-lind", "anneke-lind"].iter().all(|it| expected.0.contains_key(&ActorId((*it).to_owned()))), "{expected:?}");
     for order in [[3, 2, 1, 0], [1, 2, 0, 3], [2, 3, 0, 1], [3, 0, 2, 1], [0, 2, 3, 1]] {
         assert_eq!(people(order), expected, "{order:?}");
     }

@@ -11,7 +11,7 @@ use evidence::Relation;
 use std::sync::{Arc, OnceLock};
 
 /// So many acts of a chain may come between two days of which its state is kept.
-const STRIDE: usize = if cfg!(test) { 3 } else { 32 };
+const STRIDE: usize = if cfg!(test) { 3 } else { 16 };
 
 /// No act, measure or actor.
 pub(super) const NONE: u32 = u32::MAX;
@@ -299,6 +299,13 @@ impl Draft {
         self.denied.keep();
         self.outdated.keep();
         self.outdated_waits.keep();
+    }
+
+    /// How many acts show its waits, at most.
+    pub(super) fn n_waits(&self) -> usize {
+        let live = || self.groups.iter().map(|it| it.items.len()).sum();
+        let joined: usize = self.joined.iter().filter(|it| it.waits).map(|it| it.items.len()).sum();
+        self.outdated_waits.len() + joined + if self.side == Leaning::Conditional { live() } else { 0 }
     }
 
     /// The newest of the acts behind it.

@@ -31,8 +31,9 @@ pub(super) struct Index {
     pub(super) meetings: HashMap<(u32, u32), Vec<u32>>,
     /// The acts that report an event.
     pub(super) events: HashMap<EventId, Vec<u32>>,
-    // The moves that are held back or awaited; shared by all waits for them.
-    sides: HashMap<(u32, u32), Arc<Side>>,
+    // The moves that are held back or awaited, shared by all waits for them: for each actor, and then for nobody, one for each measure and
+    // one for none.
+    sides: Vec<Option<Arc<Side>>>,
 }
 
 impl Index {
@@ -60,7 +61,11 @@ impl Index {
     /// The move of an actor on a measure.
     pub(super) fn side(&self, actor: u32, measure: u32) -> Arc<Side> {
         let new = || Arc::new(self.new_side(actor, measure));
-        self.sides.get(&(actor, measure)).cloned().unwrap_or_else(new)
+        self.sides.get(self.place_of_side(actor, measure)).cloned().flatten().unwrap_or_else(new)
+    }
+
+    fn place_of_side(&self, actor: u32, measure: u32) -> usize {
+        (actor as usize).min(self.actors.len()) * (self.measures.len() + 1) + (measure as usize).min(self.measures.len())
     }
 
     fn new_side(&self, actor: u32, measure: u32) -> Side {
@@ -212,7 +217,7 @@ impl<'a> Making<'a> {
             deeds: self.deeds,
             meetings: self.meetings,
             events: self.events,
-            sides: HashMap::new(),
+            sides: Vec::new(),
         };
         let held_back = index.chains.iter().map(|it| (it.actor, it.measure));
         // A wait may hold on to an older act's word of whose move it is.
@@ -223,7 +228,11 @@ impl<'a> Making<'a> {
             .filter(|it| it.has(WAITS))
             .flat_map(|it| [(it.awaited, it.price), (NONE, it.price)]);
         let all: HashSet<(u32, u32)> = held_back.chain(awaited).collect();
-        index.sides = all.into_iter().map(|it| (it, Arc::new(index.new_side(it.0, it.1)))).collect();
+        let mut sides = vec![None; (index.actors.len() + 1) * (index.measures.len() + 1)];
+        for (actor, measure) in all {
+            sides[index.place_of_side(actor, measure)] = Some(Arc::new(index.new_side(actor, measure)));
+        }
+        index.sides = sides;
         index
     }
 }

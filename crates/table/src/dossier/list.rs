@@ -32,6 +32,10 @@ impl List {
         self.newest = self.newest.max(item.0 + 1);
     }
 
+    pub(super) const fn len(&self) -> usize {
+        self.len
+    }
+
     pub(super) const fn is_empty(&self) -> bool {
         self.len == 0
     }

@@ -1,6 +1,6 @@
 //! What waits for what as of a date: which moves are held back, for what, and how those that were ended.
 use super::cell::{Behind, Part, Stance};
-use super::chain::{Leaning, NONE, OWN};
+use super::chain::{Leaning, NONE, OWN, WAITS};
 use super::index::TALKS;
 use super::record::{ActRef, Entry, Said};
 use super::standing::{Place, Standing, behind};
@@ -33,8 +33,9 @@ pub struct Wait {
 #[derive(Clone, Debug)]
 pub(super) struct Draw {
     chain: usize,
-    // Invariant: not empty, the oldest first; places in the chain.
-    signs: Vec<u32>,
+    // Invariant: the oldest first; places in the chain. Most waits have but one.
+    first: u32,
+    further: Vec<u32>,
     /// The act that outdated the newest of them.
     by: Option<u32>,
     said: u32,
@@ -63,7 +64,7 @@ impl Wait {
 
     fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         let signs = &self.of.index().chains[self.draw.chain].signs;
-        self.draw.signs.iter().map(move |it| self.of.entry(signs[*it as usize].at))
+        self.draw.signs().map(move |it| self.of.entry(signs[it as usize].at))
     }
 
     fn place(&self) -> Place<'_> {
@@ -72,7 +73,7 @@ impl Wait {
 
     /// On what terms: the newest value of each parameter.
     pub fn params(&self) -> Vec<Param> {
-        terms::newest(self.draw.signs.iter().rev().map(|it| self.place().params_of(*it)))
+        terms::newest(self.draw.signs().rev().map(|it| self.place().params_of(it)))
     }
 
     /// The newest words of the condition.
@@ -125,66 +126,84 @@ impl fmt::Debug for Wait {
 
 /// The waits of all chains, those that ended too: by actor and measure, those of one cell the oldest first.
 pub(super) fn waits(of: &Arc<Standing>) -> Vec<Wait> {
-    let chains = 0..of.index().chains.len();
-    chains.flat_map(|chain| of.drafts(chain).flat_map(draws)).map(|it| Wait::new(of, it)).collect()
+    let chains = || (0..of.index().chains.len()).flat_map(|chain| of.drafts(chain));
+    // There are hardly fewer waits than acts that show them.
+    let mut out = Vec::with_capacity(chains().map(|it| it.get().n_waits()).sum());
+    let mut work = Drawing::default();
+    for place in chains() {
+        out.extend(work.draw(place).map(|it| Wait::new(of, it)));
+    }
+    out
 }
 
 /// The waits of one draft, the oldest first.
 pub(super) fn draws(place: Place<'_>) -> Vec<Draw> {
-    let draft = place.get();
-    let stands = draft.side == Leaning::Conditional;
-    let at = |i: u32| place.sign(i).at;
-    let mut signs: Vec<(u32, Option<u32>)> = draft.outdated_waits.iter().map(|(i, by)| (i, Some(by))).collect();
-    if stands {
-        signs.extend(
-            draft
-                .groups
-                .iter()
-                .flat_map(|it| it.items.iter())
-                .filter(|it| place.sign(it.0).has(super::chain::WAITS))
-                .map(|it| (it.0, None)),
-        );
-    }
-    let joined = draft.joined.iter().filter(|it| it.waits).flat_map(|it| it.items.iter());
-    signs.extend(joined.map(|(i, by)| (i, (!stands).then_some(by))));
-    signs.sort_unstable();
-    let mut drawn: Vec<Draw> = Vec::new();
-    // Those that one may go on with: the newest last.
-    let mut open: Vec<usize> = Vec::new();
-    for (i, by) in signs {
-        let (sign, now) = (place.sign(i), at(i));
-        open.retain(|it| drawn[*it].until >= now);
-        // The same price named again is the same wait, unless it had ended in between; unnamed ones may be different.
-        let goes_on = |it: &&usize| {
-            let it = &drawn[**it];
-            it.measure == sign.price && it.said == sign.said && (it.actor == NONE || sign.awaited == NONE || it.actor == sign.awaited)
-        };
-        let until = by.unwrap_or(NONE);
-        match open.iter().rev().find(goes_on).copied() {
-            Some(same) => {
-                let same = &mut drawn[same];
-                if sign.awaited != NONE {
-                    same.actor = sign.awaited;
+    Drawing::default().draw(place).collect()
+}
+
+/// Room for the waits of a draft, used again for the next.
+#[derive(Default)]
+struct Drawing {
+    signs: Vec<(u32, Option<u32>)>,
+    drawn: Vec<Draw>,
+    /// Those that one may go on with: the newest last.
+    open: Vec<usize>,
+}
+
+impl Drawing {
+    fn draw(&mut self, place: Place<'_>) -> impl Iterator<Item = Draw> + '_ {
+        let Self { signs, drawn, open } = self;
+        let draft = place.get();
+        let stands = draft.side == Leaning::Conditional;
+        signs.clear();
+        open.clear();
+        signs.extend(draft.outdated_waits.iter().map(|(i, by)| (i, Some(by))));
+        if stands {
+            let live = draft.groups.iter().flat_map(|it| it.items.iter()).filter(|it| place.sign(it.0).has(WAITS));
+            signs.extend(live.map(|it| (it.0, None)));
+        }
+        let joined = draft.joined.iter().filter(|it| it.waits).flat_map(|it| it.items.iter());
+        signs.extend(joined.map(|(i, by)| (i, (!stands).then_some(by))));
+        signs.sort_unstable();
+        for &(i, by) in signs.iter() {
+            let sign = place.sign(i);
+            open.retain(|it| drawn[*it].until >= sign.at);
+            // The same price named again is the same wait, unless it had ended in between; unnamed ones may be different.
+            let goes_on = |it: &&usize| {
+                let it = &drawn[**it];
+                it.measure == sign.price && it.said == sign.said && (it.actor == NONE || sign.awaited == NONE || it.actor == sign.awaited)
+            };
+            let until = by.unwrap_or(NONE);
+            match open.iter().rev().find(goes_on).copied() {
+                Some(same) => {
+                    let same = &mut drawn[same];
+                    if sign.awaited != NONE {
+                        same.actor = sign.awaited;
+                    }
+                    same.until = same.until.max(until);
+                    same.by = by;
+                    same.further.push(i);
                 }
-                same.until = same.until.max(until);
-                same.by = by;
-                same.signs.push(i);
-            }
-            None => {
-                if sign.price != NONE {
-                    open.push(drawn.len());
+                None => {
+                    if sign.price != NONE {
+                        open.push(drawn.len());
+                    }
+                    let (said, actor, measure) = (sign.said, sign.awaited, sign.price);
+                    drawn.push(Draw { chain: place.chain, first: i, further: Vec::new(), by, said, until, actor, measure });
                 }
-                let (said, actor, measure) = (sign.said, sign.awaited, sign.price);
-                drawn.push(Draw { chain: place.chain, signs: vec![i], by, said, until, actor, measure });
             }
         }
+        drawn.drain(..)
     }
-    drawn
 }
 
 impl Draw {
+    fn signs(&self) -> impl DoubleEndedIterator<Item = u32> + '_ {
+        std::iter::once(self.first).chain(self.further.iter().copied())
+    }
+
     pub(super) fn newest(&self) -> u32 {
-        self.signs.last().copied().unwrap_or_default()
+        self.further.last().copied().unwrap_or(self.first)
     }
 
     pub(super) const fn said(&self) -> u32 {
@@ -222,7 +241,7 @@ impl Draw {
         let bring = if self.measure == NONE { &[] } else { deeds(self.measure, self.actor) };
         let sees = |it: &u32| of.sees(*it);
         let mut out = of_the_first_day(of, || bring.iter().map(|it| it.0).filter(sees), || meetings.iter().copied().filter(sees));
-        let mut held_back: Vec<u32> = self.signs.iter().rev().map(|it| chain.signs[*it as usize].terms).collect();
+        let mut held_back: Vec<u32> = self.signs().rev().map(|it| chain.signs[it as usize].terms).collect();
         held_back.dedup();
         let on_terms = |terms: u32| !matches!(index.words.lie_to(&held_back, terms), Lie::Apart | Lie::OtherFigure);
         let done = deeds(chain.measure, chain.actor).iter().filter(|it| of.sees(it.0) && on_terms(it.1)).map(|it| it.0);

@@ -93,7 +93,6 @@ fn ids(list: &str) -> Vec<ActorId> {
 }
 
 /// A table in the notation of the cases, one position or wait a line.
-#[allow(dead_code)]
 pub fn written(table: &Table) -> String {
     let mut out = String::new();
     for it in &table.positions {

@@ -5,6 +5,7 @@ mod fold;
 mod cell;
 mod wait;
 mod shift;
+#[expect(dead_code, reason = "the tests of one document write tables too")]
 #[path = "../../../tests/it/notation.rs"]
 mod notation;
 
