@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "a bench looks at the clock")]
 
 #[path = "../../table/tests/it/notation.rs"]
+#[expect(dead_code, reason = "the tests of the table write tables in it too")]
 mod notation;
 
 use evidence::{About, Date, DateBasis, Document, Measures, Published};

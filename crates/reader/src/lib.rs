@@ -120,7 +120,8 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
     let Known { text, mut cast, mut attributions, for_acts, mut doubts, cues } = Known::of(document, config);
     let sight = heads.and_then(|_| sight(&text, config));
     let told = Told { attributions: &attributions, for_acts: &for_acts, sight: sight.as_ref() };
-    let (mut acts, more, by_head) = act::acts(scene::Scene::new(&text, &cast, &cues), told, heads, config.least);
+    let act::Found { mut acts, doubts: more, roles: by_head } =
+        act::acts(scene::Scene::new(&text, &cast, &cues), told, heads, config.least);
     doubts.extend(more);
     doubts.extend(silence::silences(&text, &cast));
     doubts.extend(cast.ambiguous.iter().map(|(span, names)| Doubt {

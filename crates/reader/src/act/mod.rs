@@ -26,14 +26,19 @@ use crate::text::Text;
 use candidate::Candidate;
 use evidence::{Act, ActId, ActKind, ActorId, Attribution, Doubt, DoubtKind, Place, Reason, Relation, Role};
 
+/// What is told of a text.
+pub(crate) struct Found {
+    /// The acts, in order of their words.
+    pub(crate) acts: Vec<Act>,
+    /// What is doubtful about them.
+    pub(crate) doubts: Vec<Doubt>,
+    /// With heads, the roles of the principals by their places in the cast.
+    pub(crate) roles: Vec<(usize, Vec<Role>)>,
+}
+
 /// The acts of a text, in order of their words, with what is doubtful about them: those that the heads choose, else those that the
-/// rules tell. Those less likely right than `least` are left out. With heads the roles of the principals too, by their places in the cast.
-pub(crate) fn acts(
-    scene: Scene<'_, '_>,
-    told: Told<'_>,
-    heads: Option<&Heads>,
-    least: f32,
-) -> (Vec<Act>, Vec<Doubt>, Vec<(usize, Vec<Role>)>) {
+/// rules tell. Those less likely right than `least` are left out.
+pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, least: f32) -> Found {
     let text = scene.text;
     let mut roles = Vec::new();
     let mut acts: Vec<Act> = match heads {
@@ -60,7 +65,7 @@ pub(crate) fn acts(
         act.id = ActId(format!("a{}", n + 1));
     }
     let doubts = doubts(text, &acts);
-    (acts, doubts, roles)
+    Found { acts, doubts, roles }
 }
 
 /// The same acts with who tells of them and whom they are for.
