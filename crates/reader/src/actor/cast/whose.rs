@@ -195,11 +195,14 @@ impl Builder<'_, '_> {
         (times >= 3 && times >= 3 * next).then_some(state)
     }
 
-    /// The state, body or group named last before, in the same sentence or a little farther back.
+    /// The state or group named last before, in the same sentence.
     fn named_before(&self, before: &[Named], tokens: &Range<usize>) -> Option<usize> {
         let of_states = |word: &str| matches!(word, "president" | "minister" | "premier" | "army" | "navy" | "governor" | "ambassador");
         let state = tokens.clone().any(|i| of_states(self.text.lower(i)));
-        let near = before.iter().rev().take_while(|it| it.tokens.end + BACK > tokens.start);
+        // What other sentences name is as likely the other side.
+        let sentence = self.text.tokens.get(tokens.start).and_then(|token| self.text.sentence_at(token.span.start()));
+        let first = sentence.map_or(tokens.start, |at| self.text.sentences[at].tokens.start);
+        let near = before.iter().rev().take_while(|it| it.tokens.start >= first);
         let ministry = (tokens.start.saturating_sub(3)..tokens.end)
             .any(|i| matches!(self.text.lower(i), "ministry" | "minister" | "ministers" | "premier"));
         let mut sides = near.map(|it| it.draft).filter(|d| match self.drafts[*d].kind {
