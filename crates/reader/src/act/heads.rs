@@ -163,17 +163,6 @@ impl Heads {
     }
 }
 
-/// Scores to shares of one.
-pub(super) fn shares(mut scores: Vec<f32>) -> Vec<f32> {
-    let most = scores.iter().fold(f32::MIN, |a, b| a.max(*b));
-    let mut sum = 0.0;
-    for score in &mut scores {
-        *score = (*score - most).exp();
-        sum += *score;
-    }
-    scores.iter().map(|score| score / sum).collect()
-}
-
 /// From log odds to a probability.
 pub fn odds(x: f32) -> f32 {
     1.0 / (1.0 + (-x).exp())

@@ -1,6 +1,6 @@
 //! The acts that the heads choose, with what the rules know of each.
 use super::candidate::Candidate;
-use super::heads::{Heads, Linear, SIGNS, Signs, odds, shares};
+use super::heads::{Heads, Linear, SIGNS, Signs, odds};
 use super::passage::Passage;
 use super::traits::Study;
 use super::{finish, overlap};
@@ -380,6 +380,17 @@ fn rivals(a: &Passage, b: &Passage) -> bool {
 fn logit(p: f32) -> f32 {
     let p = p.clamp(0.0025, 0.9975);
     (p / (1.0 - p)).ln()
+}
+
+/// Scores to shares of one.
+fn shares(mut scores: Vec<f32>) -> Vec<f32> {
+    let most = scores.iter().fold(f32::MIN, |a, b| a.max(*b));
+    let mut sum = 0.0;
+    for score in &mut scores {
+        *score = (*score - most).exp();
+        sum += *score;
+    }
+    scores.iter().map(|score| score / sum).collect()
 }
 
 /// The place of the largest score, and its share.

@@ -1,7 +1,7 @@
 //! Whose official a person is, where the words beside the name do not say it: by the list that the name stands in, by whose document it
 //! is, by what was named last.
 use super::{Builder, LEADERS, decides_alone};
-use crate::actor::word::OFFICES;
+use crate::actor::word::{OFFICES, SPEAKS};
 use crate::text::Text;
 use evidence::{About, ActorKind};
 use std::ops::Range;
@@ -42,7 +42,6 @@ impl Builder<'_, '_> {
     /// person without an office that speaks for somebody stays alone.
     pub(super) fn whose(&mut self, about: &About) {
         let issuer = self.issuer(about);
-        let most = self.spoken_of_most();
         let named = self.named();
         for at in 0..named.len() {
             let Named { tokens, draft: person, .. } = named[at].clone();
@@ -81,7 +80,7 @@ impl Builder<'_, '_> {
                 whole = whole.or_else(|| self.american(&tokens));
                 whole = whole.or_else(|| match issuer {
                     Some(_) => issuer.filter(|_| !leads),
-                    None => self.seated_in(&named[at + 1..], &tokens).or(most).or_else(|| self.named_before(before, &tokens)),
+                    None => self.seated_in(&named[at + 1..], &tokens).or_else(|| self.named_before(before, &tokens)),
                 });
             }
             self.drafts[person].part_of = whole.filter(|&whole| whole != person);
@@ -91,7 +90,6 @@ impl Builder<'_, '_> {
     /// Gives ministries that are named without their state the one that they are most likely of.
     pub(super) fn ministries(&mut self, about: &About) {
         let issuer = self.issuer(about).filter(|&issuer| self.drafts[issuer].kind == ActorKind::State);
-        let most = self.spoken_of_most();
         let named = self.named();
         for body in 0..self.drafts.len() {
             let draft = &self.drafts[body];
@@ -102,7 +100,7 @@ impl Builder<'_, '_> {
                 continue;
             };
             let before = named.partition_point(|it| it.tokens.start < tokens.start);
-            let whole = issuer.or(most).or_else(|| self.named_before(&named[..before], &tokens));
+            let whole = issuer.or_else(|| self.named_before(&named[..before], &tokens));
             self.drafts[body].part_of = whole.filter(|&whole| self.drafts[whole].kind == ActorKind::State);
         }
     }
@@ -185,21 +183,15 @@ impl Builder<'_, '_> {
         near.find(seat).map(|it| it.draft)
     }
 
-    /// The state that a report is about, where it speaks of one much more than of any other.
-    fn spoken_of_most(&self) -> Option<usize> {
-        let mut counts: Vec<(usize, usize)> =
-            self.drafts.iter().enumerate().filter(|(_, d)| d.kind == ActorKind::State).map(|(at, d)| (d.mentions.len(), at)).collect();
-        counts.sort_unstable_by(|a, b| b.cmp(a));
-        let (times, state) = *counts.first()?;
-        let next = counts.get(1).map_or(0, |(n, _)| *n);
-        (times >= 3 && times >= 3 * next).then_some(state)
-    }
-
-    /// The state or group named last before, in the same sentence.
+    /// The state or group named last before, in the same sentence, of somebody who says nothing there.
     fn named_before(&self, before: &[Named], tokens: &Range<usize>) -> Option<usize> {
         let of_states = |word: &str| matches!(word, "president" | "minister" | "premier" | "army" | "navy" | "governor" | "ambassador");
         let state = tokens.clone().any(|i| of_states(self.text.lower(i)));
-        // What other sentences name is as likely the other side.
+        // Who speaks may speak of the other side ("Sudria attacked, Minister Berg said"); and what other sentences name is as likely that.
+        let verb = [tokens.start.checked_sub(1), Some(tokens.end)].into_iter().flatten().any(|at| SPEAKS.contains(&self.text.lower(at)));
+        if verb {
+            return None;
+        }
         let sentence = self.text.tokens.get(tokens.start).and_then(|token| self.text.sentence_at(token.span.start()));
         let first = sentence.map_or(tokens.start, |at| self.text.sentences[at].tokens.start);
         let near = before.iter().rev().take_while(|it| it.tokens.start >= first);
