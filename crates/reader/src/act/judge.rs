@@ -5,7 +5,7 @@ use super::passage::Passage;
 use super::traits::Study;
 use super::{finish, overlap};
 use crate::actor::Form;
-use evidence::{Act, ActKind, ActorId, Matter, MeasureId, Place, Reason, Relation, Span};
+use evidence::{Act, ActKind, ActorId, Matter, MeasureId, Place, Reason, Span};
 
 /// Passages that have more than this share of the shorter one in common are rivals: one of them is an act, not both.
 const RIVAL: f32 = 0.3;
@@ -32,9 +32,6 @@ const TOLD_SO: usize = 5;
 
 /// The kind that the rules tell is so much more likely than the head has it.
 const KIND_TOLD: f32 = 1.7;
-
-/// An act whose words make one thing wait for another is so much more likely a condition than the head has it.
-const WAITS: f32 = 3.0;
 
 /// No kind is so unlikely to the encoder of acts that nothing else can speak for it.
 const UNSEEN: f32 = 0.01;
@@ -106,10 +103,8 @@ impl Study<'_, '_> {
         let mut kinds = self.kinds(i, traits, found, &heads.kind);
         let ruled = self.nearest(passage).filter(|(_, share)| *share >= SAME);
         let told = ruled.map(|(index, _)| self.ruled[index].0.kind);
-        let waits = self.waits(passage);
         for (kind, p) in ActKind::ALL.iter().zip(&mut kinds) {
             *p *= if Some(*kind) == told { KIND_TOLD } else { 1.0 };
-            *p *= if waits && *kind == ActKind::Condition { WAITS } else { 1.0 };
         }
         let sum: f32 = kinds.iter().sum();
         kinds.iter_mut().for_each(|p| *p /= sum);
@@ -154,15 +149,6 @@ impl Study<'_, '_> {
         const { assert!(SIGNS == 12) };
         act.confidence = Some(heads.confidence(&signs));
         (act, signs)
-    }
-
-    /// Whether the words of a passage make one thing wait for another.
-    fn waits(&self, passage: &Passage) -> bool {
-        let place = Place::from(passage.span);
-        let sentence = self.scene.text.sentences[passage.sentence].tokens.clone();
-        let holds_back = |relation: Relation| matches!(relation, Relation::OnlyIf | Relation::Unless | Relation::Until);
-        crate::condition::condition(&self.scene, &place, sentence.clone()).is_some_and(|(condition, _)| holds_back(condition.relation))
-            || crate::condition::price(&self.scene, &place, sentence, true).is_some()
     }
 
     /// The probability of each kind: what the passage and those with much the same words say of it.
@@ -263,9 +249,9 @@ impl Study<'_, '_> {
             act.addressee.retain(|id| !ids.contains(id));
             act.target.retain(|id| !ids.contains(id));
             act.actor = ids;
-            self.tell(passage, &mut act);
+            self.speaks(passage, &mut act);
         } else if act.speaker.is_none() && act.told_by.is_empty() || matches!(act.kind, ActKind::Contact | ActKind::Conclude) {
-            self.tell(passage, &mut act);
+            self.speaks(passage, &mut act);
         }
         act
     }
@@ -314,34 +300,35 @@ impl Study<'_, '_> {
             act.kind = kind;
         }
         act.strength = act.strength.filter(|s| kind.strengths().contains(s));
-        self.tell(passage, &mut act);
+        self.speaks(passage, &mut act);
         act
     }
 
-    /// Who says the words of an act: its actor's own speaker, or somebody who tells of it.
-    fn tell(&self, passage: &Passage, act: &mut Act) {
+    /// Who of its actor's own side says the words of an act. Who else tells of it is found once all acts are known.
+    fn speaks(&self, passage: &Passage, act: &mut Act) {
         let cast = self.scene.cast;
         let own = |speaker: usize| act.actor.contains(&cast.id(cast.principal(speaker)));
-        let alone = act.actor.len() == 1;
         // What several did, or two did together, each of them can only tell of.
-        let together = !alone || matches!(act.kind, ActKind::Contact | ActKind::Conclude);
-        act.speaker = None;
-        act.told_by = Vec::new();
-        if let Some(speaker) = self.speaker(passage) {
-            if !own(speaker) || !alone {
-                act.told_by = vec![cast.id(speaker)];
-            } else if !together {
-                act.speaker = Some(speaker).filter(|&s| s != cast.principal(s) || cast.voice == Some(s)).map(|s| cast.id(s));
-            }
-        } else if let Some(voice) = cast.voice_person.or(cast.voice).filter(|&voice| own(voice) && !together) {
-            let first_person = || passage.tokens.clone().any(|at| matches!(self.word(at), "i" | "we" | "our" | "my" | "us"));
-            if act.kind != ActKind::Deed || first_person() {
-                act.speaker = Some(cast.id(voice));
-            }
-        }
-        if act.speaker.is_none() && act.told_by.is_empty() && !together && act.kind != ActKind::Deed {
-            act.speaker = self.doer(passage, act).map(|doer| cast.id(doer));
-        }
+        let together = act.actor.len() != 1 || matches!(act.kind, ActKind::Contact | ActKind::Conclude);
+        let said_by = self.speaker(passage);
+        let issuer = cast.voice_person.or(cast.voice).filter(|_| said_by.is_none());
+        let first_person = || passage.tokens.clone().any(|at| matches!(self.word(at), "i" | "we" | "our" | "my" | "us"));
+        let speaker = match (said_by, issuer) {
+            _ if together => None,
+            (Some(speaker), _) if own(speaker) => Some(speaker).filter(|&it| it != cast.principal(it) || cast.voice == Some(it)),
+            (_, Some(issuer)) if own(issuer) => Some(issuer).filter(|_| act.kind != ActKind::Deed || first_person()),
+            _ => None,
+        };
+        let told = said_by.is_some_and(|speaker| !own(speaker));
+        let doer = || self.doer(passage, act).filter(|_| !together && !told && act.kind != ActKind::Deed);
+        let found = match speaker {
+            Some(speaker) if said_by.is_some() => Some((speaker, "says these words for the actor")),
+            Some(issuer) => Some((issuer, "whose document it is, and of the actor’s side")),
+            None => doer().map(|doer| (doer, "the subject of its words, and of the actor’s side")),
+        };
+        act.reasons.retain(|reason| reason.field != "speaker");
+        act.reasons.extend(found.map(|(_, rule)| Reason { field: "speaker", rule: rule.to_owned(), at: None }));
+        act.speaker = found.map(|(speaker, _)| cast.id(speaker));
     }
 
     /// The person, or the body or source without a name, that stands for the one actor of an act as the subject of its words.

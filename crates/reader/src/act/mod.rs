@@ -73,7 +73,10 @@ fn with_people(scene: &Scene<'_, '_>, told: Told<'_>, mut acts: Vec<Act>) -> Vec
     let sayings = teller::Sayings::of(told.attributions);
     for act in &mut acts {
         teller::fill(scene, &sayings, act);
-        act.speaker = act.speaker.take().filter(|speaker| !act.told_by.contains(speaker));
+        if act.speaker.as_ref().is_some_and(|speaker| act.told_by.contains(speaker)) {
+            act.speaker = None;
+            act.reasons.retain(|reason| reason.field != "speaker");
+        }
         hearer::fill(scene, act);
     }
     acts
