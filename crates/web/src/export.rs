@@ -127,7 +127,7 @@ fn yes(it: bool) -> String {
 pub(crate) fn act(act: &Act, measures: &Measures) -> Entry {
     let who = shown::names(act, Part::Actor);
     let mut says = format!("{}: {}", if who.is_empty() { "nobody named" } else { &who }, shown::doing(act));
-    for (part, word) in [(Part::Addressee, "to"), (Part::Target, "against"), (Part::ToldBy, "as told by")] {
+    for (part, word) in [(Part::Addressee, "to"), (Part::Target, shown::aim(act.kind)), (Part::ToldBy, "as told by")] {
         let names = shown::names(act, part);
         if !names.is_empty() {
             says += &format!(" {word} {names}");

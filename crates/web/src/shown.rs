@@ -17,6 +17,11 @@ pub(crate) const fn tone(kind: ActKind) -> &'static str {
     }
 }
 
+/// The word before whom an act is aimed at: who is backed is no target of ill.
+pub(crate) const fn aim(kind: ActKind) -> &'static str {
+    if matches!(kind, ActKind::Endorse) { "behind" } else { "against" }
+}
+
 /// The sign of a state, never without its word.
 pub(crate) const fn glyph(state: State) -> &'static str {
     match state {
@@ -87,7 +92,7 @@ pub(crate) fn act_line(act: &Act, measures: &Measures) -> Markup {
                 @if act.who.iter().any(|it| it.part == Part::Actor) { (people(act, Part::Actor)) } @else { span.quiet { "nobody named" } }
                 " " a.kind href={ "/" (act.key) } { (doing(act)) }
                 @if act.taking(Part::Addressee).next().is_some() { " to " (people(act, Part::Addressee)) }
-                @if act.taking(Part::Target).next().is_some() { " against " (people(act, Part::Target)) }
+                @if act.taking(Part::Target).next().is_some() { " " (aim(act.kind)) " " (people(act, Part::Target)) }
                 @if !about.is_empty() { span.about { " · " (about) } }
             }
             blockquote dir="auto" { a href={ "/" (act.document) "#" (act.key) } { "“" (line(&act.words)) "”" } }

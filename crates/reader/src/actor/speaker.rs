@@ -31,6 +31,8 @@ fn speaker(text: &Text<'_>, cast: &Cast, source: &Place) -> Option<usize> {
         .mentions_in(tokens.start.saturating_sub(6)..tokens.end)
         .iter()
         .filter(|m| m.tokens.end > tokens.start && m.actors.len() == 1 && m.form != Form::Place)
+        // "His defence minister", "Orr's spokesman": not whose they are.
+        .filter(|m| m.form != Form::Attribute || cast.actors[m.actors[0]].kind != ActorKind::Person)
         .collect();
     // `THE PRESIDENT:` in remarks is whose remarks they are.
     if mentions.is_empty() && tokens.clone().any(|i| text.token(i) == "PRESIDENT" || text.token(i) == "MINISTER") {

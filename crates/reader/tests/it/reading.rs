@@ -180,3 +180,10 @@ fn they_in_a_readout_are_the_two_who_met() {
     let found = reading.acts.iter().any(|act| act.actor.len() == 2);
     assert!(found, "{:?}", reading.acts);
 }
+
+#[test]
+fn whoever_owns_a_spokesman_is_not_the_spokesman() {
+    let reading = read("Norland's president, Erik Holm, met envoys. His spokesman said that Norland had rejected the truce.");
+    let said: Vec<_> = reading.attributions.iter().filter_map(|it| it.speaker.as_ref()).collect();
+    assert!(!reading.attributions.is_empty() && said.iter().all(|id| id.0 != "holm"), "{said:?}");
+}

@@ -177,7 +177,7 @@ pub(crate) fn card(act: &Act, measures: &Measures) -> Markup {
                     span.quiet { ", by " } (shown::people(act, Part::Speaker))
                 }
                 @if act.taking(Part::Addressee).next().is_some() { span.quiet { " to " } (shown::people(act, Part::Addressee)) }
-                @if act.taking(Part::Target).next().is_some() { span.quiet { " against " } (shown::people(act, Part::Target)) }
+                @if act.taking(Part::Target).next().is_some() { span.quiet { " " (shown::aim(act.kind)) " " } (shown::people(act, Part::Target)) }
                 @if act.taking(Part::ToldBy).next().is_some() { span.quiet { ", told by " } (shown::people(act, Part::ToldBy)) }
             }
             @if !about.is_empty() { p.matter { (about) } }
