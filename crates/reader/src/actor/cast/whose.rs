@@ -74,7 +74,7 @@ impl Builder<'_, '_> {
             let before = &named[..at];
             let mut whole = self.listed_with(before, &tokens);
             if !draft.office.is_empty() {
-                whole = whole.or_else(|| self.of_a_group(before, &tokens));
+                whole = whole.or_else(|| self.of_a_group(before, &tokens)).or_else(|| self.its(before, &tokens));
             }
             if official {
                 whole = whole.or_else(|| self.american(&tokens));
@@ -161,6 +161,18 @@ impl Builder<'_, '_> {
             ActorKind::Company | ActorKind::Place => None,
             _ => Some(owner),
         }
+    }
+
+    /// "Sudria has not answered. Its foreign minister, Dell": of whom the sentence before, or this one, speaks first.
+    fn its(&self, before: &[Named], tokens: &Range<usize>) -> Option<usize> {
+        let owned = [tokens.start.checked_sub(1), Some(tokens.start)].into_iter().flatten().find(|&at| self.text.lower(at) == "its")?;
+        let sentence = self.text.sentence_at(self.text.tokens[owned].span.start())?;
+        let opens = self.text.sentences[sentence].tokens.start == owned;
+        let within = &self.text.sentences.get(if opens { sentence.checked_sub(1)? } else { sentence })?.tokens;
+        let mut named =
+            before[before.partition_point(|it| it.tokens.start < within.start)..].iter().take_while(|it| it.tokens.end <= owned);
+        let first = named.find(|it| it.form == super::Form::Name)?.draft;
+        matches!(self.drafts[first].kind, ActorKind::State | ActorKind::Group | ActorKind::Body).then_some(first)
     }
 
     /// Secretaries of state and of the departments are American; a British secretary of state is one "for" something.
