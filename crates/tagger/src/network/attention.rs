@@ -150,13 +150,14 @@ impl Job for Softmax<'_> {
             let (lane, shares) = (piece % BLOCK, &mut self.shares[piece / BLOCK * pairs..][..pairs]);
             let (row, beyond) = row.split_at_mut(self.n);
             beyond.fill(0.0);
-            let mut most = [f32::MIN; 16];
-            for chunk in row.chunks(16) {
-                for (m, v) in most.iter_mut().zip(chunk) {
-                    *m = if *v > *m { *v } else { *m };
+            let (chunks, rest) = row.as_chunks::<16>();
+            let mut lanes = [f32::MIN; 16];
+            for chunk in chunks {
+                for (lane, v) in lanes.iter_mut().zip(chunk) {
+                    *lane = if *v > *lane { *v } else { *lane };
                 }
             }
-            let most = most.into_iter().fold(f32::MIN, |a, b| if b > a { b } else { a });
+            let most = lanes.iter().chain(rest).fold(f32::MIN, |a, b| if *b > a { *b } else { a });
             for v in row.iter_mut() {
                 *v = exp(*v - most);
             }

@@ -153,9 +153,8 @@ impl Job for Widen<'_> {
     #[inline(always)]
     fn run(self) {
         for (narrow, wide) in self.narrow.as_chunks::<{ 2 * PANEL }>().0.iter().zip(self.wide) {
-            for (n, w) in narrow.iter().zip(wide) {
-                *w = i16::from(*n);
-            }
+            // As one value: written number by number it is compiled to single steps, and took a sixth of the time.
+            *wide = narrow.map(i16::from);
         }
     }
 }
