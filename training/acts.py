@@ -320,6 +320,9 @@ def main():
     ap.add_argument("--weights", type=float, nargs=4, default=[1, 1, 0.5, 0.5], help="of pieces, kinds, measures, actors")
     ap.add_argument("--teacher", nargs="*", default=[])
     ap.add_argument("--unlabelled", nargs="*", default=[])
+    ap.add_argument("--go-on", metavar="FILE.pt", help="an encoder of acts to go on from, instead of an untaught one")
+    ap.add_argument("--real", nargs="*", default=[], help="real documents with their acts to learn from too, as often as --times says")
+    ap.add_argument("--times", type=int, default=2)
     ap.add_argument("--also", nargs=2, metavar=("FILE", "FOLD"), help="hand-made readings to learn from, but those of a fold")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--device", default="cpu", choices=["cpu", "cuda"])
@@ -336,6 +339,7 @@ def main():
     if args.also:
         checked = [d for d in checked if d["fold"] == int(args.also[1])]
         own += 2 * [d for d in read_lines(args.also[0]) if d["fold"] != int(args.also[1])]
+    real = args.times * [d for path in args.real for d in read_lines(path)]
     measures = {m: k for k, m in enumerate(sorted({m["id"] for d in own for a in d["acts"] for m in a["measures"]}))}
     teachers, of = [], None
     for path in args.teacher:
@@ -348,6 +352,11 @@ def main():
         model.encoder.load_trained(args.start)
     else:
         model.encoder.load_pretrained(args.encoder)
+    if args.go_on:
+        model, kind, known = restore(args.go_on, device)
+        assert kind == args.kind and known == measures, f"{args.go_on} was taught from other reports"
+        model.drop.p = args.dropout
+    own += real
     model.encoder.word.weight.requires_grad = False
     model.to(device)
     optimiser = torch.optim.AdamW(

@@ -12,6 +12,7 @@ use reader::{Config, Heads, Model};
 use report::Item;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Value, json as object};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read;
@@ -104,16 +105,70 @@ pub fn folds(shared: &Path) -> Result<BTreeMap<String, usize>, Fault> {
 }
 
 /// A report of our own, as the trainer puts it: its document and its answer.
-pub fn own(reading: &serde_json::Value) -> Result<(Document, Answer), Fault> {
+pub fn own(reading: &Value) -> Result<(Document, Answer), Fault> {
     let gold: Answer = serde_json::from_value(reading.clone()).map_err(|error| Fault(error.to_string()))?;
     let about = &reading["document"];
-    let mut line = serde_json::json!({ "id": about["id"], "text": about["text"] });
-    if let Some(date) = about["published"]["value"].as_str() {
-        line["published"] = date.into();
+    let date = about["published"]["value"].as_str().unwrap_or_default();
+    Ok((line(object!({ "id": about["id"], "text": about["text"], "published": date }))?, gold))
+}
+
+/// A real document that was annotated to be taught from, never to measure by.
+#[derive(Clone, Debug)]
+pub struct Further {
+    /// The folds with documents of the same conflict: heads for these are taught without it.
+    pub folds: BTreeSet<usize>,
+    /// What it says.
+    pub document: Document,
+    /// What a person read in it.
+    pub answer: Answer,
+}
+
+/// The further real documents whose answers lie in `folder`. Their texts lie beside the repository (articles, PolNeAR's training part); those of
+/// answers named `abp-…` in a checkout of <https://github.com/ramybaly/Article-Bias-Prediction>, without which they are left out.
+pub fn further(shared: &Path, folder: &Path, checkout: Option<&Path>) -> Result<Vec<Further>, Fault> {
+    #[derive(Deserialize)]
+    struct Marked {
+        folds: BTreeSet<usize>,
+        #[serde(flatten)]
+        answer: Answer,
     }
-    let given = documents("own.jsonl", format!("{line}\n").as_bytes(), None).into_iter().next();
+    #[derive(Deserialize)]
+    struct Article {
+        content_original: String,
+        date: String,
+    }
+    let articles = shared.join("data/articles");
+    let mut train: BTreeMap<String, Document> =
+        polnear(shared, "train")?.into_iter().map(|case| (case.document.about.id.0.clone(), case.document)).collect();
+    let mut out = Vec::new();
+    for path in json_files(folder)? {
+        let Marked { folds, answer } = json(&path)?;
+        let id = &answer.document.id;
+        let document = if let Some(article) = id.strip_prefix("abp-") {
+            let Some(checkout) = checkout else { continue };
+            let article: Article = json(&checkout.join(format!("data/jsons/{article}.json")))?;
+            line(object!({ "id": id, "text": article.content_original, "published": article.date }))?
+        } else if let Some(document) = train.remove(id) {
+            document
+        } else {
+            case(&articles.join(format!("{id}.txt")), "statements", answer.clone())?.document
+        };
+        if answer.document.sha256.as_deref() != Some(document.sha256()) {
+            return Err(Fault::at(&path, "not made for the text of this id (another SHA-256)"));
+        }
+        out.push(Further { folds, document, answer });
+    }
+    Ok(out)
+}
+
+/// A line of JSON Lines as the product reads it; an empty date is none.
+fn line(mut line: Value) -> Result<Document, Fault> {
+    if let Some(fields) = line.as_object_mut() {
+        fields.retain(|_, value| value.as_str().is_none_or(|it| !it.is_empty()));
+    }
+    let given = documents("line.jsonl", format!("{line}\n").as_bytes(), None).into_iter().next();
     let given = given.ok_or_else(|| Fault("no document".to_owned()))?.map_err(|unreadable| Fault(unreadable.to_string()))?;
-    Ok((given.document, gold))
+    Ok(given.document)
 }
 
 /// This repository's own example reports with their hand-made readings.

@@ -11,4 +11,4 @@ mod report;
 pub use lesson::{Lesson, lessons};
 pub use marked::{Fault, Marked, Role, Said, parse};
 pub use report::{BadReport, report};
-pub use teach::{Material, teach};
+pub use teach::{Material, Source, teach};

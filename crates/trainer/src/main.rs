@@ -8,6 +8,7 @@ use std::io::Write;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use trainer::Source;
 
 /// Prepares what the weights are trained on.
 #[derive(Parser)]
@@ -39,6 +40,13 @@ enum Command {
         /// Where our own reports lie
         #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/sentences/acts"))]
         sentences: PathBuf,
+        /// Where the answers for further real documents lie
+        #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/answers"))]
+        answers: PathBuf,
+        /// A checkout of github.com/ramybaly/Article-Bias-Prediction, which has the texts of the answers named abp-*; without it
+        /// these are left out
+        #[arg(long, value_name = "DIR")]
+        checkout: Option<PathBuf>,
         /// The repository to write to: crates/reader/weights/acts.heads and evaluation/heads/
         #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))]
         repository: PathBuf,
@@ -47,7 +55,9 @@ enum Command {
 
 fn main() -> ExitCode {
     let lines = match Cli::parse().command {
-        Command::Heads { shared, sentences, repository } => heads(&shared, &sentences, &repository),
+        Command::Heads { shared, sentences, answers, checkout, repository } => {
+            heads(&shared, &sentences, &answers, checkout.as_deref(), &repository)
+        }
         Command::Attribution { sentences } => attribution(&sentences),
         Command::Acts { sentences } => acts(&sentences),
     };
@@ -88,44 +98,46 @@ fn acts(folder: &Path) -> Result<String, String> {
 }
 
 /// Teaches and writes all heads; says what they were taught from.
-fn heads(shared: &Path, sentences: &Path, repository: &Path) -> Result<String, String> {
+fn heads(shared: &Path, sentences: &Path, answers: &Path, checkout: Option<&Path>, repository: &Path) -> Result<String, String> {
     let folds = evaluate::corpus::folds(shared).map_err(|error| error.to_string())?;
     let cases = evaluate::corpus::gold(shared).map_err(|error| error.to_string())?;
     let mut given = Vec::new();
     for case in cases {
         let id = &case.gold.document.id;
         let fold = folds.get(id).copied().ok_or_else(|| format!("{id} is in no fold"))?;
-        given.push((Some(fold), case.document, case.gold));
+        given.push((Source::Measured(fold), case.document, case.gold));
+    }
+    for further in evaluate::corpus::further(shared, answers, checkout).map_err(|error| error.to_string())? {
+        given.push((Source::Further(further.folds), further.document, further.answer));
     }
     for (path, source) in texts(sentences)? {
         let reading = trainer::report(&source).map_err(|error| fault(&path, &error))?;
         let (document, gold) = evaluate::corpus::own(&reading).map_err(|error| fault(&path, &error))?;
-        given.push((None, document, gold));
+        given.push((Source::Own, document, gold));
     }
     let config = reader::Config::default();
     let known: Vec<reader::Known<'_>> = given.par_iter().map(|(_, document, _)| reader::Known::of(document, &config)).collect();
     // The encoder of acts was taught by our own reports: what it sees there is too good to learn from.
     let sights: Vec<Option<reader::Sight>> =
-        given.par_iter().zip(&known).map(|((fold, ..), known)| fold.and_then(|_| known.sight(&config))).collect();
+        given.par_iter().zip(&known).map(|((source, ..), known)| if source.is_real() { known.sight(&config) } else { None }).collect();
     let material: Vec<trainer::Material<'_>> = given
         .par_iter()
         .zip(known.par_iter().zip(sights.par_iter()))
-        .map(|((fold, document, gold), (known, sight))| trainer::Material::of(*fold, document, gold, known.study(sight.as_ref())))
+        .map(|((source, document, gold), (known, sight))| {
+            trainer::Material::of(source.clone(), document, gold, known.study(sight.as_ref()))
+        })
         .collect::<Result<_, _>>()?;
-    let numbers: std::collections::BTreeSet<usize> = folds.into_values().collect();
-    let wanted: Vec<Option<usize>> = numbers.into_iter().map(Some).chain([None]).collect();
-    let taught: Vec<(Option<usize>, reader::Heads)> =
-        wanted.into_par_iter().map(|without| (without, trainer::teach(&material, without))).collect();
     let mut out = String::new();
-    for (without, heads) in taught {
+    for (without, heads) in trainer::teach(&material) {
         let path = match without {
             Some(fold) => repository.join(format!("evaluation/heads/without-{fold}.heads")),
             None => repository.join("crates/reader/weights/acts.heads"),
         };
         std::fs::write(&path, heads.write()).map_err(|error| fault(&path, &error))?;
-        let of = |own: bool| material.iter().filter(move |m| m.fold.is_none() == own && (own || m.fold != without || without.is_none()));
-        let (real, own) = (of(false).count(), of(true).count());
-        let acts: usize = of(false).chain(of(true)).map(|m| m.gold.acts.len()).sum();
+        let taught: Vec<_> = material.iter().filter(|m| without.is_none_or(|fold| !m.source.touches(fold))).collect();
+        let real = taught.iter().filter(|m| m.source.is_real()).count();
+        let own = taught.len() - real;
+        let acts: usize = taught.iter().map(|m| m.gold.acts.len()).sum();
         out += &format!("{}: {real} documents, {own} reports of our own, {acts} acts; threshold {:.2}\n", path.display(), heads.threshold);
     }
     Ok(out)

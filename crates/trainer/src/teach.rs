@@ -4,6 +4,7 @@ use crate::logistic::{self, Example};
 use evaluate::contract::{Answer, AnswerAct};
 use evaluate::score::reading::{Compared, Level};
 use evidence::{Act, ActKind, Document, Reading, Span};
+use rayon::prelude::*;
 use reader::{Heads, Linear, SIGNS, Signs, Study};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,10 +23,42 @@ const MEASURE_PENALTY: f32 = 3.0;
 const ROLE_PENALTY: f32 = 25.0;
 const ROUNDS: usize = 80;
 
+/// Where a document that is taught from comes from.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Source {
+    /// One of those that readings are measured by, in the fold of its conflict.
+    Measured(usize),
+    /// Another real one, of a conflict that stands in these folds or in none.
+    Further(BTreeSet<usize>),
+    /// A report of our own, taught in every fold.
+    Own,
+}
+
+impl Source {
+    /// Whether real people speak in it.
+    pub fn is_real(&self) -> bool {
+        *self != Source::Own
+    }
+
+    /// The fold that it is measured in.
+    pub fn measured(&self) -> Option<usize> {
+        if let Source::Measured(fold) = self { Some(*fold) } else { None }
+    }
+
+    /// Whether it tells of a conflict of this fold.
+    pub fn touches(&self, fold: usize) -> bool {
+        match self {
+            Source::Measured(own) => *own == fold,
+            Source::Further(folds) => folds.contains(&fold),
+            Source::Own => false,
+        }
+    }
+}
+
 /// A document with its hand-made answer, seen as the heads see it.
 pub struct Material<'a> {
-    /// The fold that its conflict is in; `None` for reports of our own, which are taught in every fold.
-    pub fold: Option<usize>,
+    /// Where it comes from.
+    pub source: Source,
     /// The document.
     pub document: &'a Document,
     /// What a person read in it.
@@ -43,7 +76,7 @@ pub struct Material<'a> {
 
 impl<'a> Material<'a> {
     /// What there is to learn of a document. An error names a place outside the text or an actor that is not there.
-    pub fn of(fold: Option<usize>, document: &'a Document, gold: &'a Answer, study: Study<'a, 'a>) -> Result<Self, String> {
+    pub fn of(source: Source, document: &'a Document, gold: &'a Answer, study: Study<'a, 'a>) -> Result<Self, String> {
         let text = document.text();
         let ink = Ink::of(text);
         let passages: Vec<(Span, Vec<u32>)> = study.passages().collect();
@@ -76,7 +109,7 @@ impl<'a> Material<'a> {
             }
         }
         let roles = study.roles().into_iter().filter_map(|(id, traits)| Some((traits, role_of(text, gold, &cast, &id.0)?))).collect();
-        Ok(Self { fold, document, gold, study, passages, nearest, actors, measures, roles })
+        Ok(Self { source, document, gold, study, passages, nearest, actors, measures, roles })
     }
 }
 
@@ -118,7 +151,7 @@ fn same_actors(text: &str, gold: &Answer, act: &AnswerAct, cast: &Answer, ids: V
 /// Heads taught from some lessons, without threshold and confidence yet.
 fn heads(lessons: &[&Material<'_>]) -> Heads {
     let kinds = ActKind::ALL.len();
-    let gold: Vec<&Material<'_>> = lessons.iter().copied().filter(|lesson| lesson.fold.is_some()).collect();
+    let gold: Vec<&Material<'_>> = lessons.iter().copied().filter(|lesson| lesson.source.is_real()).collect();
     // Reports of our own are denser with acts than real ones: they do not teach how many there are.
     let real: Vec<&Material<'_>> = if gold.is_empty() { lessons.to_vec() } else { gold };
     let mut of = Vocabulary::of(real.iter().map(|lesson| lesson.passages.iter().map(|(_, traits)| traits)));
@@ -173,7 +206,7 @@ fn heads(lessons: &[&Material<'_>]) -> Heads {
     // Our own reports have other shares of roles than real ones: a trait of theirs alone takes that up.
     let own = [reader::TRAITS as u32];
     let with_own = |lesson: &Material<'_>, traits: &[u32]| -> Vec<u32> {
-        let own = own.iter().filter(|_| lesson.fold.is_none());
+        let own = own.iter().filter(|_| !lesson.source.is_real());
         traits.iter().chain(own).copied().collect()
     };
     let seen: Vec<Vec<(Vec<u32>, usize)>> =
@@ -190,25 +223,37 @@ fn heads(lessons: &[&Material<'_>]) -> Heads {
     Heads::read(&heads.write()).unwrap_or(heads)
 }
 
-/// The heads for documents of one fold (taught without it), or the ones that ship (`None`: taught from all). Threshold and confidence
-/// come from heads that leave out one more fold in turn, so that they too have seen nothing of what they judge.
-pub fn teach(lessons: &[Material<'_>], without: Option<usize>) -> Heads {
-    let taught: Vec<&Material<'_>> = lessons.iter().filter(|lesson| without.is_none() || lesson.fold != without).collect();
-    let folds: BTreeSet<usize> = taught.iter().filter_map(|lesson| lesson.fold).collect();
-    let mut judged: Vec<(Signs, Option<Level>)> = Vec::new();
-    let mut acts = 0;
-    for fold in &folds {
-        let seen: Vec<&Material<'_>> = taught.iter().copied().filter(|lesson| lesson.fold != Some(*fold)).collect();
-        let heads = heads(&seen);
-        for lesson in taught.iter().filter(|lesson| lesson.fold == Some(*fold)) {
-            acts += lesson.gold.acts.len();
-            judged.extend(judge(lesson, &heads));
+/// The heads that ship (`None`: taught from all lessons) and those for the documents of each fold (taught without it). Threshold and
+/// confidence come from heads that leave out one more fold in turn, so that they too have seen nothing of what they judge.
+pub fn teach(lessons: &[Material<'_>]) -> Vec<(Option<usize>, Heads)> {
+    let folds: BTreeSet<usize> = lessons.iter().filter_map(|lesson| lesson.source.measured()).collect();
+    // Heads without two folds serve each of the two, heads without one are also what judges those that ship.
+    let outs: BTreeSet<BTreeSet<usize>> =
+        [BTreeSet::new()].into_iter().chain(folds.iter().flat_map(|a| folds.iter().map(move |b| [*a, *b].into()))).collect();
+    let taught: BTreeMap<BTreeSet<usize>, Heads> = outs
+        .into_par_iter()
+        .map(|out| {
+            let seen: Vec<&Material<'_>> = lessons.iter().filter(|lesson| !out.iter().any(|fold| lesson.source.touches(*fold))).collect();
+            let heads = heads(&seen);
+            (out, heads)
+        })
+        .collect();
+    let wanted: Vec<Option<usize>> = folds.iter().copied().map(Some).chain([None]).collect();
+    let finished = |without: Option<usize>| {
+        let mut judged: Vec<(Signs, Option<Level>)> = Vec::new();
+        let mut acts = 0;
+        for lesson in lessons {
+            if let Some(fold) = lesson.source.measured().filter(|fold| without != Some(*fold)) {
+                acts += lesson.gold.acts.len();
+                judged.extend(judge(lesson, &taught[&without.into_iter().chain([fold]).collect::<BTreeSet<_>>()]));
+            }
         }
-    }
-    let mut out = heads(&taught);
-    out.confidence = confidence(&judged);
-    out.threshold = threshold(&judged, &out, acts);
-    out
+        let mut out = taught[&without.into_iter().collect::<BTreeSet<_>>()].clone();
+        out.confidence = confidence(&judged);
+        out.threshold = threshold(&judged, &out, acts);
+        (without, out)
+    };
+    wanted.into_par_iter().map(finished).collect()
 }
 
 /// The acts that heads find in a document: the signs of each, and how far it is right.
