@@ -319,6 +319,7 @@ def main():
     ap.add_argument("--dropout", type=float, default=0.1)
     ap.add_argument("--weights", type=float, nargs=4, default=[1, 1, 0.5, 0.5], help="of pieces, kinds, measures, actors")
     ap.add_argument("--teacher", nargs="*", default=[])
+    ap.add_argument("--taught", type=float, nargs=4, help="of what the teachers see, as --weights; without it the same")
     ap.add_argument("--unlabelled", nargs="*", default=[])
     ap.add_argument("--go-on", metavar="FILE.pt", help="an encoder of acts to go on from, instead of an untaught one")
     ap.add_argument("--real", nargs="*", default=[], help="real documents with their acts to learn from too, as often as --times says")
@@ -330,6 +331,7 @@ def main():
     args = ap.parse_args()
     torch.manual_seed(args.seed)
     device = args.device
+    of_teacher = args.taught or args.weights
     if device == "cuda":
         os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
         torch.use_deterministic_algorithms(True, warn_only=True)
@@ -344,7 +346,7 @@ def main():
     teachers, of = [], None
     for path in args.teacher:
         teacher, of, known = restore(path, device)
-        assert known == measures, f"{path} was taught from other reports"
+        assert args.go_on or known == measures, f"{path} was taught from other reports"
         teachers.append(teacher)
     plain = [d for path in args.unlabelled for d in read_lines(path)] if teachers else []
     model = Acts(args.kind, len(measures), args.dropout, args.layers)
@@ -353,8 +355,8 @@ def main():
     else:
         model.encoder.load_pretrained(args.encoder)
     if args.go_on:
-        model, kind, known = restore(args.go_on, device)
-        assert kind == args.kind and known == measures, f"{args.go_on} was taught from other reports"
+        model, kind, measures = restore(args.go_on, device)
+        assert kind == args.kind, f"{args.go_on} is a {kind}"
         model.drop.p = args.dropout
     own += real
     model.encoder.word.weight.requires_grad = False
@@ -388,12 +390,12 @@ def main():
             loss = losses(out, *truth, args.weights)
             sums += loss.detach()
             if teachers:
-                loss = loss + taught(out, shown(teachers, group, of, mask, spans, device), mask, args.weights)
+                loss = loss + taught(out, shown(teachers, group, of, mask, spans, device), mask, of_teacher)
             if free:
                 x, mask, spans, *_ = batch(free, args.kind, rng, measures, device, 10)
                 with torch.autocast(device, torch.bfloat16):
                     out = model(x, mask, spans)
-                loss = loss + taught([o.float() for o in out], shown(teachers, free, of, mask, spans, device), mask, args.weights)
+                loss = loss + taught([o.float() for o in out], shown(teachers, free, of, mask, spans, device), mask, of_teacher)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

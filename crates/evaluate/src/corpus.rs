@@ -109,7 +109,7 @@ pub fn own(reading: &Value) -> Result<(Document, Answer), Fault> {
     let gold: Answer = serde_json::from_value(reading.clone()).map_err(|error| Fault(error.to_string()))?;
     let about = &reading["document"];
     let date = about["published"]["value"].as_str().unwrap_or_default();
-    Ok((line(object!({ "id": about["id"], "text": about["text"], "published": date }))?, gold))
+    Ok((line(object!({ "id": about["id"], "text": about["text"], "date": date }))?, gold))
 }
 
 /// A real document that was annotated to be taught from, never to measure by.
@@ -134,8 +134,10 @@ pub fn further(shared: &Path, folder: &Path, checkout: Option<&Path>) -> Result<
     }
     #[derive(Deserialize)]
     struct Article {
-        content_original: String,
+        title: String,
+        source: String,
         date: String,
+        content_original: String,
     }
     let articles = shared.join("data/articles");
     let mut train: BTreeMap<String, Document> =
@@ -147,7 +149,9 @@ pub fn further(shared: &Path, folder: &Path, checkout: Option<&Path>) -> Result<
         let document = if let Some(article) = id.strip_prefix("abp-") {
             let Some(checkout) = checkout else { continue };
             let article: Article = json(&checkout.join(format!("data/jsons/{article}.json")))?;
-            line(object!({ "id": id, "text": article.content_original, "published": article.date }))?
+            line(
+                object!({ "id": id, "title": article.title, "source": article.source, "date": article.date, "text": article.content_original }),
+            )?
         } else if let Some(document) = train.remove(id) {
             document
         } else {

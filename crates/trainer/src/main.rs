@@ -2,12 +2,14 @@
 #![expect(clippy::disallowed_methods, reason = "a program for development reads and writes files")]
 
 use clap::{Parser, Subcommand};
+use evidence::Document;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::io::Write;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use tagger::Acts;
 use trainer::Source;
 
 /// Prepares what the weights are trained on.
@@ -33,31 +35,35 @@ enum Command {
         sentences: PathBuf,
     },
     /// Teach the heads that tell acts: those that ship, and for each fold those that have not seen its conflicts
-    Heads {
-        /// Where the data lies that are not in the repository
-        #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared"))]
-        shared: PathBuf,
-        /// Where our own reports lie
-        #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/sentences/acts"))]
-        sentences: PathBuf,
-        /// Where the answers for further real documents lie
-        #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/answers"))]
-        answers: PathBuf,
-        /// A checkout of github.com/ramybaly/Article-Bias-Prediction, which has the texts of the answers named abp-*; without it
-        /// these are left out
-        #[arg(long, value_name = "DIR")]
-        checkout: Option<PathBuf>,
-        /// The repository to write to: crates/reader/weights/acts.heads and evaluation/heads/
-        #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))]
-        repository: PathBuf,
-    },
+    Heads(Folders),
+}
+
+#[derive(clap::Args)]
+struct Folders {
+    /// Where the data lies that are not in the repository
+    #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared"))]
+    shared: PathBuf,
+    /// Where our own reports lie
+    #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/sentences/acts"))]
+    sentences: PathBuf,
+    /// Where the answers for further real documents lie
+    #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/answers"))]
+    answers: PathBuf,
+    /// A checkout of github.com/ramybaly/Article-Bias-Prediction, which has the texts of the answers named abp-*; without it
+    /// these are left out
+    #[arg(long, value_name = "DIR")]
+    checkout: Option<PathBuf>,
+    /// The weights of an encoder of acts that has not learned from the further documents of no fold, to look at these with
+    #[arg(long, value_name = "FILE")]
+    before: Option<PathBuf>,
+    /// The repository to write to: crates/reader/weights/acts.heads and evaluation/heads/
+    #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))]
+    repository: PathBuf,
 }
 
 fn main() -> ExitCode {
     let lines = match Cli::parse().command {
-        Command::Heads { shared, sentences, answers, checkout, repository } => {
-            heads(&shared, &sentences, &answers, checkout.as_deref(), &repository)
-        }
+        Command::Heads(folders) => heads(&folders),
         Command::Attribution { sentences } => attribution(&sentences),
         Command::Acts { sentences } => acts(&sentences),
     };
@@ -98,7 +104,7 @@ fn acts(folder: &Path) -> Result<String, String> {
 }
 
 /// Teaches and writes all heads; says what they were taught from.
-fn heads(shared: &Path, sentences: &Path, answers: &Path, checkout: Option<&Path>, repository: &Path) -> Result<String, String> {
+fn heads(Folders { shared, sentences, answers, checkout, before, repository }: &Folders) -> Result<String, String> {
     let folds = evaluate::corpus::folds(shared).map_err(|error| error.to_string())?;
     let cases = evaluate::corpus::gold(shared).map_err(|error| error.to_string())?;
     let mut given = Vec::new();
@@ -107,7 +113,7 @@ fn heads(shared: &Path, sentences: &Path, answers: &Path, checkout: Option<&Path
         let fold = folds.get(id).copied().ok_or_else(|| format!("{id} is in no fold"))?;
         given.push((Source::Measured(fold), case.document, case.gold));
     }
-    for further in evaluate::corpus::further(shared, answers, checkout).map_err(|error| error.to_string())? {
+    for further in evaluate::corpus::further(shared, answers, checkout.as_deref()).map_err(|error| error.to_string())? {
         given.push((Source::Further(further.folds), further.document, further.answer));
     }
     for (path, source) in texts(sentences)? {
@@ -117,9 +123,14 @@ fn heads(shared: &Path, sentences: &Path, answers: &Path, checkout: Option<&Path
     }
     let config = reader::Config::default();
     let known: Vec<reader::Known<'_>> = given.par_iter().map(|(_, document, _)| reader::Known::of(document, &config)).collect();
-    // The encoder of acts was taught by our own reports: what it sees there is too good to learn from.
-    let sights: Vec<Option<reader::Sight>> =
-        given.par_iter().zip(&known).map(|((source, ..), known)| if source.is_real() { known.sight(&config) } else { None }).collect();
+    let before = before.as_ref().map(|path| acts_of(path)).transpose()?;
+    // What an encoder sees in documents that it learned from is too good to learn from: our own reports, and the further ones of no fold.
+    let sight = |(source, document, _): &(Source, Document, _), known: &reader::Known<'_>| match (source, before) {
+        (Source::Own, _) => None,
+        (Source::Further(folds), Some(before)) if folds.is_empty() => Some(before.see(document.text(), 1)),
+        _ => known.sight(&config),
+    };
+    let sights: Vec<Option<reader::Sight>> = given.par_iter().zip(&known).map(|(given, known)| sight(given, known)).collect();
     let material: Vec<trainer::Material<'_>> = given
         .par_iter()
         .zip(known.par_iter().zip(sights.par_iter()))
@@ -141,6 +152,13 @@ fn heads(shared: &Path, sentences: &Path, answers: &Path, checkout: Option<&Path
         out += &format!("{}: {real} documents, {own} reports of our own, {acts} acts; threshold {:.2}\n", path.display(), heads.threshold);
     }
     Ok(out)
+}
+
+/// An encoder of acts, beside the tagger's word pieces.
+fn acts_of(path: &Path) -> Result<&'static Acts, String> {
+    let whole = concat!(env!("CARGO_MANIFEST_DIR"), "/../tagger/weights/attribution.bin");
+    let [acts, whole] = [path, Path::new(whole)].map(|path| std::fs::read(path).map(Vec::leak).map_err(|error| fault(path, &error)));
+    Ok(Box::leak(Box::new(Acts::from_weights_beside(acts?, whole?).map_err(|error| fault(path, &error))?)))
 }
 
 fn attribution(folder: &Path) -> Result<String, String> {

@@ -209,8 +209,13 @@ fn heads(lessons: &[&Material<'_>]) -> Heads {
         let own = own.iter().filter(|_| !lesson.source.is_real());
         traits.iter().chain(own).copied().collect()
     };
-    let seen: Vec<Vec<(Vec<u32>, usize)>> =
-        lessons.iter().map(|lesson| lesson.roles.iter().map(|(traits, role)| (with_own(lesson, traits), *role)).collect()).collect();
+    // The answers of the further ones were not made with roles in view, and make these worse.
+    let further = |lesson: &&&Material<'_>| matches!(lesson.source, Source::Further(_));
+    let seen: Vec<Vec<(Vec<u32>, usize)>> = lessons
+        .iter()
+        .filter(|lesson| !further(lesson))
+        .map(|lesson| lesson.roles.iter().map(|(traits, role)| (with_own(lesson, traits), *role)).collect())
+        .collect();
     of = Vocabulary::of(seen.iter().map(|rows| rows.iter().map(|(traits, _)| traits)));
     let examples: Vec<Example> = seen
         .iter()

@@ -361,7 +361,12 @@ pub(super) fn is_place(text: &Text<'_>, tokens: &Range<usize>, form: Form) -> bo
         return true;
     }
     let mut after = tokens.end;
-    while text.lower(after).ends_with("ly") || matches!(text.lower(after), "also" | "has" | "have" | "had" | "now") {
+    while text.lower(after).ends_with("ly")
+        || matches!(
+            text.lower(after),
+            "also" | "has" | "have" | "had" | "now" | "then" | "later" | "still" | "never" | "again" | "itself" | "already" | "since"
+        )
+    {
         if matches!(text.lower(after), "has" | "have" | "had") {
             return false;
         }
@@ -392,6 +397,15 @@ pub(super) fn is_place(text: &Text<'_>, tokens: &Range<usize>, form: Form) -> bo
                 | "took"
                 | "began"
                 | "sought"
+                | "sent"
+                | "made"
+                | "held"
+                | "kept"
+                | "broke"
+                | "withdrew"
+                | "struck"
+                | "fought"
+                | "won"
         );
     !acts
 }
