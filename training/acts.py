@@ -2,9 +2,10 @@
 
 usage: acts.py --acts acts.jsonl --encoder DIR --out FILE.pt [--kind minilm|mpnet] [--teacher FILE.pt ... --unlabelled FILE.jsonl ...]
 
-Learns from our own reports alone (`cargo run -p trainer -- acts`), so that no hand-made reading of a real text is seen: those teach the
-reader's heads, and measure. `--teacher` is a larger encoder taught the same way; what it sees in the reports and in `--unlabelled` texts
-(`{"id", "text"}` a line) is taught on beside the answers.
+Learns from our own reports (`cargo run -p trainer -- acts`) and then from the further real documents whose conflicts stand in no fold
+(`cargo run -p trainer -- further`), so that no hand-made reading that measures, nor one of the same conflict, is seen. `--teacher` is another
+encoder, a larger one or the one that it goes on from; what it sees in the reports and in `--unlabelled` texts (`{"id", "text"}` a line) is
+taught on beside the answers.
 """
 
 import argparse
@@ -321,6 +322,7 @@ def main():
     ap.add_argument("--teacher", nargs="*", default=[])
     ap.add_argument("--taught", type=float, nargs=4, help="of what the teachers see, as --weights; without it the same")
     ap.add_argument("--unlabelled", nargs="*", default=[])
+    ap.add_argument("--some", type=int, metavar="N", help="of our own reports only so many, drawn at random")
     ap.add_argument("--go-on", metavar="FILE.pt", help="an encoder of acts to go on from, instead of an untaught one")
     ap.add_argument("--real", nargs="*", default=[], help="real documents with their acts to learn from too, as often as --times says")
     ap.add_argument("--times", type=int, default=2)
@@ -337,6 +339,8 @@ def main():
         torch.use_deterministic_algorithms(True, warn_only=True)
     tok = tokenizer(args.tokenizer or os.path.join(args.encoder, "tokenizer.json"))
     own = read_lines(args.acts)
+    if args.some:
+        own = random.Random(args.seed).sample(own, args.some)
     checked = read_lines(args.check) if args.check else []
     if args.also:
         checked = [d for d in checked if d["fold"] == int(args.also[1])]

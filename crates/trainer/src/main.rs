@@ -34,18 +34,18 @@ enum Command {
         #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/sentences/acts"))]
         sentences: PathBuf,
     },
+    /// Write the further real documents whose conflicts stand in no fold, with their acts, as JSON Lines, for `training/acts.py --real`
+    Further(Further),
     /// Teach the heads that tell acts: those that ship, and for each fold those that have not seen its conflicts
     Heads(Folders),
 }
 
+/// Where further real documents are.
 #[derive(clap::Args)]
-struct Folders {
+struct Further {
     /// Where the data lies that are not in the repository
     #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared"))]
     shared: PathBuf,
-    /// Where our own reports lie
-    #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/sentences/acts"))]
-    sentences: PathBuf,
     /// Where the answers for further real documents lie
     #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/answers"))]
     answers: PathBuf,
@@ -53,6 +53,15 @@ struct Folders {
     /// these are left out
     #[arg(long, value_name = "DIR")]
     checkout: Option<PathBuf>,
+}
+
+#[derive(clap::Args)]
+struct Folders {
+    #[command(flatten)]
+    further: Further,
+    /// Where our own reports lie
+    #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/sentences/acts"))]
+    sentences: PathBuf,
     /// The weights of an encoder of acts that has not learned from the further documents of no fold, to look at these with
     #[arg(long, value_name = "FILE")]
     before: Option<PathBuf>,
@@ -61,9 +70,16 @@ struct Folders {
     repository: PathBuf,
 }
 
+impl Further {
+    fn documents(&self) -> Result<Vec<evaluate::corpus::Further>, String> {
+        evaluate::corpus::further(&self.shared, &self.answers, self.checkout.as_deref()).map_err(|error| error.to_string())
+    }
+}
+
 fn main() -> ExitCode {
     let lines = match Cli::parse().command {
         Command::Heads(folders) => heads(&folders),
+        Command::Further(places) => further(&places),
         Command::Attribution { sentences } => attribution(&sentences),
         Command::Acts { sentences } => acts(&sentences),
     };
@@ -104,7 +120,8 @@ fn acts(folder: &Path) -> Result<String, String> {
 }
 
 /// Teaches and writes all heads; says what they were taught from.
-fn heads(Folders { shared, sentences, answers, checkout, before, repository }: &Folders) -> Result<String, String> {
+fn heads(Folders { further, sentences, before, repository }: &Folders) -> Result<String, String> {
+    let shared = &further.shared;
     let folds = evaluate::corpus::folds(shared).map_err(|error| error.to_string())?;
     let cases = evaluate::corpus::gold(shared).map_err(|error| error.to_string())?;
     let mut given = Vec::new();
@@ -113,8 +130,8 @@ fn heads(Folders { shared, sentences, answers, checkout, before, repository }: &
         let fold = folds.get(id).copied().ok_or_else(|| format!("{id} is in no fold"))?;
         given.push((Source::Measured(fold), case.document, case.gold));
     }
-    for further in evaluate::corpus::further(shared, answers, checkout.as_deref()).map_err(|error| error.to_string())? {
-        given.push((Source::Further(further.folds), further.document, further.answer));
+    for it in further.documents()? {
+        given.push((Source::Further(it.folds), it.document, it.answer));
     }
     for (path, source) in texts(sentences)? {
         let reading = trainer::report(&source).map_err(|error| fault(&path, &error))?;
@@ -152,6 +169,11 @@ fn heads(Folders { shared, sentences, answers, checkout, before, repository }: &
         out += &format!("{}: {real} documents, {own} reports of our own, {acts} acts; threshold {:.2}\n", path.display(), heads.threshold);
     }
     Ok(out)
+}
+
+fn further(places: &Further) -> Result<String, String> {
+    let apart = places.documents()?.into_iter().filter(|it| it.folds.is_empty());
+    Ok(apart.map(|it| format!("{}\n", trainer::line(it.document.text(), it.answer))).collect())
 }
 
 /// An encoder of acts, beside the tagger's word pieces.
