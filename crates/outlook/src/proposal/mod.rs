@@ -284,6 +284,8 @@ pub struct Infeasible {
 pub enum Left {
     /// It was done, or agreed.
     Settled,
+    /// Refused once, and outlived by what its owner has agreed to or kept since.
+    Outlived,
     /// All who were asked have said yes, and nobody makes anything wait for it.
     Accepted,
     /// Nobody is named who would do it.

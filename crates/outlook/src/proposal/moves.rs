@@ -499,8 +499,11 @@ impl<'a> Finder<'a, '_> {
         let yes: Vec<&&Claim<'_>> = own.iter().filter(|it| it.cell.stance == Stance::For).collect();
         let agreed = |it: &&&Claim<'_>| self.is_agreed(it);
         let outlived = own.iter().any(|it| seen.is_outlived(it.cell));
-        if self.done(key).is_some() || outlived || yes.iter().any(agreed) {
+        if self.done(key).is_some() || yes.iter().any(agreed) {
             return Err(Left::Settled);
+        }
+        if outlived {
+            return Err(Left::Outlived);
         }
         if !yes.is_empty() && self.is_with_others(key) {
             return Err(Left::OtherSide);

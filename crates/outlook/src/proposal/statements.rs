@@ -193,7 +193,7 @@ impl<'a> Maker<'a, '_> {
         let own_move = claim.owner == Some(claim.by);
         match cell.stance {
             Stance::Against if self.seen.is_outlived(cell) => {
-                made.left.extend(left_out(Some(claim.by), &cell.measure, &cell.params, Left::Settled, words));
+                made.left.extend(left_out(Some(claim.by), &cell.measure, &cell.params, Left::Outlived, words));
             }
             Stance::Against => {
                 // Other terms of one's own move than those on which one would do it.

@@ -548,7 +548,7 @@ fn robustness(shown: &Shown<'_>, it: &outlook::answers::Robust) -> Vec<Claim> {
         }
     }
     if !turned.is_empty() {
-        standing.says = format!("It holds as long as nobody turns round: {}.", capital(&turned.join("; ")));
+        standing.says = format!("It holds as long as nobody turns round: {}.", turned.join("; "));
         out.push(standing);
     }
     for it in &it.hinges {
@@ -998,6 +998,7 @@ fn left_out(shown: &Shown<'_>, all: &[&LeftOut]) -> String {
     let actor = listed(&all.iter().map(name).collect::<Vec<_>>());
     let why = match it.why {
         Left::Settled => format!("done or agreed by {actor}"),
+        Left::Outlived => format!("refused by {actor}, and outlived by what was agreed or kept since"),
         Left::Accepted => format!("agreed to by {actor}, and nobody makes anything wait for it"),
         Left::Nobody => format!("spoken of by {actor}; nobody is named who would do it"),
         Left::Alone => format!("spoken of by {actor} alone"),
@@ -1008,6 +1009,7 @@ fn left_out(shown: &Shown<'_>, all: &[&LeftOut]) -> String {
         Left::BeyondLimit => format!("a move of {actor}; the record says more about others, and --max-options takes more of them in"),
         Left::Told => format!("said of {actor} by others only, or by people without a name"),
         Left::NoMove => format!("spoken of by {actor}, of whom no move is in the model"),
+        Left::OnePerson if all.len() > 1 => format!("spoken of by {actor}, who are part of no side and have no role in the talks"),
         Left::OnePerson => format!("spoken of by {actor}, who is part of no side and has no role in the talks"),
     };
     format!("{label}{terms}: {why}.")

@@ -68,7 +68,9 @@ impl Shown<'_> {
 
     /// An outcome by what is otherwise than today.
     pub(crate) fn outcome(&self, proposal: &Proposal, today: u64, it: &Outcome) -> String {
-        if it.is_today { "Things stay as they are today".to_owned() } else { self.difference(proposal, today, it.bits, it.free) }
+        // What differs in nothing but what may be either way is told by that.
+        let free = if (today ^ it.bits) & !it.free == 0 { 0 } else { it.free };
+        if it.is_today { "Things stay as they are today".to_owned() } else { self.difference(proposal, today, it.bits, free) }
     }
 
     /// The options that may be either way.
