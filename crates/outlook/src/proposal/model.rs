@@ -88,8 +88,7 @@ fn partners(seen: &Seen<'_>, found: &Moves<'_>, of: &Move<'_>) -> Vec<Partner> {
     let truce = |it: &MeasureId| seen.measure(it).is_some_and(|it| it.group == "ceasefire" && it.mutual);
     let on_it = |it: &MeasureId| it == of.measure || (truce(it) && truce(of.measure) && seen.akin(it, of.measure));
     let others = found.moves.iter().filter(|it| it.owner != of.owner && on_it(it.measure));
-    let mut out: Vec<Partner> =
-        others.map(|it| Partner { actor: it.owner.clone(), measure: it.measure.clone(), yes: None }).collect();
+    let mut out: Vec<Partner> = others.map(|it| Partner { actor: it.owner.clone(), measure: it.measure.clone(), yes: None }).collect();
     let stands_aside = |it: &ActorId| [Role::Mediator, Role::Host].iter().any(|role| seen.has_role(it, *role));
     for cell in seen.own().filter(|it| it.stance == Stance::For && it.actor != *of.owner && on_it(&it.measure)) {
         let known = out.iter().any(|it| it.actor == cell.actor);

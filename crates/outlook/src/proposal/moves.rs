@@ -671,7 +671,8 @@ fn join<'a>(seen: &Seen<'a>, moves: &mut Vec<Move<'a>>) {
             // Who asks for talks has not said that none be broken off.
             let talks = a.measure.0 == TALKS || b.measure.0 == TALKS;
             let undoes = !talks
-                && ((weak(b) && seen.is_end_of(a.owner, a.measure, b.measure)) || (weak(a) && seen.is_end_of(b.owner, b.measure, a.measure)));
+                && ((weak(b) && seen.is_end_of(a.owner, a.measure, b.measure))
+                    || (weak(a) && seen.is_end_of(b.owner, b.measure, a.measure)));
             // A truce that was prolonged is one truce.
             let runs = truces && a.ground == Ground::Running && b.ground == Ground::Running;
             if a.owner == b.owner && (kin || undoes || runs) {

@@ -305,6 +305,7 @@ fn who_asks_for_the_end_of_sanctions_has_not_spoken_of_further_ones() {
         of_changed(lines, |it| {
             it.acts[0].addressee = vec![id("estmark")];
             it.acts[3].status = Some(evidence::Status::Done);
+            known(it, "norland", ActorKind::State, None);
             it.acts.truncate(if lifted { 4 } else { 3 });
         })
     };
@@ -318,18 +319,20 @@ fn who_asks_for_the_end_of_sanctions_has_not_spoken_of_further_ones() {
 
 #[test]
 fn how_much_of_its_own_move_one_would_put_up_with_asks_nothing_of_the_other() {
-    let lines = "norland: commit/will nuclear-limits\nnorland: demand/insist nuclear-limits\nestmark: demand/ask nuclear-limits\n\
+    let lines = "norland: commit/will nuclear-limits\nnorland: demand/insist nuclear-limits\nsudria: demand/ask nuclear-limits\n\
                  estmark: reject/refuse sanctions-lift\n";
     let with = |value: &str| {
         of_changed(lines, |it| {
             it.acts[1].addressee = vec![id("estmark")];
-            it.acts[1].measures[0].params = vec![Param { name: "duration".to_owned(), value: value.to_owned() }];
+            let words = evidence::Place::from(evidence::Span::new(0, 1).expect("not empty"));
+            it.acts[1].measures[0].params = vec![Param { name: "duration".to_owned(), value: value.to_owned(), words }];
             it.acts[2].addressee = vec![id("norland")];
         })
     };
     let it = with("no more than ten years");
     assert!(!options(&it).contains(&"estmark nuclear-limits".to_owned()), "{:?}", options(&it));
-    assert_eq!(left(&it, "nuclear-limits"), Some(Left::OtherTerms));
+    let terms = it.left_out.iter().find(|it| it.why == Left::OtherTerms).map(|it| it.params[0].value.as_str());
+    assert_eq!(terms, Some("no more than ten years"));
     assert!(options(&with("ten years")).contains(&"estmark nuclear-limits".to_owned()));
 }
 

@@ -425,7 +425,7 @@ fn upset(shown: &Shown<'_>, from: u64, it: &Upset) -> Claim {
     let change = own_move(shown, it.decision_maker, from, it.to);
     let mut out = with(claim("upset", String::new()), &words, &assumes);
     out.says = match &it.reply {
-        None => format!("{} could upset it for the sake of “{by}” ({change}), and nothing keeps it from that.", capital(&name)),
+        None => format!("{} could upset it for the sake of “{by}” ({change}), and nothing prevents that.", capital(&name)),
         Some(reply) => {
             let mut at = it.to;
             let mut steps = Vec::new();
@@ -701,11 +701,11 @@ fn alternative(shown: &Shown<'_>, it: &Alternative) -> Claim {
 
 fn fate(it: Fate) -> &'static str {
     match it {
-        Fate::Kept => "It holds as before.",
-        Fate::Firmer => "It takes less caution than before.",
-        Fate::Weaker => "It takes more caution than before.",
-        Fate::New => "It holds, and did not before.",
-        Fate::Gone => "It holds no more.",
+        Fate::Kept => "Holds as before",
+        Fate::Firmer => "Takes less caution than before",
+        Fate::Weaker => "Takes more caution than before",
+        Fate::New => "Holds, and did not before",
+        Fate::Gone => "Holds no more",
     }
 }
 
@@ -733,20 +733,20 @@ fn supposed(shown: &Shown<'_>) -> Part {
                 (None, None) => String::new(),
             };
             let says = match compared.fate {
-                Fate::Kept => "holds with it and without it",
-                Fate::Firmer => "takes less caution with it than without it",
-                Fate::Weaker => "takes more caution with it than without it",
-                Fate::New => "holds with it, and not without it",
-                Fate::Gone => "holds without it, and not with it",
+                Fate::Kept => "Holds with it and without it",
+                Fate::Firmer => "Takes less caution with it than without it",
+                Fate::Weaker => "Takes more caution with it than without it",
+                Fate::New => "Holds with it, and not without it",
+                Fate::Gone => "Holds without it, and not with it",
             };
-            Claim { heading: heading.clone(), ..with(claim("supposed", format!("{name}: {says}.")), &words, &assumes) }
+            Claim { heading: heading.clone(), ..with(claim("supposed", format!("{says} – {name}.")), &words, &assumes) }
         })
         .collect();
     for outcome in it.answers.outcomes.iter().filter(|it| it.is_firm()).take(3) {
         let other = Shown { proposal: it.proposal, answers: it.answers, supposed: None, before: None, edited: None, ..*shown };
         if !outcome.is_today {
             let mut told = path(&other, outcome);
-            told.says = format!("{}: {}", other.outcome(it.proposal, it.answers.today, outcome), told.says);
+            told.says = format!("{}. {}", other.outcome(it.proposal, it.answers.today, outcome), told.says);
             told.heading.clone_from(&heading);
             claims.push(told);
         }
@@ -767,7 +767,7 @@ fn since(shown: &Shown<'_>) -> Part {
         // Words of both: what is assumed is counted in the list of today's outlook.
         let (words, assumes) = all_words(shown.proposal);
         let words = if std::ptr::eq(proposal, shown.proposal) { words } else { all_words(proposal).0.into_iter().chain(words).collect() };
-        claims.push(with(claim("fate", format!("{name}: {}", fate(compared.fate).to_lowercase())), &words, &assumes));
+        claims.push(with(claim("fate", format!("{} – {name}.", fate(compared.fate))), &words, &assumes));
     }
     for it in &mut claims {
         it.heading.clone_from(&heading);
@@ -782,7 +782,8 @@ fn change(shown: &Shown<'_>, it: &Change, before: &Proposal, now: &Proposal) -> 
             format!("{} has a new option: {}.", capital(&within(owner)), named(shown, now, owner, option))
         }
         Change::OptionGone { owner, option, .. } => {
-            format!("{} has an option less: {}.", capital(&within(owner)), named(shown, before, owner, option))
+            let why = gone(before, now, owner, option);
+            format!("{} has an option less: {}{why}.", capital(&within(owner)), named(shown, before, owner, option))
         }
         Change::Today { owner, option, taken: true, .. } => format!("So now, by {}: {}.", within(owner), named(shown, now, owner, option)),
         Change::Today { owner, option, taken: false, .. } => {
@@ -799,6 +800,24 @@ fn change(shown: &Shown<'_>, it: &Change, before: &Proposal, now: &Proposal) -> 
     };
     let assumes: &[usize] = if it.words().is_empty() { &[0] } else { &[] };
     with(claim("change", says), it.words(), assumes)
+}
+
+/// Why an option is one no more, where it is plain.
+fn gone(before: &Proposal, now: &Proposal, owner: &str, option: &str) -> &'static str {
+    let of = |it: &&outlook::proposal::DecisionMaker| it.name == owner;
+    let actor = before.decision_makers.iter().find(of).map(|it| &it.actor);
+    let measure = before.options.iter().find(|it| Some(&it.owner) == actor && it.name == option).map(|it| &it.measure);
+    let left = now.left_out.iter().find(|it| it.actor.as_ref() == actor && Some(&it.measure) == measure);
+    match left.map(|it| it.why) {
+        Some(Left::Settled) => " (done or agreed)",
+        Some(Left::Outlived) => " (its refusal was outlived by what was agreed or kept since)",
+        Some(Left::Accepted) => " (agreed to, and nobody makes anything wait for it)",
+        Some(Left::TurnedDown) => " (turned down)",
+        Some(Left::OtherSide) => " (it only waits for the other side)",
+        Some(Left::Met) => " (what it waited for has come)",
+        Some(Left::BeyondLimit) => " (the record says more about others)",
+        _ => "",
+    }
 }
 
 /// An option of a model by its name there, in words.
@@ -994,7 +1013,9 @@ fn left_out(shown: &Shown<'_>, all: &[&LeftOut]) -> String {
     let label = shown.measures.get(&it.measure).map_or_else(|| it.measure.0.replace('-', " "), |it| it.label.clone());
     let terms: Vec<String> = it.params.iter().map(|it| it.value.clone()).collect();
     let terms = if terms.is_empty() { String::new() } else { format!(" ({})", terms.join("; ")) };
-    let name = |it: &&LeftOut| it.actor.as_ref().and_then(|id| shown.record.parties().get(id)).map_or("somebody".to_owned(), |it| within(&it.name));
+    let name = |it: &&LeftOut| {
+        it.actor.as_ref().and_then(|id| shown.record.parties().get(id)).map_or("somebody".to_owned(), |it| within(&it.name))
+    };
     let actor = listed(&all.iter().map(name).collect::<Vec<_>>());
     let why = match it.why {
         Left::Settled => format!("done or agreed by {actor}"),

@@ -4,8 +4,8 @@
 use super::Shown;
 use super::claims::families;
 use super::words::half_done;
-use crate::shown::line;
 use crate::sheet::xml;
+use crate::shown::line;
 use gmcr::stability::Concept;
 use outlook::answers::Outcome;
 use std::fmt::Write as _;
@@ -117,7 +117,8 @@ fn steps(shown: &Shown<'_>, it: &Outcome) -> Vec<Frame> {
     let proposal = shown.proposal;
     let mut from = shown.answers.today;
     let mut out = Vec::new();
-    let frame = |lines: Vec<String>, caption: Vec<String>, dashed: bool| Frame { title: String::new(), lines, caption, holds: false, dashed };
+    let frame =
+        |lines: Vec<String>, caption: Vec<String>, dashed: bool| Frame { title: String::new(), lines, caption, holds: false, dashed };
     for (n, step) in it.path.as_ref().map_or(&[][..], |it| it.steps.as_slice()).iter().enumerate() {
         let said = format!("{}. {}", n + 1, shown.difference(proposal, from, step.to, 0));
         let caption = if step.improves { Vec::new() } else { vec!["not better for it".to_owned()] };
@@ -169,7 +170,8 @@ fn draw(today: &Frame, rows: &[Row]) -> String {
         put(&mut out, &row.end, (ends_at, center - row.end.height() / 2.0), BOX);
         top += row.height() + BETWEEN;
     }
-    let legend = ["Double frame: it would hold. + taken up, − given up, against today.", "Dashed: a step that is not better for who makes it."];
+    let legend =
+        ["Double frame: it would hold. + taken up, − given up, against today.", "Dashed: a step that is not better for who makes it."];
     for (n, text) in legend.into_iter().enumerate() {
         let _ = writeln!(out, "<text x=\"20\" y=\"{:.1}\" font-size=\"10\">{text}</text>", high - 24.0 + 13.0 * count(n));
     }

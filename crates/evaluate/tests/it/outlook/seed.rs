@@ -75,7 +75,8 @@ fn the_sentences_on_the_seed_say_what_its_words_say() {
     // A memorandum is offered, and it is for the other side to answer.
     assert!(says("views").iter().any(|it| it.ends_with("a framework text by Ukraine (its own proposal)")), "{:?}", says("views"));
     // Sanctions are urged for a case: while a ceasefire is refused. The truce of thirty days is one kind of it, and the two may be one option.
-    let sanctions = |truce: &str| format!("new or tougher sanctions by the United States, unless there is {truce} by Russia (it urges that)");
+    let sanctions =
+        |truce: &str| format!("new or tougher sanctions by the United States, unless there is {truce} by Russia (it urges that)");
     let either = ["a general ceasefire", "a time-limited truce"].map(sanctions);
     assert!(says("views").iter().any(|it| either.iter().any(|end| it.ends_with(end))), "{:?}", says("views"));
     // The mediator speaks of leaving, for one case; that is not nothing.
