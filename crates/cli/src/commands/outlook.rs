@@ -33,8 +33,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "OPTION by ACTOR = Y|N")]
     suppose: Vec<String>,
 
-    /// Say what would have to change for an outcome to hold: changes against today ("general-ceasefire by Sudria = Y, ..."), or the letters
-    /// of a state.
+    /// Say what would have to change for an outcome to hold: changes against today ("general-ceasefire by Sudria = Y, ..."), with what
+    /// others would then do; or the letters of a state, for that state alone.
     #[arg(long, value_name = "OUTCOME")]
     hold: Vec<String>,
 
@@ -220,10 +220,10 @@ impl Hold {
                 what: format!("{letters} has {} letters, and the model {} options", letters.len(), proposal.options.len()),
                 hint: "one letter, Y or N, for each option, in the order of the page".to_owned(),
             }),
-            Self::Changes(all) => all.iter().try_fold(proposal.today(), |bits, it| {
-                let option = it.option(proposal, measures).map_err(not_found)?;
-                Ok(if it.taken { bits | 1 << option } else { bits & !(1 << option) })
-            }),
+            Self::Changes(all) => {
+                let changes = all.iter().map(|it| Ok((it.option(proposal, measures).map_err(not_found)?, it.taken)));
+                Ok(answers::meant(proposal, &changes.collect::<Result<Vec<_>, Stop>>()?))
+            }
         }
     }
 }

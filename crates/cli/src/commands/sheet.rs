@@ -183,7 +183,11 @@ impl Reports {
         let view = View { as_of: last(self.as_of.as_ref()), on: last(self.on.as_ref()) };
         let whole = batch.left_out == 0;
         drop(batch);
-        Ok(Loaded { record, view, n_documents: read.len(), whole, measures, apart, from: Origin::Files })
+        // What came later is not looked at.
+        let published = |it: &Read| last(it.document.about.published.as_ref().map(|it| &it.date));
+        let is_seen = |it: &&Read| view.as_of.is_none_or(|limit| published(it).is_some_and(|day| day <= limit));
+        let n_documents = read.iter().filter(is_seen).count();
+        Ok(Loaded { record, view, n_documents, whole, measures, apart, from: Origin::Files })
     }
 }
 

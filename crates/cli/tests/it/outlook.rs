@@ -66,6 +66,9 @@ fn a_word_document_and_a_picture_are_written() {
     run(&["--svg", &path("outlook.svg")]);
     let picture = fs::read_to_string(path("outlook.svg")).unwrap();
     assert!(picture.contains("Today") && picture.contains("Double frame: it would hold."), "{picture}");
+    // No wider than a page, however many steps there are.
+    let wide = picture.split_once("width=\"").and_then(|(_, it)| it.split_once('"')).and_then(|(it, _)| it.parse::<u32>().ok());
+    assert!(wide.is_some_and(|it| it <= 1100), "{wide:?}");
     // Black, white and grey alone, and what is told by a line is told by words, too.
     let colours = picture.match_indices('#').filter(|(at, _)| !picture[*at..].starts_with("#tip")).map(|(at, _)| &picture[at + 1..at + 4]);
     for colour in colours {
@@ -80,8 +83,8 @@ fn a_word_document_and_a_picture_are_written() {
 fn a_supposition_stands_beside_what_follows_without_it() {
     let page = flat(&run(&["--suppose", "general-ceasefire by Arvenia = Y"]));
     assert!(page.contains("SUPPOSED Supposing a general ceasefire by Arvenia"), "{page}");
-    assert!(page.contains("Corvane: a monitoring mission: holds with it and without it."), "{page}");
-    assert!(page.contains("Ilvane: a stop to arms supplies: holds without it, and not with it."), "{page}");
+    assert!(page.contains("Holds with it and without it – Corvane: a monitoring mission."), "{page}");
+    assert!(page.contains("Holds without it, and not with it – Ilvane: a stop to arms supplies."), "{page}");
     let (code, _, err) = run_in(&plateau(), &["reports", "--readings", "readings", "--suppose", "blockade by Nobody = Y"]);
     assert_eq!(code, Some(2));
     assert!(err.contains("the options are: "), "{err}");

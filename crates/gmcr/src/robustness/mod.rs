@@ -193,11 +193,26 @@ fn perturb(lists: &mut [Option<Vec<&Statement>>], random: &mut Random) {
     }
 }
 
-/// SplitMix64 (Steele, Lea and Flood 2014): small, and the same everywhere.
-struct Random(u64);
+/// SplitMix64 (Steele, Lea and Flood 2014): small, and the same everywhere. Each sample has numbers of its own, so that samples can be drawn
+/// in any order.
+///
+/// ```
+/// use gmcr::robustness::Random;
+/// let throws = |seed| Random::new(seed, 7).below(6);
+/// assert!(throws(1) < 6);
+/// assert_eq!(throws(1), throws(1));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Random(u64);
 
 impl Random {
-    fn new(seed: u64, sample: u64) -> Self {
+    /// The numbers of one sample under a seed.
+    ///
+    /// ```
+    /// use gmcr::robustness::Random;
+    /// assert_ne!(Random::new(1, 0).below(1 << 30), Random::new(1, 1).below(1 << 30));
+    /// ```
+    pub fn new(seed: u64, sample: u64) -> Self {
         let mut random = Self(seed);
         let mixed = random.next();
         Self(mixed ^ sample.wrapping_mul(0x9E37_79B9_7F4A_7C15))
@@ -211,8 +226,14 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `n`, as good as evenly.
-    fn below(&mut self, n: usize) -> usize {
+    /// A number below `n`, as good as evenly; 0 for 0.
+    ///
+    /// ```
+    /// use gmcr::robustness::Random;
+    /// let mut random = Random::new(1, 0);
+    /// assert!((0..100).all(|_| random.below(3) < 3));
+    /// ```
+    pub fn below(&mut self, n: usize) -> usize {
         ((u128::from(self.next()) * n as u128) >> 64) as usize
     }
 }

@@ -62,6 +62,10 @@ pub fn compare(before: (&Proposal, &Answers), now: (&Proposal, &Answers)) -> Vec
     for i in firm(before.1).into_iter().filter(|i| !found[*i]) {
         let old = &before.1.outcomes[i];
         let weak = (0..now.1.outcomes.len()).find(|at| same(old, &now.1.outcomes[*at]));
+        // Several may have become one.
+        if weak.is_some() && out.iter().any(|it: &Compared| it.now == weak) {
+            continue;
+        }
         let fate = if weak.is_some() { Fate::Weaker } else { Fate::Gone };
         out.push(Compared { fate, before: Some(i), now: weak });
     }

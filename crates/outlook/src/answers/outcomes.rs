@@ -205,7 +205,10 @@ fn upsets(case: &Case<'_>, state: State, concepts: &[Concept]) -> Vec<Upset> {
         let (from, to) = (case.bits(state), case.bits(best));
         let reply = match why::why(graph, dm, state, concept).verdict {
             Proven::Stable(all) => all.into_iter().find(|it| it.improvement == best).map(|it| {
-                let steps: Vec<(usize, u64)> = it.sanction.steps.iter().map(|it| (it.mover, case.bits(it.to))).collect();
+                let mut steps: Vec<(usize, u64)> = it.sanction.steps.iter().map(|it| (it.mover, case.bits(it.to))).collect();
+                if let [(mover, answer)] = steps.as_mut_slice() {
+                    *answer = plainest(case, dm, state, best, *mover, concept).map_or(*answer, |it| case.bits(it));
+                }
                 let end = steps.last().map_or(to, |it| it.1);
                 let by = case.deciding(dm, from, end).map(|(i, _)| i);
                 Reply { steps, credible: concept == Concept::Seq, by }
@@ -215,6 +218,15 @@ fn upsets(case: &Case<'_>, state: State, concepts: &[Concept]) -> Vec<Upset> {
         out.push(Upset { decision_maker: dm, to, by: case.deciding(dm, from, to).map(|(i, _)| i), reply });
     }
     out
+}
+
+/// Of all answers of one mover after which `dm` is no better off than before its move, the one that changes the least: the engine gives any.
+fn plainest(case: &Case<'_>, dm: usize, before: State, after: State, mover: usize, concept: Concept) -> Option<State> {
+    let graph = &case.graph;
+    let answers = if concept == Concept::Seq { graph.improvements(mover, after) } else { graph.moves(mover, after) };
+    let hurts = |it: &State| graph.payoff(dm, *it) <= graph.payoff(dm, before);
+    let size = |it: &State| ((case.bits(*it) ^ case.bits(after)).count_ones(), case.bits(*it));
+    answers.into_iter().filter(hurts).min_by_key(size)
 }
 
 fn proofs(case: &Case<'_>, state: State) -> Vec<Proof> {

@@ -4,7 +4,7 @@ use super::{Case, Config, Outcome};
 use crate::proposal::Assumption;
 use gmcr::explicit::State;
 use gmcr::preference::{Expression, Statement};
-use gmcr::robustness::holds_with;
+use gmcr::robustness::{Random, holds_with};
 use gmcr::stability::Concept;
 use rayon::prelude::*;
 
@@ -168,7 +168,7 @@ impl<'a> Space<'a> {
                     rest /= base;
                     it
                 } else {
-                    random.below(base)
+                    random.below(usize::try_from(base).unwrap_or(usize::MAX)) as u64
                 }
             };
             let mut lists = self.plain();
@@ -221,28 +221,4 @@ fn hinges(space: &Space<'_>, holds: &dyn Fn(&Lists<'_>) -> bool) -> Vec<Hinge> {
         }
     }
     out
-}
-
-/// SplitMix64 (Steele, Lea and Flood 2014): small, and the same everywhere.
-struct Random(u64);
-
-impl Random {
-    fn new(seed: u64, sample: u64) -> Self {
-        let mut random = Self(seed);
-        let mixed = random.next();
-        Self(mixed ^ sample.wrapping_mul(0x9E37_79B9_7F4A_7C15))
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// A number below `n`, as good as evenly.
-    fn below(&mut self, n: u64) -> u64 {
-        u64::try_from((u128::from(self.next()) * u128::from(n)) >> 64).unwrap_or_default()
-    }
 }

@@ -34,6 +34,7 @@ impl Proposal {
                 mutual: false,
                 ground: Ground::Wanted,
                 is_open: true,
+                partners: Vec::new(),
                 words: Vec::new(),
                 done: None,
             });
@@ -119,6 +120,12 @@ impl Proposal {
             let silent = (0..self.options.len()).filter(|i| spoken >> i & 1 == 0);
             self.assumptions.extend(silent.map(|option| Assumption::NoView { decision_maker: dm, option }));
         }
+        let alone = |at: usize| {
+            let it = &self.options[at];
+            it.mutual && !it.today && it.partners.iter().all(|it| it.yes.is_none()) && self.other_halves(at).is_empty()
+        };
+        let alone: Vec<usize> = (0..self.options.len()).filter(|at| alone(*at)).collect();
+        self.assumptions.extend(alone.into_iter().map(|option| Assumption::OthersComeAlong { option }));
         for (option, it) in self.options.iter().enumerate() {
             if !it.today {
                 self.assumptions.push(Assumption::NotToday { option });

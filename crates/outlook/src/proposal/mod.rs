@@ -109,10 +109,23 @@ pub struct Choice {
     pub ground: Ground,
     /// Whether the record says nothing of what its owner thinks of it.
     pub is_open: bool,
+    /// The other sides that it takes, as far as they have said yes or have such an option themselves; none where it takes no other.
+    pub partners: Vec<Partner>,
     // Invariant: not empty, unless a person wanted it.
     words: Vec<Cited>,
     /// The deed or agreement by which it is so today.
     pub done: Option<Cited>,
+}
+
+/// Another side of what takes both.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Partner {
+    /// Who.
+    pub actor: ActorId,
+    /// What it would do or has said yes to: the same, or of truces a kind of it.
+    pub measure: MeasureId,
+    /// Its newest word for it; `None` where it has an option of its own.
+    pub yes: Option<Cited>,
 }
 
 impl Choice {
@@ -271,6 +284,8 @@ pub struct Infeasible {
 pub enum Left {
     /// It was done, or agreed.
     Settled,
+    /// Refused once, and outlived by what its owner has agreed to or kept since.
+    Outlived,
     /// All who were asked have said yes, and nobody makes anything wait for it.
     Accepted,
     /// Nobody is named who would do it.
@@ -291,6 +306,8 @@ pub enum Left {
     Told,
     /// The actor has no move of its own in the model.
     NoMove,
+    /// A single person, who is part of no side and has no role in the talks, speaks of it.
+    OnePerson,
 }
 
 /// A matter that is not in the model, with the words that speak of it.
@@ -369,6 +386,11 @@ pub enum Assumption {
         /// The line.
         line: String,
     },
+    /// What takes both sides, and of which no other side has said anything, is taken to be met if its owner does its part.
+    OthersComeAlong {
+        /// The option.
+        option: usize,
+    },
     /// An actor that calls for something which such actors do is taken to be able to do it.
     CouldDoItself {
         /// The option.
@@ -403,6 +425,15 @@ impl Proposal {
     /// The state today: bit i for option i.
     pub fn today(&self) -> u64 {
         self.options.iter().enumerate().filter(|(_, it)| it.today).fold(0, |bits, (i, _)| bits | 1 << i)
+    }
+
+    /// The options of others without which one that takes both sides is only half done.
+    pub fn other_halves(&self, option: usize) -> Vec<usize> {
+        let is_half = |at: &usize| {
+            let it = &self.options[*at];
+            self.options[option].partners.iter().any(|with| with.yes.is_none() && with.actor == it.owner && with.measure == it.measure)
+        };
+        (0..self.options.len()).filter(is_half).collect()
     }
 
     /// The place of the decision maker that owns an option.

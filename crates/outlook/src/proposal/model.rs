@@ -1,15 +1,15 @@
 //! The proposal put together: options, rules, decision makers with their statements, what is assumed and left out; and the engine's
 //! model of it.
 use super::incompatible::{opposite, pair};
-use super::moves::{Moves, left_out};
-use super::seen::{Seen, cited};
+use super::moves::{Move, Moves, left_out};
+use super::seen::{Seen, add, cited};
 use super::statements::Maker;
-use super::{Assumption, Choice, DecisionMaker, Infeasible, Left, Proposal, Reason, names};
-use evidence::{ActorId, MeasureId};
+use super::{Assumption, Choice, DecisionMaker, Infeasible, Left, LeftOut, Partner, Proposal, Reason, names};
+use evidence::{ActorId, MeasureId, Role};
 use gmcr::model::{BinaryOption, Direction, Form, Model, OptionForm, Rule};
 use gmcr::preference::Preferences;
 use std::collections::BTreeSet;
-use table::dossier::{Sheet, View};
+use table::dossier::{Sheet, Stance, View};
 
 pub(super) fn assemble(seen: &Seen<'_>, mut found: Moves<'_>) -> Proposal {
     let mut left = std::mem::take(&mut found.left);
@@ -30,6 +30,7 @@ pub(super) fn assemble(seen: &Seen<'_>, mut found: Moves<'_>) -> Proposal {
                 mutual: measure.is_some_and(|it| it.mutual),
                 ground: it.ground,
                 is_open: true,
+                partners: partners(seen, &found, it),
                 words: it.words.clone(),
                 done: it.done.clone(),
             }
@@ -63,6 +64,7 @@ pub(super) fn assemble(seen: &Seen<'_>, mut found: Moves<'_>) -> Proposal {
             left.extend(left_out(Some(claim.by), &claim.cell.measure, &claim.cell.params, Left::NoMove, words));
         }
     }
+    let left = merged(seen, left);
     let mut proposal = Proposal {
         decision_makers,
         options,
@@ -76,6 +78,47 @@ pub(super) fn assemble(seen: &Seen<'_>, mut found: Moves<'_>) -> Proposal {
     };
     proposal.assume();
     proposal
+}
+
+/// The other sides of what takes both: who has such an option, and who has said yes and only waits.
+fn partners(seen: &Seen<'_>, found: &Moves<'_>, of: &Move<'_>) -> Vec<Partner> {
+    if !seen.is_mutual(of.measure) {
+        return Vec::new();
+    }
+    let truce = |it: &MeasureId| seen.measure(it).is_some_and(|it| it.group == "ceasefire" && it.mutual);
+    let on_it = |it: &MeasureId| it == of.measure || (truce(it) && truce(of.measure) && seen.akin(it, of.measure));
+    let others = found.moves.iter().filter(|it| it.owner != of.owner && on_it(it.measure));
+    let mut out: Vec<Partner> = others.map(|it| Partner { actor: it.owner.clone(), measure: it.measure.clone(), yes: None }).collect();
+    let stands_aside = |it: &ActorId| [Role::Mediator, Role::Host].iter().any(|role| seen.has_role(it, *role));
+    for cell in seen.own().filter(|it| it.stance == Stance::For && it.actor != *of.owner && on_it(&it.measure)) {
+        let known = out.iter().any(|it| it.actor == cell.actor);
+        if !known && !stands_aside(&cell.actor) && !seen.is_not_its_own(&cell.actor, &cell.measure) {
+            let yes = Some(cited(cell.newest_word()));
+            out.push(Partner { actor: cell.actor.clone(), measure: cell.measure.clone(), yes });
+        }
+    }
+    out.sort_by_key(|it| seen.place(&it.actor));
+    out
+}
+
+/// What is left out for one reason, once: of what others tell on different terms, without the terms.
+fn merged(seen: &Seen<'_>, all: Vec<LeftOut>) -> Vec<LeftOut> {
+    let mut out: Vec<LeftOut> = Vec::new();
+    for it in all {
+        let same = |old: &&mut LeftOut| {
+            old.actor == it.actor && old.measure == it.measure && old.why == it.why && (old.params == it.params || it.why == Left::Told)
+        };
+        match out.iter_mut().find(same) {
+            Some(old) => {
+                if old.params != it.params {
+                    old.params.clear();
+                }
+                add(&mut old.words, it.words, seen);
+            }
+            None => out.push(it),
+        }
+    }
+    out
 }
 
 fn infeasible(seen: &Seen<'_>, found: &Moves<'_>, options: &[Choice]) -> Vec<Infeasible> {

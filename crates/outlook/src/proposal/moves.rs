@@ -1,7 +1,7 @@
 //! Which moves the record speaks of, whose they are, and whether they are options. Chooses no preference.
-use super::incompatible::{opposite, pair};
+use super::incompatible::pair;
 use super::seen::{Seen, add, cited, of_entry};
-use super::terms::{Figure, figure};
+use super::terms::{Figure, figure, is_limit};
 use super::{Cited, Config, Ground, Left, LeftOut};
 use evidence::{ActKind, ActorId, MeasureId, Param, Role, Status, Strength};
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,9 +9,6 @@ use table::dossier::{Behind, Cell, Entry, Part, Said, Stance, Wait, number};
 
 /// Talks, of which a meeting is the deed.
 pub(super) const TALKS: &str = "direct-talks";
-
-/// What can always be done once more, so that an earlier deed is not the next move: sanctions of years ago are no new ones.
-const AGAIN: [&str; 4] = ["sanctions-impose", "secondary-tariffs", "tariffs-impose", "tariffs-lift"];
 
 /// What was done so many days before the first report is the ground on which all stand, and no move of these talks.
 const LONG_BEFORE: i32 = 30;
@@ -56,20 +53,27 @@ type Key<'a> = (&'a ActorId, &'a MeasureId);
 /// The moves of the record.
 pub(super) fn moves<'a>(seen: &Seen<'a>, config: &'a Config) -> Moves<'a> {
     let definite = definite(seen);
-    let claims = claims(seen, &definite);
+    let (claims, terms) = claims(seen, &definite);
     let finder = Finder { seen, claims: &claims };
     let mut found: Vec<Move<'a>> = Vec::new();
     let mut left: Vec<LeftOut> = Vec::new();
     for key in keys(seen, &claims, config) {
-        let words = finder.words(key);
+        let mut words = finder.words(key);
         match finder.ground(key, config) {
             Ok(ground) => found.push(finder.a_move(key, ground, words)),
-            Err(why) => left.extend(left_out(Some(key.0), key.1, &[], why, words)),
+            Err(why) => {
+                // Why it is none is told by its owner's own words, where there are such.
+                words.sort_by_key(|it| !seen.entry(&it.at).is_some_and(|it| it.actors.iter().any(|(by, _)| by == key.0)));
+                left.extend(left_out(Some(key.0), key.1, &[], why, words));
+            }
         }
+    }
+    for (cell, word) in terms {
+        left.extend(left_out(Some(&cell.actor), &cell.measure, &cell.params, Left::OtherTerms, vec![cited(word)]));
     }
     for claim in claims.iter().filter(|it| it.owner.is_none() && it.cell.stance != Stance::Against) {
         let known =
-            found.iter().any(|it| seen.akin(it.measure, &claim.cell.measure) || opposite(seen.measure(it.measure), &claim.cell.measure));
+            found.iter().any(|it| seen.akin(it.measure, &claim.cell.measure) || seen.is_end_of(it.owner, it.measure, &claim.cell.measure));
         if !known && !left.iter().any(|it| it.measure == claim.cell.measure) {
             let words = claim.words.iter().map(|it| cited(it)).collect();
             left.extend(left_out(Some(claim.by), &claim.cell.measure, &claim.cell.params, Left::Nobody, words));
@@ -144,6 +148,8 @@ enum Whose<'a> {
     Of(Vec<&'a ActorId>),
     Others,
     Nobody,
+    /// None: how much of its own move an actor would put up with.
+    Terms,
 }
 
 fn whose<'a>(seen: &Seen<'a>, definite: &BTreeSet<Key<'a>>, cell: &'a Cell, word: &'a Behind) -> Whose<'a> {
@@ -192,8 +198,11 @@ fn whose<'a>(seen: &Seen<'a>, definite: &BTreeSet<Key<'a>>, cell: &'a Cell, word
             let surely: Vec<&ActorId> = to.iter().chain(&at).copied().filter(|it| sure(it)).collect();
             let party = |it: &&ActorId| seen.has_role(it, Role::Party);
             let target_does = by("party") && at.iter().any(party) && !to.iter().any(party);
+            let limit = || entry.act.measures.iter().any(|it| it.measure == *measure && is_limit(&it.params));
             match () {
                 () if !surely.is_empty() => Whose::Of(surely),
+                // "No more than ten years" of what one does oneself asks nothing of the other.
+                () if sure(me) && limit() => Whose::Terms,
                 () if target_does => Whose::Of(at),
                 () => of(to),
             }
@@ -203,8 +212,10 @@ fn whose<'a>(seen: &Seen<'a>, definite: &BTreeSet<Key<'a>>, cell: &'a Cell, word
     }
 }
 
-fn claims<'a>(seen: &Seen<'a>, definite: &BTreeSet<Key<'a>>) -> Vec<Claim<'a>> {
+/// What is said of moves, and the words that only say on what terms their owner would make one.
+fn claims<'a>(seen: &Seen<'a>, definite: &BTreeSet<Key<'a>>) -> (Vec<Claim<'a>>, Vec<(&'a Cell, &'a Behind)>) {
     let mut out: Vec<Claim<'a>> = Vec::new();
+    let mut terms: Vec<(&Cell, &Behind)> = Vec::new();
     let mut put = |cell: &'a Cell, owner: Option<&'a ActorId>, word: &'a Behind, put_to_others: bool| match out
         .iter_mut()
         .find(|it| std::ptr::eq(it.cell, cell) && it.owner == owner)
@@ -234,6 +245,7 @@ fn claims<'a>(seen: &Seen<'a>, definite: &BTreeSet<Key<'a>>) -> Vec<Claim<'a>> {
                     others.into_iter().for_each(|it| put(cell, Some(it), word, true));
                 }
                 Whose::Nobody => put(cell, None, word, false),
+                Whose::Terms => terms.push((cell, word)),
             }
         }
     }
@@ -251,7 +263,7 @@ fn claims<'a>(seen: &Seen<'a>, definite: &BTreeSet<Key<'a>>) -> Vec<Claim<'a>> {
             None => out.push(Claim { by: &cell.actor, owner, cell, words: vec![word], put_to_others: false }),
         }
     }
-    out
+    (out, terms)
 }
 
 /// All moves that are spoken of, in the order of the record.
@@ -390,7 +402,7 @@ impl<'a> Finder<'a, '_> {
     /// Whether it can be done once more, and that deed is none of these days: of no day of its own, long before the first report, or
     /// followed by words that speak of the next.
     fn is_ground(&self, key: Key<'a>, (at, deed): (usize, &'a Entry)) -> bool {
-        if !AGAIN.contains(&key.1.0.as_str()) {
+        if !self.seen.measure(key.1).is_some_and(|it| it.in_rounds) {
             return false;
         }
         let dated = deed.act.when.is_some() && deed.day.is_some();
@@ -419,9 +431,32 @@ impl<'a> Finder<'a, '_> {
         truce.then(|| agreed.cell.newest_word())
     }
 
-    fn turned_down(&self, (actor, measure): Key<'a>, terms: &[Param]) -> bool {
-        let no = |it: &&Cell| it.actor != *actor && it.measure == *measure && it.stance == Stance::Against;
-        self.seen.own().filter(no).any(|it| figure(&it.params) == figure(terms))
+    /// Whether what its owner offers has been refused by the one to whom it is offered: where nobody is named, by a party.
+    fn turned_down(&self, key: Key<'a>, terms: &[Param]) -> bool {
+        let (seen, (actor, measure)) = (self.seen, key);
+        let offers = self.by_owner(key).flat_map(|it| &it.words).filter_map(|it| seen.entry(&it.at));
+        let to: BTreeSet<&ActorId> = offers.flat_map(|it| &it.addressees).filter(|it| *it != actor).collect();
+        let is_meant = |it: &ActorId| match to.is_empty() {
+            true => seen.n_parties() == 0 || seen.has_role(it, Role::Party),
+            false => to.contains(it),
+        };
+        let no = |it: &&Cell| it.actor != *actor && it.measure == *measure && it.stance == Stance::Against && is_meant(&it.actor);
+        seen.own().filter(no).any(|it| figure(&it.params) == figure(terms))
+    }
+
+    /// Whether a step that is nothing by halves (a meeting, a text) is for somebody else to decide: who holds it back, or refuses it.
+    fn is_with_others(&self, (actor, measure): Key<'a>) -> bool {
+        let seen = self.seen;
+        let by_halves = seen.measure(measure).is_none_or(|it| !it.mutual || it.group == "ceasefire");
+        let holds_back = |it: &Wait| {
+            let other = it.what.actor.as_ref().is_some_and(|by| by != actor && !seen.is_not_its_own(by, measure));
+            it.said == Said::Own && it.stands() && other && it.what.measure.as_ref() == Some(measure)
+        };
+        let refuses = |it: &Cell| {
+            let other = it.actor != *actor && seen.has_role(&it.actor, Role::Party);
+            other && it.measure == *measure && it.stance == Stance::Against && !seen.is_outlived(it)
+        };
+        !by_halves && (seen.sheet.waits.iter().any(holds_back) || seen.own().any(refuses))
     }
 
     /// Why it is an option, or why it is none.
@@ -430,6 +465,9 @@ impl<'a> Finder<'a, '_> {
         let seen = self.seen;
         if config.include.iter().any(|(by, it)| by == actor && it == measure) {
             return Ok(Ground::Wanted);
+        }
+        if seen.is_bystander(actor) {
+            return Err(Left::OnePerson);
         }
         let mutual = seen.is_mutual(measure);
         // Who offers what takes both sides only waits for the other.
@@ -461,8 +499,14 @@ impl<'a> Finder<'a, '_> {
         let yes: Vec<&&Claim<'_>> = own.iter().filter(|it| it.cell.stance == Stance::For).collect();
         let agreed = |it: &&&Claim<'_>| self.is_agreed(it);
         let outlived = own.iter().any(|it| seen.is_outlived(it.cell));
-        if self.done(key).is_some() || outlived || yes.iter().any(agreed) {
+        if self.done(key).is_some() || yes.iter().any(agreed) {
             return Err(Left::Settled);
+        }
+        if outlived {
+            return Err(Left::Outlived);
+        }
+        if !yes.is_empty() && self.is_with_others(key) {
+            return Err(Left::OtherSide);
         }
         let committed = |it: &&&&Claim<'_>| it.owner == Some(actor) && it.cell.newest_word().kind == ActKind::Commit;
         let strength = |it: &Claim<'_>| match it.cell.force {
@@ -626,9 +670,18 @@ fn join<'a>(seen: &Seen<'a>, moves: &mut Vec<Move<'a>>) {
             let weak = |it: &Move<'_>| it.ground >= Ground::Asked;
             // Who asks for talks has not said that none be broken off.
             let talks = a.measure.0 == TALKS || b.measure.0 == TALKS;
-            let undoes = !talks && opposite(seen.measure(a.measure), b.measure) && (weak(a) || weak(b));
-            if a.owner == b.owner && (kin || undoes) {
-                let keep_first = if a.ground == b.ground { seen.is_kind_of(b.measure, a.measure) } else { a.ground < b.ground };
+            let undoes = !talks
+                && ((weak(b) && seen.is_end_of(a.owner, a.measure, b.measure))
+                    || (weak(a) && seen.is_end_of(b.owner, b.measure, a.measure)));
+            // A truce that was prolonged is one truce.
+            let runs = truces && a.ground == Ground::Running && b.ground == Ground::Running;
+            if a.owner == b.owner && (kin || undoes || runs) {
+                let begun = |it: &Move<'_>| it.done.as_ref().map(|it| seen.at(&it.at));
+                let keep_first = match () {
+                    () if runs => begun(a) >= begun(b),
+                    () if a.ground == b.ground => seen.is_kind_of(b.measure, a.measure),
+                    () => a.ground < b.ground,
+                };
                 let gone = moves.remove(if keep_first { j } else { i });
                 let at = if keep_first { i } else { j - 1 };
                 let kept = &mut moves[at];

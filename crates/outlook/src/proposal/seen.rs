@@ -1,6 +1,7 @@
 //! The record as one looks at it to make a model: acts by name, who comes first, what has been done.
 use super::Cited;
-use evidence::{ActKind, ActorId, Measure, MeasureId, Measures, Role, Status};
+use super::incompatible::opposite;
+use evidence::{ActKind, ActorId, ActorKind, Measure, MeasureId, Measures, Role, Status};
 use jiff::civil;
 use std::collections::{BTreeMap, BTreeSet};
 use table::dossier::{ActRef, Behind, Cell, Entry, Record, Said, Sheet, Stance, View};
@@ -103,6 +104,23 @@ impl<'a> Seen<'a> {
     pub(super) fn own(&self) -> impl Iterator<Item = &'a Cell> + use<'a> {
         let stands = |it: &&Cell| it.said == Said::Own && matches!(it.stance, Stance::For | Stance::Conditional | Stance::Against);
         self.sheet.cells.iter().filter(stands)
+    }
+
+    /// Whether the one measure is the end of the other for its owner. Of what is done in rounds it is so only once it has been done: who
+    /// asks for the lifting of sanctions that stand has not spoken of further ones.
+    pub(super) fn is_end_of(&self, owner: &ActorId, measure: &MeasureId, end: &MeasureId) -> bool {
+        let known = self.measure(measure);
+        opposite(known, end) && (!known.is_some_and(|it| it.in_rounds) || self.deed(owner, end).is_some())
+    }
+
+    /// Whether a single person acts here who is part of no side and has no role in the talks.
+    pub(super) fn is_bystander(&self, actor: &ActorId) -> bool {
+        self.record.parties().get(actor).is_some_and(|it| it.kind == ActorKind::Person && it.roles.is_empty())
+    }
+
+    /// How many parties are known.
+    pub(super) const fn n_parties(&self) -> usize {
+        self.n_parties
     }
 
     /// Whether the one is the other, or a kind of it.

@@ -1,5 +1,4 @@
 //! What each decision maker wants, drawn from what it said, in the order of how it said it.
-use super::incompatible::opposite;
 use super::moves::{Claim, Move, Moves, TALKS, is_own_call, is_own_threat, left_out};
 use super::seen::{Seen, add, cited, of_entry};
 use super::terms::{figure, is_denied};
@@ -57,7 +56,7 @@ impl<'a> Maker<'a, '_> {
                 figures.push((i, it));
             } else if it.measure == measure {
                 out.push((i, positive));
-            } else if undoing && opposite(seen.measure(it.measure), measure) {
+            } else if undoing && seen.is_end_of(it.owner, it.measure, measure) {
                 out.push((i, !positive));
             } else if self.is_truce(measure) && seen.is_kind_of(measure, it.measure) && positive {
                 // A truce of thirty days is a truce; who refuses it does not refuse every truce.
@@ -194,7 +193,7 @@ impl<'a> Maker<'a, '_> {
         let own_move = claim.owner == Some(claim.by);
         match cell.stance {
             Stance::Against if self.seen.is_outlived(cell) => {
-                made.left.extend(left_out(Some(claim.by), &cell.measure, &cell.params, Left::Settled, words));
+                made.left.extend(left_out(Some(claim.by), &cell.measure, &cell.params, Left::Outlived, words));
             }
             Stance::Against => {
                 // Other terms of one's own move than those on which one would do it.

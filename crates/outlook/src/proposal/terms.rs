@@ -14,6 +14,13 @@ pub(super) fn is_denied(words: &str) -> bool {
     })
 }
 
+/// Whether terms name a bound from above: "no more than ten years".
+pub(super) fn is_limit(terms: &[Param]) -> bool {
+    const BOUNDS: [&str; 6] = ["no more than ", "not more than ", "at most ", "no longer than ", "up to ", "a maximum of "];
+    let of = |it: &Param| FIGURES.contains(&it.name.as_str()) && BOUNDS.iter().any(|bound| it.value.to_lowercase().starts_with(bound));
+    terms.iter().any(of)
+}
+
 /// "At least so much" of one parameter.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) struct Figure {

@@ -1,6 +1,6 @@
 //! Single rules, each on a record of a few lines.
 use crate::notation::reading;
-use evidence::{About, Actor, ActorId, ActorKind, Date, DateBasis, Document, Measures, Published, Reading, Role, When};
+use evidence::{About, Actor, ActorId, ActorKind, Date, DateBasis, Document, Measures, Param, Published, Reading, Role, When};
 use jiff::civil;
 use outlook::answers::{self, answer};
 use outlook::proposal::{self, Assumption, Config, Left, Proposal, Wish};
@@ -295,4 +295,113 @@ fn whoever_has_the_move_is_no_single_person() {
     let norland = it.decision_makers.iter().find(|it| it.actor.0 == "norland").expect("a decision maker");
     let named: Vec<String> = norland.statements.iter().map(|it| it.statement.text(&model)).collect();
     assert!(named.iter().any(|it| it.contains("estmark")) && !named.iter().any(|it| it.contains("lind")), "{named:?}");
+}
+
+#[test]
+fn who_asks_for_the_end_of_sanctions_has_not_spoken_of_further_ones() {
+    let lines = "norland: demand/insist sanctions-lift\nestmark: reject/refuse sanctions-impose\nnorland: reject/refuse disarmament\n\
+                 estmark: deed sanctions-lift\n";
+    let given = |lifted: bool| {
+        of_changed(lines, |it| {
+            it.acts[0].addressee = vec![id("estmark")];
+            it.acts[3].status = Some(evidence::Status::Done);
+            known(it, "norland", ActorKind::State, None);
+            it.acts.truncate(if lifted { 4 } else { 3 });
+        })
+    };
+    let it = given(false);
+    assert_eq!(options(&it), ["norland disarmament", "estmark sanctions-lift", "estmark sanctions-impose"]);
+    assert_eq!(statements(&it, "norland"), ["sanctions-lift", "NOT disarmament"]);
+    // Once they are lifted, who asked for that wants none again.
+    let it = given(true);
+    assert!(statements(&it, "norland").contains(&"NOT sanctions-impose".to_owned()), "{:?}", statements(&it, "norland"));
+}
+
+#[test]
+fn how_much_of_its_own_move_one_would_put_up_with_asks_nothing_of_the_other() {
+    let lines = "norland: commit/will nuclear-limits\nnorland: demand/insist nuclear-limits\nsudria: demand/ask nuclear-limits\n\
+                 estmark: reject/refuse sanctions-lift\n";
+    let with = |value: &str| {
+        of_changed(lines, |it| {
+            it.acts[1].addressee = vec![id("estmark")];
+            let words = evidence::Place::from(evidence::Span::new(0, 1).expect("not empty"));
+            it.acts[1].measures[0].params = vec![Param { name: "duration".to_owned(), value: value.to_owned(), words }];
+            it.acts[2].addressee = vec![id("norland")];
+        })
+    };
+    let it = with("no more than ten years");
+    assert!(!options(&it).contains(&"estmark nuclear-limits".to_owned()), "{:?}", options(&it));
+    let terms = it.left_out.iter().find(|it| it.why == Left::OtherTerms).map(|it| it.params[0].value.as_str());
+    assert_eq!(terms, Some("no more than ten years"));
+    assert!(options(&with("ten years")).contains(&"estmark nuclear-limits".to_owned()));
+}
+
+#[test]
+fn an_offer_is_turned_down_by_those_to_whom_it_is_made() {
+    let lines = "norland: commit/ready disarmament\nlorrin: reject/refuse disarmament\nsudria: reject/refuse troop-withdrawal\n";
+    let given = |to: &str| of_changed(lines, |it| it.acts[0].addressee = vec![id(to)]);
+    assert_eq!(left(&given("lorrin"), "disarmament"), Some(Left::TurnedDown));
+    assert!(options(&given("sudria")).contains(&"norland disarmament".to_owned()));
+    // Said to nobody by name it can be turned down by any party, but not by who is none.
+    let parties = |who: &[&str]| of_changed(lines, |it| who.iter().for_each(|name| known(it, name, ActorKind::State, None)));
+    assert_eq!(left(&parties(&["norland", "sudria", "lorrin"]), "disarmament"), Some(Left::TurnedDown));
+    assert!(options(&parties(&["norland", "sudria"])).contains(&"norland disarmament".to_owned()));
+}
+
+#[test]
+fn who_is_ready_for_a_common_text_waits_for_who_holds_it_back() {
+    let it = of("norland: commit/ready memorandum\nsudria: condition memorandum | only-if disarmament by norland\n\
+                 norland: reject/refuse disarmament\n");
+    assert_eq!(options(&it), ["norland disarmament", "sudria memorandum"]);
+    assert_eq!(left(&it, "memorandum"), Some(Left::OtherSide));
+    let yes: Vec<&str> = it.options[1].partners.iter().filter(|it| it.yes.is_some()).map(|it| it.actor.0.as_str()).collect();
+    assert_eq!(yes, ["norland"]);
+    assert!(!it.assumptions.iter().any(|it| matches!(it, Assumption::OthersComeAlong { .. })));
+}
+
+#[test]
+fn what_takes_both_sides_names_the_other_half_or_assumes_it() {
+    let lines = "estmark: demand/ask direct-talks\nnorland: reject/refuse disarmament\nsudria: reject/refuse troop-withdrawal\n";
+    let asked = |who: &[&str]| of_changed(lines, |it| it.acts[0].addressee = who.iter().map(|it| id(it)).collect());
+    let it = asked(&["norland", "sudria"]);
+    let talks: Vec<usize> = (0..it.options.len()).filter(|i| it.options[*i].measure.0 == "direct-talks").collect();
+    assert_eq!(talks.len(), 2);
+    assert_eq!((it.other_halves(talks[0]), it.other_halves(talks[1])), (vec![talks[1]], vec![talks[0]]));
+    // A mediator's wish is no half.
+    let it = of_changed(lines, |it| {
+        it.acts[0].addressee = vec![id("norland")];
+        known(it, "estmark", ActorKind::State, None);
+        it.actors[0].roles = vec![Role::Mediator];
+    });
+    let talks = it.options.iter().position(|it| it.measure.0 == "direct-talks").expect("talks");
+    assert!(it.options[talks].partners.is_empty() && it.other_halves(talks).is_empty());
+    assert!(it.assumptions.contains(&Assumption::OthersComeAlong { option: talks }), "{:?}", it.assumptions);
+}
+
+#[test]
+fn a_single_person_without_a_role_has_no_move() {
+    let lines = "lind: threaten/warn sanctions-impose\nestmark: threaten/warn sanctions-impose\nnorland: reject/refuse disarmament\n";
+    let given = |roles: &[Role]| {
+        of_changed(lines, |it| {
+            known(it, "lind", ActorKind::Person, None);
+            it.actors[0].roles = roles.to_vec();
+        })
+    };
+    assert_eq!(options(&given(&[])), ["estmark sanctions-impose", "norland disarmament"]);
+    assert_eq!(left(&given(&[]), "sanctions-impose"), Some(Left::OnePerson));
+    assert!(options(&given(&[Role::Party])).contains(&"lind sanctions-impose".to_owned()));
+}
+
+#[test]
+fn a_truce_that_was_prolonged_is_one_truce() {
+    let it = of_changed(
+        "norland, sudria: deed time-limited-truce\nnorland, sudria: conclude ceasefire-extension\nnorland: reject/refuse disarmament\n",
+        |it| {
+            it.acts[0].status = Some(evidence::Status::Begun);
+            it.acts[0].when = when(civil::date(2031, 4, 30));
+        },
+    );
+    let truces: Vec<String> = options(&it).into_iter().filter(|it| it.contains("truce") || it.contains("ceasefire")).collect();
+    assert_eq!(truces, ["norland ceasefire-extension", "sudria ceasefire-extension"]);
+    assert!(it.options.iter().filter(|it| it.measure.0 == "ceasefire-extension").all(|it| it.today && it.words().len() == 2));
 }

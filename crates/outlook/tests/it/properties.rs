@@ -181,6 +181,14 @@ proptest! {
                 prop_assert_eq!(listed, usize::from(!spoken));
             }
         }
+        // Whose the other half of a step by two is, is said or assumed.
+        for (option, it) in proposal.options.iter().enumerate() {
+            let listed = proposal.assumptions.contains(&proposal::Assumption::OthersComeAlong { option });
+            let known = it.partners.iter().any(|it| it.yes.is_some()) || !proposal.other_halves(option).is_empty();
+            prop_assert!(it.mutual || it.partners.is_empty());
+            prop_assert_eq!(listed, it.mutual && !it.today && !known);
+            prop_assert!(it.partners.iter().all(|with| with.actor != it.owner));
+        }
         if !proposal.options.is_empty() {
             let text = proposal::written(&proposal);
             let source = read(&text, Format::Toml).map_err(|error| TestCaseError::fail(format!("{error}\n{text}")))?;

@@ -1,5 +1,5 @@
 //! Every sentence of an outlook, with the words or the assumptions behind it.
-use super::words::{caution, reason, share};
+use super::words::{caution, listed, reason, share, within};
 use super::{Claim, Part, Shown};
 use evidence::ActKind;
 use gmcr::preference::Expression;
@@ -118,7 +118,10 @@ pub(super) fn families<'a>(shown: &Shown<'a>) -> Vec<(&'a Outcome, Vec<&'a Outco
 }
 
 fn of_today(proposal: &Proposal, option: usize) -> Vec<usize> {
-    let not_today = |it: &Assumption| matches!(it, Assumption::NotToday { option: at } | Assumption::PutToOthers { option: at } | Assumption::CouldDoItself { option: at } if *at == option);
+    let not_today = |it: &Assumption| {
+        matches!(it, Assumption::NotToday { option: at } | Assumption::PutToOthers { option: at } | Assumption::CouldDoItself { option: at }
+            | Assumption::OthersComeAlong { option: at } if *at == option)
+    };
     proposal.assumptions.iter().enumerate().filter(|(_, it)| not_today(it)).map(|(i, _)| i).collect()
 }
 
@@ -157,12 +160,14 @@ fn today(shown: &Shown<'_>) -> Part {
             None => "; nothing is known of what its owner thinks of it".to_owned(),
         };
         let once = if it.irreversible { "; it cannot be undone" } else { "" };
+        let both = if it.mutual && !it.today { other_sides(shown, i) } else { String::new() };
         let says = if it.today {
             format!("{}: yes{open}{once}", shown.label(it))
         } else {
-            format!("{}: not today{otherwise}{open}{once}", shown.label(it))
+            format!("{}: not today{otherwise}{open}{both}{once}", shown.label(it))
         };
-        let words: Vec<Cited> = it.done.iter().cloned().chain(it.words().iter().cloned()).collect();
+        let yes = it.partners.iter().filter(|_| !it.today).filter_map(|it| it.yes.clone());
+        let words: Vec<Cited> = it.done.iter().cloned().chain(it.words().iter().cloned()).chain(yes).collect();
         let heading = Some(shown.owner(proposal, i).to_owned());
         Claim { heading, ..with(claim("option", says), &words, &of_today(proposal, i)) }
     });
@@ -170,6 +175,24 @@ fn today(shown: &Shown<'_>) -> Part {
     // Options of one owner stand together.
     claims.sort_by_key(|it| proposal.decision_makers.iter().position(|dm| Some(&dm.name) == it.heading.as_ref()));
     part("today", "Who could do what, and what is so today", "The record shows no move that is open.", claims)
+}
+
+/// Who else it takes for what takes both sides.
+fn other_sides(shown: &Shown<'_>, option: usize) -> String {
+    let proposal = shown.proposal;
+    let name = |id: &evidence::ActorId| within(shown.record.parties().get(id).map_or(id.0.as_str(), |it| it.name.as_str()));
+    let partners = &proposal.options[option].partners;
+    let ready: Vec<String> = partners.iter().filter(|it| it.yes.is_some()).map(|it| name(&it.actor)).collect();
+    let halves = proposal.other_halves(option);
+    let mut asked: Vec<String> = halves.iter().map(|i| within(shown.owner(proposal, *i))).collect();
+    asked.dedup();
+    let are = if ready.len() == 1 { "is" } else { "are" };
+    match (ready.is_empty(), asked.is_empty()) {
+        (true, true) => "; it takes both sides, and no other has said yes".to_owned(),
+        (false, true) => format!("; it takes both sides, and {} {are} for it", listed(&ready)),
+        (true, false) => format!("; it takes {} as well", listed(&asked)),
+        (false, false) => format!("; it takes {} as well, and {} {are} for it", listed(&asked), listed(&ready)),
+    }
 }
 
 fn views(shown: &Shown<'_>) -> Part {
@@ -332,15 +355,18 @@ fn effects(shown: &Shown<'_>, it: &Outcome) -> Vec<Claim> {
     let proposal = shown.proposal;
     let mut out = Vec::new();
     let mut same = claim("effect", String::new());
-    let mut names: Vec<&str> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
     for effect in &it.effects {
         let dm = effect.decision_maker;
-        let name = &proposal.decision_makers[dm].name;
+        let name = within(&proposal.decision_makers[dm].name);
         let (words, assumes) = of_statement(proposal, dm, effect.by);
         let by = effect.by.map(|at| shown.statement(proposal, dm, at)).unwrap_or_default();
+        // Better or worse by which word of its own: what one is ready for is no wish.
+        let kind = effect.by.and_then(|at| proposal.decision_makers[dm].statements.get(at)).map(|it| it.kind);
+        let kind = kind.map(|it| format!(" ({})", reason(it))).unwrap_or_default();
         let says = match effect.verdict {
-            Verdict::Better => format!("Better than today for {name}: {by}."),
-            Verdict::Worse => format!("Worse than today for {name}: it no longer has “{by}”."),
+            Verdict::Better => format!("Better than today for {name}: {by}{kind}."),
+            Verdict::Worse => format!("Worse than today for {name}: it no longer has “{by}”{kind}."),
             Verdict::Same => {
                 names.push(name);
                 same = with(same, &words, &assumes);
@@ -349,10 +375,9 @@ fn effects(shown: &Shown<'_>, it: &Outcome) -> Vec<Claim> {
         };
         out.push(with(claim("effect", says), &words, &assumes));
     }
-    if let Some((last, others)) = names.split_last() {
-        let all = if others.is_empty() { (*last).to_owned() } else { format!("{} and {last}", others.join(", ")) };
-        let whose = if others.is_empty() { "its" } else { "their" };
-        same.says = format!("Neither better nor worse for {all}, as far as {whose} words go.");
+    if !names.is_empty() {
+        let whose = if names.len() == 1 { "its" } else { "their" };
+        same.says = format!("Neither better nor worse for {}, as far as {whose} words go.", listed(&names));
         out.push(same);
     }
     out
@@ -362,7 +387,7 @@ fn effects(shown: &Shown<'_>, it: &Outcome) -> Vec<Claim> {
 fn moves(shown: &Shown<'_>, it: &Outcome, proof: &outlook::answers::Proof) -> Claim {
     let proposal = shown.proposal;
     let dm = proof.decision_maker;
-    let name = &proposal.decision_makers[dm].name;
+    let name = capital(&within(&proposal.decision_makers[dm].name));
     let (words, assumes) = basis(proposal, dm);
     if proof.n_moves == 0 {
         return with(claim("proof", format!("{name} has no move from here.")), &words, &assumes);
@@ -394,18 +419,18 @@ fn moves(shown: &Shown<'_>, it: &Outcome, proof: &outlook::answers::Proof) -> Cl
 
 fn upset(shown: &Shown<'_>, from: u64, it: &Upset) -> Claim {
     let proposal = shown.proposal;
-    let name = &proposal.decision_makers[it.decision_maker].name;
+    let name = within(&proposal.decision_makers[it.decision_maker].name);
     let (words, assumes) = of_statement(proposal, it.decision_maker, it.by);
     let by = it.by.map(|at| shown.statement(proposal, it.decision_maker, at)).unwrap_or_default();
     let change = own_move(shown, it.decision_maker, from, it.to);
     let mut out = with(claim("upset", String::new()), &words, &assumes);
     out.says = match &it.reply {
-        None => format!("{name} could upset it for the sake of “{by}” ({change}), and nothing keeps it from that."),
+        None => format!("{} could upset it for the sake of “{by}” ({change}), and nothing prevents that.", capital(&name)),
         Some(reply) => {
             let mut at = it.to;
             let mut steps = Vec::new();
             for (n, (dm, to)) in reply.steps.iter().enumerate() {
-                let (who, how) = (&proposal.decision_makers[*dm].name, own_move(shown, *dm, at, *to));
+                let (who, how) = (within(&proposal.decision_makers[*dm].name), own_move(shown, *dm, at, *to));
                 let answers = if reply.credible { "would answer" } else { "could answer" };
                 steps.push(if n == 0 { format!("{who} {answers} ({how})") } else { format!("{who} ({how})") });
                 let (words, assumes) = basis(proposal, *dm);
@@ -416,7 +441,8 @@ fn upset(shown: &Shown<'_>, from: u64, it: &Upset) -> Claim {
             let broken =
                 reply.by.map(|at| shown.statement(proposal, it.decision_maker, at)).map(|it| format!(" (“{it}”)")).unwrap_or_default();
             format!(
-                "{name} could upset it for the sake of “{by}” ({change}); but {}{cost}, and {name} would then be no better off{broken}.",
+                "{} could upset it for the sake of “{by}” ({change}); but {}{cost}, and {name} would then be no better off{broken}.",
+                capital(&name),
                 steps.join(", then ")
             )
         }
@@ -457,6 +483,7 @@ fn path(shown: &Shown<'_>, it: &Outcome) -> Claim {
         told.push(format!("{}. {name}: {}", n + 1, own_move(shown, step.decision_maker, from, step.to)));
         if !step.improves {
             let by = step.by.map(|at| shown.statement(proposal, step.decision_maker, at));
+            let name = within(name);
             against.push(by.map_or_else(|| format!("{name} gains nothing by its step"), |by| format!("{name} would go against “{by}”")));
         }
         let (words, assumes) = of_statement(proposal, step.decision_maker, step.by);
@@ -508,7 +535,7 @@ fn robustness(shown: &Shown<'_>, it: &outlook::answers::Robust) -> Vec<Claim> {
     for hinge in &it.hinges {
         let Hinge::Statement { decision_maker: dm, statement: at, by_absence } = *hinge else { continue };
         let (words, assumes) = of_statement(proposal, dm, Some(at));
-        let name = &proposal.decision_makers[dm].name;
+        let name = within(&proposal.decision_makers[dm].name);
         let said = shown.statement(proposal, dm, at);
         let alone = words.len() == 1;
         if by_absence {
@@ -531,7 +558,7 @@ fn robustness(shown: &Shown<'_>, it: &outlook::answers::Robust) -> Vec<Claim> {
             let lean = if *wanted { "for" } else { "against" };
             let says = format!(
                 "It hangs on what nobody said: it would not hold if {} were {lean} {}.",
-                proposal.decision_makers[*decision_maker].name,
+                within(&proposal.decision_makers[*decision_maker].name),
                 shown.option(proposal, *option, true)
             );
             out.push(with(claim("hinge", says), &[], &[*assumption]));
@@ -558,7 +585,7 @@ fn deadlock(shown: &Shown<'_>, it: &Deadlock) -> Vec<Claim> {
             .measure
             .as_ref()
             .map_or_else(String::new, |id| shown.measures.get(id).map_or_else(|| id.0.replace('-', " "), |it| it.label.clone()));
-        names.push(format!("{measure} by {actor}"));
+        names.push(format!("{measure} by {}", within(actor)));
     }
     let heading = Some(format!("Waiting for each other: {}", names.join(" – ")));
     let says = match () {
@@ -571,7 +598,7 @@ fn deadlock(shown: &Shown<'_>, it: &Deadlock) -> Vec<Claim> {
     };
     let mut out = vec![with(claim("deadlock", says), &words, &[])];
     for first in &it.first {
-        let name = &proposal.decision_makers[first.decision_maker].name;
+        let name = within(&proposal.decision_makers[first.decision_maker].name);
         let (words, assumes) = of_statement(proposal, first.decision_maker, first.against);
         let price = first
             .against
@@ -585,7 +612,7 @@ fn deadlock(shown: &Shown<'_>, it: &Deadlock) -> Vec<Claim> {
         let (words, assumes) = of_statement(proposal, *dm, Some(*at));
         let says = format!(
             "Against the exchange stands what {} says: “{}”.",
-            proposal.decision_makers[*dm].name,
+            within(&proposal.decision_makers[*dm].name),
             shown.statement(proposal, *dm, *at)
         );
         out.push(with(claim("blocked", says), &words, &assumes));
@@ -631,7 +658,7 @@ fn alternative(shown: &Shown<'_>, it: &Alternative) -> Claim {
     let proposal = shown.proposal;
     let mut parts: Vec<String> = Vec::new();
     for (dm, at, touch) in &it.changes {
-        let name = &proposal.decision_makers[*dm].name;
+        let name = within(&proposal.decision_makers[*dm].name);
         let said = shown.statement(proposal, *dm, *at);
         let part = match touch {
             Touch::GivesWay => format!("{name} would have to give up “{said}”"),
@@ -651,7 +678,7 @@ fn alternative(shown: &Shown<'_>, it: &Alternative) -> Claim {
             parts.push(part);
         }
     }
-    let says = format!("{}.", parts.join(", and "));
+    let says = format!("{}.", capital(&parts.join(", and ")));
     let mut out = claim("alternative", says);
     out = with(
         out,
@@ -674,11 +701,11 @@ fn alternative(shown: &Shown<'_>, it: &Alternative) -> Claim {
 
 fn fate(it: Fate) -> &'static str {
     match it {
-        Fate::Kept => "It holds as before.",
-        Fate::Firmer => "It takes less caution than before.",
-        Fate::Weaker => "It takes more caution than before.",
-        Fate::New => "It holds, and did not before.",
-        Fate::Gone => "It holds no more.",
+        Fate::Kept => "Holds as before",
+        Fate::Firmer => "Takes less caution than before",
+        Fate::Weaker => "Takes more caution than before",
+        Fate::New => "Holds, and did not before",
+        Fate::Gone => "Holds no more",
     }
 }
 
@@ -706,20 +733,20 @@ fn supposed(shown: &Shown<'_>) -> Part {
                 (None, None) => String::new(),
             };
             let says = match compared.fate {
-                Fate::Kept => "holds with it and without it",
-                Fate::Firmer => "takes less caution with it than without it",
-                Fate::Weaker => "takes more caution with it than without it",
-                Fate::New => "holds with it, and not without it",
-                Fate::Gone => "holds without it, and not with it",
+                Fate::Kept => "Holds with it and without it",
+                Fate::Firmer => "Takes less caution with it than without it",
+                Fate::Weaker => "Takes more caution with it than without it",
+                Fate::New => "Holds with it, and not without it",
+                Fate::Gone => "Holds without it, and not with it",
             };
-            Claim { heading: heading.clone(), ..with(claim("supposed", format!("{name}: {says}.")), &words, &assumes) }
+            Claim { heading: heading.clone(), ..with(claim("supposed", format!("{says} – {name}.")), &words, &assumes) }
         })
         .collect();
     for outcome in it.answers.outcomes.iter().filter(|it| it.is_firm()).take(3) {
         let other = Shown { proposal: it.proposal, answers: it.answers, supposed: None, before: None, edited: None, ..*shown };
         if !outcome.is_today {
             let mut told = path(&other, outcome);
-            told.says = format!("{}: {}", other.outcome(it.proposal, it.answers.today, outcome), told.says);
+            told.says = format!("{}. {}", other.outcome(it.proposal, it.answers.today, outcome), told.says);
             told.heading.clone_from(&heading);
             claims.push(told);
         }
@@ -740,7 +767,7 @@ fn since(shown: &Shown<'_>) -> Part {
         // Words of both: what is assumed is counted in the list of today's outlook.
         let (words, assumes) = all_words(shown.proposal);
         let words = if std::ptr::eq(proposal, shown.proposal) { words } else { all_words(proposal).0.into_iter().chain(words).collect() };
-        claims.push(with(claim("fate", format!("{name}: {}", fate(compared.fate).to_lowercase())), &words, &assumes));
+        claims.push(with(claim("fate", format!("{} – {name}.", fate(compared.fate))), &words, &assumes));
     }
     for it in &mut claims {
         it.heading.clone_from(&heading);
@@ -751,21 +778,46 @@ fn since(shown: &Shown<'_>) -> Part {
 /// A change of the model in words; `before` and `now` are the models between which it is.
 fn change(shown: &Shown<'_>, it: &Change, before: &Proposal, now: &Proposal) -> Claim {
     let says = match it {
-        Change::NewOption { owner, option, .. } => format!("{owner} has a new option: {}.", named(shown, now, owner, option)),
-        Change::OptionGone { owner, option, .. } => format!("{owner} has an option less: {}.", named(shown, before, owner, option)),
-        Change::Today { owner, option, taken: true, .. } => format!("So now, by {owner}: {}.", named(shown, now, owner, option)),
-        Change::Today { owner, option, taken: false, .. } => format!("So no more, by {owner}: {}.", named(shown, now, owner, option)),
-        Change::NewStatement { owner, at, .. } => format!("New for {owner}: {}.", shown.statement(now, at.0, at.1)),
-        Change::StatementGone { owner, at, .. } => format!("No longer for {owner}: {}.", shown.statement(before, at.0, at.1)),
+        Change::NewOption { owner, option, .. } => {
+            format!("{} has a new option: {}.", capital(&within(owner)), named(shown, now, owner, option))
+        }
+        Change::OptionGone { owner, option, .. } => {
+            let why = gone(before, now, owner, option);
+            format!("{} has an option less: {}{why}.", capital(&within(owner)), named(shown, before, owner, option))
+        }
+        Change::Today { owner, option, taken: true, .. } => format!("So now, by {}: {}.", within(owner), named(shown, now, owner, option)),
+        Change::Today { owner, option, taken: false, .. } => {
+            format!("So no more, by {}: {}.", within(owner), named(shown, now, owner, option))
+        }
+        Change::NewStatement { owner, at, .. } => format!("New for {}: {}.", within(owner), shown.statement(now, at.0, at.1)),
+        Change::StatementGone { owner, at, .. } => format!("No longer for {}: {}.", within(owner), shown.statement(before, at.0, at.1)),
         Change::StatementMoved { owner, at, up: true, .. } => {
-            format!("Counts more for {owner} than before: {}.", shown.statement(now, at.0, at.1))
+            format!("Counts more for {} than before: {}.", within(owner), shown.statement(now, at.0, at.1))
         }
         Change::StatementMoved { owner, at, up: false, .. } => {
-            format!("Counts less for {owner} than before: {}.", shown.statement(now, at.0, at.1))
+            format!("Counts less for {} than before: {}.", within(owner), shown.statement(now, at.0, at.1))
         }
     };
     let assumes: &[usize] = if it.words().is_empty() { &[0] } else { &[] };
     with(claim("change", says), it.words(), assumes)
+}
+
+/// Why an option is one no more, where it is plain.
+fn gone(before: &Proposal, now: &Proposal, owner: &str, option: &str) -> &'static str {
+    let of = |it: &&outlook::proposal::DecisionMaker| it.name == owner;
+    let actor = before.decision_makers.iter().find(of).map(|it| &it.actor);
+    let measure = before.options.iter().find(|it| Some(&it.owner) == actor && it.name == option).map(|it| &it.measure);
+    let left = now.left_out.iter().find(|it| it.actor.as_ref() == actor && Some(&it.measure) == measure);
+    match left.map(|it| it.why) {
+        Some(Left::Settled) => " (done or agreed)",
+        Some(Left::Outlived) => " (its refusal was outlived by what was agreed or kept since)",
+        Some(Left::Accepted) => " (agreed to, and nobody makes anything wait for it)",
+        Some(Left::TurnedDown) => " (turned down)",
+        Some(Left::OtherSide) => " (it only waits for the other side)",
+        Some(Left::Met) => " (what it waited for has come)",
+        Some(Left::BeyondLimit) => " (the record says more about others)",
+        _ => "",
+    }
 }
 
 /// An option of a model by its name there, in words.
@@ -817,18 +869,25 @@ fn unknown(shown: &Shown<'_>) -> Part {
             })
             .collect();
         if !silent.is_empty() {
-            let name = |option: usize| {
-                let own = it.options.contains(&option).then(|| case(proposal, option)).flatten();
-                let but = own.map(|(_, words)| format!(" but for the case “{words}”")).unwrap_or_default();
-                format!("{}{but}", shown.option(proposal, option, true))
-            };
-            let names: Vec<String> = silent.iter().map(|(_, option)| name(*option)).collect();
+            // Options of one owner stand together: "a truce and talks by Norland; monitors by Estmark".
+            let mut by_owner: Vec<(usize, Vec<String>)> = Vec::new();
+            for (_, option) in &silent {
+                let own = it.options.contains(option).then(|| case(proposal, *option)).flatten();
+                let but = own.map(|(_, words)| format!(" (but for the case “{words}”)")).unwrap_or_default();
+                let noun = format!("{}{but}", shown.noun(&proposal.options[*option]).words);
+                let owner = proposal.owner(*option);
+                match by_owner.iter_mut().find(|(it, _)| *it == owner) {
+                    Some((_, nouns)) => nouns.push(noun),
+                    None => by_owner.push((owner, vec![noun])),
+                }
+            }
+            let names: Vec<String> = by_owner
+                .iter()
+                .map(|(owner, nouns)| format!("{} by {}", listed(nouns), within(&proposal.decision_makers[*owner].name)))
+                .collect();
             let at: Vec<usize> = silent.iter().map(|(at, _)| *at).collect();
-            claims.push(with(
-                claim("no-view", format!("Nothing is known of {} view on {}.", possessive(&it.name), names.join(", "))),
-                &[],
-                &at,
-            ));
+            let says = format!("Nothing is known of {} view on {}.", possessive(&within(&it.name)), names.join("; "));
+            claims.push(with(claim("no-view", says), &[], &at));
         }
     }
     for (at, it) in proposal.assumptions.iter().enumerate() {
@@ -848,7 +907,7 @@ pub(super) fn assumption(shown: &Shown<'_>, it: &Assumption) -> (String, Vec<Cit
     let proposal = shown.proposal;
     match it {
         Assumption::NoView { decision_maker, option } => (
-            format!("Nothing is known of {} view on {}; it is taken not to mind.", possessive(&proposal.decision_makers[*decision_maker].name), shown.option(proposal, *option, true)),
+            format!("Nothing is known of {} view on {}; it is taken not to mind.", possessive(&within(&proposal.decision_makers[*decision_maker].name)), shown.option(proposal, *option, true)),
             vec![],
         ),
         Assumption::NotToday { option } => (format!("No report says that {} today.", shown.there(proposal, &Expression::Taken(*option))), vec![]),
@@ -878,8 +937,8 @@ pub(super) fn assumption(shown: &Shown<'_>, it: &Assumption) -> (String, Vec<Cit
         Assumption::OneBody { decision_maker, names } => (
             format!(
                 "{} and {} are taken as one: the record names the same members, or the same person as speaking for them.",
-                proposal.decision_makers.get(*decision_maker).map_or("", |it| it.name.as_str()),
-                names.join(", ")
+                capital(&within(proposal.decision_makers.get(*decision_maker).map_or("", |it| it.name.as_str()))),
+                listed(&names.iter().map(|it| within(it)).collect::<Vec<_>>())
             ),
             vec![],
         ),
@@ -888,21 +947,33 @@ pub(super) fn assumption(shown: &Shown<'_>, it: &Assumption) -> (String, Vec<Cit
                 format!(
                     "It is not said to whom {} was put forward; as it takes both sides, {} is taken to be asked.",
                     shown.noun(&proposal.options[*option]).words,
-                    shown.owner(proposal, *option)
+                    within(shown.owner(proposal, *option))
                 ),
                 vec![],
             )
         }
+        Assumption::OthersComeAlong { option } => (
+            format!(
+                "{} {} more than one side, and no other has said yes; it is taken to be enough that {} does its part.",
+                capital(&shown.noun(&proposal.options[*option]).words),
+                if shown.noun(&proposal.options[*option]).many { "take" } else { "takes" },
+                within(shown.owner(proposal, *option))
+            ),
+            vec![],
+        ),
         Assumption::CouldDoItself { option } => (
             format!(
                 "The call for {} comes from {}, in whose own power that is taken to be.",
                 shown.noun(&proposal.options[*option]).words,
-                shown.owner(proposal, *option)
+                within(shown.owner(proposal, *option))
             ),
             vec![],
         ),
         Assumption::Edited { decision_maker, line } => (
-            format!("A line of your own for {}: {line}.", proposal.decision_makers.get(*decision_maker).map_or("", |it| it.name.as_str())),
+            format!(
+                "A line of your own for {}: {line}.",
+                within(proposal.decision_makers.get(*decision_maker).map_or("", |it| it.name.as_str()))
+            ),
             vec![],
         ),
     }
@@ -918,30 +989,49 @@ fn capital(it: &str) -> String {
 }
 
 fn left(shown: &Shown<'_>) -> Part {
-    let claims = shown.proposal.left_out.iter().map(|it| {
-        let says = left_out(shown, it);
-        with(claim("left-out", says), it.words(), &[])
+    // One line for all of whom the same is to be said.
+    let mut groups: Vec<Vec<&LeftOut>> = Vec::new();
+    for it in &shown.proposal.left_out {
+        match groups.iter_mut().find(|all| all[0].why == it.why && all[0].measure == it.measure && all[0].params == it.params) {
+            Some(all) => all.push(it),
+            None => groups.push(vec![it]),
+        }
+    }
+    let claims = groups.into_iter().map(|all| {
+        let mut out = claim("left-out", left_out(shown, &all));
+        // The first words of each, then what else there is.
+        for it in &all {
+            out = with(out, &it.words()[..1], &[]);
+        }
+        all.iter().fold(out, |out, it| with(out, it.words(), &[]))
     });
     part("left_out", "What is not in the model, and why", "", claims.collect())
 }
 
-fn left_out(shown: &Shown<'_>, it: &LeftOut) -> String {
+fn left_out(shown: &Shown<'_>, all: &[&LeftOut]) -> String {
+    let it = all[0];
     let label = shown.measures.get(&it.measure).map_or_else(|| it.measure.0.replace('-', " "), |it| it.label.clone());
     let terms: Vec<String> = it.params.iter().map(|it| it.value.clone()).collect();
     let terms = if terms.is_empty() { String::new() } else { format!(" ({})", terms.join("; ")) };
-    let actor = it.actor.as_ref().and_then(|id| shown.record.parties().get(id)).map_or("somebody", |it| it.name.as_str());
+    let name = |it: &&LeftOut| {
+        it.actor.as_ref().and_then(|id| shown.record.parties().get(id)).map_or("somebody".to_owned(), |it| within(&it.name))
+    };
+    let actor = listed(&all.iter().map(name).collect::<Vec<_>>());
     let why = match it.why {
-        Left::Settled => format!("{actor}: done or agreed"),
+        Left::Settled => format!("done or agreed by {actor}"),
+        Left::Outlived => format!("refused by {actor}, and outlived by what was agreed or kept since"),
         Left::Accepted => format!("agreed to by {actor}, and nobody makes anything wait for it"),
         Left::Nobody => format!("spoken of by {actor}; nobody is named who would do it"),
         Left::Alone => format!("spoken of by {actor} alone"),
         Left::TurnedDown => format!("offered by {actor} and turned down"),
         Left::OtherSide => format!("by {actor} it only waits for the other side, whose move is in the model"),
         Left::OtherTerms => format!("spoken of by {actor} on other terms than those in the model"),
-        Left::Met => format!("{actor}: what it waited for has come, and nobody has spoken of it since"),
-        Left::BeyondLimit => format!("{actor}: the record says more about other moves; --max-options takes more of them in"),
-        Left::Told => format!("{actor}: told by others or by people without a name only"),
+        Left::Met => format!("what it waited for on the side of {actor} has come, and nobody has spoken of it since"),
+        Left::BeyondLimit => format!("a move of {actor}; the record says more about others, and --max-options takes more of them in"),
+        Left::Told => format!("said of {actor} by others only, or by people without a name"),
         Left::NoMove => format!("spoken of by {actor}, of whom no move is in the model"),
+        Left::OnePerson if all.len() > 1 => format!("spoken of by {actor}, who are part of no side and have no role in the talks"),
+        Left::OnePerson => format!("spoken of by {actor}, who is part of no side and has no role in the talks"),
     };
     format!("{label}{terms}: {why}.")
 }

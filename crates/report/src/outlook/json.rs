@@ -91,6 +91,7 @@ fn kind(it: &Assumption) -> &'static str {
         Assumption::InCase { .. } => "in-case",
         Assumption::OneBody { .. } => "one-body",
         Assumption::PutToOthers { .. } => "put-to-others",
+        Assumption::OthersComeAlong { .. } => "others-come-along",
         Assumption::CouldDoItself { .. } => "could-do-itself",
         Assumption::Edited { .. } => "edited",
     }
@@ -114,6 +115,11 @@ fn model(proposal: &Proposal, quotes: &mut BTreeMap<String, Value>) -> Value {
                 "today": it.today,
                 "irreversible": it.irreversible,
                 "mutual": it.mutual,
+                "partners": it.partners.iter().map(|with| json!({
+                    "actor": with.actor.0,
+                    "measure": with.measure.0,
+                    "acts": acts(with.yes.as_slice(), quotes),
+                })).collect::<Vec<_>>(),
                 "open": it.is_open,
                 "ground": format!("{:?}", it.ground).chars().fold(String::new(), |mut out, c| {
                     if c.is_uppercase() && !out.is_empty() {

@@ -1,202 +1,244 @@
-//! The outcomes as a picture (SVG): today on the left, each outcome that would hold with the steps that lead there. Readable in black and
-//! white: what holds has a double frame, a step that is not better for its maker is dashed and says so.
+//! The outcomes as a picture (SVG): today on the left, the outcomes that would hold on the right, one below the other, and between them the
+//! steps that lead there. As wide as a sheet of paper is, however many steps there are. Readable in black and white: what holds has a double
+//! frame, a step that is not better for its maker is dashed and says so.
 use super::Shown;
 use super::claims::families;
+use super::words::half_done;
 use crate::sheet::xml;
-use crate::shown::{line, shortened};
+use crate::shown::line;
 use gmcr::stability::Concept;
 use outlook::answers::Outcome;
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// The width of a box, the gap between columns and the height of a line of text, in points.
-const WIDTH: f64 = 310.0;
-const GAP: f64 = 220.0;
+/// The width of a box, of a step, and the gap between columns, in points.
+const BOX: f64 = 300.0;
+const STEP: f64 = 290.0;
+const GAP: f64 = 50.0;
+
+/// The height of a line of text, and the room around text.
 const LINE: f64 = 15.0;
+const ROOM: f64 = 10.0;
+
+/// The room between boxes and between steps.
+const BETWEEN: f64 = 26.0;
+const STEPS: f64 = 16.0;
+
+/// Letters that fit into a line of a box and of a step.
+const LETTERS: usize = 46;
 
 /// More outcomes than these no page can show.
 const MOST: usize = 8;
 
-/// More lines than these no box can show.
-const LINES: usize = 9;
-
-/// Letters that fit into a box.
-const LETTERS: usize = 50;
-
-struct Node {
-    bits: u64,
-    column: usize,
+/// A frame with its lines of text.
+struct Frame {
+    title: String,
     lines: Vec<String>,
-    caption: String,
+    /// What stands below, in small letters.
+    caption: Vec<String>,
     holds: bool,
-    y: f64,
+    dashed: bool,
 }
 
-struct Arrow {
-    from: u64,
-    to: u64,
-    label: String,
-    against: bool,
+impl Frame {
+    fn height(&self) -> f64 {
+        let title = usize::from(!self.title.is_empty());
+        2.0 * ROOM + LINE * count(self.lines.len() + title + self.caption.len()) - 3.0
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "no picture has 2^52 lines")]
+fn count(it: usize) -> f64 {
+    it as f64
+}
+
+/// An outcome with the way that leads there.
+struct Row {
+    steps: Vec<Frame>,
+    end: Frame,
+}
+
+impl Row {
+    fn steps_height(&self) -> f64 {
+        let steps: f64 = self.steps.iter().map(Frame::height).sum();
+        steps + STEPS * count(self.steps.len().saturating_sub(1))
+    }
+
+    fn height(&self) -> f64 {
+        self.end.height().max(self.steps_height())
+    }
 }
 
 /// The graph of outcomes with the ways that lead there, as one self-contained SVG.
 pub fn svg(shown: &Shown<'_>) -> String {
-    let answers = shown.answers;
+    let (proposal, answers) = (shown.proposal, shown.answers);
     let mut told: Vec<&Outcome> = families(shown).into_iter().map(|(it, _)| it).take(MOST).collect();
     if told.is_empty() {
         told = answers.outcomes.iter().take(MOST).collect();
     }
-    let mut nodes: BTreeMap<u64, Node> = BTreeMap::new();
-    let mut arrows: Vec<Arrow> = Vec::new();
-    put(shown, answers.today, 0, &mut nodes);
-    let longest = told.iter().filter_map(|it| it.path.as_ref()).map(|it| it.steps.len()).max().unwrap_or(0);
-    for it in &told {
-        let mut end = answers.today;
-        let steps = it.path.as_ref().map_or(&[][..], |it| it.steps.as_slice());
-        for (n, step) in steps.iter().enumerate() {
-            put(shown, step.to, n + 1, &mut nodes);
-            let label = format!("{}. {}", n + 1, shown.proposal.decision_makers[step.decision_maker].name);
-            if !arrows.iter().any(|it| it.from == end && it.to == step.to && it.label == label) {
-                arrows.push(Arrow { from: end, to: step.to, label, against: !step.improves });
-            }
-            end = step.to;
-        }
-        let out_of_reach = steps.is_empty() && !it.is_today;
-        if out_of_reach {
-            end = it.bits;
-            put(shown, end, longest + 1, &mut nodes);
-        }
-        if let Some(node) = nodes.get_mut(&end) {
-            node.holds = true;
-            let how = match () {
-                () if it.holds.contains(&Concept::Nash) => "holds: nobody does better by a move of its own",
-                () if it.is_firm() => "holds if each reckons with real answers",
-                () => "holds only among very cautious parties",
-            };
-            how.clone_into(&mut node.caption);
-            if out_of_reach {
-                node.caption += "; no way leads there";
-            }
-        }
-    }
-    if let Some(node) = nodes.get_mut(&answers.today)
-        && !node.holds
-    {
-        "would not last".clone_into(&mut node.caption);
-    }
-    draw(nodes.into_values().collect(), &arrows, answers.today)
-}
-
-fn put(shown: &Shown<'_>, bits: u64, column: usize, nodes: &mut BTreeMap<u64, Node>) {
-    let (proposal, today) = (shown.proposal, shown.answers.today);
     let name = |i: usize| format!("{}: {}", shown.owner(proposal, i), shown.noun(&proposal.options[i]).words);
     let options = 0..proposal.options.len();
-    let node = nodes.entry(bits).or_insert_with(|| {
-        let mut lines: Vec<String> = if bits == today {
-            options.filter(|i| bits >> i & 1 == 1).map(name).collect()
-        } else {
-            options
-                .filter(|i| (bits ^ today) >> i & 1 == 1)
-                .map(|i| format!("{} {}", if bits >> i & 1 == 1 { "+" } else { "−" }, name(i)))
-                .collect()
+    let mut lines: Vec<String> = options.clone().filter(|i| answers.today >> i & 1 == 1).flat_map(|i| wrapped(&name(i), LETTERS)).collect();
+    if lines.is_empty() {
+        lines.push("none of the moves is made".to_owned());
+    }
+    let today = told.iter().find(|it| it.is_today);
+    let caption = wrapped(today.map_or("would not last", |it| how(it)), LETTERS);
+    let today = Frame { title: "Today".to_owned(), lines, caption, holds: today.is_some(), dashed: false };
+    let mut rows = Vec::new();
+    for it in told.iter().filter(|it| !it.is_today) {
+        let changed = options.clone().filter(|i| (it.bits ^ answers.today) >> i & 1 == 1);
+        let lines = changed.flat_map(|i| {
+            let alone = if half_done(proposal, i, it.bits) { " (on its side alone)" } else { "" };
+            wrapped(&format!("{} {}{alone}", if it.bits >> i & 1 == 1 { "+" } else { "−" }, name(i)), LETTERS)
+        });
+        let end = Frame {
+            title: "Otherwise than today".to_owned(),
+            lines: lines.collect(),
+            caption: wrapped(how(it), LETTERS + 8),
+            holds: true,
+            dashed: false,
         };
-        if lines.is_empty() {
-            lines.push("none of the moves is made".to_owned());
-        }
-        if lines.len() > LINES {
-            let more = lines.len() - LINES + 1;
-            lines.truncate(LINES - 1);
-            lines.push(format!("and {more} more"));
-        }
-        Node { bits, column, lines, caption: String::new(), holds: false, y: 0.0 }
-    });
-    node.column = node.column.max(column);
+        rows.push(Row { steps: steps(shown, it), end });
+    }
+    draw(&today, &rows)
 }
 
-fn height(it: &Node) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "no box has 2^52 lines")]
-    let lines = it.lines.len() as f64;
-    LINE * (lines + 2.0) + 14.0
+/// How an outcome holds, in a few words.
+fn how(it: &Outcome) -> &'static str {
+    match () {
+        () if it.holds.contains(&Concept::Nash) => "holds: nobody does better by a move of its own",
+        () if it.is_firm() => "holds if each reckons with real answers",
+        () => "holds only among very cautious parties",
+    }
 }
 
-fn draw(mut nodes: Vec<Node>, arrows: &[Arrow], today: u64) -> String {
-    nodes.sort_by_key(|it| (it.column, !it.holds, it.bits));
-    let columns = nodes.iter().map(|it| it.column).max().unwrap_or(0) + 1;
-    let mut below = vec![20.0_f64; columns];
-    for it in &mut nodes {
-        it.y = below[it.column];
-        below[it.column] += height(it) + 30.0;
+/// The steps from today to an outcome, each with what is done in it.
+fn steps(shown: &Shown<'_>, it: &Outcome) -> Vec<Frame> {
+    let proposal = shown.proposal;
+    let mut from = shown.answers.today;
+    let mut out = Vec::new();
+    let frame =
+        |lines: Vec<String>, caption: Vec<String>, dashed: bool| Frame { title: String::new(), lines, caption, holds: false, dashed };
+    for (n, step) in it.path.as_ref().map_or(&[][..], |it| it.steps.as_slice()).iter().enumerate() {
+        let said = format!("{}. {}", n + 1, shown.difference(proposal, from, step.to, 0));
+        let caption = if step.improves { Vec::new() } else { vec!["not better for it".to_owned()] };
+        out.push(frame(wrapped(&said, LETTERS - 1), caption, !step.improves));
+        from = step.to;
     }
-    let tallest = below.iter().copied().fold(0.0, f64::max);
-    for it in &mut nodes {
-        it.y += (tallest - below[it.column]) / 2.0;
+    if out.is_empty() {
+        out.push(frame(vec!["no way leads there".to_owned()], Vec::new(), false));
     }
-    #[expect(clippy::cast_precision_loss, reason = "no picture has 2^52 columns")]
-    let x = |column: usize| 20.0 + column as f64 * (WIDTH + GAP);
-    let (wide, high) = ((x(columns - 1) + WIDTH + 20.0).max(620.0), tallest + 30.0);
+    out
+}
+
+fn draw(today: &Frame, rows: &[Row]) -> String {
+    let (steps_at, ends_at) = (20.0 + BOX + GAP, 20.0 + BOX + GAP + STEP + GAP);
+    let wide = if rows.is_empty() { 640.0 } else { ends_at + BOX + 20.0 };
+    let tall: f64 = rows.iter().map(Row::height).sum::<f64>() + BETWEEN * count(rows.len().saturating_sub(1));
+    let tall = tall.max(today.height());
+    let high = tall + 75.0;
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {wide:.0} {high:.0}\" width=\"{wide:.0}\" height=\"{high:.0}\" \
          font-family=\"sans-serif\" font-size=\"12\">\n<title>What would hold, and what leads there</title>\n\
          <rect width=\"{wide:.0}\" height=\"{high:.0}\" fill=\"#fff\"/>\n<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" \
          markerWidth=\"9\" markerHeight=\"9\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\"/></marker></defs>\n"
     );
-    let node = |bits: u64| nodes.iter().find(|it| it.bits == bits);
-    for it in &nodes {
-        let (left, high) = (x(it.column), height(it));
-        let frame = |inset: f64, radius: f64, fill: &str| {
-            let (x, y, w, h) = (left + inset, it.y + inset, WIDTH - 2.0 * inset, high - 2.0 * inset);
-            format!(
-                "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{w:.1}\" height=\"{h:.1}\" rx=\"{radius}\" fill=\"{fill}\" stroke=\"#222\"/>\n"
-            )
-        };
-        out += &frame(0.0, 5.0, "#fff");
-        if it.holds {
-            out += &frame(3.0, 3.0, "none");
+    let middle = 20.0 + tall / 2.0;
+    let from = (20.0 + BOX, middle);
+    put(&mut out, today, (20.0, middle - today.height() / 2.0), BOX);
+    let mut top = 20.0 + (tall - (rows.iter().map(Row::height).sum::<f64>() + BETWEEN * count(rows.len().saturating_sub(1)))) / 2.0;
+    for row in rows {
+        let center = top + row.height() / 2.0;
+        let mut y = center - row.steps_height() / 2.0;
+        let (mut first, mut last) = (center, center);
+        for (n, step) in row.steps.iter().enumerate() {
+            if n > 0 {
+                let x = steps_at + STEP / 2.0;
+                arrow(&mut out, (x, y - STEPS), (x, y - 1.0));
+            } else {
+                first = y + step.height() / 2.0;
+            }
+            put(&mut out, step, (steps_at, y), STEP);
+            last = y + step.height() / 2.0;
+            y += step.height() + STEPS;
         }
-        let title = if it.bits == today { "Today" } else { "Otherwise than today" };
-        let mut y = it.y + 19.0;
-        let _ = writeln!(out, "<text x=\"{:.1}\" y=\"{y:.1}\" font-weight=\"bold\">{title}</text>", left + 11.0);
-        for text in &it.lines {
-            y += LINE;
-            let _ = writeln!(out, "<text x=\"{:.1}\" y=\"{y:.1}\">{}</text>", left + 11.0, words(text, LETTERS));
+        let has_way = row.steps.iter().any(|it| it.lines.first().is_some_and(|it| it.starts_with("1.")));
+        if has_way {
+            arrow(&mut out, from, (steps_at - 2.0, first));
+            arrow(&mut out, (steps_at + STEP, last), (ends_at - 2.0, center));
         }
-        if !it.caption.is_empty() {
-            y += LINE + 2.0;
-            let caption = words(&it.caption, 58);
-            let _ = writeln!(out, "<text x=\"{:.1}\" y=\"{y:.1}\" font-size=\"10\" font-style=\"italic\">{caption}</text>", left + 11.0);
-        }
+        put(&mut out, &row.end, (ends_at, center - row.end.height() / 2.0), BOX);
+        top += row.height() + BETWEEN;
     }
-    for it in arrows {
-        let (Some(from), Some(to)) = (node(it.from), node(it.to)) else { continue };
-        let (x1, y1) = (x(from.column) + WIDTH, from.y + height(from) / 2.0);
-        let (x2, y2) = (x(to.column) - 2.0, to.y + height(to) / 2.0);
-        let dash = if it.against { " stroke-dasharray=\"6 4\"" } else { "" };
-        let _ = writeln!(
-            out,
-            "<path d=\"M{x1:.1} {y1:.1}L{x2:.1} {y2:.1}\" fill=\"none\" stroke=\"#222\" stroke-width=\"1.4\"{dash} marker-end=\"url(#tip)\"/>"
-        );
-        // At the start, above a line that rises and below one that falls: names of lines that cross or part stay apart.
-        let (label_x, label_y) = (x1 + 10.0, if y2 < y1 { y1 - 28.0 } else { y1 + 32.0 });
-        let halo = "stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\"";
-        let _ = writeln!(out, "<text x=\"{label_x:.1}\" y=\"{label_y:.1}\" {halo}>{}</text>", words(&it.label, 28));
-        if it.against {
-            let y = label_y + 12.0;
-            let _ = writeln!(
-                out,
-                "<text x=\"{label_x:.1}\" y=\"{y:.1}\" font-size=\"10\" font-style=\"italic\" {halo}>not better for it</text>"
-            );
-        }
+    let legend =
+        ["Double frame: it would hold. + taken up, − given up, against today.", "Dashed: a step that is not better for who makes it."];
+    for (n, text) in legend.into_iter().enumerate() {
+        let _ = writeln!(out, "<text x=\"20\" y=\"{:.1}\" font-size=\"10\">{text}</text>", high - 24.0 + 13.0 * count(n));
     }
-    let _ = writeln!(
-        out,
-        "<text x=\"20\" y=\"{:.1}\" font-size=\"10\">Double frame: it would hold. + taken up, − given up, against today. Dashed: a step that is \
-         not better for who makes it.</text>",
-        high - 12.0
-    );
     out + "</svg>\n"
 }
 
-/// Words that fit, as XML.
-fn words(given: &str, letters: usize) -> String {
-    xml(&shortened(&line(given), letters))
+fn arrow(out: &mut String, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) {
+    let _ = writeln!(
+        out,
+        "<path d=\"M{x1:.1} {y1:.1}L{x2:.1} {y2:.1}\" fill=\"none\" stroke=\"#222\" stroke-width=\"1.4\" marker-end=\"url(#tip)\"/>"
+    );
+}
+
+fn put(out: &mut String, it: &Frame, (left, top): (f64, f64), wide: f64) {
+    let frame = |inset: f64, radius: f64, fill: &str| {
+        let (x, y, w, h) = (left + inset, top + inset, wide - 2.0 * inset, it.height() - 2.0 * inset);
+        let dash = if it.dashed { " stroke-dasharray=\"6 4\"" } else { "" };
+        format!(
+            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{w:.1}\" height=\"{h:.1}\" rx=\"{radius}\" fill=\"{fill}\" stroke=\"#222\"{dash}/>\n"
+        )
+    };
+    *out += &frame(0.0, 5.0, "#fff");
+    if it.holds {
+        *out += &frame(3.0, 3.0, "none");
+    }
+    let mut y = top + ROOM - 3.0;
+    let mut text = |how: &str, says: &str| {
+        y += LINE;
+        let _ = writeln!(out, "<text x=\"{:.1}\" y=\"{:.1}\"{how}>{}</text>", left + 11.0, y - 1.0, xml(says));
+    };
+    if !it.title.is_empty() {
+        text(" font-weight=\"bold\"", &it.title);
+    }
+    for says in &it.lines {
+        text("", says);
+    }
+    for says in &it.caption {
+        text(" font-size=\"10\" font-style=\"italic\"", says);
+    }
+}
+
+/// Words in lines of at most so many letters; further lines are set in. A word that is longer is not broken.
+fn wrapped(given: &str, letters: usize) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let given = line(given);
+    for word in given.split(' ') {
+        match out.last_mut() {
+            Some(last) if last.chars().count() + 1 + word.chars().count() <= letters => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            Some(_) => out.push(format!("\u{2003}{word}")),
+            None => out.push(word.to_owned()),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrapped;
+
+    #[test]
+    fn words_are_wrapped_and_none_is_lost() {
+        let given = "Norland: a general ceasefire, a monitoring mission; Sudria: a withdrawal of troops";
+        let lines = wrapped(given, 30);
+        assert!(lines.len() > 2 && lines.iter().all(|it| it.chars().count() <= 30), "{lines:?}");
+        assert_eq!(lines.iter().map(|it| it.trim()).collect::<Vec<_>>().join(" "), given);
+    }
 }

@@ -28,9 +28,9 @@ impl Shown<'_> {
         proposal.decision_makers.get(proposal.owner(option)).map_or("", |it| it.name.as_str())
     }
 
-    /// "a general ceasefire by Arvenia", "no general ceasefire by Arvenia".
+    /// "a general ceasefire by Arvenia", "no general ceasefire by the Ridge Guard".
     pub(crate) fn option(&self, proposal: &Proposal, option: usize, taken: bool) -> String {
-        let (owner, noun) = (self.owner(proposal, option), self.noun(&proposal.options[option]));
+        let (owner, noun) = (within(self.owner(proposal, option)), self.noun(&proposal.options[option]));
         if taken { format!("{} by {owner}", noun.words) } else { format!("{} by {owner}", noun.denied()) }
     }
 
@@ -52,7 +52,11 @@ impl Shown<'_> {
                 .filter(|i| (from ^ to) >> **i & 1 == 1 && free >> **i & 1 == 0)
                 .map(|&i| {
                     let noun = self.noun(&proposal.options[i]);
-                    if to >> i & 1 == 1 { noun.words } else { noun.ended() }
+                    match to >> i & 1 == 1 {
+                        true if half_done(proposal, i, to) => format!("{} (on its side alone)", noun.words),
+                        true => noun.words,
+                        false => noun.ended(),
+                    }
                 })
                 .collect();
             if !changed.is_empty() {
@@ -64,7 +68,9 @@ impl Shown<'_> {
 
     /// An outcome by what is otherwise than today.
     pub(crate) fn outcome(&self, proposal: &Proposal, today: u64, it: &Outcome) -> String {
-        if it.is_today { "Things stay as they are today".to_owned() } else { self.difference(proposal, today, it.bits, it.free) }
+        // What differs in nothing but what may be either way is told by that.
+        let free = if (today ^ it.bits) & !it.free == 0 { 0 } else { it.free };
+        if it.is_today { "Things stay as they are today".to_owned() } else { self.difference(proposal, today, it.bits, free) }
     }
 
     /// The options that may be either way.
@@ -110,6 +116,97 @@ impl Shown<'_> {
     }
 }
 
+/// Whether what takes both sides is taken up by one alone: others have such an option, and none of them takes it.
+pub(super) fn half_done(proposal: &Proposal, option: usize, state: u64) -> bool {
+    let others = proposal.other_halves(option);
+    !others.is_empty() && others.iter().all(|it| state >> it & 1 == 0)
+}
+
+/// What stands at the end of names that take an article within a sentence.
+const HEADS: [&str; 34] = [
+    "States",
+    "Nations",
+    "Kingdom",
+    "Emirates",
+    "Union",
+    "League",
+    "Federation",
+    "Republic",
+    "Republics",
+    "Front",
+    "Army",
+    "Guard",
+    "Forces",
+    "Movement",
+    "Authority",
+    "Council",
+    "Community",
+    "Agency",
+    "Commission",
+    "Committee",
+    "Bank",
+    "Court",
+    "Assembly",
+    "Government",
+    "Ministry",
+    "Parliament",
+    "Senate",
+    "Alliance",
+    "Organisation",
+    "Organization",
+    "Islands",
+    "House",
+    "Party",
+    "Brotherhood",
+];
+
+/// Names that take an article though no word of them says so.
+const ALONE: [&str; 20] = [
+    "EU",
+    "UN",
+    "UK",
+    "US",
+    "U.S.",
+    "U.N.",
+    "E.U.",
+    "U.K.",
+    "AU",
+    "IAEA",
+    "OSCE",
+    "P5+1",
+    "E3",
+    "Kremlin",
+    "Vatican",
+    "Pentagon",
+    "Taliban",
+    "Houthis",
+    "Netherlands",
+    "Philippines",
+];
+
+/// A name within a sentence: "the United States", "the Ridge Guard", "Norland", "Israel’s justice ministry".
+pub(crate) fn within(name: &str) -> String {
+    if let Some(rest) = name.strip_prefix("The ") {
+        return format!("the {rest}");
+    }
+    let mut words = name.split(' ').take_while(|it| !matches!(*it, "of" | "for" | "in" | "on" | "at"));
+    let first = words.next().unwrap_or_default();
+    let last = words.last();
+    // "Norland's Senate", but "the Skippers' League".
+    let owned = first.ends_with("'s") || first.ends_with("’s");
+    let takes = ALONE.contains(&name) || (!owned && last.is_some_and(|it| HEADS.contains(&it)));
+    if takes { format!("the {name}") } else { name.to_owned() }
+}
+
+/// "Norland", "Norland and the Ridge Guard", "Norland, Sudria and the Ridge Guard".
+pub(crate) fn listed(names: &[String]) -> String {
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
 /// The options that an expression names, from left to right.
 fn options(it: &Expression) -> Box<dyn Iterator<Item = usize> + '_> {
     match it {
@@ -124,7 +221,7 @@ fn options(it: &Expression) -> Box<dyn Iterator<Item = usize> + '_> {
 pub(crate) const fn reason(kind: Kind) -> &'static str {
     match kind {
         Kind::RedLine => "a red line: its own words rule out the other way",
-        Kind::Refusal => "it refuses the other",
+        Kind::Refusal => "its refusal",
         Kind::Condition => "a condition of its own",
         Kind::Price => "its price",
         Kind::Given => "what it offers in return",
@@ -175,5 +272,33 @@ pub(crate) fn share(held: u32, of: u32) -> &'static str {
         () if held * 3 >= of => "in about half",
         () if held > 0 => "in few",
         () => "in none",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{listed, within};
+
+    #[test]
+    fn names_have_an_article_within_a_sentence_where_english_gives_them_one() {
+        for (name, expected) in [
+            ("United States", "the United States"),
+            ("Ridge Guard", "the Ridge Guard"),
+            ("Skippers' League", "the Skippers' League"),
+            ("League of Lakes", "League of Lakes"),
+            ("Free Republic of Dessa", "the Free Republic of Dessa"),
+            ("The Hesk Front", "the Hesk Front"),
+            ("the Lorrins", "the Lorrins"),
+            ("Norland", "Norland"),
+            ("Norland's Senate", "Norland's Senate"),
+            ("EU", "the EU"),
+            ("senior officials", "senior officials"),
+        ] {
+            assert_eq!(within(name), expected);
+        }
+        let names = ["Norland", "Sudria", "Estmark"].map(str::to_owned);
+        assert_eq!(listed(&names[..1]), "Norland");
+        assert_eq!(listed(&names[..2]), "Norland and Sudria");
+        assert_eq!(listed(&names), "Norland, Sudria and Estmark");
     }
 }
