@@ -123,7 +123,7 @@ pub struct Entry {
 /// Somebody in the record.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Party {
-    /// The longest name that a reading gives.
+    /// The name that most readings give, of several the longest; or a longer one of which that is a part ("Ana Lind" for "Lind").
     pub name: String,
     /// What it is.
     pub kind: ActorKind,
@@ -145,6 +145,8 @@ pub(super) struct Kept {
     // Invariant: ascending by day, document and place; no act twice.
     pub(super) entries: Vec<Entry>,
     parties: BTreeMap<ActorId, Party>,
+    /// How many readings give each name.
+    names: BTreeMap<ActorId, BTreeMap<String, usize>>,
     index: OnceLock<Index>,
 }
 
@@ -248,7 +250,8 @@ impl Record {
             Said::Unnamed(who) => Said::Unnamed(of(who)),
             Said::Told(who) => Said::Told(of(who)),
         };
-        let mut out = Kept { entries: self.0.entries.clone(), parties: self.0.parties.clone(), index: OnceLock::new() };
+        let mut out =
+            Kept { entries: self.0.entries.clone(), parties: self.0.parties.clone(), names: BTreeMap::new(), index: OnceLock::new() };
         for entry in &mut out.entries {
             let mut actors: BTreeMap<ActorId, Said> = BTreeMap::new();
             for (actor, how) in &entry.actors {
@@ -293,6 +296,16 @@ impl Record {
     }
 }
 
+/// The name that is given most often, or a longer one of which it is a part.
+fn usual(names: &BTreeMap<String, usize>) -> String {
+    let Some((most, _)) = names.iter().max_by_key(|(name, n)| (**n, name.len(), *name)) else { return String::new() };
+    let within = |name: &str| {
+        let (whole, part): (Vec<&str>, Vec<&str>) = (name.split_whitespace().collect(), most.split_whitespace().collect());
+        !part.is_empty() && whole.windows(part.len()).any(|it| it == part)
+    };
+    names.keys().filter(|it| within(it)).max_by_key(|it| (it.len(), *it)).unwrap_or(most).clone()
+}
+
 impl Kept {
     fn take(&mut self, report: &Report<'_>) {
         let Report { document, reading, copy_of, marks, events } = report;
@@ -306,9 +319,9 @@ impl Kept {
                 members: BTreeSet::new(),
                 people: BTreeSet::new(),
             });
-            if (actor.name.len(), &actor.name) > (party.name.len(), &party.name) {
-                party.name.clone_from(&actor.name);
-            }
+            let names = self.names.entry(actor.id.clone()).or_default();
+            *names.entry(actor.name.clone()).or_default() += 1;
+            party.name = usual(names);
             party.roles.extend(actor.roles.iter().copied());
             let parts = reading.actors.iter().filter(|it| it.part_of.as_ref() == Some(&actor.id) && it.id != actor.id);
             let (people, members): (Vec<_>, Vec<_>) =
@@ -404,6 +417,25 @@ impl Sides<'_> {
             }
             None if unnamed(actor) => Said::Unnamed(actor.clone()),
             None => Said::Own,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::usual;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn a_party_goes_by_its_usual_name() {
+        for (given, expected) in [
+            (&[("Dessa", 7), ("Ostrava", 1)][..], "Dessa"),
+            (&[("Lind", 3), ("Ana Lind", 1)], "Ana Lind"),
+            (&[("Norland", 1), ("the Kingdom of Norland", 1)], "the Kingdom of Norland"),
+            (&[("Sud", 2), ("Sudria", 1)], "Sud"),
+        ] {
+            let names: BTreeMap<String, usize> = given.iter().map(|(name, n)| ((*name).to_owned(), *n)).collect();
+            assert_eq!(usual(&names), expected);
         }
     }
 }
