@@ -1,11 +1,11 @@
 //! Where an actor stands on a measure, as one cell shows it: whose word that is, since when, and the acts behind it.
 use super::record::{ActRef, EventId, Said};
-use super::standing::{Place, Standing};
+use super::standing::{Hold, Place};
 use evidence::{ActKind, ActorId, MeasureId, Param, Quote, Status, Strength};
 use jiff::civil;
 use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 /// How an actor stands to a measure, as of a date.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -123,17 +123,18 @@ pub struct Cell {
 /// Where a cell has its acts from, and those that it was asked for.
 #[derive(Clone)]
 pub(super) struct Shelf {
-    of: Arc<Standing>,
+    of: Hold,
     chain: usize,
     draft: usize,
     acts: OnceLock<Vec<Behind>>,
-    newest: OnceLock<Behind>,
-    newest_word: OnceLock<Behind>,
+    // Boxed, since there may be very many cells of which few are asked this.
+    newest: OnceLock<Box<Behind>>,
+    newest_word: OnceLock<Box<Behind>>,
     outdated: OnceLock<Vec<(Behind, ActRef)>>,
 }
 
 impl Shelf {
-    pub(super) const fn new(of: Arc<Standing>, chain: usize, draft: usize) -> Self {
+    pub(super) const fn new(of: Hold, chain: usize, draft: usize) -> Self {
         Self { of, chain, draft, acts: OnceLock::new(), newest: OnceLock::new(), newest_word: OnceLock::new(), outdated: OnceLock::new() }
     }
 }
@@ -150,12 +151,12 @@ impl Cell {
 
     /// The newest act behind it.
     pub fn newest(&self) -> &Behind {
-        self.shelf.newest.get_or_init(|| self.place().behind(self.place().newest()))
+        self.shelf.newest.get_or_init(|| Box::new(self.place().behind(self.place().newest())))
     }
 
     /// The newest act in the words of the cell's own source, so no claim that joined it and no denial.
     pub fn newest_word(&self) -> &Behind {
-        self.shelf.newest_word.get_or_init(|| self.place().behind(self.place().newest_word()))
+        self.shelf.newest_word.get_or_init(|| Box::new(self.place().behind(self.place().newest_word())))
     }
 
     /// What stood before, the newest first, each with the act that outdated it.

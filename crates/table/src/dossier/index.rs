@@ -6,6 +6,7 @@ use super::terms::{Numbering, Vocabulary};
 use crate::Side;
 use crate::position::{Effect, effect, price};
 use evidence::{ActKind, ActorId, MeasureId, Status, Strength};
+use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::Arc;
@@ -206,7 +207,7 @@ impl<'a> Making<'a> {
             chains.push(Chain::new(actor, measure, signs));
         }
         chains.sort_unstable_by_key(|it| (it.actor, it.measure));
-        chains.iter_mut().for_each(|it| it.keep(&self.sight, &words));
+        chains.par_iter_mut().for_each(|it| it.keep(&self.sight, &words));
         let mut index = Index {
             sight: self.sight,
             words,

@@ -91,6 +91,14 @@ impl Sight {
         self.days[at as usize]
     }
 
+    /// The place after the last act that can be seen from there.
+    pub(super) fn until(&self, limits: Limits) -> u32 {
+        // Nothing is of a later day than its document.
+        let last = limits.on.map_or(limits.as_of, |on| on.min(limits.as_of));
+        // Such a place is a number of 32 bits.
+        self.days.partition_point(|day| *day <= last) as u32
+    }
+
     pub(super) fn is_dated(&self, at: u32) -> bool {
         self.day(at) != UNDATED
     }

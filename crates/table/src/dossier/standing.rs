@@ -7,6 +7,7 @@ use super::record::{ActRef, Entry, Kept, Mark, Record, Said, View};
 use super::sight::Limits;
 use super::terms;
 use evidence::{ActKind, Param};
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -14,9 +15,14 @@ use std::sync::Arc;
 pub(super) struct Standing {
     pub(super) kept: Arc<Kept>,
     pub(super) limits: Limits,
+    /// No act at this place of the record or after it is seen.
+    pub(super) until: u32,
     // Invariant: as long as the chains of the record.
     states: Vec<Arc<Drafts>>,
 }
+
+/// What cells and waits keep hold of it by: another for each chain, so that threads which make them do not count in one place.
+pub(super) type Hold = Arc<Arc<Standing>>;
 
 /// One draft of a chain.
 #[derive(Clone, Copy)]
@@ -30,8 +36,13 @@ impl Standing {
     pub(super) fn of(record: &Record, view: View) -> Arc<Self> {
         let (kept, limits) = (Arc::clone(record.kept()), Limits::from(view));
         let index = kept.index();
-        let states = index.chains.iter().map(|it| it.state(limits, &index.sight, &index.words)).collect();
-        Arc::new(Self { kept, limits, states })
+        let states = index.chains.par_iter().map(|it| it.state(limits, &index.sight, &index.words)).collect();
+        let until = index.sight.until(limits);
+        Arc::new(Self { kept, limits, until, states })
+    }
+
+    pub(super) fn hold(self: &Arc<Self>) -> Hold {
+        Arc::new(Arc::clone(self))
     }
 
     pub(super) fn index(&self) -> &Index {
@@ -40,6 +51,11 @@ impl Standing {
 
     pub(super) fn entry(&self, at: u32) -> &Entry {
         &self.kept.entries[at as usize]
+    }
+
+    /// The day of an act as a number.
+    pub(super) fn day(&self, at: u32) -> i32 {
+        self.index().sight.day(at)
     }
 
     pub(super) fn sees(&self, at: u32) -> bool {
@@ -60,7 +76,11 @@ impl Standing {
 
     /// The cells of all chains, in order.
     pub(super) fn cells(self: &Arc<Self>) -> Vec<Cell> {
-        (0..self.states.len()).flat_map(|chain| self.in_order(chain)).map(|it| it.cell(self)).collect()
+        let of_chain = |chain: usize| {
+            let hold = self.hold();
+            self.in_order(chain).into_iter().map(move |it| it.cell(&hold))
+        };
+        (0..self.states.len()).into_par_iter().flat_map_iter(of_chain).collect()
     }
 }
 
@@ -178,7 +198,7 @@ impl<'a> Place<'a> {
     }
 
     /// The cell that it comes to.
-    pub(super) fn cell(self, standing: &Arc<Standing>) -> Cell {
+    pub(super) fn cell(self, hold: &Hold) -> Cell {
         let (draft, index) = (self.get(), self.of.index());
         let chain = &index.chains[self.chain];
         let since = self.since();
@@ -193,7 +213,7 @@ impl<'a> Place<'a> {
             force: forced.and_then(|it| force(self.entry_of(it))),
             since: since.and_then(|it| it.day),
             since_date: since.and_then(|it| it.date.clone()),
-            shelf: Shelf::new(Arc::clone(standing), self.chain, self.draft),
+            shelf: Shelf::new(Arc::clone(hold), self.chain, self.draft),
         }
     }
 

@@ -214,9 +214,9 @@ impl Vocabulary {
     }
 
     /// How `new` lies to terms of which the newest come first.
-    pub(super) fn lie_to(&self, old: &[u32], new: u32) -> Lie {
-        let known = |name| old.iter().find_map(|it| self.get(*it, name));
-        self.lie(old.iter().all(|it| self.is_empty(*it)), known, new)
+    pub(super) fn lie_to(&self, old: impl Iterator<Item = u32> + Clone, new: u32) -> Lie {
+        let known = |name| old.clone().find_map(|it| self.get(it, name));
+        self.lie(old.clone().all(|it| self.is_empty(it)), known, new)
     }
 }
 

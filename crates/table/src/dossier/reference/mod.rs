@@ -65,6 +65,8 @@ fn assert_same(record: &Record, view: View) {
     assert_eq!(cells.len(), quick_cells.len());
     for (slow, quick) in waits.iter().zip(&quick_waits) {
         let Wait { what, params, awaited, relation, said, acts, relations, words, ended, blocked } = slow;
+        // Before it is asked what ended it, and after.
+        assert_eq!(ended.is_empty(), quick.stands());
         assert_eq!((what, awaited, relation, said), (&*quick.what, &*quick.awaited, &quick.relation, &quick.said));
         assert_eq!((params, &acts[..], words.as_str()), (&quick.params(), quick.acts(), quick.words()));
         assert_eq!((relations, &ended[..], blocked.as_ref()), (&quick.relations(), quick.ended(), quick.blocked()));
