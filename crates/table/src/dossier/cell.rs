@@ -5,6 +5,7 @@ use evidence::{ActKind, ActorId, MeasureId, Param, Quote, Status, Strength};
 use jiff::civil;
 use std::collections::BTreeSet;
 use std::fmt;
+use std::ops::Deref;
 use std::sync::OnceLock;
 
 /// How an actor stands to a measure, as of a date.
@@ -106,7 +107,7 @@ pub struct Cell {
     /// Whose word it is. Only [`Said::Own`] is the actor's position.
     pub said: Said,
     /// On what terms: the newest value of each parameter.
-    pub params: Vec<Param>,
+    pub params: Params,
     /// How.
     pub stance: Stance,
     /// Whether its own words rule out the other way.
@@ -118,6 +119,41 @@ pub struct Cell {
     /// That day as exact as it is known.
     pub since_date: Option<evidence::Date>,
     pub(super) shelf: Shelf,
+}
+
+/// The terms of a cell, which are taken from the record when they are first looked at: a list of [`Param`].
+#[derive(Clone)]
+pub struct Params {
+    of: Hold,
+    chain: usize,
+    draft: usize,
+    made: OnceLock<Vec<Param>>,
+}
+
+impl Params {
+    pub(super) const fn new(of: Hold, chain: usize, draft: usize) -> Self {
+        Self { of, chain, draft, made: OnceLock::new() }
+    }
+}
+
+impl Deref for Params {
+    type Target = [Param];
+
+    fn deref(&self) -> &[Param] {
+        self.made.get_or_init(|| Place { of: &self.of, chain: self.chain, draft: self.draft }.params())
+    }
+}
+
+impl PartialEq for Params {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl fmt::Debug for Params {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
 }
 
 /// Where a cell has its acts from, and those that it was asked for.

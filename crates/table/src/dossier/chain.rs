@@ -3,6 +3,7 @@
 //!
 //! All is numbers here, and the state of a chain is kept as it was at chosen days: a question about a day goes on from the last state
 //! before it, and touches no act that is older.
+use super::cell::Force;
 use super::list::List;
 use super::sight::{Limits, Sight};
 use super::terms::{Lie, Vocabulary};
@@ -11,7 +12,7 @@ use evidence::Relation;
 use std::sync::{Arc, OnceLock};
 
 /// So many acts of a chain may come between two days of which its state is kept.
-const STRIDE: usize = if cfg!(test) { 3 } else { 16 };
+const STRIDE: usize = if cfg!(test) { 3 } else { 6 };
 
 /// No act, measure or actor.
 pub(super) const NONE: u32 = u32::MAX;
@@ -29,7 +30,9 @@ pub(super) struct Sign {
     /// How its condition lets the one wait for the other.
     pub(super) relation: Option<Relation>,
     /// What is so of it: a sum of the constants below.
-    pub(super) is: u8,
+    pub(super) is: u16,
+    /// How strongly it puts it.
+    pub(super) force: Option<Force>,
     pub(super) terms: u32,
     /// The measure that its condition names; of what frees, that which is given up.
     pub(super) price: u32,
@@ -43,24 +46,26 @@ pub(super) struct Sign {
 }
 
 /// It asks for the measure as the price of another move.
-pub(super) const PRICE: u8 = 1;
+pub(super) const PRICE: u16 = 1;
 /// It gives up a price, on another measure.
-pub(super) const FREES: u8 = 2;
+pub(super) const FREES: u16 = 2;
 /// It rules out the other way.
-pub(super) const FIRM: u8 = 4;
+pub(super) const FIRM: u16 = 4;
 /// It is an agreement.
-pub(super) const AGREED: u8 = 8;
+pub(super) const AGREED: u16 = 8;
 /// It says how strongly.
-pub(super) const FORCED: u8 = 16;
+pub(super) const FORCED: u16 = 16;
 /// It has a day.
-pub(super) const DATED: u8 = 32;
+pub(super) const DATED: u16 = 32;
 /// It holds the measure back for something else.
-pub(super) const WAITS: u8 = 64;
+pub(super) const WAITS: u16 = 64;
 /// It is in a copy.
-pub(super) const COPIED: u8 = 128;
+pub(super) const COPIED: u16 = 128;
+/// Its date is that of its day, and neither longer nor an hour of it.
+pub(super) const WHOLE_DAY: u16 = 256;
 
 impl Sign {
-    pub(super) const fn has(self, what: u8) -> bool {
+    pub(super) const fn has(self, what: u16) -> bool {
         self.is & what != 0
     }
 
@@ -104,6 +109,8 @@ pub(super) struct Group {
     pub(super) newest: u32,
     /// The first of those of the newest act.
     pub(super) newest_first: u32,
+    /// That act.
+    pub(super) newest_act: u32,
     /// The first that has a day.
     pub(super) dated: Option<u32>,
     /// The newest that rules out the other way.
@@ -340,9 +347,9 @@ impl Draft {
         self.outdated_waits.len() + joined + if self.side == Leaning::Conditional { live() } else { 0 }
     }
 
-    /// The newest of the acts behind it.
-    pub(super) fn newest(&self) -> Option<u32> {
-        self.groups.iter().map(|it| it.newest).max()
+    /// The newest of the acts behind it; 0 where there is none.
+    fn newest_act(&self) -> u32 {
+        self.groups.iter().map(|it| it.newest_act).max().unwrap_or(0)
     }
 
     /// All acts that are or were behind it.
@@ -427,7 +434,7 @@ impl<'a> Fold<'a> {
         let mut join: Option<(bool, u32, usize)> = None;
         for (at, cell) in self.cells.iter().enumerate().filter(|(_, cell)| cell.said == sign.said) {
             let lie = self.lie(cell, sign);
-            let last = || cell.newest().map_or(0, |it| self.sign(it).at);
+            let last = || cell.newest_act();
             match (cell.side, side) {
                 (Leaning::Dropped, _) if lie != Lie::Apart => hits.push(at),
                 (old, new) if old == new && lie != Lie::Apart => join = join.max(Some((true, last(), at))),
@@ -485,17 +492,17 @@ impl<'a> Fold<'a> {
     /// An act comes in that is newer than all behind it.
     fn push(&self, cell: &mut Draft, i: u32) {
         let sign = self.sign(i);
-        let only = |what: u8| sign.has(what).then_some(i);
+        let only = |what: u16| sign.has(what).then_some(i);
         let (dated, firm, agreed, forced) = (only(DATED), only(FIRM), only(AGREED), only(FORCED));
         let Some(it) = cell.groups.iter_mut().find(|it| (it.terms, it.price) == (sign.terms, sign.price)) else {
             let mut items = List::default();
             items.push((i, 0));
             let (terms, price) = (sign.terms, sign.price);
-            cell.groups.push(Group { terms, price, items, newest: i, newest_first: i, dated, firm, agreed, forced });
+            cell.groups.push(Group { terms, price, items, newest: i, newest_first: i, newest_act: sign.at, dated, firm, agreed, forced });
             return;
         };
-        if self.sign(it.newest).at != sign.at {
-            it.newest_first = i;
+        if it.newest_act != sign.at {
+            (it.newest_act, it.newest_first) = (sign.at, i);
         }
         it.newest = i;
         it.dated = it.dated.or(dated);
@@ -511,12 +518,13 @@ impl<'a> Fold<'a> {
             cell.groups.push(group);
             return;
         };
-        it.newest_first = match self.sign(it.newest).at.cmp(&self.sign(group.newest).at) {
+        it.newest_first = match it.newest_act.cmp(&group.newest_act) {
             std::cmp::Ordering::Less => group.newest_first,
             std::cmp::Ordering::Equal => it.newest_first.min(group.newest_first),
             std::cmp::Ordering::Greater => it.newest_first,
         };
         it.newest = it.newest.max(group.newest);
+        it.newest_act = it.newest_act.max(group.newest_act);
         it.dated = it.dated.into_iter().chain(group.dated).min();
         it.firm = it.firm.max(group.firm);
         it.agreed = it.agreed.max(group.agreed);
@@ -618,7 +626,7 @@ impl<'a> Fold<'a> {
             cell.said != OWN && cell.side != Leaning::Dropped && !matches!(self.lie(cell, sign), Lie::Apart | Lie::OtherFigure)
         };
         let meant: Vec<usize> = (0..self.cells.len()).filter(|&at| meant(&self.cells[at])).collect();
-        let last = |at: &&usize| self.cells[**at].newest().map_or(0, |it| self.sign(it).at);
+        let last = |at: &&usize| self.cells[**at].newest_act();
         let Some(yes) = meant.iter().max_by_key(last).map(|&at| self.cells[at].side.is_yes()) else { return };
         for at in meant {
             let cell = &mut self.cells[at];

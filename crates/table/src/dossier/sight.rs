@@ -18,6 +18,13 @@ fn number(day: civil::Date) -> i32 {
     i32::from(day.year()) * 512 + i32::from(day.month()) * 32 + i32::from(day.day())
 }
 
+/// The day of such a number; `None` where it stands for something else.
+pub(super) fn day(number: i32) -> Option<civil::Date> {
+    let part = |it: i32| i8::try_from(it).ok();
+    let year = i16::try_from(number.div_euclid(512)).ok()?;
+    civil::Date::new(year, part(number.rem_euclid(512) / 32)?, part(number.rem_euclid(32))?).ok()
+}
+
 /// How far one sees.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Limits {

@@ -54,7 +54,7 @@ fn assert_same(record: &Record, view: View) {
     let (quick_cells, quick_waits) = positions_and_waits(record, view);
     for (slow, quick) in cells.iter().zip(&quick_cells) {
         let Cell { actor, measure, said, params, stance, red_line, force, since, since_date, acts, outdated } = slow;
-        assert_eq!((actor, measure, said, params), (&quick.actor, &quick.measure, &quick.said, &quick.params));
+        assert_eq!((actor, measure, said, &params[..]), (&quick.actor, &quick.measure, &quick.said, &*quick.params));
         assert_eq!(
             (stance, red_line, force, since, since_date),
             (&quick.stance, &quick.red_line, &quick.force, &quick.since, &quick.since_date)
