@@ -25,9 +25,15 @@ pub struct Wait {
     draw: Draw,
     of: Hold,
     // Boxed, since there may be very many waits of which nobody asks this.
-    acts: OnceLock<Box<[Behind]>>,
-    ended: OnceLock<Box<[ActRef]>>,
-    blocked: OnceLock<Option<Box<ActRef>>>,
+    asked: OnceLock<Box<Asked>>,
+}
+
+/// What a wait was asked for.
+#[derive(Clone, Default)]
+struct Asked {
+    acts: OnceLock<Vec<Behind>>,
+    ended: OnceLock<Vec<ActRef>>,
+    blocked: OnceLock<Option<ActRef>>,
 }
 
 /// A wait as the acts of its chain make it, before it is asked whether it still stands.
@@ -57,10 +63,12 @@ impl Wait {
             said: index.saids[draw.said as usize].clone(),
             draw,
             of: Arc::clone(of),
-            acts: OnceLock::new(),
-            ended: OnceLock::new(),
-            blocked: OnceLock::new(),
+            asked: OnceLock::new(),
         }
+    }
+
+    fn asked(&self) -> &Asked {
+        self.asked.get_or_init(Box::default)
     }
 
     fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
@@ -84,7 +92,7 @@ impl Wait {
 
     /// The acts that show it, the newest first; at least one.
     pub fn acts(&self) -> &[Behind] {
-        self.acts.get_or_init(|| self.entries().rev().map(|it| behind(it, Part::Says)).collect())
+        self.asked().acts.get_or_init(|| self.entries().rev().map(|it| behind(it, Part::Says)).collect())
     }
 
     /// How each of these acts lets the one wait for the other.
@@ -94,17 +102,18 @@ impl Wait {
 
     /// The acts of the day on which it ended; empty while it stands.
     pub fn ended(&self) -> &[ActRef] {
-        self.ended.get_or_init(|| self.draw.ended(&self.of).into_boxed_slice())
+        self.asked().ended.get_or_init(|| self.draw.ended(&self.of))
     }
 
     /// Whether it still holds something back.
     pub fn stands(&self) -> bool {
-        self.draw.by.is_none() && self.ended.get().map_or_else(|| self.draw.goes_on(&self.of), |it| it.is_empty())
+        let ended = self.asked.get().and_then(|it| it.ended.get());
+        self.draw.by.is_none() && ended.map_or_else(|| self.draw.goes_on(&self.of), Vec::is_empty)
     }
 
     /// The refusal of what it waits for, by the one who would have to do it.
     pub fn blocked(&self) -> Option<&ActRef> {
-        self.blocked.get_or_init(|| self.draw.refusal(&self.of, self.words()).map(Box::new)).as_deref()
+        self.asked().blocked.get_or_init(|| self.draw.refusal(&self.of, self.words())).as_ref()
     }
 }
 
