@@ -98,7 +98,7 @@ enum Command {
     },
     /// Tables of the example dossiers from what the reader reads, against those from hand-made readings
     Tables {
-        /// Print the cells and waits that are missed or surplus
+        /// Print the cells (by actor, measure and stance alone) and the waits that are missed or surplus
         #[arg(long)]
         differences: bool,
         /// Read without the names of the process files

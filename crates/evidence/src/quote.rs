@@ -2,6 +2,7 @@
 use crate::document::{Document, DocumentId};
 use crate::span::Place;
 use std::fmt;
+use std::sync::Arc;
 
 /// The exact words of a document behind a claim, with their place; it cannot be built without them.
 ///
@@ -13,7 +14,11 @@ use std::fmt;
 /// assert!(Quote::new(&document, Span::new(0, 700).unwrap().into()).is_err());
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Quote {
+pub struct Quote(Arc<Found>);
+
+/// What a quote is made of; shared, since a table of many acts shows the same words in many places.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Found {
     document: DocumentId,
     // Invariant: fits the text of that document.
     place: Place,
@@ -57,24 +62,24 @@ impl Quote {
     pub fn new(document: &Document, place: Place) -> Result<Self, NoSuchPlace> {
         if place.fits(document.text()) {
             let words = place.words(document.text());
-            Ok(Self { document: document.about.id.clone(), place, words })
+            Ok(Self(Arc::new(Found { document: document.about.id.clone(), place, words })))
         } else {
             Err(NoSuchPlace { document: document.about.id.clone(), place, length: document.text().len() })
         }
     }
 
     /// The document that they stand in.
-    pub const fn document(&self) -> &DocumentId {
-        &self.document
+    pub fn document(&self) -> &DocumentId {
+        &self.0.document
     }
 
     /// Where in it.
-    pub const fn place(&self) -> &Place {
-        &self.place
+    pub fn place(&self) -> &Place {
+        &self.0.place
     }
 
     /// The words, pieces joined by ` … `.
     pub fn words(&self) -> &str {
-        &self.words
+        &self.0.words
     }
 }

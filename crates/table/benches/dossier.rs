@@ -18,6 +18,9 @@ mod generated;
 use evidence::{ActKind, Condition, Document, MeasureId, Reading, Relation};
 use generated::{Luck, MEASURES, World};
 use jiff::civil;
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::Path;
 use std::time::Instant;
 use table::dossier::{Record, Report, View, positions_and_waits, shifts};
 
@@ -64,9 +67,9 @@ fn one(size: usize) {
     let mut luck = Luck::new(5);
     let (mut tables, mut on_a_day, mut moves, mut cells, mut waits) = (Vec::new(), Vec::new(), Vec::new(), 0, 0);
     let timed = |times: &mut Vec<f64>, work: &mut dyn FnMut() -> usize| {
-        let start = on_processor();
+        let start = Spent::now();
         let n = work();
-        times.push((on_processor() - start) * 1e3);
+        times.push(Spent::now().since(&start) * 1e3);
         n
     };
     for _ in 0..60 {
@@ -120,11 +123,31 @@ fn at(all: &mut [f64], share: f64) -> f64 {
     all[((all.len() - 1) as f64 * share) as usize]
 }
 
-/// Seconds that this thread, which does all of it, has had a processor: on a machine that others use too, less than what passes. 0 where
-/// the system does not say.
-fn on_processor() -> f64 {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    told.split(' ').next().and_then(|it| it.parse::<f64>().ok()).unwrap_or(0.0) / 1e9
+/// For how many seconds each thread has had a processor; nothing where the system does not say.
+struct Spent {
+    asking: f64,
+    others: BTreeMap<OsString, f64>,
+}
+
+impl Spent {
+    fn now() -> Self {
+        let of = |path: &Path| {
+            let told = std::fs::read_to_string(path).unwrap_or_default();
+            told.split(' ').next().and_then(|it| it.parse::<f64>().ok()).unwrap_or(0.0) / 1e9
+        };
+        let own = std::fs::read_link("/proc/thread-self").ok().and_then(|it| it.file_name().map(OsString::from));
+        let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten().filter_map(Result::ok);
+        let others =
+            threads.filter(|it| Some(it.file_name()) != own).map(|it| (it.file_name(), of(&it.path().join("schedstat")))).collect();
+        Self { asking: of(Path::new("/proc/thread-self/schedstat")), others }
+    }
+
+    /// What would have passed if each thread had had a processor of its own: the time of the one that asks, which waits while others help,
+    /// and that of the busiest of these. On a machine that others use too, it is less than what passes.
+    fn since(&self, start: &Self) -> f64 {
+        let helped = self.others.iter().map(|(it, spent)| spent - start.others.get(it).copied().unwrap_or(0.0));
+        self.asking - start.asking + helped.fold(0.0, f64::max)
+    }
 }
 
 /// The most memory that this process had, in MB; 0 where the system does not say.

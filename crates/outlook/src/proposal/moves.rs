@@ -599,7 +599,7 @@ impl<'a> Finder<'a, '_> {
         let of_others: Vec<(Figure, Vec<Param>)> = self
             .by_others(key)
             .filter(|it| it.cell.stance != Stance::Against)
-            .filter_map(|it| Some((figure(&it.cell.params)?, it.cell.params.clone())))
+            .filter_map(|it| Some((figure(&it.cell.params)?, it.cell.params.to_vec())))
             .collect();
         // What another waits for is named in the words of its condition.
         let awaited = self.awaits(key).filter_map(|wait| {

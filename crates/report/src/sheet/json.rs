@@ -32,6 +32,7 @@ pub fn brief(shown: &Shown<'_>, since: Since<'_>) -> String {
         "schema": SCHEMA,
         "since": since.day.map(|it| it.to_string()),
         "actors": actors(shown),
+        "measures": codes(shown, since.shifts.iter().map(|it| &it.cell.measure).chain(waited(shown))),
         "news": refs(since.news),
         "shifts": list(since.shifts.iter().map(shift)),
         "waits": list(shown.sheet.waits.iter().map(wait)),
@@ -99,7 +100,9 @@ fn shift(it: &Shift) -> Value {
 pub fn waits(shown: &Shown<'_>) -> String {
     let sheet = shown.sheet;
     let waits = list(sheet.waits.iter().map(wait));
-    json!({"schema": SCHEMA, "actors": actors(shown), "waits": waits, "cycles": list(sheet.cycles.iter().map(cycle))}).to_string()
+    let cycles = list(sheet.cycles.iter().map(cycle));
+    let measures = codes(shown, waited(shown));
+    json!({"schema": SCHEMA, "actors": actors(shown), "measures": measures, "waits": waits, "cycles": cycles}).to_string()
 }
 
 /// Versions of one deal; `names` are those of the texts.
@@ -149,6 +152,11 @@ fn codes<'a>(shown: &Shown<'_>, measures: impl Iterator<Item = &'a MeasureId>) -
     let all: BTreeSet<&MeasureId> = measures.collect();
     let one = |it: &Measure| json!({"id": it.id.0, "label": it.label, "pax": it.pax, "ceasefire_data": it.ceasefire_data});
     list(all.into_iter().filter_map(|it| shown.measures.get(it)).map(one))
+}
+
+/// The measures that waits are about, on either side.
+fn waited<'a>(shown: &'a Shown<'_>) -> impl Iterator<Item = &'a MeasureId> {
+    shown.sheet.waits.iter().flat_map(|it| [&it.what, &it.awaited]).filter_map(|it| it.measure.as_ref())
 }
 
 fn params(all: &[Param]) -> Value {

@@ -5,6 +5,7 @@ use super::names::refs;
 use super::section::{Entry, Section};
 use super::template::Acts;
 use evidence::ActorId;
+use std::collections::BTreeSet;
 use table::dossier::{Bond, Lever, Meeting, Sequence, Tie};
 
 pub(super) fn sections(shown: &Shown<'_>) -> Vec<Section> {
@@ -58,7 +59,11 @@ pub(super) fn meeting(shown: &Shown<'_>, it: &Meeting) -> Entry {
         None => String::new(),
     };
     let told = if it.told { ", as another tells it" } else { "" };
-    Entry { says: format!("{}: {}{days}{told}", it.status, shown.actors(&it.who)), further: refs(&it.acts), ..Entry::default() }
+    let denials = shown.sheet.contested.iter().filter(|contested| it.acts.contains(&contested.act)).map(|it| it.by.to_string());
+    let denials: BTreeSet<String> = denials.collect();
+    let denied =
+        if denials.is_empty() { String::new() } else { format!("; denied by {}", denials.into_iter().collect::<Vec<_>>().join(", ")) };
+    Entry { says: format!("{}: {}{days}{told}{denied}", it.status, shown.actors(&it.who)), further: refs(&it.acts), ..Entry::default() }
 }
 
 const fn verb(bond: Bond) -> &'static str {

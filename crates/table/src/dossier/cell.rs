@@ -1,11 +1,12 @@
 //! Where an actor stands on a measure, as one cell shows it: whose word that is, since when, and the acts behind it.
 use super::record::{ActRef, EventId, Said};
-use super::standing::{Place, Standing};
+use super::standing::{Hold, Place};
 use evidence::{ActKind, ActorId, MeasureId, Param, Quote, Status, Strength};
 use jiff::civil;
 use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::ops::Deref;
+use std::sync::OnceLock;
 
 /// How an actor stands to a measure, as of a date.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -106,7 +107,7 @@ pub struct Cell {
     /// Whose word it is. Only [`Said::Own`] is the actor's position.
     pub said: Said,
     /// On what terms: the newest value of each parameter.
-    pub params: Vec<Param>,
+    pub params: Params,
     /// How.
     pub stance: Stance,
     /// Whether its own words rule out the other way.
@@ -120,20 +121,56 @@ pub struct Cell {
     pub(super) shelf: Shelf,
 }
 
+/// The terms of a cell, which are taken from the record when they are first looked at: a list of [`Param`].
+#[derive(Clone)]
+pub struct Params {
+    of: Hold,
+    chain: usize,
+    draft: usize,
+    made: OnceLock<Vec<Param>>,
+}
+
+impl Params {
+    pub(super) const fn new(of: Hold, chain: usize, draft: usize) -> Self {
+        Self { of, chain, draft, made: OnceLock::new() }
+    }
+}
+
+impl Deref for Params {
+    type Target = [Param];
+
+    fn deref(&self) -> &[Param] {
+        self.made.get_or_init(|| Place { of: &self.of, chain: self.chain, draft: self.draft }.params())
+    }
+}
+
+impl PartialEq for Params {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl fmt::Debug for Params {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
 /// Where a cell has its acts from, and those that it was asked for.
 #[derive(Clone)]
 pub(super) struct Shelf {
-    of: Arc<Standing>,
+    of: Hold,
     chain: usize,
     draft: usize,
     acts: OnceLock<Vec<Behind>>,
-    newest: OnceLock<Behind>,
-    newest_word: OnceLock<Behind>,
+    // Boxed, since there may be very many cells of which few are asked this.
+    newest: OnceLock<Box<Behind>>,
+    newest_word: OnceLock<Box<Behind>>,
     outdated: OnceLock<Vec<(Behind, ActRef)>>,
 }
 
 impl Shelf {
-    pub(super) const fn new(of: Arc<Standing>, chain: usize, draft: usize) -> Self {
+    pub(super) const fn new(of: Hold, chain: usize, draft: usize) -> Self {
         Self { of, chain, draft, acts: OnceLock::new(), newest: OnceLock::new(), newest_word: OnceLock::new(), outdated: OnceLock::new() }
     }
 }
@@ -150,12 +187,12 @@ impl Cell {
 
     /// The newest act behind it.
     pub fn newest(&self) -> &Behind {
-        self.shelf.newest.get_or_init(|| self.place().behind(self.place().newest()))
+        self.shelf.newest.get_or_init(|| Box::new(self.place().behind(self.place().newest())))
     }
 
     /// The newest act in the words of the cell's own source, so no claim that joined it and no denial.
     pub fn newest_word(&self) -> &Behind {
-        self.shelf.newest_word.get_or_init(|| self.place().behind(self.place().newest_word()))
+        self.shelf.newest_word.get_or_init(|| Box::new(self.place().behind(self.place().newest_word())))
     }
 
     /// What stood before, the newest first, each with the act that outdated it.

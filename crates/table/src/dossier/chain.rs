@@ -3,6 +3,7 @@
 //!
 //! All is numbers here, and the state of a chain is kept as it was at chosen days: a question about a day goes on from the last state
 //! before it, and touches no act that is older.
+use super::cell::Force;
 use super::list::List;
 use super::sight::{Limits, Sight};
 use super::terms::{Lie, Vocabulary};
@@ -11,7 +12,7 @@ use evidence::Relation;
 use std::sync::{Arc, OnceLock};
 
 /// So many acts of a chain may come between two days of which its state is kept.
-const STRIDE: usize = if cfg!(test) { 3 } else { 16 };
+const STRIDE: usize = if cfg!(test) { 3 } else { 6 };
 
 /// No act, measure or actor.
 pub(super) const NONE: u32 = u32::MAX;
@@ -29,7 +30,9 @@ pub(super) struct Sign {
     /// How its condition lets the one wait for the other.
     pub(super) relation: Option<Relation>,
     /// What is so of it: a sum of the constants below.
-    pub(super) is: u8,
+    pub(super) is: u16,
+    /// How strongly it puts it.
+    pub(super) force: Option<Force>,
     pub(super) terms: u32,
     /// The measure that its condition names; of what frees, that which is given up.
     pub(super) price: u32,
@@ -43,24 +46,26 @@ pub(super) struct Sign {
 }
 
 /// It asks for the measure as the price of another move.
-pub(super) const PRICE: u8 = 1;
+pub(super) const PRICE: u16 = 1;
 /// It gives up a price, on another measure.
-pub(super) const FREES: u8 = 2;
+pub(super) const FREES: u16 = 2;
 /// It rules out the other way.
-pub(super) const FIRM: u8 = 4;
+pub(super) const FIRM: u16 = 4;
 /// It is an agreement.
-pub(super) const AGREED: u8 = 8;
+pub(super) const AGREED: u16 = 8;
 /// It says how strongly.
-pub(super) const FORCED: u8 = 16;
+pub(super) const FORCED: u16 = 16;
 /// It has a day.
-pub(super) const DATED: u8 = 32;
+pub(super) const DATED: u16 = 32;
 /// It holds the measure back for something else.
-pub(super) const WAITS: u8 = 64;
+pub(super) const WAITS: u16 = 64;
 /// It is in a copy.
-pub(super) const COPIED: u8 = 128;
+pub(super) const COPIED: u16 = 128;
+/// Its date is that of its day, and neither longer nor an hour of it.
+pub(super) const WHOLE_DAY: u16 = 256;
 
 impl Sign {
-    pub(super) const fn has(self, what: u8) -> bool {
+    pub(super) const fn has(self, what: u16) -> bool {
         self.is & what != 0
     }
 
@@ -104,6 +109,8 @@ pub(super) struct Group {
     pub(super) newest: u32,
     /// The first of those of the newest act.
     pub(super) newest_first: u32,
+    /// That act.
+    pub(super) newest_act: u32,
     /// The first that has a day.
     pub(super) dated: Option<u32>,
     /// The newest that rules out the other way.
@@ -141,8 +148,8 @@ pub(super) struct Draft {
     freed: bool,
 }
 
-/// The state of a chain: its cells, in the order in which they came to be.
-pub(super) type Drafts = Vec<Draft>;
+/// The state of a chain: its cells, in the order in which they came to be. Those that an act leaves alone are shared with the state before.
+pub(super) type Drafts = Vec<Arc<Draft>>;
 
 /// The acts of one actor on one measure.
 #[derive(Debug)]
@@ -151,6 +158,8 @@ pub(super) struct Chain {
     pub(super) measure: u32,
     // Invariant: in the order of the record; none that a person rejected.
     pub(super) signs: Vec<Sign>,
+    // A bit for each of them: whether the one before is of the same act.
+    goes_on: Vec<u64>,
     // Invariant: ascending by `from`.
     windows: Vec<Window>,
     by_day: OnceLock<Vec<Step>>,
@@ -179,7 +188,24 @@ struct Step {
 
 impl Chain {
     pub(super) fn new(actor: u32, measure: u32, signs: Vec<Sign>) -> Self {
-        Self { actor, measure, signs, windows: Vec::new(), by_day: OnceLock::new() }
+        let mut goes_on = vec![0; signs.len().div_ceil(64)];
+        for (i, both) in (1..).zip(signs.windows(2)) {
+            if let [one, next] = both
+                && one.at == next.at
+            {
+                goes_on[i / 64] |= 1 << (i % 64);
+            }
+        }
+        Self { actor, measure, signs, goes_on, windows: Vec::new(), by_day: OnceLock::new() }
+    }
+
+    /// Where an act that may be there several times is first.
+    pub(super) fn first_of_act(&self, i: u32) -> usize {
+        let mut i = i as usize;
+        while self.goes_on[i / 64] & (1 << (i % 64)) != 0 {
+            i -= 1;
+        }
+        i
     }
 
     /// Keeps its state at chosen days of publication.
@@ -210,7 +236,7 @@ impl Chain {
             let (begin, state) = right.last().cloned().unwrap_or_default();
             let limits = Limits { as_of: until, on: None };
             let mut state = self.fold(state, begin..first, |it| it.is_seen(limits, sight), words);
-            Arc::make_mut(&mut state).iter_mut().for_each(Draft::keep);
+            keep(&mut state);
             right.push((first, Arc::clone(&state)));
             self.windows.push(Window { from, first, state });
             until = changes[end - 1].0;
@@ -257,7 +283,7 @@ impl Chain {
                 }
             }
             state = self.fold(state, begin..end, |it| original(it.at).is_none(), words);
-            Arc::make_mut(&mut state).iter_mut().for_each(Draft::keep);
+            keep(&mut state);
             out.push(Step { upto: end, published, day, state: Arc::clone(&state) });
             begin = end;
         }
@@ -268,7 +294,7 @@ impl Chain {
     fn fold(&self, mut state: Arc<Drafts>, acts: std::ops::Range<usize>, sees: impl Fn(Sign) -> bool, words: &Vocabulary) -> Arc<Drafts> {
         let mut fold: Option<Fold<'_>> = None;
         for i in acts.filter(|&i| sees(self.signs[i])) {
-            let cells = fold.get_or_insert_with(|| Fold { signs: &self.signs, words, cells: Vec::clone(&state) });
+            let cells = fold.get_or_insert_with(|| Fold::of(&self.signs, words, Vec::clone(&state)));
             // A chain is shorter than a record, whose places are such numbers.
             cells.take(i as u32);
         }
@@ -276,6 +302,13 @@ impl Chain {
             state = Arc::new(fold.cells);
         }
         state
+    }
+}
+
+/// From now on what the lists of a state have is shared by its copies.
+fn keep(state: &mut Arc<Drafts>) {
+    if state.iter().any(|it| !it.is_kept()) {
+        Arc::make_mut(state).iter_mut().filter(|it| !it.is_kept()).for_each(|it| Arc::make_mut(it).keep());
     }
 }
 
@@ -293,6 +326,12 @@ impl Draft {
         }
     }
 
+    fn is_kept(&self) -> bool {
+        let Self { groups, joined, denied, outdated, outdated_waits, .. } = self;
+        let others = [denied, outdated, outdated_waits].into_iter();
+        groups.iter().map(|it| &it.items).chain(joined.iter().map(|it| &it.items)).chain(others).all(List::is_kept)
+    }
+
     fn keep(&mut self) {
         self.groups.iter_mut().for_each(|it| it.items.keep());
         self.joined.iter_mut().for_each(|it| it.items.keep());
@@ -308,9 +347,9 @@ impl Draft {
         self.outdated_waits.len() + joined + if self.side == Leaning::Conditional { live() } else { 0 }
     }
 
-    /// The newest of the acts behind it.
-    pub(super) fn newest(&self) -> Option<u32> {
-        self.groups.iter().map(|it| it.newest).max()
+    /// The newest of the acts behind it; 0 where there is none.
+    fn newest_act(&self) -> u32 {
+        self.groups.iter().map(|it| it.newest_act).max().unwrap_or(0)
     }
 
     /// All acts that are or were behind it.
@@ -330,9 +369,16 @@ struct Fold<'a> {
     signs: &'a [Sign],
     words: &'a Vocabulary,
     cells: Drafts,
+    // Room for the places of cells and for cells taken out, used again for each act.
+    hits: Vec<usize>,
+    old: Drafts,
 }
 
-impl Fold<'_> {
+impl<'a> Fold<'a> {
+    const fn of(signs: &'a [Sign], words: &'a Vocabulary, cells: Drafts) -> Self {
+        Self { signs, words, cells, hits: Vec::new(), old: Vec::new() }
+    }
+
     fn sign(&self, i: u32) -> Sign {
         self.signs[i as usize]
     }
@@ -351,7 +397,7 @@ impl Fold<'_> {
             _ if own => {
                 let joining = self.settle(sign);
                 let mut cell = self.place(i);
-                for claim in joining {
+                for claim in joining.into_iter().map(Arc::unwrap_or_clone) {
                     cell.outdated.append(claim.outdated);
                     cell.outdated_waits.append(claim.outdated_waits);
                     claim.denied.iter().for_each(|it| cell.outdated.push((it.0, sign.at)));
@@ -359,13 +405,13 @@ impl Fold<'_> {
                         self.join(&mut cell, &group, sign.at);
                     }
                 }
-                self.cells.push(cell);
+                self.cells.push(Arc::new(cell));
             }
             _ => match self.cells.iter().position(|cell| self.says_the_same(cell, sign)) {
                 Some(at) => self.join_one(at, i),
                 None => {
                     let cell = self.place(i);
-                    self.cells.push(cell);
+                    self.cells.push(Arc::new(cell));
                 }
             },
         }
@@ -383,12 +429,12 @@ impl Fold<'_> {
     fn place(&mut self, i: u32) -> Draft {
         let sign = self.sign(i);
         let side = Leaning::of(sign.effect);
-        let mut hits: Vec<usize> = Vec::new();
+        let (mut hits, mut old) = (std::mem::take(&mut self.hits), std::mem::take(&mut self.old));
         // Of several cells that it could join, the newest of the same stance, else the newest.
         let mut join: Option<(bool, u32, usize)> = None;
         for (at, cell) in self.cells.iter().enumerate().filter(|(_, cell)| cell.said == sign.said) {
             let lie = self.lie(cell, sign);
-            let last = || cell.newest().map_or(0, |it| self.sign(it).at);
+            let last = || cell.newest_act();
             match (cell.side, side) {
                 (Leaning::Dropped, _) if lie != Lie::Apart => hits.push(at),
                 (old, new) if old == new && lie != Lie::Apart => join = join.max(Some((true, last(), at))),
@@ -404,8 +450,9 @@ impl Fold<'_> {
         hits.extend(join.map(|(_, _, at)| at));
         hits.sort_unstable();
         // The highest place first, so that taking one out moves none of the others.
-        let mut old: Vec<Draft> = hits.into_iter().rev().map(|at| self.cells.remove(at)).collect();
+        old.extend(hits.drain(..).rev().map(|at| self.cells.remove(at)));
         for it in &mut old {
+            let it = Arc::make_mut(it);
             if it.freed {
                 it.groups.clear();
             }
@@ -422,7 +469,7 @@ impl Fold<'_> {
                 self.put_by(it, &gone.items, sign.at);
             }
         }
-        let mut all = old.into_iter();
+        let mut all = old.drain(..).map(Arc::unwrap_or_clone);
         let mut cell = all.next().unwrap_or(const { Draft::new(OWN, Leaning::For) });
         for other in all {
             other.groups.into_iter().for_each(|it| self.merge(&mut cell, it));
@@ -436,6 +483,7 @@ impl Fold<'_> {
             cell.outdated.append(other.outdated);
             cell.outdated_waits.append(other.outdated_waits);
         }
+        (self.hits, self.old) = (hits, old);
         (cell.said, cell.side, cell.freed) = (sign.said, side, false);
         self.push(&mut cell, i);
         cell
@@ -444,12 +492,24 @@ impl Fold<'_> {
     /// An act comes in that is newer than all behind it.
     fn push(&self, cell: &mut Draft, i: u32) {
         let sign = self.sign(i);
-        let only = |what: u8| sign.has(what).then_some(i);
-        let mut items = List::default();
-        items.push((i, 0));
+        let only = |what: u16| sign.has(what).then_some(i);
         let (dated, firm, agreed, forced) = (only(DATED), only(FIRM), only(AGREED), only(FORCED));
-        let one = Group { terms: sign.terms, price: sign.price, items, newest: i, newest_first: i, dated, firm, agreed, forced };
-        self.merge(cell, one);
+        let Some(it) = cell.groups.iter_mut().find(|it| (it.terms, it.price) == (sign.terms, sign.price)) else {
+            let mut items = List::default();
+            items.push((i, 0));
+            let (terms, price) = (sign.terms, sign.price);
+            cell.groups.push(Group { terms, price, items, newest: i, newest_first: i, newest_act: sign.at, dated, firm, agreed, forced });
+            return;
+        };
+        if it.newest_act != sign.at {
+            (it.newest_act, it.newest_first) = (sign.at, i);
+        }
+        it.newest = i;
+        it.dated = it.dated.or(dated);
+        it.firm = firm.or(it.firm);
+        it.agreed = agreed.or(it.agreed);
+        it.forced = forced.or(it.forced);
+        it.items.push((i, 0));
     }
 
     /// Puts acts of the same terms together.
@@ -458,12 +518,13 @@ impl Fold<'_> {
             cell.groups.push(group);
             return;
         };
-        it.newest_first = match self.sign(it.newest).at.cmp(&self.sign(group.newest).at) {
+        it.newest_first = match it.newest_act.cmp(&group.newest_act) {
             std::cmp::Ordering::Less => group.newest_first,
             std::cmp::Ordering::Equal => it.newest_first.min(group.newest_first),
             std::cmp::Ordering::Greater => it.newest_first,
         };
         it.newest = it.newest.max(group.newest);
+        it.newest_act = it.newest_act.max(group.newest_act);
         it.dated = it.dated.into_iter().chain(group.dated).min();
         it.firm = it.firm.max(group.firm);
         it.agreed = it.agreed.max(group.agreed);
@@ -507,9 +568,10 @@ impl Fold<'_> {
         let sign = self.sign(i);
         let mut one = Draft::new(sign.said, Leaning::of(sign.effect));
         self.push(&mut one, i);
-        let mut cell = std::mem::replace(&mut self.cells[at], const { Draft::new(OWN, Leaning::For) });
-        one.groups.iter().for_each(|it| self.join(&mut cell, it, sign.at));
-        self.cells[at] = cell;
+        let mut cells = std::mem::take(&mut self.cells);
+        let cell = Arc::make_mut(&mut cells[at]);
+        one.groups.iter().for_each(|it| self.join(cell, it, sign.at));
+        self.cells = cells;
     }
 
     /// What an actor's own word does to what others told of it: the claims that it bears out are taken out.
@@ -517,6 +579,9 @@ impl Fold<'_> {
     fn settle(&mut self, sign: Sign) -> Drafts {
         let side = Leaning::of(sign.effect);
         let (mut joining, mut beside) = (Vec::new(), Vec::new());
+        if self.cells.iter().all(|it| it.said == OWN || it.side == Leaning::Dropped) {
+            return joining;
+        }
         for mut claim in std::mem::take(&mut self.cells) {
             if claim.said == OWN || claim.side == Leaning::Dropped {
                 beside.push(claim);
@@ -528,14 +593,14 @@ impl Fold<'_> {
                 let both_if = claim.side == Leaning::Conditional && side == Leaning::Conditional;
                 match lie {
                     Lie::OtherFigure if claim.side == side => {
-                        self.outdate(&mut claim, sign.at);
+                        self.outdate(Arc::make_mut(&mut claim), sign.at);
                         joining.push(claim);
                     }
                     Lie::Same | Lie::Narrower if !both_if || names_its_price(&claim, sign) => joining.push(claim),
                     _ => beside.push(claim),
                 }
             } else if lie == Lie::Same || (lie == Lie::Wider && side == Leaning::Against) {
-                self.outdate(&mut claim, sign.at);
+                self.outdate(Arc::make_mut(&mut claim), sign.at);
                 joining.push(claim);
             } else {
                 beside.push(claim);
@@ -561,12 +626,12 @@ impl Fold<'_> {
             cell.said != OWN && cell.side != Leaning::Dropped && !matches!(self.lie(cell, sign), Lie::Apart | Lie::OtherFigure)
         };
         let meant: Vec<usize> = (0..self.cells.len()).filter(|&at| meant(&self.cells[at])).collect();
-        let last = |at: &&usize| self.cells[**at].newest().map_or(0, |it| self.sign(it).at);
+        let last = |at: &&usize| self.cells[**at].newest_act();
         let Some(yes) = meant.iter().max_by_key(last).map(|&at| self.cells[at].side.is_yes()) else { return };
         for at in meant {
             let cell = &mut self.cells[at];
             if cell.side.is_yes() == yes {
-                cell.denied.push((i, 0));
+                Arc::make_mut(cell).denied.push((i, 0));
             }
         }
     }
@@ -575,15 +640,16 @@ impl Fold<'_> {
     fn retract(&mut self, i: u32) {
         let sign = self.sign(i);
         let own = sign.said == OWN;
-        let meant = |cell: &Draft| (own || cell.said == sign.said) && !matches!(self.lie(cell, sign), Lie::Apart | Lie::OtherFigure);
+        let meant = |cell: &Arc<Draft>| (own || cell.said == sign.said) && !matches!(self.lie(cell, sign), Lie::Apart | Lie::OtherFigure);
         let meant: Vec<bool> = self.cells.iter().map(meant).collect();
         if !own && !meant.contains(&true) {
             return;
         }
         let mut dropped = Draft::new(sign.said, Leaning::Dropped);
         self.push(&mut dropped, i);
-        for (mut cell, meant) in std::mem::take(&mut self.cells).into_iter().zip(meant) {
+        for (cell, meant) in std::mem::take(&mut self.cells).into_iter().zip(meant) {
             if meant {
+                let mut cell = Arc::unwrap_or_clone(cell);
                 self.outdate(&mut cell, sign.at);
                 dropped.outdated.append(cell.outdated);
                 dropped.outdated_waits.append(cell.outdated_waits);
@@ -591,14 +657,18 @@ impl Fold<'_> {
                 self.cells.push(cell);
             }
         }
-        self.cells.push(dropped);
+        self.cells.push(Arc::new(dropped));
     }
 
     /// Conditions whose price is given up hold nothing back any more.
     fn free(&mut self, i: u32) {
         let sign = self.sign(i);
         let mut cells = std::mem::take(&mut self.cells);
-        for cell in cells.iter_mut().filter(|cell| cell.said == OWN && cell.side == Leaning::Conditional) {
+        let meant = |cell: &Draft| {
+            let waits = |it: &Group| it.price == sign.price;
+            cell.said == OWN && cell.side == Leaning::Conditional && (cell.groups.is_empty() || cell.groups.iter().any(waits))
+        };
+        for cell in cells.iter_mut().filter(|it| meant(it)).map(Arc::make_mut) {
             while let Some(at) = cell.groups.iter().position(|it| it.price == sign.price) {
                 let gone = cell.groups.remove(at);
                 self.put_by(cell, &gone.items, sign.at);

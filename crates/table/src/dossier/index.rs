@@ -1,11 +1,13 @@
 //! The acts of a record as numbers, made once: for each actor and measure the acts in order, and what ends a wait by who does it.
-use super::chain::{AGREED, COPIED, Chain, DATED, FIRM, FORCED, FREES, NONE, OWN, PRICE, Sign, WAITS};
+use super::chain::{AGREED, COPIED, Chain, DATED, FIRM, FORCED, FREES, NONE, OWN, PRICE, Sign, WAITS, WHOLE_DAY};
 use super::record::{Entry, EventId, Said};
 use super::sight::Sight;
+use super::standing::force;
 use super::terms::{Numbering, Vocabulary};
 use crate::Side;
 use crate::position::{Effect, effect, price};
 use evidence::{ActKind, ActorId, MeasureId, Status, Strength};
+use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::Arc;
@@ -154,29 +156,28 @@ impl<'a> Making<'a> {
         let priced = condition.and_then(|it| it.measure.as_ref()).map_or(NONE, |it| self.measures[it]);
         let awaited = entry.awaited.as_ref().map_or(NONE, |it| self.actors[it]);
         let relation = condition.map(|it| it.relation);
-        let forced = match act.kind {
-            ActKind::Propose | ActKind::Conclude => act.status.is_some(),
-            _ => act.strength.is_some(),
-        };
+        let force = force(entry);
         let firm = effect == Effect::Never || (effect == Effect::Wanted && act.strength == Some(Strength::Insist));
-        let when = |is: bool, what: u8| if is { what } else { 0 };
+        let when = |is: bool, what: u16| if is { what } else { 0 };
         let is = when(firm, FIRM)
             | when(act.kind == ActKind::Conclude, AGREED)
-            | when(forced, FORCED)
+            | when(force.is_some(), FORCED)
             | when(entry.day.is_some(), DATED)
+            | when(matches!(entry.date, Some(evidence::Date::Day(_))), WHOLE_DAY)
             | when(effect == Effect::If && condition.is_some(), WAITS)
             | when(self.sight.original(at).is_some(), COPIED);
         let (published, day) = (self.sight.published(at), self.sight.day(at));
         for ((_, said), actor) in entry.actors.iter().zip(&who) {
             let said = self.saids[said];
             for (nth, (measure, terms)) in (0_u16..).zip(&matters) {
-                let sign = Sign { at, nth, effect, relation, is, terms: *terms, price: priced, awaited, said, published, day };
+                let sign = Sign { at, nth, effect, relation, is, force, terms: *terms, price: priced, awaited, said, published, day };
                 self.chains.entry((*actor, *measure)).or_default().push(sign);
             }
             if let Some(price) = price(act) {
                 let nth = u16::try_from(matters.len()).unwrap_or(u16::MAX);
                 let is = (is & !WAITS) | PRICE;
-                let sign = Sign { at, nth, effect: Effect::Yes, relation, is, terms: 0, price: priced, awaited, said, published, day };
+                let sign =
+                    Sign { at, nth, effect: Effect::Yes, relation, is, force, terms: 0, price: priced, awaited, said, published, day };
                 self.chains.entry((*actor, self.measures[price])).or_default().push(sign);
             }
         }
@@ -206,7 +207,7 @@ impl<'a> Making<'a> {
             chains.push(Chain::new(actor, measure, signs));
         }
         chains.sort_unstable_by_key(|it| (it.actor, it.measure));
-        chains.iter_mut().for_each(|it| it.keep(&self.sight, &words));
+        chains.par_iter_mut().for_each(|it| it.keep(&self.sight, &words));
         let mut index = Index {
             sight: self.sight,
             words,

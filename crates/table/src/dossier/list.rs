@@ -40,6 +40,10 @@ impl List {
         self.len == 0
     }
 
+    pub(super) const fn is_kept(&self) -> bool {
+        self.new.is_empty()
+    }
+
     /// The newest of the chain that is in it.
     pub(super) const fn newest(&self) -> Option<u32> {
         self.newest.checked_sub(1)

@@ -22,7 +22,7 @@ pub mod template;
 #[cfg(test)]
 mod reference;
 
-pub use cell::{Behind, Cell, Force, Part, Stance};
+pub use cell::{Behind, Cell, Force, Params, Part, Stance};
 pub use contested::Contested;
 pub use deadlock::{Breaker, Cycle, Way};
 pub use lever::Lever;

@@ -4,6 +4,7 @@ use super::record::{ActRef, Kept, Said};
 use super::standing::{Place, Standing};
 use super::{terms, wait};
 use evidence::{ActKind, MeasureId, Relation, Strength};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -110,7 +111,7 @@ impl Between {
 
     /// What moved, in the order of the cells.
     pub(super) fn shifts(&self) -> Vec<Shift> {
-        (0..self.is.index().chains.len()).flat_map(|chain| self.shifts_of(chain)).collect()
+        (0..self.is.index().chains.len()).into_par_iter().flat_map_iter(|chain| self.shifts_of(chain)).collect()
     }
 
     fn shifts_of(&self, chain: usize) -> Vec<Shift> {
@@ -125,7 +126,7 @@ impl Between {
         moved.retain(is_new);
         let before = self.before(chain);
         let came_from = self.came_from(chain, &before, &moved);
-        let mut out = Vec::new();
+        let (mut out, hold) = (Vec::new(), self.is.hold());
         for (cell, from) in moved.into_iter().zip(came_from) {
             let general = || general_of_other_side(&before, cell);
             let (from, kind) = match from.map(|it| before[it]) {
@@ -138,7 +139,7 @@ impl Between {
             };
             let Some(kind) = kind else { continue };
             let from = from.filter(|_| kind != ShiftKind::New).map(|old| old.behind(old.newest_word()));
-            out.push(Shift { kind, cell: cell.cell(&self.is), from, to: cell.behind(cell.newest()) });
+            out.push(Shift { kind, cell: cell.cell(&hold), from, to: cell.behind(cell.newest()) });
         }
         out
     }
@@ -159,17 +160,11 @@ impl Between {
     /// For each cell the one from which it came, that is, whose acts it has or had: the actor's own before a claim, the newest before
     /// older ones.
     fn came_from(&self, chain: usize, before: &[Place<'_>], cells: &[Place<'_>]) -> Vec<Option<usize>> {
-        let signs = &self.is.index().chains[chain].signs;
-        // An act may be there several times: its first place counts.
-        let first = |mut i: usize| {
-            while i > 0 && signs[i - 1].at == signs[i].at {
-                i -= 1;
-            }
-            i
-        };
+        let chain = &self.is.index().chains[chain];
+        let signs = &chain.signs;
         let place = |old: &Place<'_>, i: u32| {
             if self.places.is_none() {
-                return Some(first(i as usize));
+                return Some(chain.first_of_act(i));
             }
             let at = self.now(old.sign(i).at)?;
             let i = signs.partition_point(|it| it.at < at);
@@ -180,7 +175,7 @@ impl Between {
         for some in cells.chunks(64) {
             let mut homes: Vec<u64> = vec![0; signs.len()];
             for (bit, cell) in some.iter().enumerate() {
-                cell.get().all().for_each(|i| homes[first(i as usize)] |= 1 << bit);
+                cell.get().all().for_each(|i| homes[chain.first_of_act(i)] |= 1 << bit);
             }
             let held: Vec<u64> =
                 before.iter().map(|old| old.get().live().filter_map(|i| place(old, i)).fold(0, |all, i| all | homes[i])).collect();

@@ -18,6 +18,13 @@ fn number(day: civil::Date) -> i32 {
     i32::from(day.year()) * 512 + i32::from(day.month()) * 32 + i32::from(day.day())
 }
 
+/// The day of such a number; `None` where it stands for something else.
+pub(super) fn day(number: i32) -> Option<civil::Date> {
+    let part = |it: i32| i8::try_from(it).ok();
+    let year = i16::try_from(number.div_euclid(512)).ok()?;
+    civil::Date::new(year, part(number.rem_euclid(512) / 32)?, part(number.rem_euclid(32))?).ok()
+}
+
 /// How far one sees.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Limits {
@@ -89,6 +96,14 @@ impl Sight {
     /// Its day; before all others where it has none.
     pub(super) fn day(&self, at: u32) -> i32 {
         self.days[at as usize]
+    }
+
+    /// The place after the last act that can be seen from there.
+    pub(super) fn until(&self, limits: Limits) -> u32 {
+        // Nothing is of a later day than its document.
+        let last = limits.on.map_or(limits.as_of, |on| on.min(limits.as_of));
+        // Such a place is a number of 32 bits.
+        self.days.partition_point(|day| *day <= last) as u32
     }
 
     pub(super) fn is_dated(&self, at: u32) -> bool {

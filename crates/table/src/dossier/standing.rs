@@ -1,12 +1,14 @@
 //! Where all chains of a record stand as one sees them from a day, and what their acts show. Cells and waits keep hold of it, and take
 //! words from it only when they are asked for them.
-use super::cell::{Behind, Cell, Force, Part, Shelf, Stance};
-use super::chain::{Draft, Drafts, FREES, Leaning, OWN, PRICE, Sign};
+use super::cell::{Behind, Cell, Force, Params, Part, Shelf, Stance};
+use super::chain::{Draft, Drafts, FREES, Leaning, OWN, PRICE, Sign, WHOLE_DAY};
 use super::index::Index;
 use super::record::{ActRef, Entry, Kept, Mark, Record, Said, View};
-use super::sight::Limits;
+use super::sight::{self, Limits};
 use super::terms;
 use evidence::{ActKind, Param};
+use jiff::civil;
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -14,9 +16,14 @@ use std::sync::Arc;
 pub(super) struct Standing {
     pub(super) kept: Arc<Kept>,
     pub(super) limits: Limits,
+    /// No act at this place of the record or after it is seen.
+    pub(super) until: u32,
     // Invariant: as long as the chains of the record.
     states: Vec<Arc<Drafts>>,
 }
+
+/// What cells and waits keep hold of it by: another for each chain, so that threads which make them do not count in one place.
+pub(super) type Hold = Arc<Arc<Standing>>;
 
 /// One draft of a chain.
 #[derive(Clone, Copy)]
@@ -30,8 +37,13 @@ impl Standing {
     pub(super) fn of(record: &Record, view: View) -> Arc<Self> {
         let (kept, limits) = (Arc::clone(record.kept()), Limits::from(view));
         let index = kept.index();
-        let states = index.chains.iter().map(|it| it.state(limits, &index.sight, &index.words)).collect();
-        Arc::new(Self { kept, limits, states })
+        let states = index.chains.par_iter().map(|it| it.state(limits, &index.sight, &index.words)).collect();
+        let until = index.sight.until(limits);
+        Arc::new(Self { kept, limits, until, states })
+    }
+
+    pub(super) fn hold(self: &Arc<Self>) -> Hold {
+        Arc::new(Arc::clone(self))
     }
 
     pub(super) fn index(&self) -> &Index {
@@ -40,6 +52,11 @@ impl Standing {
 
     pub(super) fn entry(&self, at: u32) -> &Entry {
         &self.kept.entries[at as usize]
+    }
+
+    /// The day of an act as a number.
+    pub(super) fn day(&self, at: u32) -> i32 {
+        self.index().sight.day(at)
     }
 
     pub(super) fn sees(&self, at: u32) -> bool {
@@ -54,13 +71,20 @@ impl Standing {
     /// The drafts of a chain in the order of the cells: by source, stance and newest act.
     pub(super) fn in_order(&self, chain: usize) -> Vec<Place<'_>> {
         let mut all: Vec<Place<'_>> = self.drafts(chain).collect();
+        if all.len() < 2 {
+            return all;
+        }
         all.sort_by_cached_key(|it| (it.get().said, it.stance(), &self.entry(it.newest().0).at));
         all
     }
 
     /// The cells of all chains, in order.
     pub(super) fn cells(self: &Arc<Self>) -> Vec<Cell> {
-        (0..self.states.len()).flat_map(|chain| self.in_order(chain)).map(|it| it.cell(self)).collect()
+        let of_chain = |chain: usize| {
+            let hold = self.hold();
+            self.in_order(chain).into_iter().map(move |it| it.cell(&hold))
+        };
+        (0..self.states.len()).into_par_iter().flat_map_iter(of_chain).collect()
     }
 }
 
@@ -98,8 +122,7 @@ impl<'a> Place<'a> {
 
     /// The newest act in the words of the cell's own source.
     fn newest_own(self) -> (u32, u32) {
-        let newest = |at: u32| self.sign(at).at;
-        let own = self.get().groups.iter().map(|it| (newest(it.newest_first), Reverse(it.newest_first))).max();
+        let own = self.get().groups.iter().map(|it| (it.newest_act, Reverse(it.newest_first))).max();
         own.map_or((0, 0), |(at, first)| (at, first.0))
     }
 
@@ -127,10 +150,9 @@ impl<'a> Place<'a> {
 
     pub(super) fn is_red_line(self) -> bool {
         let draft = self.get();
-        let at = |i: Option<u32>| i.map(|it| self.sign(it).at);
-        let firm = draft.groups.iter().filter_map(|it| at(it.firm)).max();
+        let firm = draft.groups.iter().filter_map(|it| it.firm).max();
         // What was agreed in the end settles what was insisted on before.
-        let agreed = draft.groups.iter().filter_map(|it| at(it.agreed)).max();
+        let agreed = draft.groups.iter().filter_map(|it| it.agreed).max();
         draft.said == OWN && draft.side != Leaning::Dropped && firm.is_some() && firm > agreed
     }
 
@@ -155,9 +177,14 @@ impl<'a> Place<'a> {
         self.entry_of(i).act.measures.get(usize::from(sign.nth)).map_or(&[], |it| &it.params)
     }
 
-    /// The first act of its own source that has a day.
-    fn since(self) -> Option<&'a Entry> {
-        self.get().groups.iter().filter_map(|it| it.dated).min().map(|it| self.entry_of(it))
+    /// The day of the first act of its own source that has one, and that day as exact as it is known.
+    fn since(self) -> (Option<civil::Date>, Option<evidence::Date>) {
+        let Some(first) = self.get().groups.iter().filter_map(|it| it.dated).min() else { return (None, None) };
+        let sign = self.sign(first);
+        match sight::day(sign.day).filter(|_| sign.has(WHOLE_DAY)) {
+            Some(day) => (Some(day), Some(evidence::Date::Day(day))),
+            None => (self.entry_of(first).day, self.entry_of(first).date.clone()),
+        }
     }
 
     /// Whether an act behind it asks for it as the price of another move.
@@ -178,22 +205,22 @@ impl<'a> Place<'a> {
     }
 
     /// The cell that it comes to.
-    pub(super) fn cell(self, standing: &Arc<Standing>) -> Cell {
+    pub(super) fn cell(self, hold: &Hold) -> Cell {
         let (draft, index) = (self.get(), self.of.index());
         let chain = &index.chains[self.chain];
-        let since = self.since();
+        let (since, since_date) = self.since();
         let forced = draft.groups.iter().filter_map(|it| it.forced).max();
         Cell {
             actor: index.actors[chain.actor as usize].clone(),
             measure: index.measures[chain.measure as usize].clone(),
             said: self.said().clone(),
-            params: self.params(),
+            params: Params::new(Arc::clone(hold), self.chain, self.draft),
             stance: self.stance(),
             red_line: self.is_red_line(),
-            force: forced.and_then(|it| force(self.entry_of(it))),
-            since: since.and_then(|it| it.day),
-            since_date: since.and_then(|it| it.date.clone()),
-            shelf: Shelf::new(Arc::clone(standing), self.chain, self.draft),
+            force: forced.and_then(|it| self.sign(it).force),
+            since,
+            since_date,
+            shelf: Shelf::new(Arc::clone(hold), self.chain, self.draft),
         }
     }
 

@@ -53,6 +53,27 @@ pub(super) enum Lie {
     Apart,
 }
 
+impl Lie {
+    /// Of whether the old and the new terms are none; and of each parameter that both name, whether it is a figure and whether it differs.
+    fn of(are_none: (bool, bool), both: impl IntoIterator<Item = (bool, bool)>) -> Self {
+        match are_none {
+            (true, true) => return Self::Same,
+            (false, true) => return Self::Wider,
+            (true, false) => return Self::Narrower,
+            (false, false) => {}
+        }
+        let mut lie = Self::Apart;
+        for it in both {
+            lie = match (it, lie) {
+                ((false, true), _) => return Self::Apart,
+                ((true, true), _) | (_, Self::OtherFigure) => Self::OtherFigure,
+                ((_, false), _) => Self::Same,
+            };
+        }
+        lie
+    }
+}
+
 /// The terms of an act as they are compared: each name once, with the words of its value. Made once an act, since comparing is what
 /// a table of many acts spends its time on.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -89,28 +110,8 @@ pub(super) fn compare(old: &[Param], new: &[Param]) -> Lie {
 
 /// How `new` lies to `old`, each name of which comes once.
 pub(super) fn lie(old: &[(&str, &str)], new: &Terms) -> Lie {
-    match (old.is_empty(), new.is_empty()) {
-        (true, true) => return Lie::Same,
-        (false, true) => return Lie::Wider,
-        (true, false) => return Lie::Narrower,
-        (false, false) => {}
-    }
-    let (mut shared, mut figure) = (false, false);
-    for (name, words) in old {
-        let Some(other) = new.get(name) else { continue };
-        shared = true;
-        if other != *words {
-            if !FIGURES.contains(name) {
-                return Lie::Apart;
-            }
-            figure = true;
-        }
-    }
-    match (shared, figure) {
-        (_, true) => Lie::OtherFigure,
-        (true, false) => Lie::Same,
-        (false, false) => Lie::Apart,
-    }
+    let both = old.iter().filter_map(|(name, words)| Some((FIGURES.contains(name), new.get(name)? != *words)));
+    Lie::of((old.is_empty(), new.is_empty()), both)
 }
 
 /// The first value of each parameter in lists of which the newest comes first.
@@ -189,34 +190,15 @@ impl Vocabulary {
 
     /// How `new` lies to what is known; what [`lie`] says, on numbers.
     pub(super) fn lie(&self, nothing_known: bool, known: impl Fn(u32) -> Option<u32>, new: u32) -> Lie {
-        match (nothing_known, self.is_empty(new)) {
-            (true, true) => return Lie::Same,
-            (false, true) => return Lie::Wider,
-            (true, false) => return Lie::Narrower,
-            (false, false) => {}
-        }
-        let (mut shared, mut figure) = (false, false);
-        for (name, words) in &self.terms[new as usize] {
-            let Some(other) = known(*name) else { continue };
-            shared = true;
-            if other != *words {
-                if !self.is_figure[*name as usize] {
-                    return Lie::Apart;
-                }
-                figure = true;
-            }
-        }
-        match (shared, figure) {
-            (_, true) => Lie::OtherFigure,
-            (true, false) => Lie::Same,
-            (false, false) => Lie::Apart,
-        }
+        let new_terms = self.terms[new as usize].iter();
+        let both = new_terms.filter_map(|(name, words)| Some((self.is_figure[*name as usize], known(*name)? != *words)));
+        Lie::of((nothing_known, self.is_empty(new)), both)
     }
 
     /// How `new` lies to terms of which the newest come first.
-    pub(super) fn lie_to(&self, old: &[u32], new: u32) -> Lie {
-        let known = |name| old.iter().find_map(|it| self.get(*it, name));
-        self.lie(old.iter().all(|it| self.is_empty(*it)), known, new)
+    pub(super) fn lie_to(&self, old: impl Iterator<Item = u32> + Clone, new: u32) -> Lie {
+        let known = |name| old.clone().find_map(|it| self.get(it, name));
+        self.lie(old.clone().all(|it| self.is_empty(it)), known, new)
     }
 }
 

@@ -3,10 +3,11 @@ use super::cell::{Behind, Part, Stance};
 use super::chain::{Leaning, NONE, OWN, WAITS};
 use super::index::TALKS;
 use super::record::{ActRef, Entry, Said};
-use super::standing::{Place, Standing, behind};
+use super::standing::{Hold, Place, Standing, behind};
 use super::terms::{self, Lie};
 use crate::Side;
 use evidence::{MeasureId, Param, Relation};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -22,11 +23,17 @@ pub struct Wait {
     /// Whose word it is.
     pub said: Said,
     draw: Draw,
-    of: Arc<Standing>,
+    of: Hold,
     // Boxed, since there may be very many waits of which nobody asks this.
-    acts: OnceLock<Box<[Behind]>>,
-    ended: OnceLock<Box<[ActRef]>>,
-    blocked: OnceLock<Option<Box<ActRef>>>,
+    asked: OnceLock<Box<Asked>>,
+}
+
+/// What a wait was asked for.
+#[derive(Clone, Default)]
+struct Asked {
+    acts: OnceLock<Vec<Behind>>,
+    ended: OnceLock<Vec<ActRef>>,
+    blocked: OnceLock<Option<ActRef>>,
 }
 
 /// A wait as the acts of its chain make it, before it is asked whether it still stands.
@@ -46,7 +53,7 @@ pub(super) struct Draw {
 }
 
 impl Wait {
-    fn new(of: &Arc<Standing>, draw: Draw) -> Self {
+    fn new(of: &Hold, draw: Draw) -> Self {
         let index = of.index();
         let chain = &index.chains[draw.chain];
         Self {
@@ -56,10 +63,12 @@ impl Wait {
             said: index.saids[draw.said as usize].clone(),
             draw,
             of: Arc::clone(of),
-            acts: OnceLock::new(),
-            ended: OnceLock::new(),
-            blocked: OnceLock::new(),
+            asked: OnceLock::new(),
         }
+    }
+
+    fn asked(&self) -> &Asked {
+        self.asked.get_or_init(Box::default)
     }
 
     fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
@@ -83,7 +92,7 @@ impl Wait {
 
     /// The acts that show it, the newest first; at least one.
     pub fn acts(&self) -> &[Behind] {
-        self.acts.get_or_init(|| self.entries().rev().map(|it| behind(it, Part::Says)).collect())
+        self.asked().acts.get_or_init(|| self.entries().rev().map(|it| behind(it, Part::Says)).collect())
     }
 
     /// How each of these acts lets the one wait for the other.
@@ -93,17 +102,18 @@ impl Wait {
 
     /// The acts of the day on which it ended; empty while it stands.
     pub fn ended(&self) -> &[ActRef] {
-        self.ended.get_or_init(|| self.draw.ended(&self.of).into_boxed_slice())
+        self.asked().ended.get_or_init(|| self.draw.ended(&self.of))
     }
 
     /// Whether it still holds something back.
     pub fn stands(&self) -> bool {
-        self.draw.by.is_none() && self.ended().is_empty()
+        let ended = self.asked.get().and_then(|it| it.ended.get());
+        self.draw.by.is_none() && ended.map_or_else(|| self.draw.goes_on(&self.of), Vec::is_empty)
     }
 
     /// The refusal of what it waits for, by the one who would have to do it.
     pub fn blocked(&self) -> Option<&ActRef> {
-        self.blocked.get_or_init(|| self.draw.refusal(&self.of, self.words()).map(Box::new)).as_deref()
+        self.asked().blocked.get_or_init(|| self.draw.refusal(&self.of, self.words())).as_ref()
     }
 }
 
@@ -126,14 +136,19 @@ impl fmt::Debug for Wait {
 
 /// The waits of all chains, those that ended too: by actor and measure, those of one cell the oldest first.
 pub(super) fn waits(of: &Arc<Standing>) -> Vec<Wait> {
-    let chains = || (0..of.index().chains.len()).flat_map(|chain| of.drafts(chain));
-    // There are hardly fewer waits than acts that show them.
-    let mut out = Vec::with_capacity(chains().map(|it| it.get().n_waits()).sum());
-    let mut work = Drawing::default();
-    for place in chains() {
-        out.extend(work.draw(place).map(|it| Wait::new(of, it)));
-    }
-    out
+    let of_chain = |(mut work, mut out): (Drawing, Vec<Wait>), chain: usize| {
+        let hold = of.hold();
+        // There are hardly fewer waits than acts that show them.
+        out.reserve(of.drafts(chain).map(|it| it.get().n_waits()).sum());
+        for place in of.drafts(chain) {
+            out.extend(work.draw(place).map(|it| Wait::new(&hold, it)));
+        }
+        (work, out)
+    };
+    let parts: Vec<Vec<Wait>> = (0..of.index().chains.len()).into_par_iter().fold(Default::default, of_chain).map(|it| it.1).collect();
+    let mut all = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+    all.extend(parts.into_iter().flatten());
+    all
 }
 
 /// The waits of one draft, the oldest first.
@@ -197,8 +212,15 @@ impl Drawing {
     }
 }
 
+/// Acts after a wait, the oldest first: deeds on what is awaited, meetings that are, and deeds on what is held back, with their terms.
+struct Later<'a> {
+    bring: &'a [(u32, u32)],
+    met: &'a [u32],
+    done: &'a [(u32, u32)],
+}
+
 impl Draw {
-    fn signs(&self) -> impl DoubleEndedIterator<Item = u32> + '_ {
+    fn signs(&self) -> impl DoubleEndedIterator<Item = u32> + Clone + '_ {
         std::iter::once(self.first).chain(self.further.iter().copied())
     }
 
@@ -224,29 +246,51 @@ impl Draw {
         ends.into_iter().filter(|it| Some(it.day) == first).map(|it| it.at.clone()).collect()
     }
 
+    /// Whether nothing after it has ended it.
+    fn goes_on(&self, of: &Standing) -> bool {
+        let Later { bring, met, done } = self.later(of);
+        let sees = |it: u32| of.sees(it);
+        let brought = bring.iter().any(|it| sees(it.0)) || met.iter().any(|it| sees(*it));
+        !brought && !done.iter().any(|it| self.is_on_terms(of, it.1) && sees(it.0))
+    }
+
     /// The acts after it that bring what is awaited, or do without it what is held back: of each those of the first such day.
     fn after(&self, of: &Standing) -> Vec<u32> {
+        let Later { bring, met, done } = self.later(of);
+        let sees = |it: &u32| of.sees(*it);
+        let mut out = of_the_first_day(of, || bring.iter().map(|it| it.0).filter(sees), || met.iter().copied().filter(sees));
+        let done = done.iter().filter(|it| of.sees(it.0) && self.is_on_terms(of, it.1)).map(|it| it.0);
+        out.extend(of_the_first_day(of, || done.clone(), std::iter::empty));
+        out
+    }
+
+    /// Whether a deed on these terms does what is held back.
+    fn is_on_terms(&self, of: &Standing, terms: u32) -> bool {
+        let (index, signs) = (of.index(), &of.index().chains[self.chain].signs);
+        let held_back = self.signs().rev().map(|it| signs[it as usize].terms);
+        !matches!(index.words.lie_to(held_back, terms), Lie::Apart | Lie::OtherFigure)
+    }
+
+    /// What may end it, seen or not, as far as one can see.
+    fn later<'a>(&self, of: &'a Standing) -> Later<'a> {
         let index = of.index();
         let chain = &index.chains[self.chain];
         let at = chain.signs[self.newest() as usize].at;
         let deeds = |measure: u32, actor: u32| -> &[(u32, u32)] {
             let all = index.deeds.get(&(measure, actor)).map_or(&[][..], Vec::as_slice);
-            &all[all.partition_point(|it| it.0 <= at)..]
+            let until = all.partition_point(|it| it.0 < of.until);
+            &all[all.partition_point(|it| it.0 <= at).min(until)..until]
         };
         // Of a meeting both take part.
         let met = self.actor != NONE && index.measures.get(self.measure as usize).is_some_and(|it| it.0 == TALKS);
         let two = (self.actor.min(chain.actor), self.actor.max(chain.actor));
         let meetings = if met { index.meetings.get(&two).map_or(&[][..], Vec::as_slice) } else { &[] };
-        let meetings = &meetings[meetings.partition_point(|it| *it <= at)..];
-        let bring = if self.measure == NONE { &[] } else { deeds(self.measure, self.actor) };
-        let sees = |it: &u32| of.sees(*it);
-        let mut out = of_the_first_day(of, || bring.iter().map(|it| it.0).filter(sees), || meetings.iter().copied().filter(sees));
-        let mut held_back: Vec<u32> = self.signs().rev().map(|it| chain.signs[it as usize].terms).collect();
-        held_back.dedup();
-        let on_terms = |terms: u32| !matches!(index.words.lie_to(&held_back, terms), Lie::Apart | Lie::OtherFigure);
-        let done = deeds(chain.measure, chain.actor).iter().filter(|it| of.sees(it.0) && on_terms(it.1)).map(|it| it.0);
-        out.extend(of_the_first_day(of, || done.clone(), std::iter::empty));
-        out
+        let until = meetings.partition_point(|it| *it < of.until);
+        Later {
+            bring: if self.measure == NONE { &[] } else { deeds(self.measure, self.actor) },
+            met: &meetings[meetings.partition_point(|it| *it <= at).min(until)..until],
+            done: deeds(chain.measure, chain.actor),
+        }
     }
 
     /// The newest refusal of what is awaited by the one who would have to do it: of all of it, where it has said yes to none of it; or of
@@ -277,7 +321,7 @@ fn of_the_first_day<A: Iterator<Item = u32>, B: Iterator<Item = u32>>(
     other: impl Fn() -> B,
 ) -> Vec<u32> {
     let first = one().next().into_iter().chain(other().next()).min();
-    let Some(day) = first.map(|it| of.entry(it).day) else { return Vec::new() };
-    let same = |it: &u32| of.entry(*it).day == day;
+    let Some(day) = first.map(|it| of.day(it)) else { return Vec::new() };
+    let same = |it: &u32| of.day(*it) == day;
     one().take_while(same).chain(other().take_while(same)).collect()
 }
