@@ -45,10 +45,11 @@ pub fn terminal(title: &str, sections: &[Section], style: &Style) -> String {
                 page.strong_at("  ", &shown(heading.as_deref().unwrap_or_default()));
             }
             let indent = if heading.is_some() { "    " } else { "  " };
+            let codes = if entry.codes.is_empty() { String::new() } else { format!(" [{}]", entry.codes) };
             match (entry.says.as_str(), tail(entry)) {
                 ("", _) => {}
-                (says, "") => page.plain(indent, &format!("{indent}  "), &shown(says)),
-                (says, tail) => page.claim(indent, &shown(says), tail),
+                (says, "") => page.plain(indent, &format!("{indent}  "), &shown(&format!("{says}{codes}"))),
+                (says, tail) => page.claim(indent, &shown(&format!("{says}{codes}")), tail),
             }
             let deeper = format!("{indent}  ");
             for words in entry.words.iter().map(cited).chain(further(entry)) {

@@ -139,7 +139,10 @@ fn line() -> impl Strategy<Value = Line> {
     let words = (actor, source, prop::bool::weighted(0.05), kind, measure, condition)
         .prop_map(|(a, s, not, k, m, c)| format!("{a}{s}: {}{k}{m}{c}\n", if not { "not " } else { "" }));
     let before = prop::option::weighted(0.3, prop::option::weighted(0.8, 0_i8..20));
-    let status = prop::option::weighted(0.8, prop::sample::select(vec![Status::Done, Status::Done, Status::Held, Status::Held, Status::Planned, Status::Agreed]));
+    let status = prop::option::weighted(
+        0.8,
+        prop::sample::select(vec![Status::Done, Status::Done, Status::Held, Status::Held, Status::Planned, Status::Agreed]),
+    );
     let mark = prop::option::weighted(0.2, prop::sample::select(vec![Mark::Confirmed, Mark::Rejected]));
     (words, before, any::<bool>(), status, mark, prop::option::weighted(0.3, 0_u8..6))
         .prop_map(|(words, before, said_to, status, mark, event)| Line { words, before, said_to, status, mark, event })
