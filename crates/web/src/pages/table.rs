@@ -2,7 +2,7 @@
 
 use crate::ask::{Ask, Form, Reply, Trouble};
 use crate::desk::Desk;
-use crate::export::{FORMS, other_form};
+use crate::export::{FORMS, Leaving, other_form};
 use crate::layout::{self, Page};
 use crate::tables::Tables;
 use armistice::dossier::Dossier;
@@ -25,15 +25,12 @@ pub(crate) fn view(ask: &Ask) -> View {
 
 /// The table for a page, or the answer that says that it is being made; in a form that leaves the dossier, without what may not leave it.
 pub(crate) fn tables(desk: &Desk, ask: &Ask, dossier: &Dossier, at: &str) -> Result<Result<(Arc<Tables>, bool), Reply>, Trouble> {
-    if ask.form != Form::Page && ask.query.get("with-restricted") != Some("yes") {
-        let held = dossier.may_leave(&armistice::dossier::Leave::default(), desk.today())?.1;
-        if !held.is_empty() {
-            return Ok(Ok((Arc::new(Tables::of(dossier, Some(desk.today()))?), true)));
-        }
+    if ask.form != Form::Page && !Leaving::of(desk, ask, dossier)?.all() {
+        return Ok(Ok((desk.tables_for_file(dossier, true)?, true)));
     }
     match desk.tables(dossier)? {
         (Some(tables), current) => Ok(Ok((tables, current))),
-        (None, _) if ask.form != Form::Page => Ok(Ok((Arc::new(Tables::of(dossier, None)?), true))),
+        (None, _) if ask.form != Form::Page => Ok(Ok((desk.tables_for_file(dossier, false)?, true))),
         (None, _) => Ok(Err(layout::being_made(desk, ask, at, "The table is being made"))),
     }
 }
