@@ -18,6 +18,9 @@ use std::sync::Arc;
 /// So many actors stand side by side where none is asked for.
 const COLUMNS: usize = 7;
 
+/// So many further acts are named below a statement.
+const FURTHER: usize = 30;
+
 /// From when one looks.
 pub(crate) fn view(ask: &Ask) -> View {
     View { as_of: ask.query.read("as-of"), on: ask.query.read("on") }
@@ -261,7 +264,7 @@ pub(crate) fn sections(tables: &Tables, sections: &[Section], titles: bool) -> M
                             @let (name, rest) = it.from.split_once(", ").unwrap_or((&it.from, ""));
                             blockquote dir="auto" { @if !it.label.is_empty() { span.label { (it.label) " " } } "“" (safe_line(&it.words)) "”" " " span.tail { (named(name)) @if !rest.is_empty() { ", " (safe_line(rest)) } } }
                         }
-                        @if !entry.further.is_empty() { p.tail { @for (n, name) in entry.further.iter().enumerate() { @if n > 0 { ", " } (named(name)) } } }
+                        @if !entry.further.is_empty() { p.tail { @for (n, name) in entry.further.iter().take(FURTHER).enumerate() { @if n > 0 { ", " } (named(name)) } @if entry.further.len() > FURTHER { " and " (crate::shown::grouped(entry.further.len() - FURTHER)) " more" } } }
                     }
                 }
             }
