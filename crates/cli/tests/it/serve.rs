@@ -537,7 +537,7 @@ fn a_large_dossier_is_there_before_its_table() {
     let (path, reports) = (folder.path().join("many.dossier"), folder.path().join("many.jsonl"));
     let line = |n: usize| {
         let who = ["Norland", "Sudria", "Estmark"][n % 3];
-        serde_json::json!({ "id": format!("r-{n}"), "date": "2031-03-14", "text": format!("{who} rejected ceasefire number {n} on Friday.") })
+        serde_json::json!({ "id": format!("r-{n}"), "date": "2031-03-14", "text": format!("“We will not accept a ceasefire at pier {n},” President Halvorsen of {who} said.") })
     };
     let lines: Vec<String> = (0..420).map(|n| line(n).to_string()).collect();
     std::fs::write(&reports, lines.join("\n")).expect("a file");

@@ -18,6 +18,8 @@ use std::sync::Arc;
 /// So many actors stand side by side where none is asked for.
 const COLUMNS: usize = 7;
 
+/// So many shifts stand below the table.
+const MOVES: usize = 200;
 /// So many further acts are named below a statement.
 const FURTHER: usize = 30;
 
@@ -243,7 +245,14 @@ const fn arrow(kind: ShiftKind) -> &'static str {
 }
 
 fn moves(tables: &Tables, shown: &report::sheet::Shown<'_>, moved: &[Shift], day: civil::Date) -> Markup {
-    html! { section { h2 { "What moved since " (day) } (sections(tables, &report::sheet::shifts(shown, moved), false)) } }
+    let (first, rest) = moved.split_at(moved.len().min(MOVES));
+    html! {
+        section {
+            h2 { "What moved since " (day) }
+            @if !rest.is_empty() { p.note { "The first " (MOVES) " are here; " (crate::shown::grouped(rest.len())) " more are in the files below." } }
+            (sections(tables, &report::sheet::shifts(shown, first), false))
+        }
+    }
 }
 
 /// Sections as a page has them, with their acts as links.
