@@ -13,6 +13,7 @@ use record::identity::ActorKey;
 use record::view::{Act, ActKey, DocumentKey, Link, Matter, Part, Taking};
 use rusqlite::{OptionalExtension as _, Row};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// An act to be kept.
 #[derive(Clone, Debug)]
@@ -342,9 +343,91 @@ impl Store {
 
     /// The acts of a document in the order of its text; as they stood at an entry, rejected ones with the others.
     pub fn acts_of(&self, document: DocumentKey, at: Option<EntryKey>) -> Result<Vec<RowOfAct>, Error> {
-        let mut acts = self.acts_where(&format!("a.document = ?1 AND {}", stood("a", at)), [document.0], usize::MAX, "a.item", at)?;
+        let mut acts = self.bare_acts_of(document, at, &self.merged(at)?)?;
+        let mut names: HashMap<ActorKey, String> = HashMap::new();
+        for taking in acts.iter_mut().flat_map(|it| &mut it.act.who) {
+            taking.name = match names.entry(taking.actor) {
+                Entry::Occupied(there) => there.get().clone(),
+                Entry::Vacant(free) => {
+                    free.insert(self.actor_name_at(taking.actor, at)?.unwrap_or_else(|| taking.actor.to_string())).clone()
+                }
+            };
+        }
+        Ok(acts)
+    }
+
+    /// The same without the names of who takes part; `merged` as [`merged`](Self::merged) gives it for that entry. For whoever goes through
+    /// all documents: a few questions for each of them, and none for each of its acts.
+    pub fn bare_acts_of(
+        &self,
+        document: DocumentKey,
+        at: Option<EntryKey>,
+        merged: &HashMap<ActorKey, ActorKey>,
+    ) -> Result<Vec<RowOfAct>, Error> {
+        let (stands, linked) = (stood("a", at), stood("l", at));
+        let mut list = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM act a JOIN document d ON d.id = a.document WHERE a.document = ?1 AND {stands} ORDER BY a.item"
+        ))?;
+        let mut rows = list.query([document.0])?;
+        let mut acts = Vec::new();
+        let (mut by_version, mut by_key) = (HashMap::new(), HashMap::new());
+        while let Some(row) = rows.next()? {
+            let row = row_of_act(row)?;
+            by_version.insert(row.version, acts.len());
+            by_key.insert(row.act.key.0, acts.len());
+            acts.push(row);
+        }
+        if acts.is_empty() {
+            return Ok(acts);
+        }
+        let mut list = self.connection.prepare_cached(&format!(
+            "SELECT x.act, x.part, x.actor FROM act a JOIN act_actor x ON x.act = a.id WHERE a.document = ?1 AND {stands}"
+        ))?;
+        let mut rows = list.query([document.0])?;
+        while let Some(row) = rows.next()? {
+            let Some(place) = by_version.get(&row.get(0)?) else { continue };
+            let part = part_of(row.get_ref(1)?.as_str().unwrap_or_default())?;
+            let actor = ActorKey(row.get(2)?);
+            let taking = Taking { part, actor: merged.get(&actor).copied().unwrap_or(actor), name: String::new() };
+            let who = &mut acts[*place].act.who;
+            if !who.contains(&taking) {
+                who.push(taking);
+            }
+        }
+        let mut list = self.connection.prepare_cached(&format!(
+            "SELECT m.act, m.measure, m.params FROM act a JOIN act_measure m ON m.act = a.id WHERE a.document = ?1 AND {stands}
+             ORDER BY m.act, m.measure"
+        ))?;
+        let mut rows = list.query([document.0])?;
+        while let Some(row) = rows.next()? {
+            let Some(place) = by_version.get(&row.get(0)?) else { continue };
+            let params = params_of(row.get_ref(2)?.as_str().unwrap_or_default())?;
+            acts[*place].act.measures.push(Matter { measure: MeasureId(row.get(1)?), params });
+        }
+        // The first account of an event has no link of its own.
+        let mut list = self.connection.prepare_cached(&format!(
+            "SELECT DISTINCT a.item FROM act a JOIN link l ON l.first = a.item WHERE a.document = ?1 AND {stands} AND {linked}"
+        ))?;
+        let mut rows = list.query([document.0])?;
+        while let Some(row) = rows.next()? {
+            if let Some(place) = by_key.get(&row.get(0)?) {
+                let act = &mut acts[*place].act;
+                act.event = Some(Link { first: act.key, probability: None, reason: String::new() });
+            }
+        }
+        let mut list = self.connection.prepare_cached(&format!(
+            "SELECT a.item, l.first, l.p FROM act a JOIN link l ON l.act = a.item WHERE a.document = ?1 AND {stands} AND {linked}"
+        ))?;
+        let mut rows = list.query([document.0])?;
+        while let Some(row) = rows.next()? {
+            if let Some(place) = by_key.get(&row.get(0)?) {
+                acts[*place].act.event = Some(Link { first: ActKey(row.get(1)?), probability: row.get(2)?, reason: String::new() });
+            }
+        }
+        for row in &mut acts {
+            row.act.who.sort_by_key(|it| (it.part, it.actor));
+        }
         acts.sort_by_key(|row| (row.act.place.start(), row.act.key));
-        self.linked(&mut acts, at)?;
         Ok(acts)
     }
 
@@ -436,10 +519,10 @@ impl Store {
                 let part: String = taking.get(0)?;
                 let key = ActorKey(taking.get(1)?);
                 let actor = merged.get(&key).copied().unwrap_or(key);
-                if let std::collections::hash_map::Entry::Vacant(free) = names.entry(actor) {
+                if let Entry::Vacant(free) = names.entry(actor) {
                     free.insert(self.actor_name_at(actor, at)?.unwrap_or_else(|| actor.to_string()));
                 }
-                let part = Part::from_word(&part).ok_or_else(|| Error::Damaged { says: format!("`{part}` is no part in an act") })?;
+                let part = part_of(&part)?;
                 let taking = Taking { part, actor, name: names.get(&actor).cloned().unwrap_or_default() };
                 if !row.act.who.contains(&taking) {
                     row.act.who.push(taking);
@@ -487,6 +570,10 @@ fn row_of_act(row: &Row<'_>) -> Result<RowOfAct, Error> {
     })
 }
 
+fn part_of(word: &str) -> Result<Part, Error> {
+    Part::from_word(word).ok_or_else(|| Error::Damaged { says: format!("`{word}` is no part in an act") })
+}
+
 fn params_json(params: &[(String, String)]) -> Result<String, Error> {
     if params.is_empty() {
         return Ok("{}".to_owned());
@@ -496,6 +583,9 @@ fn params_json(params: &[(String, String)]) -> Result<String, Error> {
 }
 
 fn params_of(json: &str) -> Result<Vec<(String, String)>, Error> {
+    if json == "{}" {
+        return Ok(Vec::new());
+    }
     let map: serde_json::Map<String, serde_json::Value> = serde_json::from_str(json).map_err(|e| Error::Damaged { says: e.to_string() })?;
     Ok(map.into_iter().map(|(name, value)| (name, value.as_str().map_or_else(|| value.to_string(), str::to_owned))).collect())
 }

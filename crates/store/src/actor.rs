@@ -267,10 +267,19 @@ impl Store {
             "SELECT count(DISTINCT r.document) FROM appearance p JOIN reading r ON r.id = p.reading WHERE p.actor IN ({members}) AND {}",
             stood("p", at)
         ))?;
-        let n_acts = count(format!(
-            "SELECT count(DISTINCT a.id) FROM act_actor x JOIN act a ON a.id = x.act WHERE x.actor IN ({members}) AND a.state <> 'rejected' AND {}",
-            stood("a", at)
-        ))?;
+        // Now, by indexes alone: hardly any act has ended or was rejected, and whoever is in most acts is in a tenth of all.
+        let n_acts = count(match at {
+            None => format!(
+                "SELECT (SELECT count(DISTINCT x.act) FROM act_actor x WHERE x.actor IN ({members}))
+                   - (SELECT count(DISTINCT x.act) FROM act_actor x WHERE x.actor IN ({members}) AND x.act IN (
+                       SELECT id FROM act WHERE until IS NOT NULL
+                       UNION SELECT id FROM act INDEXED BY act_person WHERE state = 'rejected' AND state <> 'unconfirmed'))"
+            ),
+            Some(_) => format!(
+                "SELECT count(DISTINCT a.id) FROM act_actor x JOIN act a ON a.id = x.act WHERE x.actor IN ({members}) AND a.state <> 'rejected' AND {}",
+                stood("a", at)
+            ),
+        })?;
         let forms = forms.into_iter().filter(|form| *form != name).collect();
         Ok(Some(Actor { key, name, kind: kind_of(&kind)?, forms, titles, part_of, merged, wikidata, iso, n_documents, n_acts }))
     }

@@ -105,6 +105,26 @@ impl Store {
 }
 
 impl Store {
+    /// Answers several questions from one state of the dossier: what others write meanwhile is not seen. Quicker too, where there are many.
+    pub fn at_rest<T, E: From<Error>>(&self, ask: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        if !self.connection.is_autocommit() {
+            return ask();
+        }
+        let transaction = self.connection.unchecked_transaction().map_err(Error::from)?;
+        let answer = ask();
+        // Nothing was written: how it ends is of no weight.
+        drop(transaction);
+        answer
+    }
+
+    /// The same dossier opened once more, to ask it on another thread; `None` where what this one sees is not yet in the file.
+    pub fn again(&self) -> Result<Option<Self>, Error> {
+        match self.connection.path().filter(|it| !it.is_empty()) {
+            Some(path) if self.connection.is_autocommit() => Self::open(Path::new(path), Mode::Read).map(Some),
+            _ => Ok(None),
+        }
+    }
+
     /// Writes a copy of the dossier, packed, to a new file. What a transaction of another process has not committed is not in it.
     pub fn copy_to(&self, path: &Path) -> Result<(), Error> {
         if path.try_exists().map_err(|error| Error::Io { says: error.to_string() })? {

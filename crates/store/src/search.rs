@@ -159,6 +159,15 @@ impl Query {
     }
 }
 
+/// Whether a word is asked for by its first letter or two alone.
+fn has_short_prefix(words: &str) -> bool {
+    words.split_whitespace().any(|it| it.strip_suffix('*').is_some_and(|it| it.chars().count() <= SHORT))
+}
+
+/// So many letters are few.
+const SHORT: usize = 2;
+/// So many of the newest acts are looked through one by one.
+const NEAR: i64 = 4_000;
 /// Days are sought by their months if there are no more of these.
 const MOST_MONTHS: i32 = 60;
 
@@ -184,11 +193,25 @@ impl Store {
         conditions.push(stood("a", query.at));
         conditions.push(format!("NOT EXISTS (SELECT 1 FROM removal r WHERE r.document = a.document AND {})", stood("r", query.at)));
         let mut rows = match query.full_text().filter(|_| query.at.is_none()) {
-            Some(full_text) => self.by_index(query, &full_text, &conditions, shown)?,
+            Some(full_text) => {
+                // What begins with one or two letters is in most acts, and the index would gather them all first.
+                let near = if has_short_prefix(&query.words) { self.among_newest(query, &conditions, shown)? } else { None };
+                near.map_or_else(|| self.by_index(query, &full_text, &conditions, shown), Ok)?
+            }
             None => self.by_scan(query, conditions, shown)?,
         };
         self.linked(&mut rows, query.at)?;
         Ok(rows)
+    }
+
+    /// The acts that are looked for, where as many as are wanted are among the newest ones.
+    fn among_newest(&self, query: &Query, conditions: &[String], shown: Shown) -> Result<Option<Vec<RowOfAct>>, Error> {
+        let newest: i64 = self.connection.prepare_cached("SELECT coalesce(max(id), 0) FROM act")?.query_row([], |row| row.get(0))?;
+        let mut conditions = conditions.to_vec();
+        // A version is never numbered before its act, so that both go by the numbers.
+        conditions.push(format!("a.item > {0} AND a.id > {0}", newest - NEAR));
+        let found = self.by_scan(query, conditions, shown)?;
+        Ok((found.len() >= shown.most).then_some(found))
     }
 
     /// The index names acts; each is looked at in the version that stands.

@@ -61,6 +61,12 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// A document as [`evidence`](Self::evidence) gives it, without its doubts and without the way back to its file.
+    pub fn bare_evidence(&self, document: DocumentKey) -> Result<evidence::Document, Error> {
+        let about = self.about(document)?.0;
+        Ok(evidence::Document::new(about, self.text(document)?))
+    }
+
     /// The names that the acts of a document came in with, which stay through every re-reading.
     pub fn first_names(&self, document: DocumentKey) -> Result<Vec<(ActKey, String)>, Error> {
         let mut list = self.connection.prepare_cached("SELECT id, name FROM act WHERE document = ?1 AND item = id ORDER BY id")?;

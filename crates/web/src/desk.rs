@@ -21,6 +21,8 @@ pub(crate) struct Desk {
     /// How many there are, with the entry of the log at which they were counted.
     counts: Mutex<Option<(i64, [usize; 4])>>,
     tables: Beside<Tables>,
+    /// The table without what may not leave the dossier.
+    leaving: Beside<Tables>,
     actors: Beside<Vec<Actor>>,
 }
 
@@ -34,6 +36,7 @@ impl Desk {
             documents: Mutex::default(),
             counts: Mutex::default(),
             tables: Beside::default(),
+            leaving: Beside::default(),
             actors: Beside::default(),
         }
     }
@@ -111,10 +114,39 @@ impl Desk {
         self.tables.of(&self.config.dossier, dossier, |_| false, tables::whole)
     }
 
+    /// The table of now for a file, without what may not leave the dossier where that is asked.
+    pub(crate) fn tables_for_file(&self, dossier: &Dossier, leaving: bool) -> Result<Arc<Tables>, Trouble> {
+        if !leaving {
+            return self.tables.awaited(dossier, |_| true, tables::whole);
+        }
+        let today = Some(self.today());
+        self.leaving.awaited(dossier, |it| it.leaving == today, |dossier, progress| Tables::of(dossier, today, progress))
+    }
+
     /// The actors, who is in most acts first, and whether the list is of now; `None` while the first one of a large dossier is being made.
     pub(crate) fn actors(&self, dossier: &Dossier) -> Result<Current<Vec<Actor>>, Trouble> {
         let stays = |command: &str| matches!(command, "confirm" | "marks");
-        self.actors.of(&self.config.dossier, dossier, stays, |it| Ok(it.actors(&Asked::default(), ACTORS)?))
+        self.actors.of(&self.config.dossier, dossier, stays, |it, _| Ok(it.actors(&Asked::default(), ACTORS)?))
+    }
+
+    /// How far the table is that is being made.
+    pub(crate) fn progress(&self) -> Option<String> {
+        self.tables.progress()
+    }
+
+    /// Begins with what is worked out of all of a large dossier, before a page asks for it.
+    pub(crate) fn begin(&self) {
+        // What goes wrong here goes wrong again where it is asked for, and is said there.
+        let _ = self.read(|dossier| {
+            if let [reports, notes, ..] = self.counts(dossier)?
+                && reports + notes > tables::AT_ONCE
+            {
+                self.tables(dossier)?;
+                self.actors(dossier)?;
+                self.documents(dossier)?;
+            }
+            Ok(())
+        });
     }
 
     /// Today, in UTC.

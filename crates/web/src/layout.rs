@@ -90,6 +90,7 @@ pub(crate) fn being_made(desk: &Desk, ask: &Ask, at: &str, title: &str) -> Reply
             p.big aria-hidden="true" { "…" }
             h1 { (title) }
             p { "The dossier is large, so this takes a while once; other pages are there meanwhile. This one comes by itself." }
+            @if let Some(progress) = desk.progress() { p.quiet role="status" { (sentence(&progress)) } }
         }
     };
     page(desk, ask, Page { title, at, class: "narrow", body }).with("refresh", "2")

@@ -106,6 +106,8 @@ pub fn serve(config: Config, ready: impl FnOnce(Door)) -> Result<(), Error> {
     let door = Door { address, tokens: Arc::default() };
     let session = guard::secret().map_err(Error::System)?;
     let state = Arc::new(State { desk, door: door.clone(), session, uploads: Semaphore::new(UPLOADS), answered: Semaphore::new(ANSWERED) });
+    let begun = Arc::clone(&state);
+    std::thread::spawn(move || begun.desk.begin());
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .max_blocking_threads(ANSWERED + UPLOADS)

@@ -10,11 +10,12 @@ use armistice::{ActorId, Measures};
 use report::sheet::Shown;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 /// Up to so many documents, what is worked out of all of them is made while one waits.
-const AT_ONCE: usize = 400;
+pub(crate) const AT_ONCE: usize = 400;
 /// So many views of one table are kept.
 const VIEWS: usize = 8;
 
@@ -24,6 +25,8 @@ pub(crate) struct Tables {
     pub(crate) measures: Measures,
     /// Pairs of names that are never one actor, by the process.
     pub(crate) apart: Vec<(String, String)>,
+    /// The day on which it is without what may not leave the dossier; `None` where it is whole.
+    pub(crate) leaving: Option<jiff::civil::Date>,
     /// The number of each act by its name in the table.
     names: BTreeMap<String, ActKey>,
     sheets: Mutex<Vec<(View, Arc<Sheet>)>>,
@@ -32,13 +35,13 @@ pub(crate) struct Tables {
 
 impl Tables {
     /// Of the dossier as it is; without what may not leave it, where that is asked.
-    pub(crate) fn of(dossier: &Dossier, leaving: Option<jiff::civil::Date>) -> Result<Self, Trouble> {
+    pub(crate) fn of(dossier: &Dossier, leaving: Option<jiff::civil::Date>, progress: &Progress) -> Result<Self, Trouble> {
         let leave = Leave::default();
-        let recorded = dossier.recorded(None, leaving.map(|today| (&leave, today)))?;
+        let recorded = dossier.recorded_with(None, leaving.map(|today| (&leave, today)), &|done, all| progress.at(done, all))?;
         let names = recorded.items.iter().map(|(name, key)| (name.to_string(), *key)).collect();
         let process = dossier.process();
         let (measures, apart) = (process.measures().clone(), process.never_merge.clone());
-        Ok(Self { recorded, measures, apart, names, sheets: Mutex::default(), outlooks: Mutex::default() })
+        Ok(Self { recorded, measures, apart, leaving, names, sheets: Mutex::default(), outlooks: Mutex::default() })
     }
 
     /// The table seen from then.
@@ -106,7 +109,42 @@ impl Tables {
 
 /// Something that is worked out of the whole dossier: while one waits where it is small, else beside the pages, which show that of a moment
 /// ago meanwhile.
-pub(crate) struct Beside<T>(Arc<Mutex<Kept<T>>>);
+pub(crate) struct Beside<T> {
+    kept: Arc<Mutex<Kept<T>>>,
+    progress: Arc<Progress>,
+    /// Held by whoever makes one, so that no two do at once.
+    turn: Arc<Mutex<()>>,
+}
+
+/// How many of how many documents have been gone through.
+#[derive(Default)]
+pub(crate) struct Progress {
+    done: AtomicUsize,
+    all: AtomicUsize,
+}
+
+impl Progress {
+    pub(crate) fn at(&self, done: usize, all: usize) {
+        self.done.fetch_max(done, Ordering::Relaxed);
+        self.all.store(all, Ordering::Relaxed);
+    }
+
+    fn begin(&self) {
+        self.done.store(0, Ordering::Relaxed);
+        self.all.store(0, Ordering::Relaxed);
+    }
+
+    /// In words; nothing where it is not known.
+    pub(crate) fn says(&self) -> Option<String> {
+        let (done, all) = (self.done.load(Ordering::Relaxed), self.all.load(Ordering::Relaxed));
+        let grouped = crate::shown::grouped;
+        match all {
+            0 => None,
+            all if done < all => Some(format!("{} of {} documents have been gone through so far", grouped(done), grouped(all))),
+            all => Some(format!("all {} documents have been gone through; what they come to is being worked out", grouped(all))),
+        }
+    }
+}
 
 /// What there is, if there is any yet, and whether it is of now.
 pub(crate) type Current<T> = (Option<Arc<T>>, bool);
@@ -119,11 +157,16 @@ struct Kept<T> {
 
 impl<T> Default for Beside<T> {
     fn default() -> Self {
-        Self(Arc::new(Mutex::new(Kept { made: None, being_made: false })))
+        Self { kept: Arc::new(Mutex::new(Kept { made: None, being_made: false })), progress: Arc::default(), turn: Arc::default() }
     }
 }
 
 impl<T: Send + Sync + 'static> Beside<T> {
+    /// How far the one that is being made is.
+    pub(crate) fn progress(&self) -> Option<String> {
+        self.progress.says()
+    }
+
     /// What there is, and whether it is of now; `None` while the first one is being made. `stays` says of the commands since whether they
     /// leave it as it is.
     #[expect(clippy::disallowed_methods, reason = "how long it took says how often it may be made")]
@@ -132,33 +175,33 @@ impl<T: Send + Sync + 'static> Beside<T> {
         path: &Path,
         dossier: &Dossier,
         stays: impl Fn(&str) -> bool,
-        make: fn(&Dossier) -> Result<T, Trouble>,
+        make: fn(&Dossier, &Progress) -> Result<T, Trouble>,
     ) -> Result<Current<T>, Trouble> {
         let head = crate::change::head(dossier)?;
-        let mut now = locked(&self.0);
-        if let Some((at, made)) = &mut now.made {
-            let since = dossier.log(None, usize::try_from(head - *at).unwrap_or(0))?;
-            if since.iter().all(|it| stays(&it.command)) {
-                *at = head;
-                return Ok((Some(Arc::clone(made)), true));
-            }
+        let mut now = locked(&self.kept);
+        if let Some(made) = now.current(head, dossier, stays)? {
+            return Ok((Some(made), true));
         }
         let [reports, notes, ..] = dossier.counts()?;
         if reports + notes <= AT_ONCE {
-            let made = Arc::new(make(dossier)?);
+            let made = Arc::new(make(dossier, &self.progress)?);
             now.made = Some((head, Arc::clone(&made)));
             return Ok((Some(made), true));
         }
         if !now.being_made {
             now.being_made = true;
-            let (kept, path): (Arc<Mutex<Kept<T>>>, PathBuf) = (Arc::clone(&self.0), path.to_owned());
+            let (kept, path): (Arc<Mutex<Kept<T>>>, PathBuf) = (Arc::clone(&self.kept), path.to_owned());
+            let (progress, turn) = (Arc::clone(&self.progress), Arc::clone(&self.turn));
+            progress.begin();
             std::thread::spawn(move || {
+                let turn = locked(&turn);
                 let start = Instant::now();
                 let opened = Dossier::open(&path, Mode::Read).map_err(Trouble::from);
-                let made = opened.and_then(|it| Ok((crate::change::head(&it)?, Arc::new(make(&it)?))));
+                let made = opened.and_then(|it| Ok((crate::change::head(&it)?, Arc::new(make(&it, &progress)?))));
                 if let Ok(made) = made {
                     locked(&kept).made = Some(made);
                 }
+                drop(turn);
                 // Whoever confirms act after act is not to have the machine work this out all the time.
                 std::thread::sleep(start.elapsed() * 2);
                 locked(&kept).being_made = false;
@@ -166,11 +209,42 @@ impl<T: Send + Sync + 'static> Beside<T> {
         }
         Ok((now.made.as_ref().map(|(_, made)| Arc::clone(made)), false))
     }
+
+    /// That of now, however long it takes: for a file, which cannot come again by itself. `serves` says whether one that is kept is such as
+    /// is asked for.
+    pub(crate) fn awaited(
+        &self,
+        dossier: &Dossier,
+        serves: impl Fn(&T) -> bool,
+        make: impl FnOnce(&Dossier, &Progress) -> Result<T, Trouble>,
+    ) -> Result<Arc<T>, Trouble> {
+        let _turn = locked(&self.turn);
+        let head = crate::change::head(dossier)?;
+        if let Some(made) = locked(&self.kept).current(head, dossier, |_| false)?.filter(|it| serves(it)) {
+            return Ok(made);
+        }
+        let made = Arc::new(make(dossier, &self.progress)?);
+        locked(&self.kept).made = Some((head, Arc::clone(&made)));
+        Ok(made)
+    }
+}
+
+impl<T> Kept<T> {
+    /// What there is, if it is of now; `stays` says of the commands since whether they leave it as it is.
+    fn current(&mut self, head: i64, dossier: &Dossier, stays: impl Fn(&str) -> bool) -> Result<Option<Arc<T>>, Trouble> {
+        let Some((at, made)) = &mut self.made else { return Ok(None) };
+        let since = dossier.log(None, usize::try_from(head - *at).unwrap_or(0))?;
+        if !since.iter().all(|it| stays(&it.command)) {
+            return Ok(None);
+        }
+        *at = head;
+        Ok(Some(Arc::clone(made)))
+    }
 }
 
 /// The table of a dossier, with what is asked of it first.
-pub(crate) fn whole(dossier: &Dossier) -> Result<Tables, Trouble> {
-    let tables = Tables::of(dossier, None)?;
+pub(crate) fn whole(dossier: &Dossier, progress: &Progress) -> Result<Tables, Trouble> {
+    let tables = Tables::of(dossier, None, progress)?;
     tables.sheet(View::default());
     Ok(tables)
 }

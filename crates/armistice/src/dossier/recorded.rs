@@ -10,6 +10,7 @@ use reader::slug;
 use record::identity::{Actors, Named};
 use record::view;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use store::{Label, RowOfAct, Store};
 
 /// A source's reading, which of its acts a person stands by, and which event each tells.
@@ -49,18 +50,42 @@ impl Dossier {
     /// The record of all that was in the dossier at the end of a day (UTC) by its log, or is now. With `leaving`, without the documents that
     /// may not leave it on that day. Actors have the ids that their names make, so that the order in which documents came in is of no weight.
     pub fn recorded(&self, as_of: Option<civil::Date>, leaving: Option<(&Leave, civil::Date)>) -> Result<Recorded, Error> {
+        self.recorded_with(as_of, leaving, &|_, _| ())
+    }
+
+    /// The same; `step` is told, from any thread, how many of how many documents have been gone through.
+    pub fn recorded_with(
+        &self,
+        as_of: Option<civil::Date>,
+        leaving: Option<(&Leave, civil::Date)>,
+        step: &(dyn Fn(usize, usize) + Sync),
+    ) -> Result<Recorded, Error> {
+        // Opened before this one is at rest, and at the same entry or not asked.
+        let others = others(&self.store)?;
+        self.store.at_rest(|| self.recorded_at_rest(others, as_of, leaving, step))
+    }
+
+    fn recorded_at_rest(
+        &self,
+        others: Vec<Store>,
+        as_of: Option<civil::Date>,
+        leaving: Option<(&Leave, civil::Date)>,
+        step: &(dyn Fn(usize, usize) + Sync),
+    ) -> Result<Recorded, Error> {
         let at = as_of.map(|day| self.store.entry_at(day)).transpose()?;
         let held = match leaving {
             Some((leave, today)) => self.may_leave(leave, today)?.1,
             None => Vec::new(),
         };
         let stays: BTreeSet<DocumentKey> = held.iter().map(|(document, _)| document.key).collect();
-        let mut sources = Vec::new();
-        for document in self.store.documents(at, DocumentKey(0), usize::MAX >> 1)? {
-            if !stays.contains(&document.key) {
-                sources.push(self.source(document, at)?);
-            }
-        }
+        let documents: Vec<(DocumentKey, Option<DocumentKey>)> = self
+            .store
+            .documents(at, DocumentKey(0), usize::MAX >> 1)?
+            .into_iter()
+            .filter(|it| !stays.contains(&it.key))
+            .map(|it| (it.key, it.copy_of.map(|(of, _)| of)))
+            .collect();
+        let sources = sources(&self.store, others, &documents, at, step)?;
         let given = super::learnt_of_process(&self.store, self.process())?;
         let who = Who::of(&sources, self.store.merged(at)?, self.store.labels(at)?, given, self.process());
         let first_of_copies = copies(&sources);
@@ -104,42 +129,102 @@ impl Dossier {
         recorded.record = Record::new(reports);
         Ok(recorded)
     }
+}
 
-    fn source(&self, document: view::Document, at: Option<EntryKey>) -> Result<Source, Error> {
-        let key = document.key;
-        let rows = self.store.acts_of(key, at)?;
-        let mut casts = BTreeMap::new();
-        let newest = self.store.reading_at(key, at)?;
-        let mut order: Vec<i64> = newest.iter().map(|(id, _)| *id).collect();
-        if let Some((id, reading)) = newest {
-            casts.insert(id, self.cast(id, reading, at)?);
-        }
-        // What a person said of an act stands with the reading in which it was found.
-        for id in rows.iter().filter_map(|row| row.reading) {
-            if let std::collections::btree_map::Entry::Vacant(free) = casts.entry(id)
-                && let Some(reading) = self.store.reading(id)?
-            {
-                free.insert(self.cast(id, reading, at)?);
-                order.push(id);
-            }
-        }
-        let names = act_names(&self.store, key)?;
-        let copy_of = document.copy_of.map(|(of, _)| of);
-        Ok(Source { key, copy_of, document: self.store.evidence(key)?.0, rows, casts, order, names })
-    }
+/// So many documents are gone through by one thread at a time.
+const AT_A_TIME: usize = 32;
+/// So many threads go through documents at most: beyond that they wait for the file.
+const THREADS: usize = 8;
 
-    fn cast(&self, id: i64, reading: Reading, at: Option<EntryKey>) -> Result<Cast, Error> {
-        let mut cast = Cast { reading, who: HashMap::new(), titles: HashMap::new(), told: HashSet::new() };
-        for it in self.store.appearances_at(id, at)? {
-            let local = ActorId(it.local);
-            if it.reason == SAID {
-                cast.told.insert(local.clone());
-            }
-            cast.titles.extend(it.title.map(|title| (local.clone(), title)));
-            cast.who.insert(local, it.actor);
-        }
-        Ok(cast)
+/// The dossier opened again for each further thread that the machine can run.
+fn others(store: &Store) -> Result<Vec<Store>, Error> {
+    let [reports, notes, ..] = store.counts()?;
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(THREADS);
+    let threads = threads.min((reports + notes) / (4 * AT_A_TIME));
+    let mut others = Vec::new();
+    for _ in 1..threads {
+        others.extend(store.again()?);
     }
+    Ok(others)
+}
+
+/// All that is kept of these documents, in their order.
+fn sources(
+    store: &Store,
+    others: Vec<Store>,
+    documents: &[(DocumentKey, Option<DocumentKey>)],
+    at: Option<EntryKey>,
+    step: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Vec<Source>, Error> {
+    let head = |it: &Store| it.log(None, 1).map(|log| log.first().map(|it| it.key));
+    let (here, next) = (head(store)?, AtomicUsize::new(0));
+    let go_through = |store: &Store| -> Result<Vec<(usize, Vec<Source>)>, Error> {
+        let merged = store.merged(at)?;
+        let mut done = Vec::new();
+        loop {
+            let first = next.fetch_add(AT_A_TIME, Ordering::Relaxed);
+            let Some(some) = documents.get(first..documents.len().min(first + AT_A_TIME)).filter(|it| !it.is_empty()) else {
+                return Ok(done);
+            };
+            let read = some.iter().map(|(key, copy_of)| source(store, *key, *copy_of, at, &merged));
+            done.push((first, read.collect::<Result<_, _>>()?));
+            step(first + some.len(), documents.len());
+        }
+    };
+    let (go_through, head) = (&go_through, &head);
+    let all = std::thread::scope(|threads| {
+        let others: Vec<_> = others
+            .into_iter()
+            .map(|other| threads.spawn(move || other.at_rest(|| if head(&other)? == here { go_through(&other) } else { Ok(Vec::new()) })))
+            .collect();
+        let mine = go_through(store);
+        // A thread that panics is a fault of ours, and goes on here.
+        let theirs = others.into_iter().map(|it| it.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)));
+        std::iter::once(mine).chain(theirs).collect::<Result<Vec<_>, _>>()
+    })?;
+    let mut all: Vec<(usize, Vec<Source>)> = all.into_iter().flatten().collect();
+    all.sort_by_key(|it| it.0);
+    Ok(all.into_iter().flat_map(|it| it.1).collect())
+}
+
+fn source(
+    store: &Store,
+    key: DocumentKey,
+    copy_of: Option<DocumentKey>,
+    at: Option<EntryKey>,
+    merged: &HashMap<ActorKey, ActorKey>,
+) -> Result<Source, Error> {
+    let rows = store.bare_acts_of(key, at, merged)?;
+    let mut casts = BTreeMap::new();
+    let newest = store.reading_at(key, at)?;
+    let mut order: Vec<i64> = newest.iter().map(|(id, _)| *id).collect();
+    if let Some((id, reading)) = newest {
+        casts.insert(id, cast_of(store, id, reading, at)?);
+    }
+    // What a person said of an act stands with the reading in which it was found.
+    for id in rows.iter().filter_map(|row| row.reading) {
+        if let std::collections::btree_map::Entry::Vacant(free) = casts.entry(id)
+            && let Some(reading) = store.reading(id)?
+        {
+            free.insert(cast_of(store, id, reading, at)?);
+            order.push(id);
+        }
+    }
+    let names = act_names(store, key)?;
+    Ok(Source { key, copy_of, document: store.bare_evidence(key)?, rows, casts, order, names })
+}
+
+fn cast_of(store: &Store, id: i64, reading: Reading, at: Option<EntryKey>) -> Result<Cast, Error> {
+    let mut cast = Cast { reading, who: HashMap::new(), titles: HashMap::new(), told: HashSet::new() };
+    for it in store.appearances_at(id, at)? {
+        let local = ActorId(it.local);
+        if it.reason == SAID {
+            cast.told.insert(local.clone());
+        }
+        cast.titles.extend(it.title.map(|title| (local.clone(), title)));
+        cast.who.insert(local, it.actor);
+    }
+    Ok(cast)
 }
 
 /// What the acts of a document are called outside the dossier: by the names that they came in with.

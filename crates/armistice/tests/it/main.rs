@@ -14,6 +14,7 @@ mod as_of;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests start themselves again as the process that is killed")]
 mod kill;
+mod many;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]

@@ -528,3 +528,46 @@ fn nothing_but_the_listening_socket_is_open() {
     }
     assert_eq!(listening, 1);
 }
+
+/// What is worked out of all of a large dossier is begun with the server; a page that waits for it says so and comes by itself, a file waits,
+/// and all other pages are there meanwhile.
+#[test]
+fn a_large_dossier_is_there_before_its_table() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, reports) = (folder.path().join("many.dossier"), folder.path().join("many.jsonl"));
+    let line = |n: usize| {
+        let who = ["Norland", "Sudria", "Estmark"][n % 3];
+        serde_json::json!({ "id": format!("r-{n}"), "date": "2031-03-14", "text": format!("“We will not accept a ceasefire at pier {n},” President Halvorsen of {who} said.") })
+    };
+    let lines: Vec<String> = (0..420).map(|n| line(n).to_string()).collect();
+    std::fs::write(&reports, lines.join("\n")).expect("a file");
+    let run = |arguments: &[&std::ffi::OsStr]| {
+        let run = Command::new(env!("CARGO_BIN_EXE_armistice")).args(arguments).output().expect("armistice");
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    };
+    run(&["new".as_ref(), path.as_ref()]);
+    run(&["add".as_ref(), path.as_ref(), reports.as_ref(), "--no-model".as_ref()]);
+    let server = Served::start(path, Some(folder), 0);
+    assert!(server.get("/documents").text().contains("420 documents"));
+    assert!(server.get("/table.json").text().contains("Norland"));
+    let start = Instant::now();
+    for page in ["/", "/table", "/waits", "/network", "/actors"] {
+        loop {
+            let answer = server.get(page);
+            assert_eq!(answer.status, 200, "{page}");
+            if !answer.text().contains("aria-busy") {
+                break;
+            }
+            if page != "/" {
+                assert_eq!(answer.header("refresh").as_deref(), Some("2"), "{page}");
+            }
+            assert!(start.elapsed() < Duration::from_secs(120), "{page}: {}", answer.text());
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+    assert!(server.get("/table").text().contains("Norland"));
+    // What was there a moment ago, which says so.
+    assert_eq!(server.tell("/reject", "item=a1").status, 200);
+    assert!(server.get("/table").text().contains("is being made anew"));
+    assert!(server.get("/table.json").text().contains("Sudria"));
+}

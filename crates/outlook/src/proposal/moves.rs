@@ -273,7 +273,7 @@ fn keys<'a>(seen: &Seen<'a>, claims: &[Claim<'a>], config: &'a Config) -> Vec<Ke
     for side in standing.flat_map(|it| [&it.what, &it.awaited]) {
         out.extend(side.actor.as_ref().zip(side.measure.as_ref()));
     }
-    for entry in seen.entries.iter().filter(|it| is_own_threat(it)) {
+    for entry in &seen.threats {
         for (actor, _) in &entry.actors {
             out.extend(entry.act.measures.iter().map(|it| (actor, &it.measure)));
         }
@@ -335,12 +335,12 @@ impl<'a> Finder<'a, '_> {
     }
 
     fn threats(&self, (actor, measure): Key<'a>) -> impl Iterator<Item = &'a Entry> {
-        let own = self.seen.entries.iter().copied().filter(|it| is_own_threat(it));
+        let own = self.seen.threats.iter().copied();
         own.filter(move |it| it.actors.iter().any(|(by, _)| by == actor) && it.act.measures.iter().any(|it| it.measure == *measure))
     }
 
     fn under_threat(&self, (actor, measure): Key<'a>) -> impl Iterator<Item = &'a Entry> {
-        let own = self.seen.entries.iter().copied().filter(|it| is_own_threat(it) && !it.act.measures.is_empty());
+        let own = self.seen.threats.iter().copied().filter(|it| !it.act.measures.is_empty());
         own.filter(move |it| {
             it.awaited.as_ref() == Some(actor) && it.act.condition.as_ref().and_then(|it| it.measure.as_ref()) == Some(measure)
         })

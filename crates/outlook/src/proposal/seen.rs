@@ -12,6 +12,11 @@ pub(super) struct Seen<'a> {
     pub(super) sheet: &'a Sheet,
     pub(super) measures: &'a Measures,
     pub(super) entries: Vec<&'a Entry>,
+    /// Threats in their actors' own words, the oldest first.
+    pub(super) threats: Vec<&'a Entry>,
+    /// The places of the acts of a kind by their actors, the oldest first.
+    by_actor: BTreeMap<(ActKind, &'a ActorId), Vec<usize>>,
+    first: Option<civil::Date>,
     by_name: BTreeMap<&'a ActRef, usize>,
     order: BTreeMap<&'a ActorId, usize>,
     n_parties: usize,
@@ -23,7 +28,15 @@ impl<'a> Seen<'a> {
         let by_name = entries.iter().enumerate().map(|(i, it)| (&it.at, i)).collect();
         let order = order(&entries);
         let n_parties = record.parties().values().filter(|it| it.roles.contains(&Role::Party)).count();
-        Self { record, sheet, measures, entries, by_name, order, n_parties }
+        let threats = entries.iter().copied().filter(|it| super::moves::is_own_threat(it)).collect();
+        let mut by_actor: BTreeMap<(ActKind, &ActorId), Vec<usize>> = BTreeMap::new();
+        for (i, entry) in entries.iter().enumerate() {
+            for (actor, _) in &entry.actors {
+                by_actor.entry((entry.act.kind, actor)).or_default().push(i);
+            }
+        }
+        let first = entries.iter().filter_map(|it| it.published).min();
+        Self { record, sheet, measures, entries, threats, by_actor, first, by_name, order, n_parties }
     }
 
     pub(super) fn n_documents(&self) -> usize {
@@ -31,8 +44,14 @@ impl<'a> Seen<'a> {
     }
 
     /// The first day of the record: that of the first report.
-    pub(super) fn first(&self) -> Option<civil::Date> {
-        self.entries.iter().filter_map(|it| it.published).min()
+    pub(super) const fn first(&self) -> Option<civil::Date> {
+        self.first
+    }
+
+    /// The newest act of an actor that is of a kind and such, with its place.
+    fn newest(&self, kind: ActKind, actor: &ActorId, is: impl Fn(&Entry) -> bool) -> Option<(usize, &'a Entry)> {
+        let all = self.by_actor.get(&(kind, actor))?;
+        all.iter().rev().map(|i| (*i, self.entries[*i])).find(|(_, it)| is(it))
     }
 
     pub(super) fn last(&self) -> Option<civil::Date> {
@@ -145,39 +164,25 @@ impl<'a> Seen<'a> {
     /// The newest deed of an actor that carries out a measure, with its place; a deed that is only claimed is none.
     pub(super) fn deed(&self, actor: &ActorId, measure: &MeasureId) -> Option<(usize, &'a Entry)> {
         let done = |it: &Entry| {
-            it.act.kind == ActKind::Deed
-                && !it.act.negated
+            !it.act.negated
                 && matches!(it.act.status, Some(Status::Done | Status::Begun))
-                && it.actors.iter().any(|(by, _)| by == actor)
                 && it.act.measures.iter().any(|matter| matter.measure == *measure)
         };
-        self.entries.iter().enumerate().rev().find(|(_, it)| done(it)).map(|(i, it)| (i, *it))
+        self.newest(ActKind::Deed, actor, done)
     }
 
     /// The newest agreement of an actor on a measure, with its place.
     pub(super) fn agreement(&self, actor: &ActorId, measure: &MeasureId) -> Option<(usize, &'a Entry)> {
-        let agreed = |it: &Entry| {
-            it.act.kind == ActKind::Conclude
-                && !it.act.negated
-                && it.act.told_by.is_empty()
-                && it.actors.iter().any(|(by, _)| by == actor)
-                && it.act.measures.iter().any(|matter| matter.measure == *measure)
-        };
-        self.entries.iter().enumerate().rev().find(|(_, it)| agreed(it)).map(|(i, it)| (i, *it))
+        let agreed =
+            |it: &Entry| !it.act.negated && it.act.told_by.is_empty() && it.act.measures.iter().any(|matter| matter.measure == *measure);
+        self.newest(ActKind::Conclude, actor, agreed)
     }
 
     /// The newest meeting of an actor with somebody, which is what talks are.
     pub(super) fn meeting(&self, actor: &ActorId) -> Option<(usize, &'a Entry)> {
         let parties = |it: &Entry| it.actors.iter().filter(|(by, _)| self.has_role(by, Role::Party)).count();
-        let held = |it: &Entry| {
-            it.act.kind == ActKind::Contact
-                && !it.act.negated
-                && it.act.status == Some(Status::Held)
-                && it.act.told_by.is_empty()
-                && it.actors.iter().any(|(by, _)| by == actor)
-                && parties(it) >= 2
-        };
-        self.entries.iter().enumerate().rev().find(|(_, it)| held(it)).map(|(i, it)| (i, *it))
+        let held = |it: &Entry| !it.act.negated && it.act.status == Some(Status::Held) && it.act.told_by.is_empty() && parties(it) >= 2;
+        self.newest(ActKind::Contact, actor, held)
     }
 }
 

@@ -1,5 +1,5 @@
 //! What each decision maker wants, drawn from what it said, in the order of how it said it.
-use super::moves::{Claim, Move, Moves, TALKS, is_own_call, is_own_threat, left_out};
+use super::moves::{Claim, Move, Moves, TALKS, is_own_call, left_out};
 use super::seen::{Seen, add, cited, of_entry};
 use super::terms::{figure, is_denied};
 use super::{Assumption, Cited, Kind, Left, LeftOut, Stated};
@@ -30,7 +30,7 @@ impl<'a> Maker<'a, '_> {
         for claim in self.found.claims.iter().filter(|it| it.by == actor) {
             self.claim(claim, &mut made, assumptions);
         }
-        for entry in self.seen.entries.iter().filter(|it| is_own_threat(it) && it.actors.iter().any(|(by, _)| by == actor)) {
+        for entry in self.seen.threats.iter().filter(|it| it.actors.iter().any(|(by, _)| by == actor)) {
             self.threat(actor, entry, &mut made, assumptions);
         }
         self.settle(&mut made);

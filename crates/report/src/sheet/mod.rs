@@ -59,22 +59,35 @@ pub fn shifts(shown: &Shown<'_>, shifts: &[Shift]) -> Vec<Section> {
 
 /// What waits for what, deadlocks, orders, open slots; what was contested, who met and who presses whom.
 pub fn waits(shown: &Shown<'_>) -> Vec<Section> {
-    let mut sections = waits::sections(shown);
-    sections.extend(talks::sections(shown));
-    sections.push(talks::network(shown));
+    let mut sections = waits::sections(shown, usize::MAX);
+    sections.extend(talks::sections(shown, usize::MAX));
+    sections.push(talks::network(shown, usize::MAX));
     sections
 }
 
 /// Who asks, backs, threatens, meets and hosts whom.
 pub fn network(shown: &Shown<'_>) -> Vec<Section> {
-    vec![talks::network(shown)]
+    vec![talks::network(shown, usize::MAX)]
+}
+
+/// The first entries of each part of [`waits`] but the network, at most so many, and how many are left out: for a page of a record of hundreds
+/// of thousands of acts, of which nobody would read more.
+pub fn waits_first(shown: &Shown<'_>, most: usize) -> (Vec<Section>, usize) {
+    let mut sections = waits::sections(shown, most);
+    sections.extend(talks::sections(shown, most));
+    (sections, waits::left(shown, most) + talks::left(shown, most))
+}
+
+/// The first ties of [`network`], at most so many, and how many are left out.
+pub fn network_first(shown: &Shown<'_>, most: usize) -> (Vec<Section>, usize) {
+    (vec![talks::network(shown, most)], shown.sheet.ties.len().saturating_sub(most))
 }
 
 /// All of a brief, on as many pages as it takes: what moved, what waits for what, what is open or contested, who met and will meet.
 pub fn brief(shown: &Shown<'_>, shifts: &[Shift]) -> Vec<Section> {
     let mut sections = moves::sections(shown, shifts);
-    sections.extend(waits::sections(shown).into_iter().filter(|it| it.title != waits::ENDED));
-    sections.extend(talks::sections(shown));
+    sections.extend(waits::sections(shown, usize::MAX).into_iter().filter(|it| it.title != waits::ENDED));
+    sections.extend(talks::sections(shown, usize::MAX));
     sections
 }
 

@@ -122,7 +122,7 @@ fn parts(shown: &Shown<'_>, since: Since<'_>) -> Vec<(Section, &'static str)> {
     meetings.sort_by_key(|it| (it.status != evidence::Status::Planned, std::cmp::Reverse(it.days)));
     let meetings = meetings.into_iter().map(|it| Entry { further: refs(&it.acts), ..super::talks::meeting(shown, it) }).collect();
 
-    let mut all_waits = waits::sections(shown);
+    let mut all_waits = waits::sections(shown, usize::MAX);
     let order = |it: &table::dossier::Wait| {
         (!is_new(std::slice::from_ref(&it.acts()[0].at)), it.blocked().is_none(), std::cmp::Reverse(it.acts()[0].day))
     };

@@ -8,32 +8,43 @@ use evidence::ActorId;
 use std::collections::BTreeSet;
 use table::dossier::{Bond, Lever, Meeting, Sequence, Tie};
 
-pub(super) fn sections(shown: &Shown<'_>) -> Vec<Section> {
+/// At most so many entries of each part.
+pub(super) fn sections(shown: &Shown<'_>, most: usize) -> Vec<Section> {
     let sheet = shown.sheet;
     let line = |says: String, further: Vec<String>| Entry { says, further, ..Entry::default() };
-    let open = sheet.open.iter().map(|it| line(format!("{}: {}", shown.measure(&it.measure), it.slots.join(", ")), refs(&it.agreed)));
+    let open =
+        sheet.open.iter().take(most).map(|it| line(format!("{}: {}", shown.measure(&it.measure), it.slots.join(", ")), refs(&it.agreed)));
     // The names of two acts say nothing to a reader: what was told and what was denied stands under them.
-    let acts = Acts::of(shown);
-    let contested = sheet.contested.iter().map(|it| {
+    let (contested, levers) = (|| sheet.contested.iter().take(most), || sheet.levers.iter().take(most));
+    let named = contested().flat_map(|it| [&it.act, &it.by]).chain(levers().map(|it| &it.act)).collect();
+    let acts = Acts::some(shown, &named);
+    let contested = contested().map(|it| {
         let words = acts.words("told", &it.act).into_iter().chain(acts.words("denied", &it.by)).collect();
         Entry { words, ..line(format!("{} is denied by {}", it.act, it.by), Vec::new()) }
     });
-    let levers = sheet.levers.iter().map(|it| {
+    let levers = levers().map(|it| {
         let words = acts.words("", &it.act).into_iter().collect();
         Entry { words, ..line(lever(shown, it), Vec::new()) }
     });
     vec![
-        Section { title: "Order of steps", empty: "", entries: sheet.sequences.iter().map(|it| sequence(shown, it)).collect() },
+        Section { title: "Order of steps", empty: "", entries: sheet.sequences.iter().take(most).map(|it| sequence(shown, it)).collect() },
         Section { title: "Agreed and left open", empty: "", entries: open.collect() },
         Section { title: "Contested", empty: "", entries: contested.collect() },
-        Section { title: "Meetings", empty: "", entries: sheet.meetings.iter().map(|it| meeting(shown, it)).collect() },
+        Section { title: "Meetings", empty: "", entries: sheet.meetings.iter().take(most).map(|it| meeting(shown, it)).collect() },
         Section { title: "Pressure", empty: "", entries: levers.collect() },
     ]
 }
 
-/// The ties of all with all.
-pub(super) fn network(shown: &Shown<'_>) -> Section {
-    let entries = shown.sheet.ties.iter().map(|it| tie(shown, it)).collect();
+/// How many entries of these parts are beyond so many.
+pub(super) fn left(shown: &Shown<'_>, most: usize) -> usize {
+    let sheet = shown.sheet;
+    let all = [sheet.sequences.len(), sheet.open.len(), sheet.contested.len(), sheet.meetings.len(), sheet.levers.len()];
+    all.into_iter().map(|it| it.saturating_sub(most)).sum()
+}
+
+/// The ties of all with all, at most so many.
+pub(super) fn network(shown: &Shown<'_>, most: usize) -> Section {
+    let entries = shown.sheet.ties.iter().take(most).map(|it| tie(shown, it)).collect();
     Section { title: "Network", empty: "No act ties two actors.", entries }
 }
 

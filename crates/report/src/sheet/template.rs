@@ -2,7 +2,7 @@
 use super::Shown;
 use super::names::terms;
 use super::section::{Entry, Section, Words};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use table::dossier::template::{Fact, Iceberg, Island, Line, Norm};
 use table::dossier::{ActRef, Bond, Cell, Stance};
 
@@ -12,6 +12,14 @@ pub(super) struct Acts<'a>(BTreeMap<&'a ActRef, &'a table::dossier::Entry>);
 impl<'a> Acts<'a> {
     pub(super) fn of(shown: &Shown<'a>) -> Self {
         Self(shown.record.entries().iter().map(|it| (&it.at, it)).collect())
+    }
+
+    /// Those of these names alone.
+    pub(super) fn some(shown: &Shown<'a>, names: &HashSet<&ActRef>) -> Self {
+        if names.is_empty() {
+            return Self(BTreeMap::new());
+        }
+        Self(shown.record.entries().iter().filter(|it| names.contains(&it.at)).map(|it| (&it.at, it)).collect())
     }
 
     /// The words of an act.

@@ -9,17 +9,26 @@ use table::dossier::{Cycle, Wait, Way};
 /// The title over the waits that stand no more.
 pub(super) const ENDED: &str = "Waits that have ended";
 
-pub(super) fn sections(shown: &Shown<'_>) -> Vec<Section> {
+/// At most so many waits and circles of each part.
+pub(super) fn sections(shown: &Shown<'_>, most: usize) -> Vec<Section> {
     let waits = &shown.sheet.waits;
-    let standing = waits.iter().filter(|it| it.stands()).map(|it| wait(shown, it)).collect();
-    let ended = waits.iter().filter(|it| !it.stands()).map(|it| wait(shown, it)).collect();
-    let cycles = |is_swap: bool| shown.sheet.cycles.iter().filter(move |it| it.is_swap == is_swap);
+    let standing = waits.iter().filter(|it| it.stands()).take(most).map(|it| wait(shown, it)).collect();
+    let ended = waits.iter().filter(|it| !it.stands()).take(most).map(|it| wait(shown, it)).collect();
+    let cycles = |is_swap: bool| shown.sheet.cycles.iter().filter(move |it| it.is_swap == is_swap).take(most);
     vec![
         Section { title: "What waits for what", empty: "Nothing waits for anything.", entries: standing },
         Section { title: "Deadlocks", empty: "No circle of waits.", entries: cycles(false).flat_map(|it| cycle(shown, it)).collect() },
         Section { title: "Swaps", empty: "", entries: cycles(true).flat_map(|it| cycle(shown, it)).collect() },
         Section { title: ENDED, empty: "", entries: ended },
     ]
+}
+
+/// How many waits and circles of these parts are beyond so many.
+pub(super) fn left(shown: &Shown<'_>, most: usize) -> usize {
+    let (standing, swaps) =
+        (shown.sheet.waits.iter().filter(|it| it.stands()).count(), shown.sheet.cycles.iter().filter(|it| it.is_swap).count());
+    let all = [standing, shown.sheet.waits.len() - standing, swaps, shown.sheet.cycles.len() - swaps];
+    all.into_iter().map(|it| it.saturating_sub(most)).sum()
 }
 
 pub(super) fn side(shown: &Shown<'_>, it: &Side) -> String {

@@ -68,8 +68,11 @@ pub fn sheet(record: &Record, view: View, measures: &Measures) -> Sheet {
     let seen = record.seen(view);
     let (cells, waits) = positions_and_waits(record, view);
     let mut cycles = deadlock::cycles(&waits);
-    for cycle in &mut cycles {
-        cycle.could_break = deadlock::breakers(cycle, &waits, &cells, record, &seen);
+    if cycles.iter().any(|it| !it.is_swap) {
+        let evidence = deadlock::Evidence::of(&cells, record, &seen);
+        for cycle in &mut cycles {
+            cycle.could_break = evidence.breakers(cycle, &waits);
+        }
     }
     Sheet {
         sequences: sequence::sequences(&seen, &waits),

@@ -211,10 +211,18 @@ fn event(desk: &Desk, ask: &Ask, dossier: &Dossier, event: &Event) -> Result<Rep
     Ok(layout::page(desk, ask, Page { title: &key, at: "/timeline", class: "item", body }))
 }
 
+/// So many events stand on their page.
+const EVENTS: usize = 25;
+
 /// Events that several reports tell of.
 pub(crate) fn events(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
     desk.read(|dossier| {
-        let events = dossier.events(&Asked::default(), if matches!(ask.form, Form::Page | Form::Json) { 100 } else { export::MOST })?;
+        let most = match ask.form {
+            Form::Page => EVENTS,
+            Form::Json => 100,
+            _ => export::MOST,
+        };
+        let events = dossier.events(&Asked::default(), most)?;
         if !matches!(ask.form, Form::Page | Form::Json) {
             let leaving = Leaving::of(desk, ask, dossier)?;
             let measures = dossier.process().measures();
@@ -236,6 +244,7 @@ pub(crate) fn events(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
             h1 { "Events" }
             p.lead { "What several reports tell of, those of most accounts first." }
             @if events.is_empty() { (layout::empty("No two reports tell of the same event so far.", html! {})) }
+            @if events.len() == EVENTS { p.note { "The first " (EVENTS) " are here; the others are in the files below." } }
             @for event in &events {
                 section.event {
                     h2 { a href={ "/e" (event.first.0) } { "e" (event.first.0) } ": " (shown::counted(event.acts.len(), "account", "accounts")) ", " (shown::counted(event.n_sources, "source", "sources")) @if !event.contested.is_empty() { span.clash { " contested" } } }

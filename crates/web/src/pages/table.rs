@@ -2,7 +2,7 @@
 
 use crate::ask::{Ask, Form, Reply, Trouble};
 use crate::desk::Desk;
-use crate::export::{FORMS, other_form};
+use crate::export::{FORMS, Leaving, other_form};
 use crate::layout::{self, Page};
 use crate::tables::Tables;
 use armistice::dossier::Dossier;
@@ -18,6 +18,11 @@ use std::sync::Arc;
 /// So many actors stand side by side where none is asked for.
 const COLUMNS: usize = 7;
 
+/// So many shifts stand below the table.
+const MOVES: usize = 200;
+/// So many further acts are named below a statement.
+const FURTHER: usize = 30;
+
 /// From when one looks.
 pub(crate) fn view(ask: &Ask) -> View {
     View { as_of: ask.query.read("as-of"), on: ask.query.read("on") }
@@ -25,15 +30,12 @@ pub(crate) fn view(ask: &Ask) -> View {
 
 /// The table for a page, or the answer that says that it is being made; in a form that leaves the dossier, without what may not leave it.
 pub(crate) fn tables(desk: &Desk, ask: &Ask, dossier: &Dossier, at: &str) -> Result<Result<(Arc<Tables>, bool), Reply>, Trouble> {
-    if ask.form != Form::Page && ask.query.get("with-restricted") != Some("yes") {
-        let held = dossier.may_leave(&armistice::dossier::Leave::default(), desk.today())?.1;
-        if !held.is_empty() {
-            return Ok(Ok((Arc::new(Tables::of(dossier, Some(desk.today()))?), true)));
-        }
+    if ask.form != Form::Page && !Leaving::of(desk, ask, dossier)?.all() {
+        return Ok(Ok((desk.tables_for_file(dossier, true)?, true)));
     }
     match desk.tables(dossier)? {
         (Some(tables), current) => Ok(Ok((tables, current))),
-        (None, _) if ask.form != Form::Page => Ok(Ok((Arc::new(Tables::of(dossier, None)?), true))),
+        (None, _) if ask.form != Form::Page => Ok(Ok((desk.tables_for_file(dossier, false)?, true))),
         (None, _) => Ok(Err(layout::being_made(desk, ask, at, "The table is being made"))),
     }
 }
@@ -243,7 +245,14 @@ const fn arrow(kind: ShiftKind) -> &'static str {
 }
 
 fn moves(tables: &Tables, shown: &report::sheet::Shown<'_>, moved: &[Shift], day: civil::Date) -> Markup {
-    html! { section { h2 { "What moved since " (day) } (sections(tables, &report::sheet::shifts(shown, moved), false)) } }
+    let (first, rest) = moved.split_at(moved.len().min(MOVES));
+    html! {
+        section {
+            h2 { "What moved since " (day) }
+            @if !rest.is_empty() { p.note { "The first " (MOVES) " are here; " (crate::shown::grouped(rest.len())) " more are in the files below." } }
+            (sections(tables, &report::sheet::shifts(shown, first), false))
+        }
+    }
 }
 
 /// Sections as a page has them, with their acts as links.
@@ -264,7 +273,7 @@ pub(crate) fn sections(tables: &Tables, sections: &[Section], titles: bool) -> M
                             @let (name, rest) = it.from.split_once(", ").unwrap_or((&it.from, ""));
                             blockquote dir="auto" { @if !it.label.is_empty() { span.label { (it.label) " " } } "“" (safe_line(&it.words)) "”" " " span.tail { (named(name)) @if !rest.is_empty() { ", " (safe_line(rest)) } } }
                         }
-                        @if !entry.further.is_empty() { p.tail { @for (n, name) in entry.further.iter().enumerate() { @if n > 0 { ", " } (named(name)) } } }
+                        @if !entry.further.is_empty() { p.tail { @for (n, name) in entry.further.iter().take(FURTHER).enumerate() { @if n > 0 { ", " } (named(name)) } @if entry.further.len() > FURTHER { " and " (crate::shown::grouped(entry.further.len() - FURTHER)) " more" } } }
                     }
                 }
             }

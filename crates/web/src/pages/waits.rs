@@ -6,7 +6,6 @@ use crate::export::{FORMS, other_form};
 use crate::layout::{self, Page};
 use crate::pages::table::{sections, tables, view};
 use maud::{Markup, PreEscaped, html};
-use report::sheet::Section;
 
 pub(crate) fn waits(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
     desk.read(|dossier| {
@@ -16,15 +15,15 @@ pub(crate) fn waits(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         };
         let sheet = tables.sheet(view(ask));
         let shown = tables.shown(&sheet);
-        let all = report::sheet::waits(&shown);
         if ask.form != Form::Page {
+            let all = report::sheet::waits(&shown);
             let (json, rows) = (report::sheet::waits_json(&shown), vec![report::sheet::waits_rows(&shown)]);
             return other_form(ask, "waits", "What waits for what", &all, json, Some(rows)).ok_or_else(Trouble::none);
         }
         let standing = sheet.waits.iter().filter(|it| it.stands()).count();
         let deadlocks = sheet.cycles.iter().filter(|it| !it.is_swap).count();
         // The network has a page of its own.
-        let (list, left) = cut(all.into_iter().filter(|it| it.title != "Network").collect());
+        let (list, left) = report::sheet::waits_first(&shown, MOST);
         let body = html! {
             header.head {
                 h1 { "What waits for what" }
@@ -48,8 +47,8 @@ pub(crate) fn network(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         };
         let sheet = tables.sheet(view(ask));
         let shown = tables.shown(&sheet);
-        let all = report::sheet::network(&shown);
         if ask.form != Form::Page {
+            let all = report::sheet::network(&shown);
             return other_form(ask, "network", "Network", &all, report::sheet::table_json(&shown, &report::plover::events(&shown, view(ask), false)), None).ok_or_else(Trouble::none);
         }
         if let Some(kind) = ask.query.get("file") {
@@ -62,7 +61,7 @@ pub(crate) fn network(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         let body = html! {
             header.head { h1 { "Network" } p.lead { "Who asks, backs, threatens, meets and hosts whom. The thicker a line, the more events are behind it." } }
             @if sheet.ties.is_empty() { (layout::empty("No act ties two actors so far.", html! {})) } @else { (picture("The network as a picture", report::sheet::network_svg(&shown))) }
-            @let (list, left) = cut(all);
+            @let (list, left) = report::sheet::network_first(&shown, MOST);
             (more(left))
             div.columns { (sections(&tables, &list, false)) }
             (layout::forms("/network", &ask.query.with("", None), &FORMS))
@@ -76,16 +75,6 @@ pub(crate) fn network(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
 const DRAWN: usize = 200;
 /// So many entries of each part stand on a page.
 const MOST: usize = 200;
-
-/// Parts of a page with their first entries, and how many are left out.
-fn cut(mut all: Vec<Section>) -> (Vec<Section>, usize) {
-    let mut left = 0;
-    for section in &mut all {
-        left += section.entries.len().saturating_sub(MOST);
-        section.entries.truncate(MOST);
-    }
-    (all, left)
-}
 
 fn more(left: usize) -> Markup {
     html! { @if left > 0 { p.note { "Of each part the first " (MOST) " are here; " (crate::shown::grouped(left)) " more are in the files below." } } }
