@@ -47,8 +47,6 @@ pub struct Measure {
     pub irreversible: bool,
     /// Takes two sides at least.
     pub mutual: bool,
-    /// Is done in rounds: that it was done once says nothing of the next time.
-    pub in_rounds: bool,
     /// Who typically does it, most typical first.
     pub by: Vec<String>,
     /// Words that suggest it; they never decide by themselves.
@@ -169,8 +167,6 @@ struct MeasureRow {
     #[serde(default)]
     mutual: bool,
     #[serde(default)]
-    in_rounds: bool,
-    #[serde(default)]
     by: Vec<String>,
     #[serde(default)]
     cues: Vec<String>,
@@ -220,7 +216,6 @@ impl Measures {
                 broader: row.broader.filter(|s| !s.is_empty()).map(MeasureId),
                 irreversible: row.irreversible,
                 mutual: row.mutual,
-                in_rounds: row.in_rounds,
                 by: row.by,
                 cues: row.cues,
                 weak_cues: row.weak_cues,

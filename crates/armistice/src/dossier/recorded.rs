@@ -25,7 +25,7 @@ type Made = (Reading, BTreeMap<ActId, Mark>, BTreeMap<ActId, EventId>);
 /// let folder = tempfile::tempdir().unwrap();
 /// let me = Person { name: "Anneke Lind".to_owned(), at: "2031-03-14T09:00:00Z".parse().unwrap() };
 /// let mut dossier = Dossier::create(&folder.path().join("tessel.dossier"), None, &me).unwrap();
-/// let report = "NORDHAVEN, 12 March 2031 - Foreign Minister Ilsa Lind said Sudria rejected the ceasefire.";
+/// let report = "NORDHAVEN, 12 March 2031 - Sudria's government said on Monday that it rejected the ceasefire.";
 /// dossier.add([Input::bytes("note.txt", report.into())], &Keep::default(), &me, |_| {}).unwrap();
 /// let recorded = dossier.recorded(None, None).unwrap();
 /// let table = sheet(&recorded.record, View::default(), dossier.process().measures());

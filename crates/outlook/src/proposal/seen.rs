@@ -129,7 +129,7 @@ impl<'a> Seen<'a> {
     /// asks for the lifting of sanctions that stand has not spoken of further ones.
     pub(super) fn is_end_of(&self, owner: &ActorId, measure: &MeasureId, end: &MeasureId) -> bool {
         let known = self.measure(measure);
-        opposite(known, end) && (!known.is_some_and(|it| it.in_rounds) || self.deed(owner, end).is_some())
+        opposite(known, end) && (!super::moves::in_rounds(measure) || self.deed(owner, end).is_some())
     }
 
     /// Whether a single person acts here who is part of no side and has no role in the talks.
