@@ -5,12 +5,12 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 fn me() -> Person {
-    Person { name: "Anneke Lind".to_owned(), at: "2031-03-14T09:00:00Z".parse().unwrap() }
+    Person { name: "Anneke Lind".to_owned(), at: "2031-03-14T09:00:00Z".parse().expect("made up well") }
 }
 
 fn place(text: &str, words: &str) -> Place {
-    let at = text.find(words).unwrap();
-    Place::from(Span::new(at, at + words.len()).unwrap())
+    let at = text.find(words).expect("made up well");
+    Place::from(Span::new(at, at + words.len()).expect("made up well"))
 }
 
 /// A report with one act, its words of its own.
@@ -53,16 +53,16 @@ fn report(n: usize) -> (Document, Reading) {
 }
 
 fn made(at: &Path, numbers: impl Iterator<Item = usize>) -> Dossier {
-    let mut dossier = Dossier::create(at, None, &me()).unwrap();
+    let mut dossier = Dossier::create(at, None, &me()).expect("made up well");
     let all: Vec<_> = numbers.map(report).collect();
-    dossier.add_read(all.iter().map(|(document, reading)| (document, reading)), &me()).unwrap();
+    dossier.add_read(all.iter().map(|(document, reading)| (document, reading)), &me()).expect("made up well");
     dossier
 }
 
 #[test]
 fn several_threads_come_to_the_same() {
     const N: usize = 700;
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("made up well");
     let forwards = made(&folder.path().join("forwards.dossier"), 0..N);
     let backwards = made(&folder.path().join("backwards.dossier"), (0..N).rev());
     let furthest = AtomicUsize::new(0);
@@ -71,21 +71,21 @@ fn several_threads_come_to_the_same() {
             assert_eq!(all, N);
             furthest.fetch_max(done, Ordering::Relaxed);
         })
-        .unwrap();
+        .expect("made up well");
     assert_eq!((one.n_documents, furthest.into_inner()), (N, N));
     assert_eq!((one.items.len(), one.record.entries().len()), (N, N));
-    assert_eq!(one.record, backwards.recorded(None, None).unwrap().record);
+    assert_eq!(one.record, backwards.recorded(None, None).expect("made up well").record);
     let named: Vec<String> = one.items.iter().take(2).map(|(name, key)| format!("{name} {key}")).collect();
     assert_eq!(named, ["report-000#a1 a1", "report-001#a1 a2"]);
 }
 
 #[test]
 fn what_begins_with_a_letter_is_found_at_once_and_is_the_same() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("made up well");
     let dossier = made(&folder.path().join("made.dossier"), 0..60);
     let found = |words: &str, skip: usize, most: usize| -> Vec<String> {
         let search = Search { words: words.to_owned(), skip, most, ..Search::default() };
-        dossier.search(&search).unwrap().iter().map(|it| it.key.to_string()).collect()
+        dossier.search(&search).expect("made up well").iter().map(|it| it.key.to_string()).collect()
     };
     // With more wanted than there are, the index gives them all.
     for words in ["t*", "e*", "n* pier", "a* -sudria", "ta* p*", "\"at t\"*", "z*"] {
