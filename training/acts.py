@@ -347,10 +347,13 @@ def main():
         own += 2 * [d for d in read_lines(args.also[0]) if d["fold"] != int(args.also[1])]
     real = args.times * [d for path in args.real for d in read_lines(path)]
     measures = {m: k for k, m in enumerate(sorted({m["id"] for d in own for a in d["acts"] for m in a["measures"]}))}
+    if args.go_on:
+        begun, kind, measures = restore(args.go_on, device)
+        assert kind == args.kind, f"{args.go_on} is a {kind}"
     teachers, of = [], None
     for path in args.teacher:
         teacher, of, known = restore(path, device)
-        assert args.go_on or known == measures, f"{path} was taught from other reports"
+        assert known == measures, f"{path} was taught from other reports"
         teachers.append(teacher)
     plain = [d for path in args.unlabelled for d in read_lines(path)] if teachers else []
     model = Acts(args.kind, len(measures), args.dropout, args.layers)
@@ -359,8 +362,7 @@ def main():
     else:
         model.encoder.load_pretrained(args.encoder)
     if args.go_on:
-        model, kind, measures = restore(args.go_on, device)
-        assert kind == args.kind, f"{args.go_on} is a {kind}"
+        model = begun
         model.drop.p = args.dropout
     own += real
     model.encoder.word.weight.requires_grad = False
