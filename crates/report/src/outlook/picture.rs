@@ -71,10 +71,12 @@ impl Row {
 /// The graph of outcomes with the ways that lead there, as one self-contained SVG.
 pub fn svg(shown: &Shown<'_>) -> String {
     let (proposal, answers) = (shown.proposal, shown.answers);
-    let mut told: Vec<&Outcome> = families(shown).into_iter().map(|(it, _)| it).take(MOST).collect();
+    let mut told: Vec<&Outcome> = families(shown).into_iter().map(|(it, _)| it).collect();
     if told.is_empty() {
-        told = answers.outcomes.iter().take(MOST).collect();
+        told = answers.outcomes.iter().collect();
     }
+    let left = told.len().saturating_sub(MOST);
+    told.truncate(MOST);
     let name = |i: usize| format!("{}: {}", shown.owner(proposal, i), shown.noun(&proposal.options[i]).words);
     let options = 0..proposal.options.len();
     let mut lines: Vec<String> = options.clone().filter(|i| answers.today >> i & 1 == 1).flat_map(|i| wrapped(&name(i), LETTERS)).collect();
@@ -100,7 +102,7 @@ pub fn svg(shown: &Shown<'_>) -> String {
         };
         rows.push(Row { steps: steps(shown, it), end });
     }
-    draw(&today, &rows)
+    draw(&today, &rows, left)
 }
 
 /// How an outcome holds, in a few words.
@@ -131,7 +133,8 @@ fn steps(shown: &Shown<'_>, it: &Outcome) -> Vec<Frame> {
     out
 }
 
-fn draw(today: &Frame, rows: &[Row]) -> String {
+/// `left`: how many outcomes have no place in it.
+fn draw(today: &Frame, rows: &[Row], left: usize) -> String {
     let (steps_at, ends_at) = (20.0 + BOX + GAP, 20.0 + BOX + GAP + STEP + GAP);
     let wide = if rows.is_empty() { 640.0 } else { ends_at + BOX + 20.0 };
     let tall: f64 = rows.iter().map(Row::height).sum::<f64>() + BETWEEN * count(rows.len().saturating_sub(1));
@@ -170,8 +173,11 @@ fn draw(today: &Frame, rows: &[Row]) -> String {
         put(&mut out, &row.end, (ends_at, center - row.end.height() / 2.0), BOX);
         top += row.height() + BETWEEN;
     }
-    let legend =
-        ["Double frame: it would hold. + taken up, − given up, against today.", "Dashed: a step that is not better for who makes it."];
+    let more = if left == 0 { String::new() } else { format!(" Outcomes that stand in the text alone: {left}.") };
+    let legend = [
+        format!("Double frame: it would hold. + taken up, − given up, against today.{more}"),
+        "Dashed: a step that is not better for who makes it.".to_owned(),
+    ];
     for (n, text) in legend.into_iter().enumerate() {
         let _ = writeln!(out, "<text x=\"20\" y=\"{:.1}\" font-size=\"10\">{text}</text>", high - 24.0 + 13.0 * count(n));
     }
