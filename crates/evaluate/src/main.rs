@@ -391,16 +391,19 @@ fn attributions(name: &str, cases: &[Case], nested: bool, output: &Output, reade
         Ok::<_, Fault>(Sheet { layout: &attribution::LAYOUT, rows: rows.collect::<Result<_, Fault>>()? })
     };
     let all = sheet(nested)?;
+    let other = sheet(!nested)?;
+    let word = if nested { "without" } else { "with" };
     let mut page = String::new();
-    for part in parts(cases) {
-        let n = cases.iter().filter(|case| case.part == part).count();
-        page += &print::attributions(part, n, &all.totals(|row| row.part == part));
+    for (sheet, after) in [(&all, String::new()), (&other, format!(", {word} those inside another's words"))] {
+        for part in parts(cases) {
+            let n = cases.iter().filter(|case| case.part == part).count();
+            page += &print::attributions(&format!("{part}{after}"), n, &sheet.totals(|row| row.part == part));
+            page.push('\n');
+        }
+        page += &print::attributions(&format!("all{after}"), cases.len(), &sheet.totals(|_| true));
         page.push('\n');
     }
-    page += &print::attributions("all", cases.len(), &all.totals(|_| true));
-    page.push('\n');
-    let (words, other) = if nested { ("without", false) } else { ("with", true) };
-    page += &print::attributions(&format!("{words} those inside another's words"), cases.len(), &sheet(other)?.totals(|_| true));
+    page.pop();
     finish(&reader.model.sheet(name), all, page, output)
 }
 

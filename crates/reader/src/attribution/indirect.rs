@@ -164,7 +164,7 @@ fn verb_at<'c>(view: &View<'_>, cues: &'c Cues, from: usize, at: usize) -> Optio
 }
 
 /// Whether the noun at a token looks like a plural: "officials say".
-fn is_plural(view: &View<'_>, at: usize) -> bool {
+pub(super) fn is_plural(view: &View<'_>, at: usize) -> bool {
     let word = view.lower(at);
     matches!(view.class(at), Class::Noun | Class::Name)
         && (word.ends_with('s') && !word.ends_with("ss") || matches!(word, "people" | "men" | "women" | "police"))
@@ -206,7 +206,8 @@ fn subject_of(view: &View<'_>, from: usize, verb: &Verb<'_>, before: Option<&Ran
         if matches!(view.class(at), Class::Name | Class::Noun) && at >= from {
             return view.subject_before(from, verb.group.start);
         }
-        return before.cloned().or_else(|| view.main_subject(start, verb.group.start));
+        let relative = view.relative_subject(start, verb.group.start);
+        return relative.or_else(|| before.cloned()).or_else(|| view.main_subject(start, verb.group.start));
     }
     let coordinated = verb.group.start > from && matches!(view.class(verb.group.start - 1), Class::And | Class::But);
     if coordinated || verb.group.start == from {

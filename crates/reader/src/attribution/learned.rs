@@ -1,6 +1,10 @@
 //! What the trained tagger finds, joined with what the rules found: the tagger knows the many ways in which words are reported, the
 //! rules know the turns of a transcript and quotations that no clause attributes.
 use super::apart;
+use super::class::{self, Class};
+use super::cues::{Cues, Form};
+use super::indirect::is_plural;
+use super::phrase::View;
 use crate::quotation::Quotations;
 use crate::text::Text;
 use evidence::{Attribution, Doubt, DoubtKind, Place, Span};
@@ -39,8 +43,12 @@ pub fn join(
     threads: usize,
 ) -> Attributed {
     let spoken = spoken(quotations);
-    let found = tagger.attributions(text.source, &tagger::Config { threads, nested: true });
-    let learned: Vec<Attribution> = found.into_iter().filter_map(|found| placed(found, &spoken)).collect();
+    let classes = class::classes(text, Cues::embedded());
+    let view = View { text, classes: &classes };
+    let mut found = tagger.attributions(text.source, &tagger::Config { threads, nested: true });
+    found.retain(|found| found.within.is_none() || !wished(&view, found));
+    let learned = found.into_iter().filter_map(|found| placed(found, &spoken));
+    let learned: Vec<Attribution> = learned.map(|found| with_near_subject(&view, found)).collect();
     let contents = Contents::of(&learned);
 
     let missed = |rule: &&Attribution| {
@@ -61,6 +69,38 @@ pub fn join(
     let open = |doubt: &Doubt| doubt.kind != DoubtKind::UnknownSpeaker || doubt.at.as_ref().is_none_or(|at| !contents.hold(at));
     let doubts = doubts.into_iter().filter(open).collect();
     Attributed { attributions: in_order(attributions), for_acts: in_order(for_acts), doubts }
+}
+
+/// Whether it is what another wants of its source ("demanded that Norland agree to a truce"): the verb of one, in its base form.
+fn wished(view: &View<'_>, found: &tagger::Attribution) -> bool {
+    let token = |ranges: &[Range<usize>], last: bool| {
+        let range = if last { ranges.last() } else { ranges.first() }?;
+        let tokens = view.text.tokens_in(Span::new(range.start, range.end)?);
+        if last { tokens.last() } else { tokens.into_iter().next() }
+    };
+    let (Some(first), Some(last), Some(verb)) = (token(&found.source, false), token(&found.source, true), token(&found.cue, false)) else {
+        return false;
+    };
+    let base = Cues::embedded().verb(view.lower(verb)).map_or(view.class(verb) == Class::Base, |(_, form)| form == Form::Base);
+    let one = matches!(view.class(last), Class::Name | Class::Noun) && !is_plural(view, last) || matches!(view.lower(last), "he" | "she" | "it");
+    let many = (first..last).any(|at| view.class(at) == Class::And);
+    base && one && !many && verb == last + 1
+}
+
+/// The attribution with the subject of the relative clause right before its participle as source, where there is one: the tagger joins
+/// such a participle to the subject of the whole sentence.
+fn with_near_subject(view: &View<'_>, found: Attribution) -> Attribution {
+    let Some(cue) = &found.cue else { return found };
+    let verb = view.text.token_at(cue.start());
+    if view.class(verb) != Class::Ing {
+        return found;
+    }
+    let from = view.text.sentence_at(cue.start()).map_or(0, |sentence| view.text.sentences[sentence].tokens.start);
+    let source = view.relative_subject(from, verb).and_then(|subject| view.text.span_of(subject)).map(Place::from);
+    match source.filter(|source| apart(source, cue) && apart(source, &found.content)) {
+        Some(source) => Attribution { source: Some(source), ..found },
+        None => found,
+    }
 }
 
 /// The tagger's attribution as the reader's own, `direct` where most of its content stands in quotation marks.

@@ -379,6 +379,20 @@ impl View<'_> {
             && matches!(self.class(at - 1), Class::Determiner | Class::Possessive | Class::Preposition | Class::Apostrophe | Class::Number)
     }
 
+    /// The subject of the relative clause that the comma right before `at` closes: "a truce that Lind has long resisted, insisting
+    /// that …". What the clause is about stands before it, so its verb is its last word.
+    pub(super) fn relative_subject(&self, from: usize, at: usize) -> Option<Range<usize>> {
+        let comma = at.checked_sub(1).filter(|comma| *comma > from + 1 && self.class(*comma) == Class::Comma)?;
+        let verb = comma - 1;
+        if !matches!(self.class(verb), Class::Finite | Class::Participle | Class::Base) {
+            return None;
+        }
+        let subject = self.subject_before(from, self.group_start(from, verb))?;
+        let opener = subject.start.checked_sub(1).filter(|opener| *opener > from)?;
+        let opens = self.class(opener) == Class::That || matches!(self.lower(opener), "which" | "whom");
+        (opens && matches!(self.class(opener - 1), Class::Noun | Class::Name)).then_some(subject)
+    }
+
     /// The subject of the first finite verb between `from` and `end`: whose clause goes on with ", adding that".
     pub(super) fn main_subject(&self, from: usize, end: usize) -> Option<Range<usize>> {
         let stop = end.min(from + REACH);
