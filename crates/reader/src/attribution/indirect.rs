@@ -164,14 +164,14 @@ fn verb_at<'c>(view: &View<'_>, cues: &'c Cues, from: usize, at: usize) -> Optio
 }
 
 /// Whether the noun at a token looks like a plural: "officials say".
-pub(super) fn is_plural(view: &View<'_>, at: usize) -> bool {
+fn is_plural(view: &View<'_>, at: usize) -> bool {
     let word = view.lower(at);
     matches!(view.class(at), Class::Noun | Class::Name)
         && (word.ends_with('s') && !word.ends_with("ss") || matches!(word, "people" | "men" | "women" | "police"))
 }
 
 /// Whether a subject is plural: "many", "half of the envoys", "envoys of the League", "Lind and Dessa".
-fn is_many(view: &View<'_>, subject: Range<usize>) -> bool {
+pub(super) fn is_many(view: &View<'_>, subject: Range<usize>) -> bool {
     let many = |at: usize| {
         matches!(
             view.lower(at),

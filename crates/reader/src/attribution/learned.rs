@@ -3,7 +3,7 @@
 use super::apart;
 use super::class::{self, Class};
 use super::cues::{Cues, Form};
-use super::indirect::is_plural;
+use super::indirect::is_many;
 use super::phrase::View;
 use crate::quotation::Quotations;
 use crate::text::Text;
@@ -49,6 +49,7 @@ pub fn join(
     found.retain(|found| found.within.is_none() || !wished(&view, found));
     let learned = found.into_iter().filter_map(|found| placed(found, &spoken));
     let learned: Vec<Attribution> = learned.map(|found| with_near_subject(&view, found)).collect();
+    let learned = with_further_reproaches(&view, learned);
     let contents = Contents::of(&learned);
 
     let missed = |rule: &&Attribution| {
@@ -82,9 +83,8 @@ fn wished(view: &View<'_>, found: &tagger::Attribution) -> bool {
         return false;
     };
     let base = Cues::embedded().verb(view.lower(verb)).map_or(view.class(verb) == Class::Base, |(_, form)| form == Form::Base);
-    let one = matches!(view.class(last), Class::Name | Class::Noun) && !is_plural(view, last) || matches!(view.lower(last), "he" | "she" | "it");
-    let many = (first..last).any(|at| view.class(at) == Class::And);
-    base && one && !many && verb == last + 1
+    let one = matches!(view.class(last), Class::Name | Class::Noun) || matches!(view.lower(last), "he" | "she" | "it");
+    base && one && verb == last + 1 && !is_many(view, first..verb)
 }
 
 /// The attribution with the subject of the relative clause right before its participle as source, where there is one: the tagger joins
@@ -101,6 +101,42 @@ fn with_near_subject(view: &View<'_>, found: Attribution) -> Attribution {
         Some(source) => Attribution { source: Some(source), ..found },
         None => found,
     }
+}
+
+/// Attributions whose content lists what somebody is reproached with go on over a comma to the next of it: "accused Norland of
+/// shelling the port, breaking the truce". The tagger ends such a content at the comma.
+fn with_further_reproaches(view: &View<'_>, mut learned: Vec<Attribution>) -> Vec<Attribution> {
+    let places = learned.iter().flat_map(|a| a.source.iter().chain(&a.cue).chain(std::iter::once(&a.content)));
+    let used = joined(places.flat_map(|place| place.spans().iter().copied()));
+    for a in &mut learned {
+        let Some((last, before)) = a.content.spans().split_last() else { continue };
+        let tokens = view.text.tokens_in(*last);
+        let (Some(sentence), Some(end)) = (view.text.sentence_at(last.start()), tokens.clone().last()) else { continue };
+        let stop = view.text.sentences[sentence].tokens.end;
+        let reproach = a.cue.iter().flat_map(|cue| cue.spans()).any(|cue| view.text.tokens_in(*cue).any(|at| is_reproach(view.lower(at))));
+        let lists = tokens.clone().any(|at| {
+            let next = if view.class(at + 1) == Class::Adverb { at + 2 } else { at + 1 };
+            matches!(view.lower(at), "of" | "for") && next <= end && view.class(next) == Class::Ing
+        });
+        if !reproach || !lists || end + 2 >= stop || view.class(end + 1) != Class::Comma || view.class(end + 2) != Class::Ing {
+            continue;
+        }
+        let over = |at: &usize| matches!(view.class(*at), Class::Comma | Class::Stop | Class::Semicolon | Class::Quote | Class::Dash);
+        let to = (end + 2..stop).find(over).unwrap_or(stop);
+        let span = view.text.span_of(tokens.start..to);
+        let free = view.text.span_of(end + 2..to).and_then(|span| Some(shared(&used, &Place::of([span])?) == 0));
+        if free == Some(true)
+            && let Some(content) = Place::of(before.iter().copied().chain(span))
+        {
+            a.content = content;
+        }
+    }
+    learned
+}
+
+/// Whether a word's verb is one of reproach ("accused", "blames").
+fn is_reproach(word: &str) -> bool {
+    Cues::embedded().verb(word).is_some_and(|(verb, _)| verb.act.as_deref() == Some("accuse"))
 }
 
 /// The tagger's attribution as the reader's own, `direct` where most of its content stands in quotation marks.
@@ -181,4 +217,75 @@ fn shared(spans: &[Span], place: &Place) -> usize {
 
 fn length(place: &Place) -> usize {
     place.spans().iter().map(|span| span.len()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The attribution of a text whose parts are written between marks: `<source> {cue} [content]`.
+    fn marked(written: &str) -> (String, tagger::Attribution) {
+        let mut text = String::new();
+        let mut open = 0;
+        let mut found = tagger::Attribution { source: Vec::new(), cue: Vec::new(), content: Vec::new(), within: None, score: 0.9 };
+        for c in written.chars() {
+            match c {
+                '<' | '{' | '[' => open = text.len(),
+                '>' => found.source.push(open..text.len()),
+                '}' => found.cue.push(open..text.len()),
+                ']' => found.content.push(open..text.len()),
+                c => text.push(c),
+            }
+        }
+        (text, found)
+    }
+
+    fn with<T>(written: &str, then: impl FnOnce(&View<'_>, tagger::Attribution) -> T) -> T {
+        let (source, found) = marked(written);
+        let text = Text::of(&source);
+        let classes = class::classes(&text, Cues::embedded());
+        then(&View { text: &text, classes: &classes }, found)
+    }
+
+    #[test]
+    fn what_another_wants_of_somebody_is_no_word_of_his() {
+        let is_wished = |written: &str| with(written, |view, found| wished(view, &found));
+        assert!(is_wished("Lind demanded that <Sudria> {agree to} [an immediate truce]."));
+        for said in [
+            "Lind said that <Sudria> {agrees to} [an immediate truce].",
+            "Lind said that <the envoys> {agree to} [an immediate truce].",
+            "Lind said that <Sudria and Estmark> {agree on} [a truce].",
+            "Lind said that <Sudria> {will agree to} [a truce].",
+        ] {
+            assert!(!is_wished(said), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_participle_after_a_relative_clause_is_that_clauses() {
+        let source = |written: &str| {
+            with(written, |view, found| {
+                let near = with_near_subject(view, placed(found, &[]).expect("a content"));
+                near.source.map(|source| source.words(view.text.source).to_owned())
+            })
+        };
+        let near = source("<Lind> wants a truce, a step that Dessa has long resisted, {insisting} [that the harbour be opened first].");
+        assert_eq!(near.as_deref(), Some("Dessa"));
+        let main = source("<Lind> told Dessa of the truce, {insisting} [that the harbour be opened first].");
+        assert_eq!(main.as_deref(), Some("Lind"));
+    }
+
+    #[test]
+    fn a_list_of_reproaches_goes_on_over_the_comma() {
+        let content = |written: &str| {
+            with(written, |view, found| {
+                let found = with_further_reproaches(view, placed(found, &[]).into_iter().collect());
+                found[0].content.words(view.text.source).to_owned()
+            })
+        };
+        let listed = content("<Lind> {accused} [Sudria of seizing the port], breaking the truce of March.");
+        assert_eq!(listed, "Sudria of seizing the port, breaking the truce of March");
+        let other = content("<Lind> {announced} [a plan of seizing the port], breaking the truce of March.");
+        assert_eq!(other, "a plan of seizing the port");
+    }
 }
