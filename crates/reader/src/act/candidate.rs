@@ -634,7 +634,7 @@ impl Finder<'_, '_> {
     fn judgement(&mut self, speaker: Option<usize>, zone: &Range<usize>, moods: &[&Hit]) {
         let Some(speaker) = speaker else { return };
         let Some(first) = moods.first() else { return };
-        if zone.len() < 3 || self.cast.actors[speaker].kind == ActorKind::Company {
+        if zone.len() < 3 || self.cast.media.contains(&speaker) {
             return;
         }
         let principal = self.cast.principal(speaker);

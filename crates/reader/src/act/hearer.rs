@@ -60,7 +60,7 @@ fn give(cast: &Cast, act: &mut Act, field: &'static str, actors: &[usize], rule:
 
 /// The principals of a mention that can hear something, without those whose act it is.
 fn principals(cast: &Cast, mention: &Mention, own: &[usize]) -> Vec<usize> {
-    let hears = |actor: &usize| !own.contains(actor) && cast.actors[*actor].kind != ActorKind::Company;
+    let hears = |actor: &usize| !own.contains(actor) && !cast.media.contains(actor);
     if mention.form == Form::Place {
         return Vec::new();
     }

@@ -107,6 +107,6 @@ fn outlets(text: &Text<'_>, cast: &Cast, quote: &Place) -> Vec<usize> {
 /// A company that reports, or somebody who is called a news agency.
 fn is_outlet(text: &Text<'_>, cast: &Cast, actor: usize, mention: &Range<usize>) -> bool {
     let agency = |at: usize| text.lower(at) == "news" && text.lower(at + 1) == "agency" || text.lower(at) == "newspaper";
-    cast.actors[actor].kind == ActorKind::Company
+    cast.media.contains(&actor)
         || cast.actors[actor].kind == ActorKind::Body && (mention.start.saturating_sub(3)..mention.end + 2).any(agency)
 }

@@ -5,7 +5,8 @@ use super::gazetteer::{self, Gazetteer, Hit};
 use super::name::{Piece, Run, is_place, pieces};
 use super::unknown::UnknownStates;
 use super::word::{
-    BODY_HEADS, COMPANY_HEADS, GROUP_HEADS, NO_NAMES, OFFICE_PARTS, OFFICES, SPEAKS, STANDS_FOR, UNNAMED_HEADS, UNNAMED_SINGULAR, among,
+    BODY_HEADS, COMPANY_FORMS, COMPANY_HEADS, CROWDS, GROUP_HEADS, MEDIA_HEADS, NO_NAMES, OFFICE_PARTS, OFFICES, SPEAKS, STANDS_FOR,
+    TRADES, UNION_WORDS, UNNAMED_HEADS, UNNAMED_SINGULAR, among,
 };
 use crate::text::{Text, TokenKind};
 use evidence::{About, Act, Actor, ActorId, ActorKind, Attribution, Role, Span};
@@ -51,6 +52,10 @@ pub(crate) struct Cast {
     pub(crate) voice: Option<usize>,
     /// States that are named only as where something is or goes.
     pub(crate) places_only: BTreeSet<usize>,
+    /// Newspapers, agencies and stations: they report, and do nothing else.
+    pub(crate) media: BTreeSet<usize>,
+    /// Groups of those who work for somebody.
+    pub(crate) unions: BTreeSet<usize>,
     /// The two whom a document of one or both of them is about: its issuers, or its issuer and whom that met.
     pub(crate) met: Option<(usize, usize)>,
     /// Those who issue a joint document, two or more; [`Cast::voice`] is then an actor that stands for all of them.
@@ -274,8 +279,14 @@ impl Builder<'_, '_> {
 
     fn add(&mut self, name: String, kind: ActorKind, part_of: Option<usize>) -> usize {
         let key = name.to_lowercase();
-        if let Some(&draft) = self.by_name.get(&key) {
+        // "Alba Foods" and "Alba Foods Inc" are one.
+        let short =
+            key.rsplit_once(' ').filter(|(_, form)| COMPANY_FORMS.contains(&form.trim_end_matches('.'))).map(|(short, _)| short.to_owned());
+        if let Some(&draft) = self.by_name.get(&key).or_else(|| self.by_name.get(short.as_ref()?)) {
             return draft;
+        }
+        if let Some(short) = short {
+            self.by_name.insert(short, self.drafts.len());
         }
         self.drafts.push(Draft {
             name,
@@ -517,6 +528,13 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// The kind of a name whose only own word says that it is a company, a state's name before it aside: "Norland Airlines".
+    fn firm(&self, run: &Run) -> Option<ActorKind> {
+        let head = self.text.lower(run.name.start);
+        let medium = MEDIA_HEADS.contains(&head);
+        (run.name.len() == 1 && run.office.is_empty() && COMPANY_HEADS.contains(&head) && !medium).then_some(ActorKind::Company)
+    }
+
     /// Whether a full name, or a surname that speaks, is that of the holder of a well-known office.
     fn is_office_holder(&self, run: &Run) -> bool {
         let Some(last) = run.name.clone().last() else { return false };
@@ -565,10 +583,11 @@ impl Builder<'_, '_> {
                     // "Sudanese Armed Rebels Front": a demonym that opens a longer name.
                     if let Some(Piece::Run(run)) = pieces.get(index + 1)
                         && run.tokens.start == tokens.end
-                        && let Some(kind) = self.head_kind(run)
+                        && let Some(kind) = self.head_kind(run).or_else(|| self.firm(run))
                     {
                         let whole = self.known(hit.known);
-                        let draft = self.add(self.words(&(tokens.start..run.name.end)), kind, Some(whole));
+                        let whole = Some(whole).filter(|_| kind != ActorKind::Company);
+                        let draft = self.add(self.words(&(tokens.start..run.name.end)), kind, whole);
                         self.mention(draft, tokens.start..run.name.end, Form::Name);
                         skip = run.tokens.end;
                         continue;
@@ -657,7 +676,9 @@ impl Builder<'_, '_> {
         if let Some(kind) = self.head_kind(run) {
             let whole = self.owner_before(run.name.start, states);
             let start = whole.as_ref().map_or(run.name.start, |(start, _)| *start);
-            let draft = self.add(self.words(&(start..run.name.end)), kind, whole.map(|(_, whole)| whole));
+            // A company is nobody's for being of somewhere.
+            let whole = whole.map(|(_, whole)| whole).filter(|_| kind != ActorKind::Company);
+            let draft = self.add(self.words(&(start..run.name.end)), kind, whole);
             self.mention(draft, start..run.name.end, Form::Name);
             self.acronym(draft, run.name.end);
             return;
@@ -691,7 +712,9 @@ impl Builder<'_, '_> {
             }
             return;
         }
-        if let Some(&draft) = self.by_name.get(&lower) {
+        let initials = || (run.name.len() == 1).then(|| self.by_initials(self.text.token(run.name.start))).flatten();
+        if let Some(draft) = self.by_name.get(&lower).copied().or_else(initials) {
+            self.by_name.entry(lower).or_insert(draft);
             self.mention(draft, run.name.clone(), Form::Name);
         } else if run.name.len() == 1
             && let Some(person) = by_first.get(&lower).copied()
@@ -715,13 +738,30 @@ impl Builder<'_, '_> {
     /// `Tessel River Front (TRF)`: the letters in brackets are its name from then on.
     fn acronym(&mut self, draft: usize, at: usize) {
         let text = self.text;
-        if text.lower(at) == "(" && text.lower(at + 2) == ")" {
+        let marked = text.lower(at) == "(" && text.lower(at + 2) == ")" || text.lower(at) == "," && text.lower(at + 2) == ",";
+        let at = if matches!(text.lower(at), "union" | "group" | "company") && text.lower(at + 1) == "," { at + 1 } else { at };
+        if marked || text.lower(at) == "," && text.lower(at + 2) == "," {
             let letters = text.token(at + 1);
             if letters.len() >= 2 && letters.chars().all(char::is_uppercase) {
                 self.by_name.insert(letters.to_lowercase(), draft);
                 self.mention(draft, at + 1..at + 2, Form::Name);
             }
         }
+    }
+
+    /// The group, body or company whose name has the first letters that a word in capitals is made of: IBP of "Iowa Beef Processors".
+    fn by_initials(&self, letters: &str) -> Option<usize> {
+        if letters.len() < 3 || !letters.chars().all(char::is_uppercase) {
+            return None;
+        }
+        let initials = |name: &str| -> String {
+            let words = name.split(' ').filter(|word| !COMPANY_FORMS.contains(&word.trim_end_matches('.').to_lowercase().as_str()));
+            words.filter_map(|word| word.chars().next()).filter(|first| first.is_uppercase()).collect()
+        };
+        let named = |draft: &Draft| matches!(draft.kind, ActorKind::Body | ActorKind::Group | ActorKind::Company);
+        let mut fits = self.drafts.iter().enumerate().filter(|(_, draft)| named(draft) && initials(&draft.name) == letters);
+        let first = fits.next()?.0;
+        fits.next().is_none().then_some(first)
     }
 
     /// The state or body whose name, with or without `'s`, ends just before `at`, and where it begins.
@@ -919,7 +959,19 @@ impl Builder<'_, '_> {
         let mut end = at;
         while end < limit.min(at + 5) && text.tokens[end].kind != TokenKind::Mark && !taken[end] {
             let word = text.lower(end);
+            let trade = TRADES.contains(&word);
+            if trade
+                && (end == at || opens)
+                && let Some(union) = self.only_union()
+            {
+                self.mention(union, at..end + 1, Form::Name);
+                return Some(end + 1);
+            }
+            let capital = text.tokens[end].capital && end > at;
+            let crowd = CROWDS.contains(&word) && !capital
+                || trade && !matches!(word, "members" | "staff" | "writers" | "actors" | "engineers" | "doctors");
             let plural = UNNAMED_HEADS.contains(&word) && !NO_SOURCES.contains(&word)
+                || crowd
                 || word == "community" && text.lower(end.saturating_sub(1)) == "international";
             let singular = UNNAMED_SINGULAR.contains(&word)
                 && matches!(text.lower(at), "a" | "an" | "one" | "the")
@@ -939,7 +991,8 @@ impl Builder<'_, '_> {
                 if singular && !is_source_like(text, end) {
                     return None;
                 }
-                let kind = if matches!(word, "leaders" | "powers" | "rebels" | "allies" | "militants" | "guerrillas" | "separatists")
+                let kind = if (crowd
+                    || matches!(word, "leaders" | "powers" | "rebels" | "allies" | "militants" | "guerrillas" | "separatists"))
                     && !possessor
                 {
                     ActorKind::Group
@@ -981,6 +1034,47 @@ impl Builder<'_, '_> {
             end += 1;
         }
         None
+    }
+
+    /// Whether somebody is a newspaper, an agency or a station.
+    fn is_medium(&self, draft: usize) -> bool {
+        let draft = &self.drafts[draft];
+        match draft.known {
+            Some(known) => self.gazetteer.known[known].medium,
+            None => draft.kind == ActorKind::Company && MEDIA_HEADS.contains(&last_word(&draft.name).as_str()),
+        }
+    }
+
+    fn is_union(&self, draft: usize) -> bool {
+        let draft = &self.drafts[draft];
+        match draft.known {
+            Some(known) if self.gazetteer.known[known].union => true,
+            _ => {
+                let unions = |word: &str| UNION_WORDS.contains(&word.to_lowercase().trim_end_matches(['\'', '’']));
+                let kind = matches!(draft.kind, ActorKind::Group | ActorKind::Body);
+                kind && draft.name.split(' ').any(unions)
+                    && !draft.name.ends_with("European Union")
+                    && !draft.name.ends_with("African Union")
+            }
+        }
+    }
+
+    /// The only union that the text names.
+    fn only_union(&self) -> Option<usize> {
+        let mut unions = (0..self.drafts.len()).filter(|draft| self.is_union(*draft) && !self.drafts[*draft].mentions.is_empty());
+        let first = unions.next()?;
+        unions.next().is_none().then_some(first)
+    }
+
+    /// The only company that the text names, those that report aside.
+    fn only_company(&self) -> Option<usize> {
+        let company = |draft: &usize| {
+            let at = &self.drafts[*draft];
+            at.kind == ActorKind::Company && !self.is_medium(*draft) && !at.mentions.is_empty()
+        };
+        let mut companies = (0..self.drafts.len()).filter(company);
+        let first = companies.next()?;
+        companies.next().is_none().then_some(first)
     }
 
     /// Those whom the text names and the user knows in a role.
@@ -1081,6 +1175,12 @@ impl Builder<'_, '_> {
                 mentions: draft.mentions.iter().filter(|(_, _, form)| *form != Form::Place).map(|(_, span, _)| (*span).into()).collect(),
                 pronouns: Vec::new(),
             });
+            if self.is_medium(old) {
+                cast.media.insert(new);
+            }
+            if self.is_union(old) {
+                cast.unions.insert(new);
+            }
             for (tokens, span, form) in &draft.mentions {
                 cast.mentions.push(Mention { tokens: tokens.clone(), span: *span, actors: vec![new], form: *form });
             }
@@ -1110,6 +1210,10 @@ impl Builder<'_, '_> {
         super::role::settle_joint(text, &mut cast);
         cast
     }
+}
+
+fn last_word(name: &str) -> String {
+    name.rsplit(' ').next().unwrap_or(name).trim_end_matches('.').to_lowercase()
 }
 
 /// Gives the acts of the issuers of a joint document to each of them.
@@ -1146,7 +1250,8 @@ pub(crate) fn drop_bystanders(cast: &mut Cast, acts: &[Act], attributions: &[Att
             let Actor { kind, name, .. } = &cast.actors[actor];
             let named = match kind {
                 ActorKind::State => !cast.places_only.contains(&actor),
-                ActorKind::Unnamed | ActorKind::Company => false,
+                ActorKind::Unnamed => false,
+                ActorKind::Company => !cast.media.contains(&actor),
                 ActorKind::Group => !name.starts_with(char::is_lowercase),
                 _ => true,
             };

@@ -17,6 +17,10 @@ pub(super) struct Known {
     pub(super) part_of: Option<&'static str>,
     /// Its role, where the user knows one.
     pub(super) role: Option<Role>,
+    /// Whether it is a company that reports what others say.
+    pub(super) medium: bool,
+    /// Whether it is a group of those who work for somebody.
+    pub(super) union: bool,
 }
 
 /// In what form a known one is named.
@@ -102,7 +106,14 @@ impl Gazetteer {
         for line in rows(states) {
             let mut cells = line.split('|');
             let Some(name) = cells.next().map(str::trim) else { continue };
-            let known = tables.add(Known { name: Cow::Borrowed(name), kind: ActorKind::State, part_of: None, role: None });
+            let known = tables.add(Known {
+                name: Cow::Borrowed(name),
+                kind: ActorKind::State,
+                part_of: None,
+                role: None,
+                medium: false,
+                union: false,
+            });
             tables.add_form(name, known, Form::Name);
             for (cell, form) in cells.zip([Form::Name, Form::Demonym, Form::Seat]) {
                 for word in list(cell) {
@@ -115,9 +126,15 @@ impl Gazetteer {
         }
         for line in rows(bodies) {
             let cells: Vec<&str> = line.split('|').map(str::trim).collect();
-            let (Some(kind), Some(name)) = (cells.first().and_then(|k| ActorKind::from_word(k)), cells.get(1)) else { continue };
+            let (medium, union) = (cells.first() == Some(&"medium"), cells.first() == Some(&"union"));
+            let kind = match cells.first() {
+                Some(&"medium") => Some(ActorKind::Company),
+                Some(&"union") => Some(ActorKind::Group),
+                word => word.and_then(|word| ActorKind::from_word(word)),
+            };
+            let (Some(kind), Some(name)) = (kind, cells.get(1)) else { continue };
             let part_of = cells.get(3).copied().filter(|s| !s.is_empty());
-            let known = tables.add(Known { name: Cow::Borrowed(name), kind, part_of, role: None });
+            let known = tables.add(Known { name: Cow::Borrowed(name), kind, part_of, role: None, medium, union });
             tables.add_form(name, known, Form::Name);
             for word in cells.get(2).map(|c| list(c)).into_iter().flatten() {
                 tables.add_form(word, known, Form::Name);
@@ -144,7 +161,10 @@ impl Gazetteer {
                     (entry.name, entry.kind, entry.role) = (Cow::Owned(actor.name.clone()), actor.kind, actor.role);
                     known
                 }
-                None => tables.add(Known { name: Cow::Owned(actor.name.clone()), kind: actor.kind, part_of: None, role: actor.role }),
+                None => {
+                    let name = Cow::Owned(actor.name.clone());
+                    tables.add(Known { name, kind: actor.kind, part_of: None, role: actor.role, medium: false, union: false })
+                }
             };
             tables.by_name.insert(actor.name.clone(), known);
             own.push((known, actor));

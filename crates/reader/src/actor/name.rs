@@ -123,6 +123,10 @@ fn run_end(text: &Text<'_>, at: usize, sentence: &Range<usize>, shouted: bool, k
         let lower = text.lower(end);
         // "Ministry of Commerce", "Commission of the State Council": what follows is a word of the name, even where it is one of offices.
         let owned = matches!(text.lower(end - 1), "of" | "for" | "the") && end - at > 1;
+        if super::word::COMPANY_FORMS.contains(&text.lower(end - 1)) && end - at > 1 {
+            // "Norland Foods Inc Port Alba plant": the name ends with what the company is.
+            break;
+        }
         if is_name_word(text, end, false) && known.find(text, end).is_none() && (owned || !is_office(text, end)) {
             end += 1;
         } else if lower == "." && !text.tokens[end].spaced && text.token(end - 1).chars().count() == 1 && is_name_word(text, end + 1, false)
@@ -158,6 +162,7 @@ fn joins_name(text: &Text<'_>, start: usize, at: usize) -> bool {
         "of" if matches!(head, "rebels" | "fighters" | "workers" | "forces" | "guards" | "militias" | "factions") => false,
         "of" | "for" => heads().contains(&head) && (follows(at + 1) || text.lower(at + 1) == "the" && follows(at + 2)),
         "the" => matches!(text.lower(at - 1), "of" | "for") && follows(at + 1),
+        "and" | "&" if joins_trades(text, at) => true,
         "and" => {
             (start..at).any(|i| matches!(text.lower(i), "of" | "for"))
                 && follows(at + 1)
@@ -165,6 +170,17 @@ fn joins_name(text: &Text<'_>, start: usize, at: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the words after "and" end a union's name: "United Dock and Harbour Workers", "Seamen and Pilots Union".
+fn joins_trades(text: &Text<'_>, at: usize) -> bool {
+    let words = (at + 1..at + 5).take_while(|i| is_name_word(text, *i, false));
+    words.last().is_some_and(|last| {
+        matches!(
+            text.lower(last),
+            "workers" | "employees" | "technicians" | "trainmen" | "enginemen" | "union" | "engineers" | "teachers" | "nurses" | "pilots"
+        ) || text.lower(last) == "workers'"
+    })
 }
 
 fn is_office(text: &Text<'_>, at: usize) -> bool {

@@ -1,6 +1,6 @@
 //! Pronouns, where it is safe to say whom they mean. A pronoun with two candidates means nobody.
 use super::cast::{Cast, Form, Mention};
-use super::word::{BODY_HEADS, COMPANY_HEADS, GROUP_HEADS};
+use super::word::{BODY_HEADS, COMPANY_HEADS, FIRMS, GROUP_HEADS};
 use crate::text::Text;
 use evidence::{Actor, ActorKind};
 use std::collections::BTreeMap;
@@ -40,7 +40,7 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                     if mention.form == Form::Place || inside {
                         continue;
                     }
-                    if let Some(noun) = head(&cast.actors[actor]) {
+                    for noun in heads(cast, actor) {
                         by_head.insert(noun, actor);
                     }
                     let principal = cast.principal(actor);
@@ -136,18 +136,25 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
     cast.mentions.sort_by_key(|m| (m.span.start(), m.span.end()));
 }
 
-/// The noun that a later "the ..." calls a named body, group or company by.
-fn head(actor: &Actor) -> Option<String> {
-    let last = actor.name.rsplit(' ').next().unwrap_or("").to_lowercase();
-    match actor.kind {
-        ActorKind::Company => Some("company".to_owned()),
+/// The nouns that a later "the ..." calls a named body, group or company by.
+fn heads(cast: &Cast, actor: usize) -> Vec<String> {
+    let Actor { name, kind, .. } = &cast.actors[actor];
+    let last = name.rsplit(' ').next().unwrap_or("").to_lowercase();
+    match kind {
+        ActorKind::Company if cast.media.contains(&actor) => vec!["company".to_owned()],
+        ActorKind::Company => FIRMS.iter().map(|noun| (*noun).to_owned()).collect(),
         ActorKind::Body | ActorKind::Group => {
-            let named =
-                actor.name.contains(' ') && [BODY_HEADS, GROUP_HEADS, COMPANY_HEADS].iter().any(|heads| heads.contains(&last.as_str()));
-            let union = matches!(last.as_str(), "workers" | "teamsters" | "brotherhood");
-            named.then(|| if union { "union".to_owned() } else { last })
+            let named = name.contains(' ') && [BODY_HEADS, GROUP_HEADS, COMPANY_HEADS].iter().any(|heads| heads.contains(&last.as_str()));
+            let mut nouns = Vec::new();
+            if cast.unions.contains(&actor) || last == "brotherhood" {
+                nouns.push("union".to_owned());
+            }
+            if named {
+                nouns.push(last);
+            }
+            nouns
         }
-        _ => None,
+        _ => Vec::new(),
     }
 }
 

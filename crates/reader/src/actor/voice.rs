@@ -40,7 +40,7 @@ pub(super) fn find(text: &Text<'_>, about: &About, cast: &mut Cast, gazetteer: &
     let Some(known) = (0..source.tokens.len()).find_map(|at| gazetteer.find(&source, at)).map(|hit| &gazetteer.known[hit.known]) else {
         return;
     };
-    if known.kind == ActorKind::Company {
+    if known.medium {
         return;
     }
     let voice =

@@ -24,7 +24,8 @@ pub(super) const OFFICE_PARTS: &[&str] = &[
     "parliamentary", "majority", "minority", "house", "senate", "under", "undersecretary", "assistant", "economic", "humanitarian",
     "middle", "east", "agriculture", "energy", "transport", "labor", "labour", "communications", "intelligence", "personal", "union",
     "homeland", "information", "culture", "health", "oil", "police", "rebel", "party", "lieutenant", "brigadier", "field",
-    "counter-terrorism", "regional", "human", "rights", "co", "ex-president", "ex-minister", "minister",
+    "external", "industry", "environment", "education", "immigration", "employment", "development", "cooperation", "fisheries",
+    "corporate", "counter-terrorism", "regional", "human", "rights", "co", "ex-president", "ex-minister", "minister",
 ];
 
 /// Last words of names of bodies.
@@ -42,15 +43,69 @@ pub(super) const BODY_HEADS: &[&str] = &[
 pub(super) const GROUP_HEADS: &[&str] = &[
     "front", "movement", "party", "army", "forces", "brigade", "brigades", "militia", "militias", "guard", "guards", "rebels",
     "resistance", "coalition", "liberation", "association", "brotherhood", "fighters", "tribe", "faction", "factions", "opposition",
-    "jihad", "vanguard", "battalion", "corps", "group", "federation", "confederation", "bloc", "teamsters", "workers",
+    "jihad", "vanguard", "battalion", "corps", "group", "federation", "confederation", "bloc", "teamsters", "workers", "guild", "local",
+    "employees", "machinists", "steelworkers", "nurses", "technicians",
 ];
 
 /// Last words of names of companies, newspapers among them.
 #[rustfmt::skip]
 pub(super) const COMPANY_HEADS: &[&str] = &[
-    "inc", "corp", "ltd", "company", "corporation", "holdings", "airlines", "news", "times", "post", "journal", "herald", "tribune",
-    "gazette", "press", "daily", "television", "tv", "radio", "magazine", "telegraph", "broadcasting", "telegram", "network", "networks",
-    "ports", "airways", "shipping", "logistics", "foods", "motors", "railroad", "railway", "railways", "industries", "lines", "mining", "steel",
+    "inc", "corp", "ltd", "co", "plc", "llc", "company", "corporation", "holdings", "airlines", "news", "times", "post", "journal", "herald",
+    "tribune", "gazette", "press", "daily", "television", "tv", "radio", "magazine", "telegraph", "broadcasting", "telegram", "network",
+    "networks", "ports", "airways", "shipping", "logistics", "foods", "motors", "railroad", "railway", "railways", "industries", "lines",
+    "mining", "steel", "electric", "pharmaceuticals", "processors", "brothers", "studios", "entertainment", "shipyard", "shipyards", "mills",
+];
+
+/// Words of the names of unions.
+pub(super) const UNION_WORDS: &[&str] = &[
+    "union",
+    "unions",
+    "workers",
+    "teamsters",
+    "guild",
+    "employees",
+    "machinists",
+    "steelworkers",
+    "teachers",
+    "nurses",
+    "pilots",
+    "trainmen",
+    "longshoremen",
+    "mineworkers",
+    "seamen",
+    "technicians",
+];
+
+/// Those who work for somebody, where their union speaks for them.
+#[rustfmt::skip]
+pub(super) const TRADES: &[&str] = &[
+    "workers", "strikers", "employees", "teachers", "nurses", "pilots", "drivers", "miners", "seamen", "sailors", "dockers", "dockworkers",
+    "longshoremen", "machinists", "writers", "actors", "technicians", "attendants", "mineworkers", "steelworkers", "autoworkers",
+    "engineers", "conductors", "railwaymen", "members", "farmers", "truckers", "doctors", "staff",
+];
+
+/// Those who are many and act as one without a name.
+#[rustfmt::skip]
+pub(super) const CROWDS: &[&str] = &[
+    "shipowners", "creditors", "bankers", "banks", "protesters", "protestors", "demonstrators", "students", "manufacturers", "producers",
+    "exporters", "importers", "growers", "automakers", "carmakers", "studios", "airlines", "railroads", "settlers", "villagers",
+];
+
+/// What a company is called by after "the".
+#[rustfmt::skip]
+pub(super) const FIRMS: &[&str] = &[
+    "company", "airline", "carrier", "automaker", "carmaker", "firm", "manufacturer", "employer", "railroad", "railway", "network", "retailer",
+    "corporation", "supplier", "shipper", "bank", "management", "planemaker", "steelmaker", "chipmaker",
+];
+
+/// Those of them that end a name.
+pub(super) const COMPANY_FORMS: &[&str] = &["inc", "corp", "ltd", "co", "plc", "llc"];
+
+/// Those of them that are of newspapers, agencies and stations.
+#[rustfmt::skip]
+pub(super) const MEDIA_HEADS: &[&str] = &[
+    "news", "times", "post", "journal", "herald", "tribune", "gazette", "press", "daily", "television", "tv", "radio", "magazine",
+    "telegraph", "broadcasting", "telegram", "network", "networks",
 ];
 
 /// Nouns for people or bodies that act for a state or group whose name stands before or after them and have no standing of their own.

@@ -72,7 +72,7 @@ impl Builder<'_, '_> {
             // A state names its own officials without itself, and foreign heads of state as often without theirs.
             let leads = draft.office.iter().any(|word| LEADERS.contains(&word.as_str()));
             let before = &named[..at];
-            let mut whole = self.listed_with(before, &tokens);
+            let mut whole = self.beside(&named, at).or_else(|| self.listed_with(before, &tokens));
             if !draft.office.is_empty() {
                 whole = whole.or_else(|| self.of_a_group(before, &tokens)).or_else(|| self.its(before, &tokens));
             }
@@ -82,6 +82,7 @@ impl Builder<'_, '_> {
                     Some(_) => issuer.filter(|_| !leads),
                     None => self.seated_in(&named[at + 1..], &tokens).or_else(|| self.named_before(before, &tokens)),
                 });
+                whole = whole.or_else(|| self.of_the_only(&tokens));
             }
             self.drafts[person].part_of = whole.filter(|&whole| whole != person);
         }
@@ -122,6 +123,60 @@ impl Builder<'_, '_> {
         (self.gazetteer.known[hit.known].kind != ActorKind::Company).then(|| self.known(hit.known))
     }
 
+    /// "Dock Workers’ Union president Orr", "Orr, a spokesman for Alba Foods,": the group, body or company named right beside the office.
+    fn beside(&self, named: &[Named], at: usize) -> Option<usize> {
+        let tokens = &named[at].tokens;
+        let text = self.text;
+        let has_one = |draft: usize| {
+            matches!(self.drafts[draft].kind, ActorKind::Body | ActorKind::Group | ActorKind::Company) && !self.is_medium(draft)
+        };
+        let end = if tokens.start > 0 && text.lower(tokens.start - 1) == "'s" { tokens.start - 1 } else { tokens.start };
+        let titled = is_office(text.lower(tokens.start)) || super::among(super::OFFICE_PARTS, text.lower(tokens.start));
+        let before = named[..at].iter().rev().take(4).find(|it| it.tokens.end == end && titled);
+        if let Some(owner) = before.filter(|it| has_one(it.draft)) {
+            return Some(owner.draft);
+        }
+        if !matches!(text.lower(tokens.end), "," | "(") {
+            return None;
+        }
+        let sentence = text.sentence_at(text.tokens.get(tokens.start)?.span.start())?;
+        let limit = text.sentences[sentence].tokens.end.min(tokens.end + 18);
+        let close = (tokens.end + 1..limit).find(|&i| matches!(text.lower(i), "," | ")" | "." | "said" | "who"))?;
+        let office = (tokens.end + 1..close).find(|&i| is_office(text.lower(i)))?;
+        let near = named[at + 1..].iter().take_while(|it| it.tokens.start < close).filter(|it| has_one(it.draft));
+        near.into_iter()
+            .find(|it| {
+                let link = if text.lower(it.tokens.start - 1) == "the" { it.tokens.start - 2 } else { it.tokens.start - 1 };
+                it.tokens.end <= office || matches!(text.lower(link), "of" | "for" | "at" | "with" | "from")
+            })
+            .map(|it| it.draft)
+    }
+
+    /// "The union’s president, Orr", "company spokesman Dell": of the only one that the text names; and a minister where there is one state.
+    fn of_the_only(&self, tokens: &Range<usize>) -> Option<usize> {
+        let first = tokens.start.saturating_sub(3);
+        let says = |words: &[&str]| (first..tokens.end).any(|i| words.contains(&self.text.lower(i)));
+        if says(&["union", "strike", "bargaining"]) {
+            return self.only_union();
+        }
+        if says(&["company", "executive", "airline", "corporate"]) {
+            return self.only_company();
+        }
+        says(&["minister"]).then(|| self.foremost_state()).flatten()
+    }
+
+    /// The state that the text is about far more than about any other.
+    fn foremost_state(&self) -> Option<usize> {
+        let states = self.drafts.iter().enumerate().filter(|(_, draft)| draft.kind == ActorKind::State);
+        let mut counts: Vec<(usize, usize)> = states.map(|(at, draft)| (draft.mentions.len(), at)).collect();
+        counts.sort_unstable_by(|a, b| b.cmp(a));
+        match counts[..] {
+            [(most, state)] if most > 1 => Some(state),
+            [(most, state), (second, _), ..] if most >= 3 * second => Some(state),
+            _ => None,
+        }
+    }
+
     /// "My special envoy", "our ambassador": an official of whoever speaks.
     fn is_own(&self, tokens: &Range<usize>) -> bool {
         let office = (tokens.start..tokens.end).take_while(|&i| !self.text.tokens[i].capital || is_office(self.text.lower(i))).count() > 0;
@@ -158,7 +213,8 @@ impl Builder<'_, '_> {
         let owner = near.into_iter().find(|it| it.tokens.end == possessor)?.draft;
         match self.drafts[owner].kind {
             ActorKind::Person => self.drafts[owner].part_of,
-            ActorKind::Company | ActorKind::Place => None,
+            ActorKind::Place => None,
+            ActorKind::Company if self.is_medium(owner) => None,
             _ => Some(owner),
         }
     }
