@@ -123,9 +123,18 @@ pub struct Further {
     pub answer: Answer,
 }
 
-/// The further real documents whose answers lie in `folder`. Their texts lie beside the repository (articles, PolNeAR's training part); those of
-/// answers named `abp-…` in a checkout of <https://github.com/ramybaly/Article-Bias-Prediction>, without which they are left out.
-pub fn further(shared: &Path, folder: &Path, checkout: Option<&Path>) -> Result<Vec<Further>, Fault> {
+/// Where the texts of further documents lie that do not lie beside the repository; answers whose texts are nowhere are left out.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FurtherTexts<'a> {
+    /// A checkout of <https://github.com/ramybaly/Article-Bias-Prediction>: texts of answers named `abp-…`.
+    pub checkout: Option<&'a Path>,
+    /// A folder with the files `reut2-*.sgm` of the Reuters-21578 collection: texts of answers named `reuters-…` by their new ids.
+    pub reuters: Option<&'a Path>,
+}
+
+/// The further real documents whose answers lie in `folder`. Their texts lie beside the repository (articles, PolNeAR's training part), else where
+/// `texts` says.
+pub fn further(shared: &Path, folder: &Path, texts: &FurtherTexts<'_>) -> Result<Vec<Further>, Fault> {
     #[derive(Deserialize)]
     struct Marked {
         folds: BTreeSet<usize>,
@@ -142,12 +151,17 @@ pub fn further(shared: &Path, folder: &Path, checkout: Option<&Path>) -> Result<
     let articles = shared.join("data/articles");
     let mut train: BTreeMap<String, Document> =
         polnear(shared, "train")?.into_iter().map(|case| (case.document.about.id.0.clone(), case.document)).collect();
+    let agency = texts.reuters.map(reuters).transpose()?;
     let mut out = Vec::new();
     for path in json_files(folder)? {
         let Marked { folds, answer } = json(&path)?;
         let id = &answer.document.id;
-        let document = if let Some(article) = id.strip_prefix("abp-") {
-            let Some(checkout) = checkout else { continue };
+        let document = if let Some(number) = id.strip_prefix("reuters-") {
+            let Some(agency) = &agency else { continue };
+            let report = agency.get(number).ok_or_else(|| Fault::at(&path, format!("the collection has no report {number}")))?;
+            line(object!({ "id": id, "title": report.title, "source": "Reuters", "date": report.date, "text": report.text }))?
+        } else if let Some(article) = id.strip_prefix("abp-") {
+            let Some(checkout) = texts.checkout else { continue };
             let article: Article = json(&checkout.join(format!("data/jsons/{article}.json")))?;
             line(
                 object!({ "id": id, "title": article.title, "source": article.source, "date": article.date, "text": article.content_original }),
@@ -163,6 +177,61 @@ pub fn further(shared: &Path, folder: &Path, checkout: Option<&Path>) -> Result<
         out.push(Further { folds, document, answer });
     }
     Ok(out)
+}
+
+/// A report of the Reuters-21578 collection.
+struct Report {
+    title: String,
+    /// As year, month and day.
+    date: String,
+    /// Paragraphs with an empty line between them.
+    text: String,
+}
+
+/// The reports with a body in a folder's files `reut2-*.sgm`, by their new ids. The files are SGML in Latin-1 with one way of writing things
+/// (the collection's README).
+fn reuters(folder: &Path) -> Result<BTreeMap<String, Report>, Fault> {
+    let entries = fs::read_dir(folder).map_err(|e| Fault::at(folder, e))?;
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "sgm"));
+    paths.sort();
+    let mut out = BTreeMap::new();
+    for path in paths {
+        let bytes = fs::read(&path).map_err(|e| Fault::at(&path, e))?;
+        let file: String = bytes.into_iter().map(char::from).collect();
+        for report in file.split("<REUTERS ").skip(1) {
+            let between = |open: &str, close: &str| Some(report.split_once(open)?.1.split_once(close)?.0);
+            let (Some(number), Some(body)) = (between("NEWID=\"", "\""), between("<BODY>", "</BODY>")) else { continue };
+            let title = plain(between("<TITLE>", "</TITLE>").unwrap_or_default());
+            let date = between("<DATE>", "</DATE>").and_then(day).unwrap_or_default();
+            let mut paragraphs: Vec<String> = body.split("\n    ").map(plain).filter(|it| !it.is_empty() && !is_end(it)).collect();
+            if let Some(last) = paragraphs.last_mut() {
+                *last = last.rsplit_once(' ').filter(|(_, word)| is_end(word)).map_or(&**last, |(rest, _)| rest.trim_end()).to_owned();
+            }
+            out.insert(number.to_owned(), Report { title, date, text: paragraphs.join("\n\n") });
+        }
+    }
+    Ok(out)
+}
+
+/// Words without their entities, one space between them.
+fn plain(words: &str) -> String {
+    let words = words.replace("&lt;", "<").replace("&gt;", ">").replace("&#3;", "").replace("&#5;", "").replace("&amp;", "&");
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a report of the agency ends with.
+fn is_end(word: &str) -> bool {
+    matches!(word.trim_matches(|c: char| c.is_control() || c.is_whitespace()), "Reuter" | "REUTER")
+}
+
+/// `26-FEB-1987 15:01:01.79` as `1987-02-26`.
+fn day(date: &str) -> Option<String> {
+    const MONTHS: [&str; 12] = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+    let mut parts = date.trim().split([' ', '-']);
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let month = MONTHS.iter().position(|name| *name == month)? + 1;
+    Some(format!("{year}-{month:02}-{:02}", day.parse::<u8>().ok()?))
 }
 
 /// A line of JSON Lines as the product reads it; an empty date is none.

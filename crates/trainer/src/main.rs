@@ -35,14 +35,20 @@ enum Command {
         sentences: PathBuf,
     },
     /// Write the further real documents whose conflicts stand in no fold, with their acts, as JSON Lines, for `training/acts.py --real`
-    Further(Further),
+    Further {
+        #[command(flatten)]
+        places: Places,
+        /// Only those of one half, by the first digit of their SHA-256: 0 for even ones, 1 for odd ones
+        #[arg(long, value_name = "0|1")]
+        half: Option<u8>,
+    },
     /// Teach the heads that tell acts: those that ship, and for each fold those that have not seen its conflicts
     Heads(Folders),
 }
 
 /// Where further real documents are.
 #[derive(clap::Args)]
-struct Further {
+struct Places {
     /// Where the data lies that are not in the repository
     #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared"))]
     shared: PathBuf,
@@ -53,33 +59,39 @@ struct Further {
     /// these are left out
     #[arg(long, value_name = "DIR")]
     checkout: Option<PathBuf>,
+    /// A folder with the files reut2-*.sgm of the Reuters-21578 collection, which has the texts of the answers named reuters-*; without it
+    /// these are left out
+    #[arg(long, value_name = "DIR")]
+    reuters: Option<PathBuf>,
 }
 
 #[derive(clap::Args)]
 struct Folders {
     #[command(flatten)]
-    further: Further,
+    further: Places,
     /// Where our own reports lie
     #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/sentences/acts"))]
     sentences: PathBuf,
-    /// The weights of an encoder of acts that has not learned from the further documents of no fold, to look at these with
-    #[arg(long, value_name = "FILE")]
-    before: Option<PathBuf>,
+    /// The weights of an encoder of acts that has not learned from the further documents of no fold, to look at these with; or of two, each
+    /// of which learned from one half of them (`further --half`) and looks at the other
+    #[arg(long, value_name = "FILE", num_args = 1..=2)]
+    before: Vec<PathBuf>,
     /// The repository to write to: crates/reader/weights/acts.heads and evaluation/heads/
     #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))]
     repository: PathBuf,
 }
 
-impl Further {
+impl Places {
     fn documents(&self) -> Result<Vec<evaluate::corpus::Further>, String> {
-        evaluate::corpus::further(&self.shared, &self.answers, self.checkout.as_deref()).map_err(|error| error.to_string())
+        let texts = evaluate::corpus::FurtherTexts { checkout: self.checkout.as_deref(), reuters: self.reuters.as_deref() };
+        evaluate::corpus::further(&self.shared, &self.answers, &texts).map_err(|error| error.to_string())
     }
 }
 
 fn main() -> ExitCode {
     let lines = match Cli::parse().command {
         Command::Heads(folders) => heads(&folders),
-        Command::Further(places) => further(&places),
+        Command::Further { places, half } => further(&places, half),
         Command::Attribution { sentences } => attribution(&sentences),
         Command::Acts { sentences } => acts(&sentences),
     };
@@ -140,11 +152,14 @@ fn heads(Folders { further, sentences, before, repository }: &Folders) -> Result
     }
     let config = reader::Config::default();
     let known: Vec<reader::Known<'_>> = given.par_iter().map(|(_, document, _)| reader::Known::of(document, &config)).collect();
-    let before = before.as_ref().map(|path| acts_of(path)).transpose()?;
+    let before: Vec<&'static Acts> = before.iter().map(|path| acts_of(path)).collect::<Result<_, _>>()?;
     // What an encoder sees in documents that it learned from is too good to learn from: our own reports, and the further ones of no fold.
-    let sight = |(source, document, _): &(Source, Document, _), known: &reader::Known<'_>| match (source, before) {
+    let sight = |(source, document, _): &(Source, Document, _), known: &reader::Known<'_>| match (source, &before[..]) {
         (Source::Own, _) => None,
-        (Source::Further(folds), Some(before)) if folds.is_empty() => Some(before.see(document.text(), 1)),
+        (Source::Further(folds), [before]) if folds.is_empty() => Some(before.see(document.text(), 1)),
+        (Source::Further(folds), [even, odd]) if folds.is_empty() => {
+            Some(if half(document) == 0 { odd } else { even }.see(document.text(), 1))
+        }
         _ => known.sight(&config),
     };
     let sights: Vec<Option<reader::Sight>> = given.par_iter().zip(&known).map(|(given, known)| sight(given, known)).collect();
@@ -171,8 +186,14 @@ fn heads(Folders { further, sentences, before, repository }: &Folders) -> Result
     Ok(out)
 }
 
-fn further(places: &Further) -> Result<String, String> {
-    let apart = places.documents()?.into_iter().filter(|it| it.folds.is_empty());
+/// In which half a further document is: 0 where the first digit of its SHA-256 is even.
+fn half(document: &Document) -> u8 {
+    document.sha256().chars().next().and_then(|digit| digit.to_digit(16)).map_or(0, |digit| (digit % 2) as u8)
+}
+
+fn further(places: &Places, only: Option<u8>) -> Result<String, String> {
+    let chosen = |it: &evaluate::corpus::Further| it.folds.is_empty() && only.is_none_or(|only| half(&it.document) == only);
+    let apart = places.documents()?.into_iter().filter(chosen);
     Ok(apart.map(|it| format!("{}\n", trainer::line(it.document.text(), it.answer))).collect())
 }
 
