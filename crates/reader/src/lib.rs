@@ -136,6 +136,10 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
         act.when = date::when(&text, &times, &act.quote, Some(act.kind));
         let mut rule = "time words of its clause";
         if act.when.is_none() {
+            act.when = date::when_of_saying(&text, &times, &attributions, act);
+            rule = "the day of the words that attribute it";
+        }
+        if act.when.is_none() {
             act.when = date::when_of_occasion(&text, &times, before, act);
             rule = "the day of what the same speaker says right before";
         }

@@ -8,7 +8,7 @@ mod tense;
 mod of_act;
 mod occasion;
 
-pub(crate) use occasion::when_of_occasion;
+pub(crate) use occasion::{when_of_occasion, when_of_saying};
 pub use of_act::when;
 pub use tense::Tense;
 
