@@ -1,8 +1,8 @@
 //! Readings made up from a seed, so that the store can be measured apart from reading: reports of one process with many hands, its events
 //! told by several documents in different words. Every place is that of its words. All names are invented.
 use armistice::{
-    About, Act, ActId, ActKind, Actor, ActorId, ActorKind, Date, DateBasis, Document, Matter, MeasureId, Param, Place, Published, Reading,
-    Span, Status, Strength, When,
+    About, Act, ActId, ActKind, Actor, ActorId, ActorKind, Condition, Date, DateBasis, Document, Matter, MeasureId, Param, Place,
+    Published, Reading, Relation, Role, Span, Status, Strength, When,
 };
 use jiff::civil;
 use std::fmt::Write as _;
@@ -41,6 +41,7 @@ impl Luck {
 pub const N_ACTORS: usize = 300;
 pub const ACTS_A_DOCUMENT: usize = 30;
 const DOCUMENTS_A_DAY: usize = 100;
+const STANDOFFS_A_DAY: usize = 15;
 
 pub const MEASURES: [&str; 24] = [
     "general-ceasefire",
@@ -117,7 +118,7 @@ impl World {
             }
         };
         let actor = principals(&mut luck);
-        Event {
+        let mut event = Event {
             kind: *luck.of(ActKind::ALL),
             actor,
             addressee: (luck.below(2) == 0).then(|| principals(&mut luck)).filter(|it| *it != actor),
@@ -126,7 +127,26 @@ impl World {
             days: 3 + luck.below(90),
             words: (0..10).map(|_| luck.skewed(self.words.len())).collect(),
             dated: luck.below(3) == 0,
+            price: None,
+        };
+        let on_terms = match event.kind {
+            ActKind::Condition => true,
+            ActKind::Commit | ActKind::Accept | ActKind::Propose => luck.below(3) == 0,
+            _ => false,
+        };
+        if on_terms && luck.below(2) == 0 {
+            // One side of a standoff of that day, in which each of two waits for the other.
+            let mut both = Luck::new(0x57a1_d0ff ^ (day as u64) << 8 ^ luck.below(STANDOFFS_A_DAY) as u64);
+            let sides = [(principals(&mut both), *both.of(&MEASURES)), (principals(&mut both), *both.of(&MEASURES))];
+            let mine = luck.below(2);
+            (event.actor, event.measure) = (sides[mine].0, Some(sides[mine].1));
+            (event.addressee, event.speaker) = (None, None);
+            event.price = Some((Relation::OnlyIf, sides[1 - mine].1, Some(sides[1 - mine].0))).filter(|it| it.2 != Some(event.actor));
+        } else if on_terms {
+            let awaited = event.addressee.or_else(|| (luck.below(4) > 0).then(|| principals(&mut luck))).filter(|it| *it != event.actor);
+            event.price = Some((*luck.of(Relation::ALL), *luck.of(&MEASURES), awaited));
         }
+        event
     }
 
     /// Report number `n`: the same for the same number.
@@ -179,6 +199,19 @@ impl World {
                 let place = put(&mut text, &self.actors[speaker].0);
                 ids.push((speaker, place));
             }
+            let condition = event.price.and_then(|(relation, measure, awaited)| {
+                text.push(' ');
+                let at = text.len();
+                text.push_str("if ");
+                if let Some(awaited) = awaited {
+                    let place = put(&mut text, &self.actors[awaited].0);
+                    ids.push((awaited, place));
+                    text.push_str(" does its ");
+                }
+                text.push_str(&measure.replace('-', " "));
+                let words = Span::new(at, text.len()).map(Place::from)?;
+                Some(Condition { relation, measure: Some(MeasureId(measure.to_owned())), actor: awaited.map(id), words })
+            });
             let when = event.dated.then(|| {
                 text.push_str(" on ");
                 let date = civil::date(2021, 1, 1).checked_add(jiff::Span::new().days(of as i64)).unwrap_or(day);
@@ -196,7 +229,7 @@ impl World {
                 addressee: event.addressee.map(id).into_iter().collect(),
                 target: Vec::new(),
                 measures,
-                condition: None,
+                condition,
                 strength: event.kind.strengths().get(event.days % 3).copied().or(None::<Strength>),
                 status: event.kind.statuses().get(event.days % 3).copied().or(None::<Status>),
                 negated: false,
@@ -218,7 +251,7 @@ impl World {
                     name: self.actors[at].0.clone(),
                     kind: self.actors[at].1,
                     part_of: self.actors[at].2.map(id).filter(|_| true),
-                    roles: Vec::new(),
+                    roles: role(at).into_iter().collect(),
                     mentions: vec![place],
                     pronouns: Vec::new(),
                 }),
@@ -249,6 +282,16 @@ fn id(at: usize) -> ActorId {
     ActorId(format!("n{at}"))
 }
 
+/// The two who talk, who brings them together, and who stands behind one of them.
+fn role(at: usize) -> Option<Role> {
+    match at {
+        0 | 1 => Some(Role::Party),
+        2 => Some(Role::Mediator),
+        10 => Some(Role::Backer),
+        _ => None,
+    }
+}
+
 struct Event {
     kind: ActKind,
     actor: usize,
@@ -258,4 +301,6 @@ struct Event {
     days: usize,
     words: Vec<usize>,
     dated: bool,
+    /// What it waits for, and whose move that is.
+    price: Option<(Relation, &'static str, Option<usize>)>,
 }

@@ -9,7 +9,8 @@ use evidence::{ActorId, MeasureId, Role};
 use gmcr::model::{BinaryOption, Direction, Form, Model, OptionForm, Rule};
 use gmcr::preference::Preferences;
 use std::collections::{BTreeMap, BTreeSet};
-use table::dossier::{Sheet, Stance, View};
+use std::sync::Arc;
+use table::dossier::{Stance, View};
 
 pub(super) fn assemble(seen: &Seen<'_>, mut found: Moves<'_>) -> Proposal {
     let mut left = std::mem::take(&mut found.left);
@@ -71,7 +72,7 @@ pub(super) fn assemble(seen: &Seen<'_>, mut found: Moves<'_>) -> Proposal {
         infeasible,
         assumptions,
         left_out: left,
-        sheet: Sheet::default(),
+        sheet: Arc::default(),
         n_documents: 0,
         view: View::default(),
         last: None,

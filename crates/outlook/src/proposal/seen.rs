@@ -4,7 +4,7 @@ use super::incompatible::opposite;
 use evidence::{ActKind, ActorId, ActorKind, Measure, MeasureId, Measures, Role, Status};
 use jiff::civil;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use table::dossier::{ActRef, Behind, Cell, Entry, Record, Said, Sheet, Stance, View, Wait};
 
 /// Things by an actor and a measure, each list in the order of the record.
@@ -34,7 +34,7 @@ pub(super) struct Seen<'a> {
     /// To whom others do what, or threaten or promise to do it.
     done_to: BTreeSet<(&'a ActorId, &'a MeasureId)>,
     /// The places of the acts of a kind by their actors, the oldest first.
-    by_actor: BTreeMap<(ActKind, &'a ActorId), Vec<usize>>,
+    by_actor: HashMap<(ActKind, &'a ActorId), Vec<usize>>,
     first: Option<civil::Date>,
     by_name: HashMap<&'a ActRef, usize>,
     order: BTreeMap<&'a ActorId, usize>,
@@ -48,7 +48,7 @@ impl<'a> Seen<'a> {
         let order = order(&entries);
         let n_parties = record.parties().values().filter(|it| it.roles.contains(&Role::Party)).count();
         let threats = entries.iter().copied().filter(|it| super::moves::is_own_threat(it)).collect();
-        let mut by_actor: BTreeMap<(ActKind, &ActorId), Vec<usize>> = BTreeMap::new();
+        let mut by_actor: HashMap<(ActKind, &ActorId), Vec<usize>> = HashMap::new();
         for (i, entry) in entries.iter().enumerate() {
             for (actor, _) in &entry.actors {
                 by_actor.entry((entry.act.kind, actor)).or_default().push(i);
@@ -168,7 +168,7 @@ impl<'a> Seen<'a> {
     }
 
     pub(super) fn n_documents(&self) -> usize {
-        self.entries.iter().map(|it| &it.at.document).collect::<BTreeSet<_>>().len()
+        self.entries.iter().map(|it| &it.at.document).collect::<HashSet<_>>().len()
     }
 
     /// The first day of the record: that of the first report.
@@ -337,8 +337,8 @@ fn of_move<'b, 'a, T>(all: &'b ByMove<'a, T>, actor: &ActorId, measure: &Measure
 /// Actors in the order in which they first act. Of several in one act the order of its words decides, as far as these name them; what
 /// cannot be told apart by anything that was done goes by id.
 fn order<'a>(entries: &[&'a Entry]) -> BTreeMap<&'a ActorId, usize> {
-    let mut first: BTreeMap<&ActorId, (usize, usize)> = BTreeMap::new();
-    let mut acts: BTreeMap<&ActorId, Vec<usize>> = BTreeMap::new();
+    let mut first: HashMap<&ActorId, (usize, usize)> = HashMap::new();
+    let mut acts: HashMap<&ActorId, Vec<usize>> = HashMap::new();
     for (i, entry) in entries.iter().enumerate() {
         for (actor, _) in &entry.actors {
             let within = entry.act.actor.iter().position(|it| it == actor).unwrap_or(usize::MAX);
@@ -349,7 +349,7 @@ fn order<'a>(entries: &[&'a Entry]) -> BTreeMap<&'a ActorId, usize> {
             first.entry(actor).or_insert((i, usize::MAX));
         }
     }
-    let mut all: Vec<&ActorId> = first.keys().copied().collect();
-    all.sort_by_key(|it| (first[it], acts.get(it).cloned().unwrap_or_default()));
-    all.into_iter().enumerate().map(|(i, it)| (it, i)).collect()
+    let mut all: Vec<((usize, usize), Option<&Vec<usize>>, &ActorId)> = first.iter().map(|(it, at)| (*at, acts.get(it), *it)).collect();
+    all.sort_unstable();
+    all.into_iter().map(|it| it.2).enumerate().map(|(i, it)| (it, i)).collect()
 }

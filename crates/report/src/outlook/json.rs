@@ -15,7 +15,7 @@ pub fn outlook(shown: &Shown<'_>) -> String {
     let model = model(shown.proposal, &mut quotes);
     let answers = answers(shown.answers, shown.proposal.options.len());
     let mut says = Map::new();
-    for part in parts(shown) {
+    for part in parts(shown, usize::MAX) {
         let claims: Vec<Value> = part.claims.iter().map(|it| claim(it, &mut quotes)).collect();
         says.insert(part.key.to_owned(), Value::Array(claims));
     }
