@@ -6,7 +6,7 @@ use crate::desk::locked;
 use crate::pages::outlook::Worked;
 use armistice::dossier::{ActKey, Dossier, Leave, Mode, Recorded};
 use armistice::outlook::proposal::{self, Proposal};
-use armistice::tables::{ActRef, Sheet, View, sheet};
+use armistice::tables::{ActRef, Sheet, Shift, View, positions_and_waits, sheet, shifts};
 use armistice::{ActorId, Measures};
 use report::sheet::Shown;
 use std::collections::BTreeMap;
@@ -22,6 +22,9 @@ const VIEWS: usize = 8;
 /// So long a page waits for an outlook before it says that it is being worked out.
 const PATIENCE: Duration = Duration::from_millis(700);
 
+/// A day before, and from where one looks.
+type Since = (jiff::civil::Date, View);
+
 /// The table of a dossier at an entry of its log.
 pub(crate) struct Tables {
     pub(crate) recorded: Recorded,
@@ -32,7 +35,11 @@ pub(crate) struct Tables {
     pub(crate) leaving: Option<jiff::civil::Date>,
     /// The number of each act by its name in the table.
     names: BTreeMap<String, ActKey>,
+    /// The first and the last day of its acts.
+    days: Option<(jiff::civil::Date, jiff::civil::Date)>,
     sheets: Mutex<Vec<(View, Arc<Sheet>)>>,
+    positions: Mutex<Vec<(View, Arc<Sheet>)>>,
+    moved: Mutex<Vec<(Since, Arc<Vec<Shift>>)>>,
     proposals: Mutex<Vec<(View, Arc<Proposal>)>>,
     /// By what was asked; without one while it is being worked out.
     outlooks: Mutex<Vec<(String, Option<Arc<Worked>>)>>,
@@ -46,7 +53,21 @@ impl Tables {
         let names = recorded.items.iter().map(|(name, key)| (name.to_string(), *key)).collect();
         let process = dossier.process();
         let (measures, apart) = (process.measures().clone(), process.never_merge.clone());
-        Ok(Self { recorded, measures, apart, leaving, names, sheets: Mutex::default(), proposals: Mutex::default(), outlooks: Mutex::default() })
+        let days = || recorded.record.entries().iter().filter_map(|it| it.published.or(it.day));
+        let days = days().min().zip(days().max());
+        Ok(Self {
+            recorded,
+            measures,
+            apart,
+            leaving,
+            names,
+            days,
+            sheets: Mutex::default(),
+            positions: Mutex::default(),
+            moved: Mutex::default(),
+            proposals: Mutex::default(),
+            outlooks: Mutex::default(),
+        })
     }
 
     /// The table seen from then.
@@ -56,6 +77,29 @@ impl Tables {
         }
         let made = Arc::new(sheet(&self.recorded.record, view, &self.measures));
         keep(&mut locked(&self.sheets), view, Arc::clone(&made));
+        made
+    }
+
+    /// The same with cells and waits alone, for who needs no more: a day that a slider passes is seen once.
+    pub(crate) fn positions(&self, view: View) -> Arc<Sheet> {
+        let whole = locked(&self.sheets).iter().find(|(it, _)| *it == view).map(|it| Arc::clone(&it.1));
+        let kept = || locked(&self.positions).iter().find(|(it, _)| *it == view).map(|it| Arc::clone(&it.1));
+        if let Some(sheet) = whole.or_else(kept) {
+            return sheet;
+        }
+        let (cells, waits) = positions_and_waits(&self.recorded.record, view);
+        let made = Arc::new(Sheet { cells, waits, ..Sheet::default() });
+        keep(&mut locked(&self.positions), view, Arc::clone(&made));
+        made
+    }
+
+    /// What moved since a day, seen from then.
+    pub(crate) fn moved(&self, since: jiff::civil::Date, view: View) -> Arc<Vec<Shift>> {
+        if let Some((_, moved)) = locked(&self.moved).iter().find(|(it, _)| *it == (since, view)) {
+            return Arc::clone(moved);
+        }
+        let made = Arc::new(shifts(&self.recorded.record, View { as_of: Some(since), ..view }, view));
+        keep(&mut locked(&self.moved), (since, view), Arc::clone(&made));
         made
     }
 
@@ -127,9 +171,8 @@ impl Tables {
     }
 
     /// The first and the last day of its acts.
-    pub(crate) fn days(&self) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
-        let days = || self.recorded.record.entries().iter().filter_map(|it| it.published.or(it.day));
-        Some((days().min()?, days().max()?))
+    pub(crate) const fn days(&self) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
+        self.days
     }
 }
 
