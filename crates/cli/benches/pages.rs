@@ -1,7 +1,7 @@
 //! How fast the pages are: each page of a dossier of 10,000 documents at the server and in Chromium, search as one types, and the reading
 //! room on a document of 200,000 words: first paint, and from a key to what it changes. `cargo bench -p cli --bench pages` prints tables;
-//! `-- 1000` takes another number of documents, `-- keep FOLDER` keeps the dossiers there and takes them the next time, `-- pages`, `-- typing`
-//! and `-- reading` do one part.
+//! `-- 1000` takes another number of documents, `-- keep FOLDER` keeps the dossiers there and takes them the next time, `-- pages`,
+//! `-- deadlocks`, `-- typing` and `-- reading` do one part.
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -32,7 +32,7 @@ use std::time::Instant;
 /// How often each page is asked for.
 const TIMES: usize = 15;
 
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 24] = [
     "/",
     "/documents",
     "/documents?q=harbour&part=list",
@@ -46,12 +46,21 @@ const PAGES: [&str; 18] = [
     "/search?q=propose&part=found",
     "/log",
     "/table",
+    "/table?since=2021-02-01",
+    "/table?as-of=2021-03-01",
+    "/timeline",
     "/timeline?act=all",
     "/waits",
     "/network",
+    "/outlook",
+    "/outlook?s0=Y",
     "/compare?d=d1&d=d2",
+    "/events",
     "/changes.json?since=0",
 ];
+
+/// The pages of a dossier in which everybody waits for somebody.
+const OF_DEADLOCKS: [&str; 4] = ["/", "/table", "/waits", "/outlook"];
 
 fn main() {
     let given: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
@@ -60,11 +69,11 @@ fn main() {
     let folder = tempfile::tempdir().unwrap();
     let folder = kept.unwrap_or_else(|| folder.path().to_owned());
     std::fs::create_dir_all(&folder).unwrap();
-    let (many, long) = (folder.join(format!("many-{size}.dossier")), folder.join("long.dossier"));
+    let [many, deadlocks, long] = [&format!("many-{size}"), "deadlocks", "long"].map(|it| folder.join(it).with_extension("dossier"));
     let world = World::new();
-    // All three, or those that are named.
-    let asked =
-        |name: &str| given.iter().any(|it| it == name) || !given.iter().any(|it| ["pages", "typing", "reading"].contains(&it.as_str()));
+    // All, or those that are named.
+    let parts = ["pages", "deadlocks", "typing", "reading"];
+    let asked = |name: &str| given.iter().any(|it| it == name) || !given.iter().any(|it| parts.contains(&it.as_str()));
     if asked("reading") {
         if !long.exists() {
             make_long(&long, &world, 200_000);
@@ -78,7 +87,13 @@ fn main() {
         typing(&many);
     }
     if asked("pages") {
-        pages(&many, size);
+        pages(&many, &PAGES);
+    }
+    if asked("deadlocks") {
+        if !deadlocks.exists() {
+            make_many(&deadlocks, &World::deadlocked(), 1_000);
+        }
+        pages(&deadlocks, &OF_DEADLOCKS);
     }
 }
 
@@ -167,7 +182,7 @@ fn at(times: &mut [f64], share: f64) -> f64 {
     times[place]
 }
 
-fn pages(path: &Path, size: usize) {
+fn pages(path: &Path, pages: &[&str]) {
     let server = Served::start(path.to_owned(), None, 0);
     server.cookie();
     // The table of a large dossier is made beside the pages.
@@ -175,7 +190,12 @@ fn pages(path: &Path, size: usize) {
     while ["/table", "/actors", "/"].iter().any(|it| server.get(it).text().contains("aria-busy")) {
         std::thread::sleep(std::time::Duration::from_millis(100));
     }
-    println!("{size} documents; the first table after {:.1} s", start.elapsed().as_secs_f64());
+    let table = start.elapsed().as_secs_f64();
+    while server.get("/outlook").text().contains("aria-busy") {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    println!("\n{name}: the first table after {table:.1} s, the first outlook after {:.1} s", start.elapsed().as_secs_f64());
     let mut browser = Browser::start();
     if let Some(browser) = &mut browser {
         browser.size(1366, 900, false);
@@ -183,7 +203,7 @@ fn pages(path: &Path, size: usize) {
     }
     println!("\n| page | at the server p50, ms | p95 | on a processor, ms | kB | ready in Chromium p50, ms | p95 |");
     println!("|---|---|---|---|---|---|---|");
-    for page in PAGES {
+    for page in pages {
         let mut times = Vec::new();
         let mut length = 0;
         let before = on_processors(server.id());

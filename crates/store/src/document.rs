@@ -391,6 +391,14 @@ impl Store {
         found.filter(|it| at.is_none_or(|at| it.since <= at)).map(|document| self.filled(document, at)).transpose()
     }
 
+    /// The document that a document is a copy of; as it was known at an entry.
+    pub fn copy_of(&self, document: DocumentKey, at: Option<EntryKey>) -> Result<Option<DocumentKey>, Error> {
+        let known = at.map_or_else(String::new, |at| format!("AND since <= {}", at.0));
+        let mut get =
+            self.connection.prepare_cached(&format!("SELECT copy_of FROM document WHERE id = ?1 AND copy_of IS NOT NULL {known}"))?;
+        Ok(get.query_row([document.0], |row| row.get(0).map(DocumentKey)).optional()?)
+    }
+
     fn filled(&self, mut document: Document, at: Option<EntryKey>) -> Result<Document, Error> {
         let known = at.map_or_else(String::new, |at| format!("AND s.since <= {}", at.0));
         let mut list = self.connection.prepare_cached(&format!(

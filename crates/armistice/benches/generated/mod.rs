@@ -81,10 +81,21 @@ pub struct World {
     pub actors: Vec<(String, ActorKind, Option<usize>)>,
     words: Vec<String>,
     outlets: Vec<String>,
+    /// Whether everybody waits for somebody, all the time.
+    deadlocked: bool,
 }
 
 impl World {
     pub fn new() -> Self {
+        Self::of(false)
+    }
+
+    /// The same world, in which every act is one side of a standoff: thousands of waits and deadlocks that no deed ends.
+    pub fn deadlocked() -> Self {
+        Self::of(true)
+    }
+
+    fn of(deadlocked: bool) -> Self {
         let mut luck = Luck::new(7);
         let mut seen = std::collections::BTreeSet::new();
         let mut name = |luck: &mut Luck, syllables: usize| loop {
@@ -105,7 +116,7 @@ impl World {
         }
         let words = (0..4000).map(|_| (0..2 + luck.below(3)).map(|_| *luck.of(&SYLLABLES)).collect()).collect();
         let outlets = (0..40).map(|_| format!("{} Wire", name(&mut luck, 2))).collect();
-        Self { actors, words, outlets }
+        Self { actors, words, outlets, deadlocked }
     }
 
     /// An event of a day: everything that its reports have in common.
@@ -129,15 +140,19 @@ impl World {
             dated: luck.below(3) == 0,
             price: None,
         };
+        if self.deadlocked {
+            event.kind = ActKind::Condition;
+        }
         let on_terms = match event.kind {
             ActKind::Condition => true,
             ActKind::Commit | ActKind::Accept | ActKind::Propose => luck.below(3) == 0,
             _ => false,
         };
-        if on_terms && luck.below(2) == 0 {
+        if on_terms && (self.deadlocked || luck.below(2) == 0) {
             // One side of a standoff of that day, in which each of two waits for the other.
-            let mut both = Luck::new(0x57a1_d0ff ^ (day as u64) << 8 ^ luck.below(STANDOFFS_A_DAY) as u64);
-            let sides = [(principals(&mut both), *both.of(&MEASURES)), (principals(&mut both), *both.of(&MEASURES))];
+            let number = luck.below(if self.deadlocked { 300 } else { STANDOFFS_A_DAY });
+            let mut both = Luck::new(0x57a1_d0ff ^ (day as u64) << 10 ^ number as u64);
+            let sides = if self.deadlocked { self.of_two_camps(&mut both) } else { [(); 2].map(|()| (principals(&mut both), *both.of(&MEASURES))) };
             let mine = luck.below(2);
             (event.actor, event.measure) = (sides[mine].0, Some(sides[mine].1));
             (event.addressee, event.speaker) = (None, None);
@@ -147,6 +162,19 @@ impl World {
             event.price = Some((*luck.of(Relation::ALL), *luck.of(&MEASURES), awaited));
         }
         event
+    }
+
+    /// One of each camp with something that only its camp can do, so that what one wants for a thing is nothing that it holds back itself.
+    fn of_two_camps(&self, luck: &mut Luck) -> [(usize, &'static str); 2] {
+        [0, 1].map(|camp| {
+            let at = loop {
+                let at = luck.below(N_ACTORS);
+                if self.actors[at].1 != ActorKind::Person && at % 2 == camp {
+                    break at;
+                }
+            };
+            (at, MEASURES[camp * MEASURES.len() / 2 + luck.below(MEASURES.len() / 2)])
+        })
     }
 
     /// Report number `n`: the same for the same number.
@@ -175,7 +203,7 @@ impl World {
             if let Some(measure) = event.measure {
                 text.push_str(" a ");
                 let days = format!("{}-day", event.days);
-                let words = put(&mut text, &days);
+                let words = put(&mut text, &days).filter(|_| !self.deadlocked);
                 let _ = write!(text, " {}", measure.replace('-', " "));
                 let params = words.map(|words| Param { name: "duration".to_owned(), value: days, words }).into_iter().collect();
                 measures.push(Matter { measure: MeasureId(measure.to_owned()), params, words: None });

@@ -11,18 +11,30 @@ use table::dossier::ActRef;
 /// More quotes than these behind one sentence are not shown on a page; the JSON has all.
 const BASIS: usize = 12;
 
-/// All parts, in the order of the page; of what is not in the model at most so many claims for each reason.
-pub(super) fn parts(shown: &Shown<'_>, most: usize) -> Vec<Part> {
+/// How much is told of what is not in the model: at most so many deadlocks, and so many claims for each reason.
+#[derive(Clone, Copy)]
+pub(super) struct Limit {
+    pub(super) most: usize,
+    /// Where the rest is.
+    pub(super) rest: &'static str,
+}
+
+impl Limit {
+    pub(super) const NONE: Self = Self { most: usize::MAX, rest: "" };
+}
+
+/// All parts, in the order of the page.
+pub(super) fn parts(shown: &Shown<'_>, limit: Limit) -> Vec<Part> {
     let mut out = vec![thin(shown)];
     if shown.answers.thin.is_none() {
-        out.extend([today(shown), views(shown), rules(shown), outcomes(shown), deadlocks(shown), requirements(shown)]);
+        out.extend([today(shown), views(shown), rules(shown), outcomes(shown), deadlocks(shown, limit), requirements(shown)]);
         out.extend(shown.supposed.is_some().then(|| supposed(shown)));
         out.extend(shown.before.is_some().then(|| since(shown)));
         out.extend(shown.edited.is_some().then(|| edited(shown)));
     } else {
         out.push(today(shown));
     }
-    out.extend([unknown(shown), left(shown, most)]);
+    out.extend([unknown(shown), left(shown, limit)]);
     out
 }
 
@@ -572,8 +584,17 @@ fn robustness(shown: &Shown<'_>, it: &outlook::answers::Robust) -> Vec<Claim> {
     out
 }
 
-fn deadlocks(shown: &Shown<'_>) -> Part {
-    let claims = shown.answers.deadlocks.iter().flat_map(|it| deadlock(shown, it)).collect();
+fn deadlocks(shown: &Shown<'_>, limit: Limit) -> Part {
+    let (in_model, others): (Vec<&Deadlock>, Vec<&Deadlock>) = shown.answers.deadlocks.iter().partition(|it| !it.options.is_empty());
+    let further = others.len().saturating_sub(limit.most);
+    // Where all are told, they stand in the order of the table.
+    let mut claims: Vec<Claim> = match further {
+        0 => shown.answers.deadlocks.iter().flat_map(|it| deadlock(shown, it)).collect(),
+        _ => in_model.into_iter().chain(others.into_iter().take(limit.most)).flat_map(|it| deadlock(shown, it)).collect(),
+    };
+    if further > 0 {
+        claims.push(claim("deadlock", format!("And {further} more, of which not all is in the model; {}.", limit.rest)));
+    }
     part("deadlocks", "Deadlocks", "", claims)
 }
 
@@ -993,7 +1014,7 @@ fn capital(it: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-fn left(shown: &Shown<'_>, most: usize) -> Part {
+fn left(shown: &Shown<'_>, limit: Limit) -> Part {
     // One line for all of whom the same is to be said.
     let mut groups: Vec<Vec<&LeftOut>> = Vec::new();
     for it in &shown.proposal.left_out {
@@ -1007,7 +1028,7 @@ fn left(shown: &Shown<'_>, most: usize) -> Part {
     groups.retain(|all| {
         let told = told.entry(all[0].why).or_default();
         *told += 1;
-        *told <= most
+        *told <= limit.most
     });
     let further = n_groups - groups.len();
     let mut claims: Vec<Claim> = groups
@@ -1020,7 +1041,7 @@ fn left(shown: &Shown<'_>, most: usize) -> Part {
         })
         .collect();
     if further > 0 {
-        claims.push(claim("left-out", format!("And {further} more, for the same reasons.")));
+        claims.push(claim("left-out", format!("And {further} more, for the same reasons; {}.", limit.rest)));
     }
     part("left_out", "What is not in the model, and why", "", claims)
 }

@@ -1,5 +1,5 @@
 //! The claims as the sections of a page.
-use super::claims::parts;
+use super::claims::{Limit, parts};
 use super::{Claim, Shown};
 use crate::sheet::{Entry, Section, Words};
 use outlook::proposal::Cited;
@@ -10,20 +10,24 @@ const CAUTIOUS: usize = 4;
 /// Acts named behind a sentence where the words are not shown.
 const NAMED: usize = 6;
 
-/// The sections of the page. With `why` each sentence has its proof and its words under it; else the names of the acts.
+/// So many deadlocks that are not in the model, and so many sentences on what else is not for one reason, as a page shows.
+const LEFT_OUT: usize = 12;
+
+/// The sections of the page. With `why` each sentence has its proof and its words under it; else the names of the acts, and of hundreds of
+/// matters that are not in the model the first.
 pub fn sections(shown: &Shown<'_>, why: bool) -> Vec<Section> {
-    laid(shown, why, usize::MAX, usize::MAX)
+    laid(shown, why, usize::MAX, if why { Limit::NONE } else { Limit { most: LEFT_OUT, rest: "--why has them all" } })
 }
 
 /// The same with `why`, for a page in a browser: at most so many quotes behind each sentence, with the names of some more acts and how many
-/// there are besides; and of what is not in the model at most so many sentences for each reason, with how many more there are.
-pub fn sections_first(shown: &Shown<'_>, quotes: usize, left_out: usize) -> Vec<Section> {
-    laid(shown, true, quotes, left_out)
+/// there are besides; and of hundreds of matters that are not in the model the first.
+pub fn sections_first(shown: &Shown<'_>, quotes: usize) -> Vec<Section> {
+    laid(shown, true, quotes, Limit { most: LEFT_OUT, rest: "the files below have them all" })
 }
 
-fn laid(shown: &Shown<'_>, why: bool, quotes: usize, left_out: usize) -> Vec<Section> {
+fn laid(shown: &Shown<'_>, why: bool, quotes: usize, limit: Limit) -> Vec<Section> {
     let mut out = Vec::new();
-    for part in parts(shown, left_out) {
+    for part in parts(shown, limit) {
         if part.claims.is_empty() && part.empty.is_empty() {
             continue;
         }

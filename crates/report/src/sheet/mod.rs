@@ -29,7 +29,7 @@ pub use lay::{html, markdown, terminal};
 pub use map::svg as network_svg;
 pub use office::{Rows, as_rows, docx, xlsx};
 pub use page::{Since, Size, brief as brief_page};
-pub use picture::svg as waits_svg;
+pub use picture::{svg as waits_svg, svg_first as waits_svg_first};
 pub use section::{Entry, Section, Words};
 
 use evidence::Measures;

@@ -24,8 +24,6 @@ const VARIANTS: u32 = 300;
 
 /// So many quotes stand behind a sentence.
 const QUOTES: usize = 8;
-/// So many sentences say what is not in the model for one reason.
-const LEFT_OUT: usize = 12;
 
 /// A model with what follows from it: worked out once for each way in which the page is asked for.
 pub(crate) struct Worked {
@@ -102,7 +100,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         if ask.form != Form::Page {
             return other_form(ask, "outlook", "Outlook", &sections(&shown, true), outlook_json(&shown), None).ok_or_else(Trouble::none);
         }
-        let all: Vec<Section> = sections_first(&shown, QUOTES, LEFT_OUT).into_iter().map(|it| if it.title == SINCE { Section { title: "What your order changes", ..it } } else { it }).collect();
+        let all: Vec<Section> = sections_first(&shown, QUOTES).into_iter().map(|it| if it.title == SINCE { Section { title: "What your order changes", ..it } } else { it }).collect();
         // What is played with is looked at first, then what an envoy asks first.
         let front = ["Supposed", "What your order changes", "Too little is known", "What would hold", "Deadlocks", "What would have to change"];
         let placed = |title: &str| front.iter().position(|it| *it == title);
