@@ -12,6 +12,7 @@ use record::history::EntryKey;
 use record::identity::ActorKey;
 use record::view::{Act, ActKey, DocumentKey, Link, Matter, Part, Taking};
 use rusqlite::{OptionalExtension as _, Row};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -456,12 +457,26 @@ impl Store {
 
     /// The events with most accounts, by their first acts, with how many acts report each.
     pub fn events(&self, at: Option<EntryKey>, most: usize) -> Result<Vec<(ActKey, usize)>, Error> {
-        let mut list = self.connection.prepare_cached(&format!(
-            "SELECT l.first, count(*) + 1 FROM link l WHERE {} GROUP BY l.first ORDER BY 2 DESC, 1 LIMIT ?1",
-            stood("l", at)
-        ))?;
-        let rows = list.query_map([most as i64], |row| Ok((ActKey(row.get(0)?), row.get::<_, i64>(1)?)))?;
-        rows.map(|row| row.map(|(key, count)| (key, usize::try_from(count).unwrap_or(0))).map_err(Error::from)).collect()
+        // All links are counted by an index alone, and only of the largest events how many stand.
+        let mut list =
+            self.connection.prepare_cached("SELECT first, count(*) + 1 FROM link INDEXED BY link_first GROUP BY first ORDER BY 2 DESC, 1")?;
+        let mut standing =
+            self.connection.prepare_cached(&format!("SELECT count(*) + 1 FROM link l WHERE l.first = ?1 AND {}", stood("l", at)))?;
+        let mut events: Vec<(Reverse<usize>, ActKey)> = Vec::new();
+        let mut rows = list.query([])?;
+        while let Some(row) = rows.next()? {
+            let (first, all) = (ActKey(row.get(0)?), usize::try_from(row.get::<_, i64>(1)?).unwrap_or(0));
+            if events.len() >= most && events.last().is_none_or(|it| it.0.0 > all) {
+                break;
+            }
+            let n = usize::try_from(standing.query_row([first.0], |row| row.get::<_, i64>(0))?).unwrap_or(0);
+            if n > 1 {
+                let at = events.partition_point(|it| *it < (Reverse(n), first));
+                events.insert(at, (Reverse(n), first));
+                events.truncate(most);
+            }
+        }
+        Ok(events.into_iter().map(|(n, first)| (first, n.0)).collect())
     }
 
     /// The first account of the event that an act reports, with the probability; `None` where it is the first or only one.
