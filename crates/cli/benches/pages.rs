@@ -1,7 +1,7 @@
 //! How fast the pages are: each page of a dossier of 10,000 documents at the server and in Chromium, search as one types, and the reading
 //! room on a document of 200,000 words: first paint, and from a key to what it changes. `cargo bench -p cli --bench pages` prints tables;
 //! `-- 1000` takes another number of documents, `-- keep FOLDER` keeps the dossiers there and takes them the next time, `-- pages`,
-//! `-- deadlocks`, `-- typing` and `-- reading` do one part.
+//! `-- deadlocks`, `-- typing` and `-- reading` do one part, `-- /table` one page of it.
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -86,14 +86,16 @@ fn main() {
     if asked("typing") {
         typing(&many);
     }
+    let named: Vec<&str> = given.iter().filter(|it| it.starts_with('/')).map(String::as_str).collect();
+    let chosen = |all: &'static [&'static str]| if named.is_empty() { all.to_vec() } else { named.clone() };
     if asked("pages") {
-        pages(&many, &PAGES);
+        pages(&many, &chosen(&PAGES));
     }
     if asked("deadlocks") {
         if !deadlocks.exists() {
             make_many(&deadlocks, &World::deadlocked(), 1_000);
         }
-        pages(&deadlocks, &OF_DEADLOCKS);
+        pages(&deadlocks, &chosen(&OF_DEADLOCKS));
     }
 }
 
@@ -201,8 +203,8 @@ fn pages(path: &Path, pages: &[&str]) {
         browser.size(1366, 900, false);
         browser.take_cookie(server.port, &server.cookie());
     }
-    println!("\n| page | at the server p50, ms | p95 | on a processor, ms | kB | ready in Chromium p50, ms | p95 |");
-    println!("|---|---|---|---|---|---|---|");
+    println!("\n| page | at the server p50, ms | p95 | on a processor, ms | kB | ready in Chromium p50, ms | p95 | Chromium on processors, ms |");
+    println!("|---|---|---|---|---|---|---|---|");
     for page in pages {
         let mut times = Vec::new();
         let mut length = 0;
@@ -217,6 +219,7 @@ fn pages(path: &Path, pages: &[&str]) {
         #[expect(clippy::cast_precision_loss, reason = "a page is asked for a few times")]
         let busy = (on_processors(server.id()) - before) / TIMES as f64;
         let mut ready = Vec::new();
+        let before = in_browser(&server);
         if let Some(browser) = &mut browser
             && !page.contains("part=")
             && !page.contains(".json")
@@ -226,8 +229,11 @@ fn pages(path: &Path, pages: &[&str]) {
                 ready.extend(browser.eval("performance.getEntriesByType('navigation')[0].loadEventEnd").as_f64());
             }
         }
-        let seen =
-            if ready.is_empty() { "| | |".to_owned() } else { format!("| {:.0} | {:.0} |", at(&mut ready, 0.5), at(&mut ready, 0.95)) };
+        let busy_there = (in_browser(&server) - before) / 5.0;
+        let seen = match ready.is_empty() {
+            true => "| | | |".to_owned(),
+            false => format!("| {:.0} | {:.0} | {busy_there:.0} |", at(&mut ready, 0.5), at(&mut ready, 0.95)),
+        };
         println!("| `{page}` | {:.1} | {:.1} | {busy:.1} | {} {seen}", at(&mut times, 0.5), at(&mut times, 0.95), length / 1000);
     }
 }

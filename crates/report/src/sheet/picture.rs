@@ -74,12 +74,15 @@ fn drawn(shown: &Shown<'_>, waits: Vec<(usize, &table::dossier::Wait)>) -> Strin
         let ((x1, y1), (x2, y2)) = (edge(from, to), edge(to, from));
         // Two arrows between the same boxes bend apart.
         let (bend_x, bend_y) = ((x1 + x2) / 2.0 + (y2 - y1) * 0.12, (y1 + y2) / 2.0 - (x2 - x1) * 0.12);
+        // The word stands beside the middle of the arrow, which comes halfway to where it bends to.
+        let word = |a: f64, b: f64, bend: f64| (a + b) * 0.2 + bend * 0.6;
+        let (word_x, word_y) = (word(x1, x2, bend_x), word(y1, y2, bend_y));
         let width = if deadlock { "3" } else { "1.2" };
         let note = if deadlock { " (deadlock)" } else { "" };
         let _ = writeln!(
             out,
             "<path d=\"M{x1:.1} {y1:.1}Q{bend_x:.1} {bend_y:.1} {x2:.1} {y2:.1}\" fill=\"none\" stroke=\"#222\" stroke-width=\"{width}\"{dashed} \
-             marker-end=\"url(#tip)\"/><text x=\"{bend_x:.1}\" y=\"{bend_y:.1}\" text-anchor=\"middle\">{}{note}</text>",
+             marker-end=\"url(#tip)\"/><text x=\"{word_x:.1}\" y=\"{word_y:.1}\" text-anchor=\"middle\">{}{note}</text>",
             wait.relation
         );
     }
