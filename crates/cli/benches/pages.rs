@@ -203,7 +203,9 @@ fn pages(path: &Path, pages: &[&str]) {
         browser.size(1366, 900, false);
         browser.take_cookie(server.port, &server.cookie());
     }
-    println!("\n| page | at the server p50, ms | p95 | on a processor, ms | kB | ready in Chromium p50, ms | p95 | Chromium on processors, ms |");
+    println!(
+        "\n| page | at the server p50, ms | p95 | on a processor, ms | kB | ready in Chromium p50, ms | p95 | Chromium on processors, ms |"
+    );
     println!("|---|---|---|---|---|---|---|---|");
     for page in pages {
         let mut times = Vec::new();

@@ -435,8 +435,10 @@ impl Store {
     /// The acts that report an event, in the order in which they came in: a few questions for all of them.
     pub fn acts_of_event(&self, first: ActKey, at: Option<EntryKey>) -> Result<Vec<RowOfAct>, Error> {
         let linked = stood("l", at);
-        let mut list = self.connection.prepare_cached(&format!("SELECT l.act, l.first, l.p FROM link l WHERE l.first = ?1 AND {linked}"))?;
-        let link = |row: &Row<'_>| Ok((ActKey(row.get(0)?), Link { first: ActKey(row.get(1)?), probability: row.get(2)?, reason: String::new() }));
+        let mut list =
+            self.connection.prepare_cached(&format!("SELECT l.act, l.first, l.p FROM link l WHERE l.first = ?1 AND {linked}"))?;
+        let link =
+            |row: &Row<'_>| Ok((ActKey(row.get(0)?), Link { first: ActKey(row.get(1)?), probability: row.get(2)?, reason: String::new() }));
         let links: HashMap<ActKey, Link> = list.query_map([first.0], link)?.collect::<Result<_, _>>()?;
         drop(list);
         let accounts = format!("(SELECT ?1 UNION SELECT l.act FROM link l WHERE l.first = ?1 AND {linked})");
@@ -458,8 +460,9 @@ impl Store {
     /// The events with most accounts, by their first acts, with how many acts report each.
     pub fn events(&self, at: Option<EntryKey>, most: usize) -> Result<Vec<(ActKey, usize)>, Error> {
         // All links are counted by an index alone, and only of the largest events how many stand.
-        let mut list =
-            self.connection.prepare_cached("SELECT first, count(*) + 1 FROM link INDEXED BY link_first GROUP BY first ORDER BY 2 DESC, 1")?;
+        let mut list = self
+            .connection
+            .prepare_cached("SELECT first, count(*) + 1 FROM link INDEXED BY link_first GROUP BY first ORDER BY 2 DESC, 1")?;
         let mut standing =
             self.connection.prepare_cached(&format!("SELECT count(*) + 1 FROM link l WHERE l.first = ?1 AND {}", stood("l", at)))?;
         let mut events: Vec<(Reverse<usize>, ActKey)> = Vec::new();

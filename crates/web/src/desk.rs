@@ -3,8 +3,8 @@
 use crate::Config;
 use crate::ask::{Fields, Trouble};
 use crate::tables::{self, Beside, Current, Tables};
-use armistice::tables::View;
 use armistice::dossier::{Actor, Asked, Document, Dossier, Error, Mode, Person, process_file_beside};
+use armistice::tables::View;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// So many actors are listed at most.
@@ -112,9 +112,15 @@ impl Desk {
 
     /// The table, and whether it is of now; `None` while the first one of a large dossier is being made.
     pub(crate) fn tables(&self, dossier: &Dossier) -> Result<Current<Tables>, Trouble> {
-        self.tables.of(&self.config.dossier, dossier, |_| false, tables::whole, |it| {
-            it.outlook(View::default(), &Fields::default(), true);
-        })
+        self.tables.of(
+            &self.config.dossier,
+            dossier,
+            |_| false,
+            tables::whole,
+            |it| {
+                it.outlook(View::default(), &Fields::default(), true);
+            },
+        )
     }
 
     /// The table of now for a file, without what may not leave the dossier where that is asked.

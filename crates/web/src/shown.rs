@@ -208,3 +208,32 @@ pub(crate) fn grouped(count: usize) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Sought;
+
+    fn marked(words: &str, text: &str) -> String {
+        Sought::of(words).marked(text).into_string().replace("<mark class=\"hit\">", "[").replace("</mark>", "]")
+    }
+
+    #[test]
+    fn what_was_searched_for_is_marked_word_by_word() {
+        assert_eq!(marked("truce", "A Truce, the truces and a <truce>"), "A [Truce], the truces and a &lt;[truce]&gt;");
+        assert_eq!(marked("cease*", "The ceasefire ceased"), "The [ceasefire] [ceased]");
+        assert_eq!(marked("\"thirty days\" -never", "never for thirty-days"), "never for [thirty]-[days]");
+        assert_eq!(marked("", "nothing"), "nothing");
+        assert_eq!(marked("été", "un Été indien"), "un [Été] indien");
+    }
+
+    #[test]
+    fn around_the_first_of_them_stand_whole_words() {
+        let text = format!("{} und Übergabe der Brücke {}", "äöü ".repeat(60), "ß ".repeat(60));
+        let around = Sought::of("Übergabe").around(&text).map(maud::PreEscaped::into_string).unwrap_or_default();
+        assert!(
+            around.starts_with("…äöü ") && around.contains("<mark class=\"hit\">Übergabe</mark>") && around.ends_with("ß…"),
+            "{around}"
+        );
+        assert_eq!(Sought::of("truce").around(&text).map(maud::PreEscaped::into_string), None);
+    }
+}

@@ -152,7 +152,8 @@ impl World {
             // One side of a standoff of that day, in which each of two waits for the other.
             let number = luck.below(if self.deadlocked { 300 } else { STANDOFFS_A_DAY });
             let mut both = Luck::new(0x57a1_d0ff ^ (day as u64) << 10 ^ number as u64);
-            let sides = if self.deadlocked { self.of_two_camps(&mut both) } else { [(); 2].map(|()| (principals(&mut both), *both.of(&MEASURES))) };
+            let sides =
+                if self.deadlocked { self.of_two_camps(&mut both) } else { [(); 2].map(|()| (principals(&mut both), *both.of(&MEASURES))) };
             let mine = luck.below(2);
             (event.actor, event.measure) = (sides[mine].0, Some(sides[mine].1));
             (event.addressee, event.speaker) = (None, None);

@@ -267,7 +267,8 @@ fn claims<'a>(seen: &Seen<'a>, definite: &BTreeSet<Key<'a>>) -> (Vec<Claim<'a>>,
         }
     }
     // A refusal is of one's own move, unless it is another's by all that is known.
-    let of_others = out.iter().filter(|it| it.owner.is_some_and(|owner| owner != it.by)).filter_map(|it| Some((it.owner?, &it.cell.measure)));
+    let of_others =
+        out.iter().filter(|it| it.owner.is_some_and(|owner| owner != it.by)).filter_map(|it| Some((it.owner?, &it.cell.measure)));
     let mut sure: BTreeMap<&MeasureId, BTreeSet<&ActorId>> = BTreeMap::new();
     for (actor, measure) in definite.iter().copied().chain(of_others) {
         sure.entry(measure).or_default().insert(actor);

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 /// So many acts on a page.
 const MOST: usize = 50;
 /// So many texts beside them.
-const TEXTS: usize = 8;
+const TEXTS: usize = 5;
 
 pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
     desk.read(|dossier| {
