@@ -67,7 +67,7 @@ fn main() {
     let size = given.iter().find_map(|it| it.parse().ok()).unwrap_or(10_000);
     let kept = given.iter().position(|it| it == "keep").and_then(|at| given.get(at + 1)).map(PathBuf::from);
     let folder = tempfile::tempdir().unwrap();
-    let folder = kept.unwrap_or_else(|| folder.path().to_owned());
+    let folder = kept.clone().unwrap_or_else(|| folder.path().to_owned());
     std::fs::create_dir_all(&folder).unwrap();
     let [many, deadlocks, long] = [&format!("many-{size}"), "deadlocks", "long"].map(|it| folder.join(it).with_extension("dossier"));
     let world = World::new();
@@ -86,7 +86,8 @@ fn main() {
     if asked("typing") {
         typing(&many);
     }
-    let named: Vec<&str> = given.iter().filter(|it| it.starts_with('/')).map(String::as_str).collect();
+    let is_folder = |it: &str| kept.as_deref() == Some(Path::new(it));
+    let named: Vec<&str> = given.iter().map(String::as_str).filter(|it| it.starts_with('/') && !is_folder(it)).collect();
     let chosen = |all: &'static [&'static str]| if named.is_empty() { all.to_vec() } else { named.clone() };
     if asked("pages") {
         pages(&many, &chosen(&PAGES));
