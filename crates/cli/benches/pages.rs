@@ -275,6 +275,7 @@ fn reading(path: &Path) {
     let before = (on_processors(server.id()), in_browser(&server));
     for _ in 0..5 {
         browser.goto(&page);
+        browser.wait("performance.getEntriesByName('first-contentful-paint').length > 0");
         paint.extend(browser.eval("performance.getEntriesByName('first-contentful-paint')[0].startTime").as_f64());
         ready.extend(browser.eval("performance.getEntriesByType('navigation')[0].loadEventEnd").as_f64());
     }
