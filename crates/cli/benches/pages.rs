@@ -94,7 +94,9 @@ fn main() {
     }
     if asked("deadlocks") {
         if !deadlocks.exists() {
-            make_many(&deadlocks, &World::deadlocked(), 1_000);
+            let mut world = World::new();
+            world.deadlocked = true;
+            make_many(&deadlocks, &world, 1_000);
         }
         pages(&deadlocks, &chosen(&OF_DEADLOCKS));
     }

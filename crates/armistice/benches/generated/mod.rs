@@ -81,21 +81,12 @@ pub struct World {
     pub actors: Vec<(String, ActorKind, Option<usize>)>,
     words: Vec<String>,
     outlets: Vec<String>,
-    /// Whether everybody waits for somebody, all the time.
-    deadlocked: bool,
+    /// Whether every act is one side of a standoff: thousands of waits and deadlocks that no deed ends.
+    pub deadlocked: bool,
 }
 
 impl World {
     pub fn new() -> Self {
-        Self::of(false)
-    }
-
-    /// The same world, in which every act is one side of a standoff: thousands of waits and deadlocks that no deed ends.
-    pub fn deadlocked() -> Self {
-        Self::of(true)
-    }
-
-    fn of(deadlocked: bool) -> Self {
         let mut luck = Luck::new(7);
         let mut seen = std::collections::BTreeSet::new();
         let mut name = |luck: &mut Luck, syllables: usize| loop {
@@ -116,7 +107,7 @@ impl World {
         }
         let words = (0..4000).map(|_| (0..2 + luck.below(3)).map(|_| *luck.of(&SYLLABLES)).collect()).collect();
         let outlets = (0..40).map(|_| format!("{} Wire", name(&mut luck, 2))).collect();
-        Self { actors, words, outlets, deadlocked }
+        Self { actors, words, outlets, deadlocked: false }
     }
 
     /// An event of a day: everything that its reports have in common.

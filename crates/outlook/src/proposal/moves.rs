@@ -54,6 +54,7 @@ pub(super) struct Moves<'a> {
 }
 
 type Key<'a> = (&'a ActorId, &'a MeasureId);
+type ByKey<'a, T> = BTreeMap<Key<'a>, Vec<T>>;
 
 /// The moves of the record.
 pub(super) fn moves<'a>(seen: &Seen<'a>, config: &'a Config) -> Moves<'a> {
@@ -338,17 +339,17 @@ fn others_speak(seen: &Seen<'_>, actor: &ActorId, measure: &MeasureId) -> bool {
 /// What was found so far, by move.
 struct Finder<'a, 'b> {
     seen: &'b Seen<'a>,
-    by_owner: BTreeMap<Key<'a>, Vec<&'b Claim<'a>>>,
-    by_others: BTreeMap<Key<'a>, Vec<&'b Claim<'a>>>,
+    by_owner: ByKey<'a, &'b Claim<'a>>,
+    by_others: ByKey<'a, &'b Claim<'a>>,
     on: BTreeMap<&'a MeasureId, Vec<&'b Claim<'a>>>,
-    threats: BTreeMap<Key<'a>, Vec<&'a Entry>>,
-    under_threat: BTreeMap<Key<'a>, Vec<&'a Entry>>,
+    threats: ByKey<'a, &'a Entry>,
+    under_threat: ByKey<'a, &'a Entry>,
 }
 
 impl<'a, 'b> Finder<'a, 'b> {
     fn of(seen: &'b Seen<'a>, claims: &'b [Claim<'a>]) -> Self {
-        let (mut by_owner, mut by_others, mut on): (BTreeMap<Key<'a>, Vec<_>>, BTreeMap<Key<'a>, Vec<_>>, BTreeMap<_, Vec<_>>) =
-            Default::default();
+        let (mut by_owner, mut by_others): (ByKey<'a, &Claim<'a>>, ByKey<'a, &Claim<'a>>) = Default::default();
+        let mut on: BTreeMap<&MeasureId, Vec<&Claim<'a>>> = BTreeMap::new();
         for claim in claims {
             let measure = &claim.cell.measure;
             on.entry(measure).or_default().push(claim);
@@ -357,7 +358,7 @@ impl<'a, 'b> Finder<'a, 'b> {
                 by_others.entry((owner, measure)).or_default().push(claim);
             }
         }
-        let (mut threats, mut under_threat): (BTreeMap<Key<'a>, Vec<&'a Entry>>, BTreeMap<Key<'a>, Vec<&'a Entry>>) = Default::default();
+        let (mut threats, mut under_threat): (ByKey<'a, &'a Entry>, ByKey<'a, &'a Entry>) = Default::default();
         for &entry in &seen.threats {
             let actors: BTreeSet<&ActorId> = entry.actors.iter().map(|it| &it.0).collect();
             let measures: BTreeSet<&MeasureId> = entry.act.measures.iter().map(|it| &it.measure).collect();

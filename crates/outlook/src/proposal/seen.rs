@@ -349,7 +349,7 @@ fn order<'a>(entries: &[&'a Entry]) -> BTreeMap<&'a ActorId, usize> {
             first.entry(actor).or_insert((i, usize::MAX));
         }
     }
-    let mut all: Vec<((usize, usize), Option<&Vec<usize>>, &ActorId)> = first.iter().map(|(it, at)| (*at, acts.get(it), *it)).collect();
+    let mut all: Vec<_> = first.iter().map(|(it, at)| (*at, acts.get(it), *it)).collect();
     all.sort_unstable();
     all.into_iter().map(|it| it.2).enumerate().map(|(i, it)| (it, i)).collect()
 }
