@@ -1,7 +1,7 @@
 //! How fast the pages are: each page of a dossier of 10,000 documents at the server and in Chromium, search as one types, and the reading
 //! room on a document of 200,000 words: first paint, and from a key to what it changes. `cargo bench -p cli --bench pages` prints tables;
-//! `-- 1000` takes another number of documents, `-- keep FOLDER` keeps the dossiers there and takes them the next time, `-- pages`, `-- typing`
-//! and `-- reading` do one part.
+//! `-- 1000` takes another number of documents, `-- keep FOLDER` keeps the dossiers there and takes them the next time, `-- pages`,
+//! `-- deadlocks`, `-- typing` and `-- reading` do one part, `-- /table` one page of it.
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -32,7 +32,7 @@ use std::time::Instant;
 /// How often each page is asked for.
 const TIMES: usize = 15;
 
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 24] = [
     "/",
     "/documents",
     "/documents?q=harbour&part=list",
@@ -46,25 +46,34 @@ const PAGES: [&str; 18] = [
     "/search?q=propose&part=found",
     "/log",
     "/table",
+    "/table?since=2021-02-01",
+    "/table?as-of=2021-03-01",
+    "/timeline",
     "/timeline?act=all",
     "/waits",
     "/network",
+    "/outlook",
+    "/outlook?s0=Y",
     "/compare?d=d1&d=d2",
+    "/events",
     "/changes.json?since=0",
 ];
+
+/// The pages of a dossier in which everybody waits for somebody.
+const OF_DEADLOCKS: [&str; 4] = ["/", "/table", "/waits", "/outlook"];
 
 fn main() {
     let given: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
     let size = given.iter().find_map(|it| it.parse().ok()).unwrap_or(10_000);
     let kept = given.iter().position(|it| it == "keep").and_then(|at| given.get(at + 1)).map(PathBuf::from);
     let folder = tempfile::tempdir().unwrap();
-    let folder = kept.unwrap_or_else(|| folder.path().to_owned());
+    let folder = kept.clone().unwrap_or_else(|| folder.path().to_owned());
     std::fs::create_dir_all(&folder).unwrap();
-    let (many, long) = (folder.join(format!("many-{size}.dossier")), folder.join("long.dossier"));
+    let [many, deadlocks, long] = [&format!("many-{size}"), "deadlocks", "long"].map(|it| folder.join(it).with_extension("dossier"));
     let world = World::new();
-    // All three, or those that are named.
-    let asked =
-        |name: &str| given.iter().any(|it| it == name) || !given.iter().any(|it| ["pages", "typing", "reading"].contains(&it.as_str()));
+    // All, or those that are named.
+    let parts = ["pages", "deadlocks", "typing", "reading"];
+    let asked = |name: &str| given.iter().any(|it| it == name) || !given.iter().any(|it| parts.contains(&it.as_str()));
     if asked("reading") {
         if !long.exists() {
             make_long(&long, &world, 200_000);
@@ -77,8 +86,19 @@ fn main() {
     if asked("typing") {
         typing(&many);
     }
+    let is_folder = |it: &str| kept.as_deref() == Some(Path::new(it));
+    let named: Vec<&str> = given.iter().map(String::as_str).filter(|it| it.starts_with('/') && !is_folder(it)).collect();
+    let chosen = |all: &'static [&'static str]| if named.is_empty() { all.to_vec() } else { named.clone() };
     if asked("pages") {
-        pages(&many, size);
+        pages(&many, &chosen(&PAGES));
+    }
+    if asked("deadlocks") {
+        if !deadlocks.exists() {
+            let mut world = World::new();
+            world.deadlocked = true;
+            make_many(&deadlocks, &world, 1_000);
+        }
+        pages(&deadlocks, &chosen(&OF_DEADLOCKS));
     }
 }
 
@@ -167,7 +187,7 @@ fn at(times: &mut [f64], share: f64) -> f64 {
     times[place]
 }
 
-fn pages(path: &Path, size: usize) {
+fn pages(path: &Path, pages: &[&str]) {
     let server = Served::start(path.to_owned(), None, 0);
     server.cookie();
     // The table of a large dossier is made beside the pages.
@@ -175,15 +195,22 @@ fn pages(path: &Path, size: usize) {
     while ["/table", "/actors", "/"].iter().any(|it| server.get(it).text().contains("aria-busy")) {
         std::thread::sleep(std::time::Duration::from_millis(100));
     }
-    println!("{size} documents; the first table after {:.1} s", start.elapsed().as_secs_f64());
+    let table = start.elapsed().as_secs_f64();
+    while server.get("/outlook").text().contains("aria-busy") {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    println!("\n{name}: the first table after {table:.1} s, the first outlook after {:.1} s", start.elapsed().as_secs_f64());
     let mut browser = Browser::start();
     if let Some(browser) = &mut browser {
         browser.size(1366, 900, false);
         browser.take_cookie(server.port, &server.cookie());
     }
-    println!("\n| page | at the server p50, ms | p95 | on a processor, ms | kB | ready in Chromium p50, ms | p95 |");
-    println!("|---|---|---|---|---|---|---|");
-    for page in PAGES {
+    println!(
+        "\n| page | at the server p50, ms | p95 | on a processor, ms | kB | ready in Chromium p50, ms | p95 | Chromium on processors, ms |"
+    );
+    println!("|---|---|---|---|---|---|---|---|");
+    for page in pages {
         let mut times = Vec::new();
         let mut length = 0;
         let before = on_processors(server.id());
@@ -197,6 +224,7 @@ fn pages(path: &Path, size: usize) {
         #[expect(clippy::cast_precision_loss, reason = "a page is asked for a few times")]
         let busy = (on_processors(server.id()) - before) / TIMES as f64;
         let mut ready = Vec::new();
+        let before = in_browser(&server);
         if let Some(browser) = &mut browser
             && !page.contains("part=")
             && !page.contains(".json")
@@ -206,8 +234,11 @@ fn pages(path: &Path, size: usize) {
                 ready.extend(browser.eval("performance.getEntriesByType('navigation')[0].loadEventEnd").as_f64());
             }
         }
-        let seen =
-            if ready.is_empty() { "| | |".to_owned() } else { format!("| {:.0} | {:.0} |", at(&mut ready, 0.5), at(&mut ready, 0.95)) };
+        let busy_there = (in_browser(&server) - before) / 5.0;
+        let seen = match ready.is_empty() {
+            true => "| | | |".to_owned(),
+            false => format!("| {:.0} | {:.0} | {busy_there:.0} |", at(&mut ready, 0.5), at(&mut ready, 0.95)),
+        };
         println!("| `{page}` | {:.1} | {:.1} | {busy:.1} | {} {seen}", at(&mut times, 0.5), at(&mut times, 0.95), length / 1000);
     }
 }
@@ -246,6 +277,7 @@ fn reading(path: &Path) {
     let before = (on_processors(server.id()), in_browser(&server));
     for _ in 0..5 {
         browser.goto(&page);
+        browser.wait("performance.getEntriesByName('first-contentful-paint').length > 0");
         paint.extend(browser.eval("performance.getEntriesByName('first-contentful-paint')[0].startTime").as_f64());
         ready.extend(browser.eval("performance.getEntriesByType('navigation')[0].loadEventEnd").as_f64());
     }

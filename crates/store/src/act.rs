@@ -12,6 +12,7 @@ use record::history::EntryKey;
 use record::identity::ActorKey;
 use record::view::{Act, ActKey, DocumentKey, Link, Matter, Part, Taking};
 use rusqlite::{OptionalExtension as _, Row};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -431,33 +432,54 @@ impl Store {
         Ok(acts)
     }
 
-    /// The acts that report an event, in the order in which they came in.
+    /// The acts that report an event, in the order in which they came in: a few questions for all of them.
     pub fn acts_of_event(&self, first: ActKey, at: Option<EntryKey>) -> Result<Vec<RowOfAct>, Error> {
-        let mut list = self
-            .connection
-            .prepare_cached(&format!("SELECT l.act FROM link l WHERE l.first = ?1 AND {} ORDER BY l.act", stood("l", at)))?;
-        let keys: Vec<i64> = list.query_map([first.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        let mut acts = Vec::new();
-        for key in std::iter::once(first.0).chain(keys) {
-            if let Some(row) = self.act_at(ActKey(key), at)?
-                && row.act.state.stands()
-                && !self.removed(row.act.document, at)?
-            {
-                acts.push(row);
+        let linked = stood("l", at);
+        let mut list =
+            self.connection.prepare_cached(&format!("SELECT l.act, l.first, l.p FROM link l WHERE l.first = ?1 AND {linked}"))?;
+        let link =
+            |row: &Row<'_>| Ok((ActKey(row.get(0)?), Link { first: ActKey(row.get(1)?), probability: row.get(2)?, reason: String::new() }));
+        let links: HashMap<ActKey, Link> = list.query_map([first.0], link)?.collect::<Result<_, _>>()?;
+        drop(list);
+        let accounts = format!("(SELECT ?1 UNION SELECT l.act FROM link l WHERE l.first = ?1 AND {linked})");
+        // Two ways to their versions, so that each goes by an index.
+        let versions = format!("((a.id IN {accounts} AND a.item = a.id) OR (a.item IN {accounts} AND a.item <> a.id))");
+        let removed = format!("EXISTS (SELECT 1 FROM removal r WHERE r.document = a.document AND {})", stood("r", at));
+        let condition = format!("{versions} AND {} AND NOT {removed}", stood("a", at));
+        let mut acts = self.acts_where(&condition, [first.0], usize::MAX, "a.item <> ?1, a.item", at)?;
+        acts.retain(|row| row.act.state.stands());
+        for row in &mut acts {
+            match links.get(&row.act.key) {
+                Some(link) => row.act.event = Some(link.clone()),
+                None => self.linked(std::slice::from_mut(row), at)?,
             }
         }
-        self.linked(&mut acts, at)?;
         Ok(acts)
     }
 
     /// The events with most accounts, by their first acts, with how many acts report each.
     pub fn events(&self, at: Option<EntryKey>, most: usize) -> Result<Vec<(ActKey, usize)>, Error> {
-        let mut list = self.connection.prepare_cached(&format!(
-            "SELECT l.first, count(*) + 1 FROM link l WHERE {} GROUP BY l.first ORDER BY 2 DESC, 1 LIMIT ?1",
-            stood("l", at)
-        ))?;
-        let rows = list.query_map([most as i64], |row| Ok((ActKey(row.get(0)?), row.get::<_, i64>(1)?)))?;
-        rows.map(|row| row.map(|(key, count)| (key, usize::try_from(count).unwrap_or(0))).map_err(Error::from)).collect()
+        // All links are counted by an index alone, and only of the largest events how many stand.
+        let mut list = self
+            .connection
+            .prepare_cached("SELECT first, count(*) + 1 FROM link INDEXED BY link_first GROUP BY first ORDER BY 2 DESC, 1")?;
+        let mut standing =
+            self.connection.prepare_cached(&format!("SELECT count(*) + 1 FROM link l WHERE l.first = ?1 AND {}", stood("l", at)))?;
+        let mut events: Vec<(Reverse<usize>, ActKey)> = Vec::new();
+        let mut rows = list.query([])?;
+        while let Some(row) = rows.next()? {
+            let (first, all) = (ActKey(row.get(0)?), usize::try_from(row.get::<_, i64>(1)?).unwrap_or(0));
+            if events.len() >= most && events.last().is_none_or(|it| it.0.0 > all) {
+                break;
+            }
+            let n = usize::try_from(standing.query_row([first.0], |row| row.get::<_, i64>(0))?).unwrap_or(0);
+            if n > 1 {
+                let at = events.partition_point(|it| *it < (Reverse(n), first));
+                events.insert(at, (Reverse(n), first));
+                events.truncate(most);
+            }
+        }
+        Ok(events.into_iter().map(|(n, first)| (first, n.0)).collect())
     }
 
     /// The first account of the event that an act reports, with the probability; `None` where it is the first or only one.

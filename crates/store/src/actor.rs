@@ -272,7 +272,7 @@ impl Store {
             None => format!(
                 "SELECT (SELECT count(DISTINCT x.act) FROM act_actor x WHERE x.actor IN ({members}))
                    - (SELECT count(DISTINCT x.act) FROM act_actor x WHERE x.actor IN ({members}) AND x.act IN (
-                       SELECT id FROM act WHERE until IS NOT NULL
+                       SELECT id FROM act INDEXED BY act_until WHERE until IS NOT NULL
                        UNION SELECT id FROM act INDEXED BY act_person WHERE state = 'rejected' AND state <> 'unconfirmed'))"
             ),
             Some(_) => format!(

@@ -391,6 +391,14 @@ impl Store {
         found.filter(|it| at.is_none_or(|at| it.since <= at)).map(|document| self.filled(document, at)).transpose()
     }
 
+    /// The document that a document is a copy of; as it was known at an entry.
+    pub fn copy_of(&self, document: DocumentKey, at: Option<EntryKey>) -> Result<Option<DocumentKey>, Error> {
+        let known = at.map_or_else(String::new, |at| format!("AND since <= {}", at.0));
+        let mut get =
+            self.connection.prepare_cached(&format!("SELECT copy_of FROM document WHERE id = ?1 AND copy_of IS NOT NULL {known}"))?;
+        Ok(get.query_row([document.0], |row| row.get(0).map(DocumentKey)).optional()?)
+    }
+
     fn filled(&self, mut document: Document, at: Option<EntryKey>) -> Result<Document, Error> {
         let known = at.map_or_else(String::new, |at| format!("AND s.since <= {}", at.0));
         let mut list = self.connection.prepare_cached(&format!(
@@ -502,7 +510,7 @@ impl Store {
             count(&format!("SELECT count(*) FROM document d WHERE kind = 'note' AND {standing}"))?,
             // By three indexes: the acts themselves with their words are most of the file.
             count(
-                "SELECT (SELECT count(*) FROM act) - (SELECT count(*) FROM act WHERE until IS NOT NULL)
+                "SELECT (SELECT count(*) FROM act) - (SELECT count(*) FROM act INDEXED BY act_until WHERE until IS NOT NULL)
                    - (SELECT count(*) FROM act INDEXED BY act_person WHERE state = 'rejected' AND state <> 'unconfirmed' AND until IS NULL)",
             )?,
             count("SELECT count(*) FROM actor a WHERE NOT EXISTS (SELECT 1 FROM actor_merge m WHERE m.actor = a.id AND m.until IS NULL)")?,

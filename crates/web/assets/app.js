@@ -277,10 +277,15 @@ for (const form of $$("form[data-auto]")) {
 let following;
 const follow = async (link, focus) => {
   following?.abort();
-  following = new AbortController();
+  const { signal } = (following = new AbortController());
   try {
-    const answer = await fetch(link, { signal: following.signal });
+    const answer = await fetch(link, { signal });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    // Of a large dossier: what is there stays until the other has been worked out.
+    if ($("main [aria-busy]", page)) {
+      say(`${$("main h1", page).textContent} …`);
+      return setTimeout(() => signal.aborted || follow(link, focus), 1500);
+    }
     const open = new Set($$("details[open] > summary").map((it) => it.textContent));
     $("main").replaceChildren(...$("main", page).childNodes);
     for (const it of $$("details > summary")) if (open.has(it.textContent)) it.parentElement.open = true;

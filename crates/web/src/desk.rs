@@ -1,9 +1,10 @@
 //! The dossier on the desk: open many times to read, once to correct and once to add, so that a long reading holds nobody up.
 
 use crate::Config;
-use crate::ask::Trouble;
+use crate::ask::{Fields, Trouble};
 use crate::tables::{self, Beside, Current, Tables};
 use armistice::dossier::{Actor, Asked, Document, Dossier, Error, Mode, Person, process_file_beside};
+use armistice::tables::View;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// So many actors are listed at most.
@@ -111,7 +112,15 @@ impl Desk {
 
     /// The table, and whether it is of now; `None` while the first one of a large dossier is being made.
     pub(crate) fn tables(&self, dossier: &Dossier) -> Result<Current<Tables>, Trouble> {
-        self.tables.of(&self.config.dossier, dossier, |_| false, tables::whole)
+        self.tables.of(
+            &self.config.dossier,
+            dossier,
+            |_| false,
+            tables::whole,
+            |it| {
+                it.outlook(View::default(), &Fields::default(), true);
+            },
+        )
     }
 
     /// The table of now for a file, without what may not leave the dossier where that is asked.
@@ -126,7 +135,7 @@ impl Desk {
     /// The actors, who is in most acts first, and whether the list is of now; `None` while the first one of a large dossier is being made.
     pub(crate) fn actors(&self, dossier: &Dossier) -> Result<Current<Vec<Actor>>, Trouble> {
         let stays = |command: &str| matches!(command, "confirm" | "marks");
-        self.actors.of(&self.config.dossier, dossier, stays, |it, _| Ok(it.actors(&Asked::default(), ACTORS)?))
+        self.actors.of(&self.config.dossier, dossier, stays, |it, _| Ok(it.actors(&Asked::default(), ACTORS)?), |_| ())
     }
 
     /// How far the table is that is being made.

@@ -5,6 +5,7 @@ use armistice::dossier::{Act, Document, DocumentKind, Handling, Mark, Part, Stat
 use armistice::{ActKind, Date, Measures};
 use maud::{Markup, html};
 use report::safe_line as line;
+use std::ops::Range;
 
 /// What colour and line an act has: for a thing, against it, asking, or done. It is said in words too.
 pub(crate) const fn tone(kind: ActKind) -> &'static str {
@@ -82,8 +83,70 @@ pub(crate) fn when(act: &Act) -> String {
     }
 }
 
+/// Words that were searched for, to be marked where they stand.
+#[derive(Default)]
+pub(crate) struct Sought(Vec<(String, bool)>);
+
+impl Sought {
+    /// As the search takes them: `cease*` is how a word begins, `-word` is in nothing that was found.
+    pub(crate) fn of(words: &str) -> Self {
+        let wanted = words.split_whitespace().filter(|it| !it.starts_with('-'));
+        let parts = wanted.flat_map(|it| it.split_inclusive(|c: char| !c.is_alphanumeric()));
+        let word = |it: &str| (it.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase(), it.ends_with('*'));
+        Self(parts.map(word).filter(|it| !it.0.is_empty()).collect())
+    }
+
+    fn places(&self, text: &str) -> Vec<Range<usize>> {
+        if self.0.is_empty() {
+            return Vec::new();
+        }
+        let starts = text.char_indices().filter(|(_, c)| c.is_alphanumeric()).map(|it| it.0);
+        let is_start = |at: &usize| !text[..*at].ends_with(char::is_alphanumeric);
+        let words = starts.filter(is_start).map(|at| at..text[at..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |it| at + it));
+        words
+            .filter(|it| {
+                let word = text[it.clone()].to_lowercase();
+                self.0.iter().any(|(sought, begins)| if *begins { word.starts_with(sought.as_str()) } else { word == *sought })
+            })
+            .collect()
+    }
+
+    /// A line with these words marked.
+    pub(crate) fn marked(&self, text: &str) -> Markup {
+        let text = line(text);
+        let places = self.places(&text);
+        let befores = std::iter::once(0).chain(places.iter().map(|it| it.end)).zip(places.iter().map(|it| it.start));
+        html! {
+            @for (before, it) in befores.zip(&places) { (text[before.0..before.1]) mark.hit { (text[it.clone()]) } }
+            (text[places.last().map_or(0, |it| it.end)..])
+        }
+    }
+
+    /// The first of these words in a text, with what stands around it; `None` where none of them is there as it is written.
+    pub(crate) fn around(&self, text: &str) -> Option<Markup> {
+        const ROOM: usize = 90;
+        let first = self.places(text).into_iter().next()?;
+        let mut from = text.floor_char_boundary(first.start.saturating_sub(ROOM));
+        let mut to = text.ceil_char_boundary((first.end + ROOM).min(text.len()));
+        // Whole words alone.
+        if from > 0 {
+            from += text[from..first.start].find(char::is_whitespace).unwrap_or(0);
+        }
+        if to < text.len() {
+            to = first.end + text[first.end..to].rfind(char::is_whitespace).unwrap_or(to - first.end);
+        }
+        let dots = |is: bool| if is { "…" } else { "" };
+        Some(html! { (dots(from > 0)) (self.marked(text[from..to].trim())) (dots(to < text.len())) })
+    }
+}
+
 /// An act on one line, with its words: in lists of any page.
 pub(crate) fn act_line(act: &Act, measures: &Measures) -> Markup {
+    act_found(act, measures, &Sought::default())
+}
+
+/// The same with the words marked for which it was found.
+pub(crate) fn act_found(act: &Act, measures: &Measures, sought: &Sought) -> Markup {
     let about = about(act, measures);
     html! {
         article.act.(tone(act.kind)) data-state=(act.state.as_str()) {
@@ -95,7 +158,7 @@ pub(crate) fn act_line(act: &Act, measures: &Measures) -> Markup {
                 @if act.taking(Part::Target).next().is_some() { " " (aim(act.kind)) " " (people(act, Part::Target)) }
                 @if !about.is_empty() { span.about { " · " (about) } }
             }
-            blockquote dir="auto" { a href={ "/" (act.document) "#" (act.key) } { "“" (line(&act.words)) "”" } }
+            blockquote dir="auto" { a href={ "/" (act.document) "#" (act.key) } { "“" (sought.marked(&act.words)) "”" } }
             p.tail {
                 (when(act)) " · " a href={ "/" (act.document) } { (line(&act.document_name)) } " · " (state(act))
                 @if let Some(link) = &act.event { " · " a href={ "/e" (link.first.0) } { "e" (link.first.0) } }
@@ -144,4 +207,33 @@ pub(crate) fn grouped(count: usize) -> String {
         out.push(digit);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sought;
+
+    fn marked(words: &str, text: &str) -> String {
+        Sought::of(words).marked(text).into_string().replace("<mark class=\"hit\">", "[").replace("</mark>", "]")
+    }
+
+    #[test]
+    fn what_was_searched_for_is_marked_word_by_word() {
+        assert_eq!(marked("truce", "A Truce, the truces and a <truce>"), "A [Truce], the truces and a &lt;[truce]&gt;");
+        assert_eq!(marked("cease*", "The ceasefire ceased"), "The [ceasefire] [ceased]");
+        assert_eq!(marked("\"thirty days\" -never", "never for thirty-days"), "never for [thirty]-[days]");
+        assert_eq!(marked("", "nothing"), "nothing");
+        assert_eq!(marked("été", "un Été indien"), "un [Été] indien");
+    }
+
+    #[test]
+    fn around_the_first_of_them_stand_whole_words() {
+        let text = format!("{} und Übergabe der Brücke {}", "äöü ".repeat(60), "ß ".repeat(60));
+        let around = Sought::of("Übergabe").around(&text).map(maud::PreEscaped::into_string).unwrap_or_default();
+        assert!(
+            around.starts_with("…äöü ") && around.contains("<mark class=\"hit\">Übergabe</mark>") && around.ends_with("ß…"),
+            "{around}"
+        );
+        assert_eq!(Sought::of("truce").around(&text).map(maud::PreEscaped::into_string), None);
+    }
 }

@@ -5,19 +5,25 @@ use crate::ask::{Fields, Trouble};
 use crate::desk::locked;
 use crate::pages::outlook::Worked;
 use armistice::dossier::{ActKey, Dossier, Leave, Mode, Recorded};
-use armistice::tables::{ActRef, Sheet, View, sheet};
+use armistice::outlook::proposal::{self, Proposal};
+use armistice::tables::{ActRef, Sheet, Shift, View, positions_and_waits, sheet, shifts};
 use armistice::{ActorId, Measures};
 use report::sheet::Shown;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
-use std::time::Instant;
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::{Duration, Instant};
 
 /// Up to so many documents, what is worked out of all of them is made while one waits.
 pub(crate) const AT_ONCE: usize = 400;
 /// So many views of one table are kept.
 const VIEWS: usize = 8;
+/// So long a page waits for an outlook before it says that it is being worked out.
+const PATIENCE: Duration = Duration::from_millis(700);
+
+/// A day before, and from where one looks.
+type Since = (jiff::civil::Date, View);
 
 /// The table of a dossier at an entry of its log.
 pub(crate) struct Tables {
@@ -29,8 +35,14 @@ pub(crate) struct Tables {
     pub(crate) leaving: Option<jiff::civil::Date>,
     /// The number of each act by its name in the table.
     names: BTreeMap<String, ActKey>,
+    /// The first and the last day of its acts.
+    days: Option<(jiff::civil::Date, jiff::civil::Date)>,
     sheets: Mutex<Vec<(View, Arc<Sheet>)>>,
-    outlooks: Mutex<Vec<(String, Arc<Worked>)>>,
+    positions: Mutex<Vec<(View, Arc<Sheet>)>>,
+    moved: Mutex<Vec<(Since, Arc<Vec<Shift>>)>>,
+    proposals: Mutex<Vec<(View, Arc<Proposal>)>>,
+    /// By what was asked; without one while it is being worked out.
+    outlooks: Mutex<Vec<(String, Option<Arc<Worked>>)>>,
 }
 
 impl Tables {
@@ -41,7 +53,21 @@ impl Tables {
         let names = recorded.items.iter().map(|(name, key)| (name.to_string(), *key)).collect();
         let process = dossier.process();
         let (measures, apart) = (process.measures().clone(), process.never_merge.clone());
-        Ok(Self { recorded, measures, apart, leaving, names, sheets: Mutex::default(), outlooks: Mutex::default() })
+        let days = || recorded.record.entries().iter().filter_map(|it| it.published.or(it.day));
+        let days = days().min().zip(days().max());
+        Ok(Self {
+            recorded,
+            measures,
+            apart,
+            leaving,
+            names,
+            days,
+            sheets: Mutex::default(),
+            positions: Mutex::default(),
+            moved: Mutex::default(),
+            proposals: Mutex::default(),
+            outlooks: Mutex::default(),
+        })
     }
 
     /// The table seen from then.
@@ -50,29 +76,73 @@ impl Tables {
             return Arc::clone(sheet);
         }
         let made = Arc::new(sheet(&self.recorded.record, view, &self.measures));
-        let mut sheets = locked(&self.sheets);
-        if sheets.len() >= VIEWS {
-            sheets.remove(0);
-        }
-        sheets.push((view, Arc::clone(&made)));
+        keep(&mut locked(&self.sheets), view, Arc::clone(&made));
         made
     }
 
-    /// The outlook from then, with what is supposed and how what is wanted is ordered.
-    pub(crate) fn outlook(&self, view: View, query: &Fields) -> Arc<Worked> {
-        let asked = format!(
-            "{view:?}{}",
-            Fields(query.0.iter().filter(|(name, _)| name.starts_with(['o', 's', 'h'])).cloned().collect()).with("", None)
-        );
-        if let Some((_, worked)) = locked(&self.outlooks).iter().find(|(it, _)| *it == asked) {
-            return Arc::clone(worked);
+    /// The same with cells and waits alone, for who needs no more: a day that a slider passes is seen once.
+    pub(crate) fn positions(&self, view: View) -> Arc<Sheet> {
+        let whole = locked(&self.sheets).iter().find(|(it, _)| *it == view).map(|it| Arc::clone(&it.1));
+        let kept = || locked(&self.positions).iter().find(|(it, _)| *it == view).map(|it| Arc::clone(&it.1));
+        if let Some(sheet) = whole.or_else(kept) {
+            return sheet;
         }
-        let made = Arc::new(Worked::of(self, view, query));
+        let (cells, waits) = positions_and_waits(&self.recorded.record, view);
+        let made = Arc::new(Sheet { cells, waits, ..Sheet::default() });
+        keep(&mut locked(&self.positions), view, Arc::clone(&made));
+        made
+    }
+
+    /// What moved since a day, seen from then.
+    pub(crate) fn moved(&self, since: jiff::civil::Date, view: View) -> Arc<Vec<Shift>> {
+        if let Some((_, moved)) = locked(&self.moved).iter().find(|(it, _)| *it == (since, view)) {
+            return Arc::clone(moved);
+        }
+        let made = Arc::new(shifts(&self.recorded.record, View { as_of: Some(since), ..view }, view));
+        keep(&mut locked(&self.moved), (since, view), Arc::clone(&made));
+        made
+    }
+
+    /// The model that the record gives, seen from then.
+    pub(crate) fn proposal(&self, view: View) -> Arc<Proposal> {
+        if let Some((_, proposal)) = locked(&self.proposals).iter().find(|(it, _)| *it == view) {
+            return Arc::clone(proposal);
+        }
+        let config = proposal::Config { apart: self.apart.clone(), ..proposal::Config::default() };
+        let made = Arc::new(proposal::propose_on(&self.recorded.record, view, &self.measures, &config, || self.sheet(view)));
+        keep(&mut locked(&self.proposals), view, Arc::clone(&made));
+        made
+    }
+
+    /// The outlook from then, with what is supposed and how what is wanted is ordered. `None` while that of a large dossier is being worked
+    /// out, unless it is needed `at_once`.
+    pub(crate) fn outlook(self: &Arc<Self>, view: View, query: &Fields, at_once: bool) -> Option<Arc<Worked>> {
+        let asked = asked(view, query);
         let mut outlooks = locked(&self.outlooks);
-        if outlooks.len() >= VIEWS {
-            outlooks.remove(0);
+        match outlooks.iter().find(|(it, _)| *it == asked) {
+            Some((_, Some(worked))) => return Some(Arc::clone(worked)),
+            Some((_, None)) if !at_once => return None,
+            Some((_, None)) => {}
+            None => keep(&mut outlooks, asked, None),
         }
-        outlooks.push((asked, Arc::clone(&made)));
+        drop(outlooks);
+        if at_once || self.recorded.n_documents <= AT_ONCE {
+            return Some(self.work_out(view, query));
+        }
+        let (tables, query) = (Arc::clone(self), query.clone());
+        let (made, wait) = mpsc::channel();
+        std::thread::spawn(move || made.send(tables.work_out(view, &query)));
+        // What is soon there is waited for.
+        wait.recv_timeout(PATIENCE).ok()
+    }
+
+    fn work_out(&self, view: View, query: &Fields) -> Arc<Worked> {
+        let asked = asked(view, query);
+        // Should it fail, whoever asks next tries again.
+        let unfinished = Unfinished { of: self, asked: &asked };
+        let made = Arc::new(Worked::of(self, view, query));
+        drop(unfinished);
+        keep(&mut locked(&self.outlooks), asked, Some(Arc::clone(&made)));
         made
     }
 
@@ -101,9 +171,35 @@ impl Tables {
     }
 
     /// The first and the last day of its acts.
-    pub(crate) fn days(&self) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
-        let days = || self.recorded.record.entries().iter().filter_map(|it| it.published.or(it.day));
-        Some((days().min()?, days().max()?))
+    pub(crate) const fn days(&self) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
+        self.days
+    }
+}
+
+/// What of an address says which outlook is meant.
+fn asked(view: View, query: &Fields) -> String {
+    let of_it = query.0.iter().filter(|(name, _)| name.starts_with(['o', 's', 'h'])).cloned().collect();
+    format!("{view:?}{}", Fields(of_it).with("", None))
+}
+
+/// Keeps the newest of what was asked for.
+fn keep<K: PartialEq, V>(all: &mut Vec<(K, V)>, key: K, value: V) {
+    all.retain(|it| it.0 != key);
+    if all.len() >= VIEWS {
+        all.remove(0);
+    }
+    all.push((key, value));
+}
+
+/// An outlook that is being worked out.
+struct Unfinished<'a> {
+    of: &'a Tables,
+    asked: &'a str,
+}
+
+impl Drop for Unfinished<'_> {
+    fn drop(&mut self) {
+        locked(&self.of.outlooks).retain(|(it, made)| it != self.asked || made.is_some());
     }
 }
 
@@ -168,7 +264,7 @@ impl<T: Send + Sync + 'static> Beside<T> {
     }
 
     /// What there is, and whether it is of now; `None` while the first one is being made. `stays` says of the commands since whether they
-    /// leave it as it is.
+    /// leave it as it is; `then` goes on with one that was made beside the pages, which have it already.
     #[expect(clippy::disallowed_methods, reason = "how long it took says how often it may be made")]
     pub(crate) fn of(
         &self,
@@ -176,6 +272,7 @@ impl<T: Send + Sync + 'static> Beside<T> {
         dossier: &Dossier,
         stays: impl Fn(&str) -> bool,
         make: fn(&Dossier, &Progress) -> Result<T, Trouble>,
+        then: fn(&Arc<T>),
     ) -> Result<Current<T>, Trouble> {
         let head = crate::change::head(dossier)?;
         let mut now = locked(&self.kept);
@@ -198,10 +295,18 @@ impl<T: Send + Sync + 'static> Beside<T> {
                 let start = Instant::now();
                 let opened = Dossier::open(&path, Mode::Read).map_err(Trouble::from);
                 let made = opened.and_then(|it| Ok((crate::change::head(&it)?, Arc::new(make(&it, &progress)?))));
-                if let Ok(made) = made {
-                    locked(&kept).made = Some(made);
+                if let Ok((at, made)) = made {
+                    // The first one is waited for; of a later one the pages have that of a moment ago.
+                    let is_first = locked(&kept).made.is_none();
+                    if !is_first {
+                        then(&made);
+                    }
+                    locked(&kept).made = Some((at, Arc::clone(&made)));
+                    drop(turn);
+                    if is_first {
+                        then(&made);
+                    }
                 }
-                drop(turn);
                 // Whoever confirms act after act is not to have the machine work this out all the time.
                 std::thread::sleep(start.elapsed() * 2);
                 locked(&kept).being_made = false;

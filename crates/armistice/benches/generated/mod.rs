@@ -1,8 +1,8 @@
 //! Readings made up from a seed, so that the store can be measured apart from reading: reports of one process with many hands, its events
 //! told by several documents in different words. Every place is that of its words. All names are invented.
 use armistice::{
-    About, Act, ActId, ActKind, Actor, ActorId, ActorKind, Date, DateBasis, Document, Matter, MeasureId, Param, Place, Published, Reading,
-    Span, Status, Strength, When,
+    About, Act, ActId, ActKind, Actor, ActorId, ActorKind, Condition, Date, DateBasis, Document, Matter, MeasureId, Param, Place,
+    Published, Reading, Relation, Role, Span, Status, Strength, When,
 };
 use jiff::civil;
 use std::fmt::Write as _;
@@ -41,6 +41,7 @@ impl Luck {
 pub const N_ACTORS: usize = 300;
 pub const ACTS_A_DOCUMENT: usize = 30;
 const DOCUMENTS_A_DAY: usize = 100;
+const STANDOFFS_A_DAY: usize = 15;
 
 pub const MEASURES: [&str; 24] = [
     "general-ceasefire",
@@ -80,6 +81,8 @@ pub struct World {
     pub actors: Vec<(String, ActorKind, Option<usize>)>,
     words: Vec<String>,
     outlets: Vec<String>,
+    /// Whether every act is one side of a standoff: thousands of waits and deadlocks that no deed ends.
+    pub deadlocked: bool,
 }
 
 impl World {
@@ -104,7 +107,7 @@ impl World {
         }
         let words = (0..4000).map(|_| (0..2 + luck.below(3)).map(|_| *luck.of(&SYLLABLES)).collect()).collect();
         let outlets = (0..40).map(|_| format!("{} Wire", name(&mut luck, 2))).collect();
-        Self { actors, words, outlets }
+        Self { actors, words, outlets, deadlocked: false }
     }
 
     /// An event of a day: everything that its reports have in common.
@@ -117,7 +120,7 @@ impl World {
             }
         };
         let actor = principals(&mut luck);
-        Event {
+        let mut event = Event {
             kind: *luck.of(ActKind::ALL),
             actor,
             addressee: (luck.below(2) == 0).then(|| principals(&mut luck)).filter(|it| *it != actor),
@@ -126,7 +129,44 @@ impl World {
             days: 3 + luck.below(90),
             words: (0..10).map(|_| luck.skewed(self.words.len())).collect(),
             dated: luck.below(3) == 0,
+            price: None,
+        };
+        if self.deadlocked {
+            event.kind = ActKind::Condition;
         }
+        let on_terms = match event.kind {
+            ActKind::Condition => true,
+            ActKind::Commit | ActKind::Accept | ActKind::Propose => luck.below(3) == 0,
+            _ => false,
+        };
+        if on_terms && (self.deadlocked || luck.below(2) == 0) {
+            // One side of a standoff of that day, in which each of two waits for the other.
+            let number = luck.below(if self.deadlocked { 300 } else { STANDOFFS_A_DAY });
+            let mut both = Luck::new(0x57a1_d0ff ^ (day as u64) << 10 ^ number as u64);
+            let sides =
+                if self.deadlocked { self.of_two_camps(&mut both) } else { [(); 2].map(|()| (principals(&mut both), *both.of(&MEASURES))) };
+            let mine = luck.below(2);
+            (event.actor, event.measure) = (sides[mine].0, Some(sides[mine].1));
+            (event.addressee, event.speaker) = (None, None);
+            event.price = Some((Relation::OnlyIf, sides[1 - mine].1, Some(sides[1 - mine].0))).filter(|it| it.2 != Some(event.actor));
+        } else if on_terms {
+            let awaited = event.addressee.or_else(|| (luck.below(4) > 0).then(|| principals(&mut luck))).filter(|it| *it != event.actor);
+            event.price = Some((*luck.of(Relation::ALL), *luck.of(&MEASURES), awaited));
+        }
+        event
+    }
+
+    /// One of each camp with something that only its camp can do, so that what one wants for a thing is nothing that it holds back itself.
+    fn of_two_camps(&self, luck: &mut Luck) -> [(usize, &'static str); 2] {
+        [0, 1].map(|camp| {
+            let at = loop {
+                let at = luck.below(N_ACTORS);
+                if self.actors[at].1 != ActorKind::Person && at % 2 == camp {
+                    break at;
+                }
+            };
+            (at, MEASURES[camp * MEASURES.len() / 2 + luck.below(MEASURES.len() / 2)])
+        })
     }
 
     /// Report number `n`: the same for the same number.
@@ -155,7 +195,7 @@ impl World {
             if let Some(measure) = event.measure {
                 text.push_str(" a ");
                 let days = format!("{}-day", event.days);
-                let words = put(&mut text, &days);
+                let words = put(&mut text, &days).filter(|_| !self.deadlocked);
                 let _ = write!(text, " {}", measure.replace('-', " "));
                 let params = words.map(|words| Param { name: "duration".to_owned(), value: days, words }).into_iter().collect();
                 measures.push(Matter { measure: MeasureId(measure.to_owned()), params, words: None });
@@ -179,6 +219,19 @@ impl World {
                 let place = put(&mut text, &self.actors[speaker].0);
                 ids.push((speaker, place));
             }
+            let condition = event.price.and_then(|(relation, measure, awaited)| {
+                text.push(' ');
+                let at = text.len();
+                text.push_str("if ");
+                if let Some(awaited) = awaited {
+                    let place = put(&mut text, &self.actors[awaited].0);
+                    ids.push((awaited, place));
+                    text.push_str(" does its ");
+                }
+                text.push_str(&measure.replace('-', " "));
+                let words = Span::new(at, text.len()).map(Place::from)?;
+                Some(Condition { relation, measure: Some(MeasureId(measure.to_owned())), actor: awaited.map(id), words })
+            });
             let when = event.dated.then(|| {
                 text.push_str(" on ");
                 let date = civil::date(2021, 1, 1).checked_add(jiff::Span::new().days(of as i64)).unwrap_or(day);
@@ -196,7 +249,7 @@ impl World {
                 addressee: event.addressee.map(id).into_iter().collect(),
                 target: Vec::new(),
                 measures,
-                condition: None,
+                condition,
                 strength: event.kind.strengths().get(event.days % 3).copied().or(None::<Strength>),
                 status: event.kind.statuses().get(event.days % 3).copied().or(None::<Status>),
                 negated: false,
@@ -218,7 +271,7 @@ impl World {
                     name: self.actors[at].0.clone(),
                     kind: self.actors[at].1,
                     part_of: self.actors[at].2.map(id).filter(|_| true),
-                    roles: Vec::new(),
+                    roles: role(at).into_iter().collect(),
                     mentions: vec![place],
                     pronouns: Vec::new(),
                 }),
@@ -249,6 +302,16 @@ fn id(at: usize) -> ActorId {
     ActorId(format!("n{at}"))
 }
 
+/// The two who talk, who brings them together, and who stands behind one of them.
+fn role(at: usize) -> Option<Role> {
+    match at {
+        0 | 1 => Some(Role::Party),
+        2 => Some(Role::Mediator),
+        10 => Some(Role::Backer),
+        _ => None,
+    }
+}
+
 struct Event {
     kind: ActKind,
     actor: usize,
@@ -258,4 +321,6 @@ struct Event {
     days: usize,
     words: Vec<usize>,
     dated: bool,
+    /// What it waits for, and whose move that is.
+    price: Option<(Relation, &'static str, Option<usize>)>,
 }

@@ -201,8 +201,7 @@ impl Dossier {
         }
         let mut sources = BTreeSet::new();
         for act in &acts {
-            let copy_of = self.store.document(&act.document.to_string(), at)?.and_then(|it| it.copy_of);
-            sources.insert(copy_of.map_or(act.document, |(of, _)| of));
+            sources.insert(self.store.copy_of(act.document, at)?.unwrap_or(act.document));
         }
         Ok(Some(Event { first, n_sources: sources.len(), acts, contested }))
     }

@@ -23,6 +23,7 @@ use evidence::{ActKind, ActorId, MeasureId, Measures, Param, Quote, Strength};
 use gmcr::model::Rule;
 use gmcr::preference::Statement;
 use jiff::civil;
+use std::sync::Arc;
 use table::dossier::{ActRef, Record, Sheet, View, sheet};
 
 /// How a model is made.
@@ -412,7 +413,7 @@ pub struct Proposal {
     /// What is not in the model.
     pub left_out: Vec<LeftOut>,
     /// The table that it was made from.
-    pub sheet: Sheet,
+    pub sheet: Arc<Sheet>,
     /// How many documents it was made from.
     pub n_documents: usize,
     /// From when it is seen.
@@ -444,6 +445,11 @@ impl Proposal {
 
 /// The model that a record gives, seen from there.
 pub fn propose(record: &Record, view: View, measures: &Measures, config: &Config) -> Proposal {
+    propose_on(record, view, measures, config, || Arc::new(sheet(record, view, measures)))
+}
+
+/// The same for who may have the table of the record from there already: `table` gives it, where it is of use.
+pub fn propose_on(record: &Record, view: View, measures: &Measures, config: &Config, table: impl FnOnce() -> Arc<Sheet>) -> Proposal {
     let one = one_body::same(record, view, &config.apart);
     let joined = (!one.is_empty()).then(|| record.with_as_one(&one));
     let names = record;
@@ -452,7 +458,7 @@ pub fn propose(record: &Record, view: View, measures: &Measures, config: &Config
     for (actor, _) in &mut config.include {
         one.get(actor).into_iter().for_each(|it| actor.clone_from(it));
     }
-    let sheet = sheet(record, view, measures);
+    let sheet = joined.as_ref().map_or_else(table, |it| Arc::new(sheet(it, view, measures)));
     let seen = seen::Seen::new(record, view, &sheet, measures);
     let moves = moves::moves(&seen, &config);
     let mut proposal = model::assemble(&seen, moves);

@@ -8,8 +8,9 @@ use super::{Assumption, Choice, DecisionMaker, Infeasible, Left, LeftOut, Partne
 use evidence::{ActorId, MeasureId, Role};
 use gmcr::model::{BinaryOption, Direction, Form, Model, OptionForm, Rule};
 use gmcr::preference::Preferences;
-use std::collections::BTreeSet;
-use table::dossier::{Sheet, Stance, View};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use table::dossier::{Stance, View};
 
 pub(super) fn assemble(seen: &Seen<'_>, mut found: Moves<'_>) -> Proposal {
     let mut left = std::mem::take(&mut found.left);
@@ -57,10 +58,10 @@ pub(super) fn assemble(seen: &Seen<'_>, mut found: Moves<'_>) -> Proposal {
     assumptions.extend(put.map(|(option, _)| Assumption::PutToOthers { option }));
     // What those say who have no move of their own: mediators' proposals, the wishes of bystanders.
     let in_model: BTreeSet<&MeasureId> = options.iter().map(|it| &it.measure).collect();
+    let mut known: BTreeSet<(&ActorId, &MeasureId)> = BTreeSet::new();
     for claim in found.claims.iter().filter(|it| !owners.contains(&it.by) && in_model.contains(&it.cell.measure)) {
-        let words = claim.words.iter().map(|it| cited(it)).collect();
-        let known = left.iter().any(|it| it.why == Left::NoMove && it.actor.as_ref() == Some(claim.by) && it.measure == claim.cell.measure);
-        if !known {
+        if known.insert((claim.by, &claim.cell.measure)) {
+            let words = claim.words.iter().map(|it| cited(it)).collect();
             left.extend(left_out(Some(claim.by), &claim.cell.measure, &claim.cell.params, Left::NoMove, words));
         }
     }
@@ -71,7 +72,7 @@ pub(super) fn assemble(seen: &Seen<'_>, mut found: Moves<'_>) -> Proposal {
         infeasible,
         assumptions,
         left_out: left,
-        sheet: Sheet::default(),
+        sheet: Arc::default(),
         n_documents: 0,
         view: View::default(),
         last: None,
@@ -104,18 +105,22 @@ fn partners(seen: &Seen<'_>, found: &Moves<'_>, of: &Move<'_>) -> Vec<Partner> {
 /// What is left out for one reason, once: of what others tell on different terms, without the terms.
 fn merged(seen: &Seen<'_>, all: Vec<LeftOut>) -> Vec<LeftOut> {
     let mut out: Vec<LeftOut> = Vec::new();
+    // Places of those that are alike but for the terms.
+    let mut places: BTreeMap<(Option<ActorId>, MeasureId, Left), Vec<usize>> = BTreeMap::new();
     for it in all {
-        let same = |old: &&mut LeftOut| {
-            old.actor == it.actor && old.measure == it.measure && old.why == it.why && (old.params == it.params || it.why == Left::Told)
-        };
-        match out.iter_mut().find(same) {
-            Some(old) => {
+        let alike = places.entry((it.actor.clone(), it.measure.clone(), it.why)).or_default();
+        match alike.iter().find(|at| it.why == Left::Told || out[**at].params == it.params) {
+            Some(at) => {
+                let old = &mut out[*at];
                 if old.params != it.params {
                     old.params.clear();
                 }
                 add(&mut old.words, it.words, seen);
             }
-            None => out.push(it),
+            None => {
+                alike.push(out.len());
+                out.push(it);
+            }
         }
     }
     out

@@ -4,7 +4,7 @@ use super::seen::{Seen, add, cited, of_entry};
 use super::terms::{Figure, figure, is_limit};
 use super::{Cited, Config, Ground, Left, LeftOut};
 use evidence::{ActKind, ActorId, MeasureId, Param, Role, Status, Strength};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use table::dossier::{Behind, Cell, Entry, Part, Said, Stance, Wait, number};
 
 /// Talks, of which a meeting is the deed.
@@ -54,12 +54,13 @@ pub(super) struct Moves<'a> {
 }
 
 type Key<'a> = (&'a ActorId, &'a MeasureId);
+type ByKey<'a, T> = BTreeMap<Key<'a>, Vec<T>>;
 
 /// The moves of the record.
 pub(super) fn moves<'a>(seen: &Seen<'a>, config: &'a Config) -> Moves<'a> {
     let definite = definite(seen);
     let (claims, terms) = claims(seen, &definite);
-    let finder = Finder { seen, claims: &claims };
+    let finder = Finder::of(seen, &claims);
     let mut found: Vec<Move<'a>> = Vec::new();
     let mut left: Vec<LeftOut> = Vec::new();
     for key in keys(seen, &claims, config) {
@@ -76,19 +77,30 @@ pub(super) fn moves<'a>(seen: &Seen<'a>, config: &'a Config) -> Moves<'a> {
     for (cell, word) in terms {
         left.extend(left_out(Some(&cell.actor), &cell.measure, &cell.params, Left::OtherTerms, vec![cited(word)]));
     }
+    let mut told_of: BTreeSet<MeasureId> = left.iter().map(|it| it.measure.clone()).collect();
     for claim in claims.iter().filter(|it| it.owner.is_none() && it.cell.stance != Stance::Against) {
-        let known =
-            found.iter().any(|it| seen.akin(it.measure, &claim.cell.measure) || seen.is_end_of(it.owner, it.measure, &claim.cell.measure));
-        if !known && !left.iter().any(|it| it.measure == claim.cell.measure) {
+        if told_of.contains(&claim.cell.measure) {
+            continue;
+        }
+        let known = |it: &Move<'_>| seen.akin(it.measure, &claim.cell.measure) || seen.is_end_of(it.owner, it.measure, &claim.cell.measure);
+        if !found.iter().any(known) {
             let words = claim.words.iter().map(|it| cited(it)).collect();
             left.extend(left_out(Some(claim.by), &claim.cell.measure, &claim.cell.params, Left::Nobody, words));
+            told_of.insert(claim.cell.measure.clone());
         }
     }
     told(seen, &mut left);
-    join(seen, &mut found);
-    let mut moves = Vec::new();
+    // Only moves of one owner are joined.
+    let mut by_owner: BTreeMap<&ActorId, Vec<Move<'a>>> = BTreeMap::new();
     for it in found {
-        moves.extend(finder.variants(it));
+        by_owner.entry(it.owner).or_default().push(it);
+    }
+    let mut moves = Vec::new();
+    for mut of_one in by_owner.into_values() {
+        join(seen, &mut of_one);
+        for it in of_one {
+            moves.extend(finder.variants(it));
+        }
     }
     moves.sort_by_key(|it| {
         (it.ground, std::cmp::Reverse(it.n_speakers), it.first, seen.place(it.owner), it.measure.clone(), it.figure.clone())
@@ -160,7 +172,7 @@ enum Whose<'a> {
 fn whose<'a>(seen: &Seen<'a>, definite: &BTreeSet<Key<'a>>, cell: &'a Cell, word: &'a Behind) -> Whose<'a> {
     let Some(entry) = seen.entry(&word.at) else { return Whose::Nobody };
     let (me, measure) = (&cell.actor, &cell.measure);
-    let sure = |it: &ActorId| definite.iter().any(|(actor, id)| *actor == it && *id == measure);
+    let sure = |it: &ActorId| definite.contains(&(it, measure));
     let not_me = |all: &'a [ActorId]| all.iter().filter(|it| *it != me).collect::<Vec<_>>();
     let of = |all: Vec<&'a ActorId>| if all.is_empty() { Whose::Nobody } else { Whose::Of(all) };
     let by = |role: &str| seen.measure(measure).is_none_or(|it| it.by.is_empty() || it.by.iter().any(|it| it == role));
@@ -221,15 +233,16 @@ fn whose<'a>(seen: &Seen<'a>, definite: &BTreeSet<Key<'a>>, cell: &'a Cell, word
 fn claims<'a>(seen: &Seen<'a>, definite: &BTreeSet<Key<'a>>) -> (Vec<Claim<'a>>, Vec<(&'a Cell, &'a Behind)>) {
     let mut out: Vec<Claim<'a>> = Vec::new();
     let mut terms: Vec<(&Cell, &Behind)> = Vec::new();
-    let mut put = |cell: &'a Cell, owner: Option<&'a ActorId>, word: &'a Behind, put_to_others: bool| match out
-        .iter_mut()
-        .find(|it| std::ptr::eq(it.cell, cell) && it.owner == owner)
-    {
-        Some(it) => {
-            it.words.push(word);
-            it.put_to_others &= put_to_others;
+    // What one cell says of one owner's move is one claim; the claims of a cell stand together.
+    let mut put = |cell: &'a Cell, owner: Option<&'a ActorId>, word: &'a Behind, put_to_others: bool| {
+        let of_cell = out.iter_mut().rev().take_while(|it| std::ptr::eq(it.cell, cell));
+        match of_cell.into_iter().find(|it| it.owner == owner) {
+            Some(it) => {
+                it.words.push(word);
+                it.put_to_others &= put_to_others;
+            }
+            None => out.push(Claim { by: &cell.actor, owner, cell, words: vec![word], put_to_others }),
         }
-        None => out.push(Claim { by: &cell.actor, owner, cell, words: vec![word], put_to_others }),
     };
     let mut refusals: Vec<(&Cell, &Behind)> = Vec::new();
     for cell in seen.own() {
@@ -255,18 +268,24 @@ fn claims<'a>(seen: &Seen<'a>, definite: &BTreeSet<Key<'a>>) -> (Vec<Claim<'a>>,
         }
     }
     // A refusal is of one's own move, unless it is another's by all that is known.
-    let of_others: BTreeSet<Key<'_>> =
-        out.iter().filter(|it| it.owner.is_some_and(|owner| owner != it.by)).filter_map(|it| Some((it.owner?, &it.cell.measure))).collect();
+    let of_others =
+        out.iter().filter(|it| it.owner.is_some_and(|owner| owner != it.by)).filter_map(|it| Some((it.owner?, &it.cell.measure)));
+    let mut sure: BTreeMap<&MeasureId, BTreeSet<&ActorId>> = BTreeMap::new();
+    for (actor, measure) in definite.iter().copied().chain(of_others) {
+        sure.entry(measure).or_default().insert(actor);
+    }
+    let mut places: HashMap<(*const Cell, Option<&ActorId>), usize> =
+        out.iter().enumerate().map(|(at, it)| ((std::ptr::from_ref(it.cell), it.owner), at)).collect();
     for (cell, word) in refusals {
-        let akin = |id: &MeasureId| seen.akin(id, &cell.measure);
-        let mut sure = definite.iter().chain(&of_others).filter(|(_, it)| akin(it));
-        let mine = sure.clone().any(|(actor, _)| *actor == &cell.actor);
-        let theirs = sure.any(|(actor, _)| *actor != &cell.actor);
+        let mut sure = sure.iter().filter(|(it, _)| seen.akin(it, &cell.measure)).map(|it| it.1);
+        let mine = sure.clone().any(|it| it.contains(&cell.actor));
+        let theirs = sure.any(|it| it.iter().any(|it| *it != &cell.actor));
         let owner = (mine || !theirs).then_some(&cell.actor);
-        match out.iter_mut().find(|it| std::ptr::eq(it.cell, cell) && it.owner == owner) {
-            Some(it) => it.words.push(word),
-            None => out.push(Claim { by: &cell.actor, owner, cell, words: vec![word], put_to_others: false }),
-        }
+        let at = *places.entry((std::ptr::from_ref(cell), owner)).or_insert_with(|| {
+            out.push(Claim { by: &cell.actor, owner, cell, words: Vec::new(), put_to_others: false });
+            out.len() - 1
+        });
+        out[at].words.push(word);
     }
     (out, terms)
 }
@@ -314,67 +333,84 @@ pub(super) fn is_own_call(seen: &Seen<'_>, claim: &Claim<'_>) -> bool {
 
 /// Whether anybody else has a word on it, in whatever sense.
 fn others_speak(seen: &Seen<'_>, actor: &ActorId, measure: &MeasureId) -> bool {
-    let talks = || {
-        let meets = |it: &&Entry| it.act.kind == ActKind::Contact && !it.act.negated && it.actors.iter().any(|(by, _)| by == actor);
-        measure.0 == TALKS && seen.entries.iter().copied().any(|it| meets(&it) && it.actors.len() > 1)
-    };
-    let on_it = |it: &Cell| it.actor != *actor && seen.akin(&it.measure, measure);
-    seen.sheet.cells.iter().any(on_it) || talks()
+    seen.others_stand(actor, measure) || (measure.0 == TALKS && seen.is_in_talks(actor))
 }
 
+/// What was found so far, by move.
 struct Finder<'a, 'b> {
     seen: &'b Seen<'a>,
-    claims: &'b [Claim<'a>],
+    by_owner: ByKey<'a, &'b Claim<'a>>,
+    by_others: ByKey<'a, &'b Claim<'a>>,
+    on: BTreeMap<&'a MeasureId, Vec<&'b Claim<'a>>>,
+    threats: ByKey<'a, &'a Entry>,
+    under_threat: ByKey<'a, &'a Entry>,
 }
 
-impl<'a> Finder<'a, '_> {
+impl<'a, 'b> Finder<'a, 'b> {
+    fn of(seen: &'b Seen<'a>, claims: &'b [Claim<'a>]) -> Self {
+        let (mut by_owner, mut by_others): (ByKey<'a, &Claim<'a>>, ByKey<'a, &Claim<'a>>) = Default::default();
+        let mut on: BTreeMap<&MeasureId, Vec<&Claim<'a>>> = BTreeMap::new();
+        for claim in claims {
+            let measure = &claim.cell.measure;
+            on.entry(measure).or_default().push(claim);
+            by_owner.entry((claim.by, measure)).or_default().push(claim);
+            if let Some(owner) = claim.owner.filter(|it| *it != claim.by) {
+                by_others.entry((owner, measure)).or_default().push(claim);
+            }
+        }
+        let (mut threats, mut under_threat): (ByKey<'a, &'a Entry>, ByKey<'a, &'a Entry>) = Default::default();
+        for &entry in &seen.threats {
+            let actors: BTreeSet<&ActorId> = entry.actors.iter().map(|it| &it.0).collect();
+            let measures: BTreeSet<&MeasureId> = entry.act.measures.iter().map(|it| &it.measure).collect();
+            for key in actors.iter().flat_map(|by| measures.iter().map(move |it| (*by, *it))) {
+                threats.entry(key).or_default().push(entry);
+            }
+            let price = entry.act.condition.as_ref().and_then(|it| it.measure.as_ref());
+            if let Some(key) = entry.awaited.as_ref().zip(price).filter(|_| !measures.is_empty()) {
+                under_threat.entry(key).or_default().push(entry);
+            }
+        }
+        Self { seen, by_owner, by_others, on, threats, under_threat }
+    }
+
     /// The standing waits of an actor's own words in which it holds this back.
     fn holds_back(&self, (actor, measure): Key<'a>) -> impl Iterator<Item = &'a Wait> {
-        let own = self.seen.sheet.waits.iter().filter(|it| it.said == Said::Own && it.stands());
-        own.filter(move |it| it.what.actor.as_ref() == Some(actor) && it.what.measure.as_ref() == Some(measure))
+        self.seen.holds_back(actor, measure).iter().copied()
     }
 
     fn awaits(&self, (actor, measure): Key<'a>) -> impl Iterator<Item = &'a Wait> {
-        let own = self.seen.sheet.waits.iter().filter(|it| it.said == Said::Own && it.stands());
-        own.filter(move |it| it.awaited.actor.as_ref() == Some(actor) && it.awaited.measure.as_ref() == Some(measure))
+        self.seen.awaits(actor, measure).iter().copied()
     }
 
-    fn threats(&self, (actor, measure): Key<'a>) -> impl Iterator<Item = &'a Entry> {
-        let own = self.seen.threats.iter().copied();
-        own.filter(move |it| it.actors.iter().any(|(by, _)| by == actor) && it.act.measures.iter().any(|it| it.measure == *measure))
+    fn threats(&self, key: Key<'a>) -> impl Iterator<Item = &'a Entry> {
+        self.threats.get(&key).into_iter().flatten().copied()
     }
 
-    fn under_threat(&self, (actor, measure): Key<'a>) -> impl Iterator<Item = &'a Entry> {
-        let own = self.seen.threats.iter().copied().filter(|it| !it.act.measures.is_empty());
-        own.filter(move |it| {
-            it.awaited.as_ref() == Some(actor) && it.act.condition.as_ref().and_then(|it| it.measure.as_ref()) == Some(measure)
-        })
+    fn under_threat(&self, key: Key<'a>) -> impl Iterator<Item = &'a Entry> {
+        self.under_threat.get(&key).into_iter().flatten().copied()
     }
 
-    fn by_owner(&self, (actor, measure): Key<'a>) -> impl Iterator<Item = &Claim<'a>> {
-        self.claims.iter().filter(move |it| it.by == actor && it.cell.measure == *measure)
+    fn by_owner(&self, key: Key<'a>) -> impl Iterator<Item = &'b Claim<'a>> {
+        self.by_owner.get(&key).into_iter().flatten().copied()
     }
 
-    fn by_others(&self, (actor, measure): Key<'a>) -> impl Iterator<Item = &Claim<'a>> {
-        self.claims.iter().filter(move |it| it.owner == Some(actor) && it.by != actor && it.cell.measure == *measure)
+    fn by_others(&self, key: Key<'a>) -> impl Iterator<Item = &'b Claim<'a>> {
+        self.by_others.get(&key).into_iter().flatten().copied()
+    }
+
+    /// What anybody says of a measure.
+    fn on(&self, measure: &MeasureId) -> impl Iterator<Item = &'b Claim<'a>> {
+        self.on.get(measure).into_iter().flatten().copied()
     }
 
     /// Everything that is said of the move, the newest first.
     fn words(&self, key: Key<'a>) -> Vec<Cited> {
-        let mut out = Vec::new();
         let own = self.by_owner(key).filter(|it| it.owner.is_none_or(|it| it == key.0) || is_own_call(self.seen, it));
-        for claim in own.chain(self.by_others(key)) {
-            add(&mut out, claim.words.iter().map(|it| cited(it)), self.seen);
-        }
-        for wait in self.holds_back(key).chain(self.awaits(key)) {
-            add(&mut out, wait.acts().iter().map(cited), self.seen);
-        }
-        for entry in self.threats(key).chain(self.under_threat(key)) {
-            add(&mut out, [of_entry(entry)], self.seen);
-        }
-        if let Some((_, entry)) = self.done(key) {
-            add(&mut out, [of_entry(entry)], self.seen);
-        }
+        let said = own.chain(self.by_others(key)).flat_map(|it| &it.words).map(|it| cited(it));
+        let waits = self.holds_back(key).chain(self.awaits(key)).flat_map(|it| it.acts()).map(cited);
+        let threats = self.threats(key).chain(self.under_threat(key)).map(of_entry);
+        let mut out = Vec::new();
+        add(&mut out, said.chain(waits).chain(threats).chain(self.done(key).map(|it| of_entry(it.1))), self.seen);
         out
     }
 
@@ -445,23 +481,20 @@ impl<'a> Finder<'a, '_> {
             true => seen.n_parties() == 0 || seen.has_role(it, Role::Party),
             false => to.contains(it),
         };
-        let no = |it: &&Cell| it.actor != *actor && it.measure == *measure && it.stance == Stance::Against && is_meant(&it.actor);
-        seen.own().filter(no).any(|it| figure(&it.params) == figure(terms))
+        let no = |it: &&Cell| it.actor != *actor && it.stance == Stance::Against && is_meant(&it.actor);
+        seen.own_on(measure).filter(no).any(|it| figure(&it.params) == figure(terms))
     }
 
     /// Whether a step that is nothing by halves (a meeting, a text) is for somebody else to decide: who holds it back, or refuses it.
     fn is_with_others(&self, (actor, measure): Key<'a>) -> bool {
         let seen = self.seen;
         let by_halves = seen.measure(measure).is_none_or(|it| !it.mutual || it.group == "ceasefire");
-        let holds_back = |it: &Wait| {
-            let other = it.what.actor.as_ref().is_some_and(|by| by != actor && !seen.is_not_its_own(by, measure));
-            it.said == Said::Own && it.stands() && other && it.what.measure.as_ref() == Some(measure)
-        };
+        let holds_back = |it: &Wait| it.what.actor.as_ref().is_some_and(|by| by != actor && !seen.is_not_its_own(by, measure));
         let refuses = |it: &Cell| {
             let other = it.actor != *actor && seen.has_role(&it.actor, Role::Party);
-            other && it.measure == *measure && it.stance == Stance::Against && !seen.is_outlived(it)
+            other && it.stance == Stance::Against && !seen.is_outlived(it)
         };
-        !by_halves && (seen.sheet.waits.iter().any(holds_back) || seen.own().any(refuses))
+        !by_halves && (seen.held_back_on(measure).any(holds_back) || seen.own_on(measure).any(refuses))
     }
 
     /// Why it is an option, or why it is none.
@@ -523,17 +556,18 @@ impl<'a> Finder<'a, '_> {
             return if speak { Ok(Ground::Promised) } else { Err(Left::Alone) };
         }
         let offers = |it: &&Claim<'_>| {
-            it.cell.measure == *measure
-                && it.cell.stance == Stance::For
+            it.cell.stance == Stance::For
                 && !seen.has_role(it.by, Role::Mediator)
                 && it
                     .words
                     .iter()
                     .any(|it| matches!(it.kind, ActKind::Commit | ActKind::Accept | ActKind::Propose) && it.part == Part::Says)
         };
-        let sides: BTreeSet<&ActorId> = self.claims.iter().filter(offers).map(|it| it.by).collect();
-        if mutual && sides.len() > 1 && sides.contains(actor) {
-            return Ok(Ground::Shared);
+        if mutual {
+            let sides: BTreeSet<&ActorId> = self.on(measure).filter(offers).map(|it| it.by).collect();
+            if sides.len() > 1 && sides.contains(actor) {
+                return Ok(Ground::Shared);
+            }
         }
         let ready = yes.iter().find(|it| committed(it));
         if let Some(it) = ready {
@@ -544,10 +578,9 @@ impl<'a> Finder<'a, '_> {
             };
         }
         let asked: Vec<&Claim<'_>> = self.by_others(key).filter(|it| it.cell.stance != Stance::Against).collect();
-        let for_it = |it: &Cell| it.actor == *actor && it.stance == Stance::For;
-        let said_yes = seen.own().any(|it| for_it(it) && it.measure == *measure);
-        let wants_so = mutual && seen.own().any(|it| for_it(it) && seen.akin(&it.measure, measure));
-        let met = seen.own().any(|it| it.actor == *actor && it.measure == *measure && it.stance == Stance::Conditional);
+        let said = |stance: Stance| seen.own_of(actor, measure).iter().any(|it| it.stance == stance);
+        let (said_yes, met) = (said(Stance::For), said(Stance::Conditional));
+        let wants_so = mutual && seen.is_for_akin(actor, measure);
         match () {
             () if said_yes && !asked.is_empty() => Err(Left::Accepted),
             () if wants_so && !asked.is_empty() => Err(Left::OtherSide),
@@ -557,9 +590,7 @@ impl<'a> Finder<'a, '_> {
                 let by_party = asked.iter().any(|it| !aside.iter().any(|role| seen.has_role(it.by, *role)));
                 Ok(if by_party { Ground::Asked } else { Ground::Suggested })
             }
-            () if self.claims.iter().any(|it| it.by == actor && it.cell.measure == *measure && is_own_call(seen, it)) => {
-                Ok(Ground::OwnCall)
-            }
+            () if own.iter().any(|it| is_own_call(seen, it)) => Ok(Ground::OwnCall),
             () if said_yes && yes.iter().any(|it| it.cell.newest_word().kind == ActKind::Accept) => Err(Left::Accepted),
             () => Err(Left::Alone),
         }
@@ -570,7 +601,7 @@ impl<'a> Finder<'a, '_> {
         let mut speakers: BTreeSet<&ActorId> = BTreeSet::new();
         speakers.extend(self.by_owner(key).map(|it| it.by));
         speakers.extend(self.by_others(key).map(|it| it.by));
-        speakers.extend(self.claims.iter().filter(|it| it.owner.is_none() && it.cell.measure == *measure).map(|it| it.by));
+        speakers.extend(self.on(measure).filter(|it| it.owner.is_none()).map(|it| it.by));
         let done = self.done(key).map(|(_, it)| of_entry(it)).or_else(|| self.runs(key).map(cited));
         Move {
             owner,
@@ -647,14 +678,14 @@ impl<'a> Finder<'a, '_> {
     }
 }
 
-/// Joins moves of one owner that are one: a measure and what undoes it, a truce and a truce of thirty days.
+/// Joins moves that are one, of moves of one owner: a measure and what undoes it, a truce and a truce of thirty days.
 fn join<'a>(seen: &Seen<'a>, moves: &mut Vec<Move<'a>>) {
     // What is done already is told by what would undo it, where the list names that.
     for i in 0..moves.len() {
         let is_move_made = moves[i].today && moves[i].ground != Ground::Threatened && moves[i].ground != Ground::Running;
         let opposite = seen.measure(moves[i].measure).and_then(|it| it.opposite.as_ref());
         if let (true, Some(other)) = (is_move_made, opposite)
-            && !moves.iter().any(|it| it.owner == moves[i].owner && it.measure == other)
+            && !moves.iter().any(|it| it.measure == other)
         {
             let it = &mut moves[i];
             it.measure = other;
@@ -680,7 +711,7 @@ fn join<'a>(seen: &Seen<'a>, moves: &mut Vec<Move<'a>>) {
                     || (weak(a) && seen.is_end_of(b.owner, b.measure, a.measure)));
             // A truce that was prolonged is one truce.
             let runs = truces && a.ground == Ground::Running && b.ground == Ground::Running;
-            if a.owner == b.owner && (kin || undoes || runs) {
+            if kin || undoes || runs {
                 let begun = |it: &Move<'_>| it.done.as_ref().map(|it| seen.at(&it.at));
                 let keep_first = match () {
                     () if runs => begun(a) >= begun(b),
@@ -707,8 +738,7 @@ fn join<'a>(seen: &Seen<'a>, moves: &mut Vec<Move<'a>>) {
 /// What only others tell, or people without a name.
 fn told(seen: &Seen<'_>, left: &mut Vec<LeftOut>) {
     for cell in seen.sheet.cells.iter().filter(|it| it.said != Said::Own || it.stance == Stance::Contested) {
-        let own = seen.own().any(|it| it.actor == cell.actor && it.measure == cell.measure && it.stance == cell.stance);
-        if !own {
+        if !seen.own_of(&cell.actor, &cell.measure).iter().any(|it| it.stance == cell.stance) {
             let words = cell.acts().iter().map(cited).collect();
             left.extend(left_out(Some(&cell.actor), &cell.measure, &cell.params, Left::Told, words));
         }

@@ -2,16 +2,16 @@
 //! or the same person as speaking for both; the list of assumptions says so. Names alone decide nothing.
 use super::{Assumption, Proposal};
 use evidence::{ActorId, ActorKind};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use table::dossier::{Party, Record, View};
 
 /// For each actor that is another under a further name, that other: the one that acts in most documents, of these the first.
 pub(super) fn same(record: &Record, view: View, apart: &[(String, String)]) -> BTreeMap<ActorId, ActorId> {
-    let mut acts: BTreeMap<&ActorId, (BTreeSet<&str>, usize, usize)> = BTreeMap::new();
+    let mut acts: HashMap<&ActorId, (HashSet<&str>, usize, usize)> = HashMap::new();
     for (i, entry) in record.seen(view).into_iter().enumerate() {
         let named = entry.actors.iter().map(|(it, _)| it).chain(&entry.addressees).chain(&entry.targets).chain(&entry.awaited);
         for (within, actor) in named.enumerate() {
-            acts.entry(actor).or_insert_with(|| (BTreeSet::new(), i, within)).0.insert(entry.at.document.0.as_str());
+            acts.entry(actor).or_insert_with(|| (HashSet::new(), i, within)).0.insert(entry.at.document.0.as_str());
         }
     }
     let mut bodies: Vec<(&ActorId, &Party)> =

@@ -103,7 +103,7 @@ impl<'a> Maker<'a, '_> {
     }
 
     fn conditions(&self, actor: &ActorId, made: &mut Made, assumptions: &mut Vec<Assumption>) {
-        let own = self.seen.sheet.waits.iter().filter(|it| it.said == Said::Own && it.stands() && it.what.actor.as_ref() == Some(actor));
+        let own = self.seen.sheet.waits.iter().filter(|it| it.said == Said::Own && it.what.actor.as_ref() == Some(actor) && it.stands());
         let mut named: Vec<usize> = Vec::new();
         for wait in own.clone().filter(|it| !self.awaited(actor, it).is_empty()) {
             let held = wait.what.measure.as_ref().map(|it| self.literals(actor, Some(actor), it, &wait.params(), true));
@@ -197,8 +197,8 @@ impl<'a> Maker<'a, '_> {
             }
             Stance::Against => {
                 // Other terms of one's own move than those on which one would do it.
-                let same = |it: &&table::dossier::Cell| it.actor == cell.actor && it.measure == cell.measure;
-                let other_terms = self.seen.own().filter(same).any(|it| matches!(it.stance, Stance::For | Stance::Conditional));
+                let own = self.seen.own_of(&cell.actor, &cell.measure);
+                let other_terms = own.iter().any(|it| matches!(it.stance, Stance::For | Stance::Conditional));
                 let literals = self.literals(claim.by, claim.owner, &cell.measure, &cell.params, false);
                 let of_figure = literals.iter().any(|(i, _)| self.found.moves[*i].figure.is_some());
                 if own_move && other_terms && !of_figure {
@@ -211,14 +211,8 @@ impl<'a> Maker<'a, '_> {
                 }
             }
             Stance::For | Stance::Conditional => {
-                let waits = |it: &&Wait| {
-                    it.said == Said::Own
-                        && it.stands()
-                        && it.what.actor.as_ref() == Some(claim.by)
-                        && it.what.measure.as_ref() == Some(&cell.measure)
-                };
                 // Told with the conditions.
-                if cell.stance == Stance::Conditional && self.seen.sheet.waits.iter().any(|it| waits(&it)) {
+                if cell.stance == Stance::Conditional && !self.seen.holds_back(claim.by, &cell.measure).is_empty() {
                     return;
                 }
                 let kind = match (newest.kind, strength) {
@@ -290,13 +284,8 @@ impl<'a> Maker<'a, '_> {
         if cell.stance != Stance::Conditional || claim.owner != Some(claim.by) {
             return Vec::new();
         }
-        let waits = self
-            .seen
-            .sheet
-            .waits
-            .iter()
-            .filter(|it| it.what.actor.as_ref() == Some(claim.by) && it.what.measure.as_ref() == Some(&cell.measure));
-        let ends = waits.flat_map(|it| it.ended()).filter_map(|it| self.seen.entry(it));
+        let waits = self.seen.waits_of(claim.by, &cell.measure);
+        let ends = waits.iter().flat_map(|it| it.ended()).filter_map(|it| self.seen.entry(it));
         let carried_out = |it: &&Entry| {
             it.act.kind == ActKind::Deed
                 && it.actors.iter().any(|(by, _)| by == claim.by)

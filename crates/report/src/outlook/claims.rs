@@ -1,26 +1,40 @@
 //! Every sentence of an outlook, with the words or the assumptions behind it.
-use super::words::{caution, listed, reason, share, within};
+use super::words::{caution, listed, listed_first, reason, share, within};
 use super::{Claim, Part, Shown};
 use evidence::ActKind;
 use gmcr::preference::Expression;
 use outlook::answers::{Alternative, Count, Deadlock, Fate, Hinge, Outcome, Path, Thin, Touch, Upset, Verdict};
 use outlook::proposal::{Assumption, Change, Cited, Kind, Left, LeftOut, Merge, Outcome as Merged, Proposal, Reason};
+use std::collections::{BTreeMap, HashSet};
+use table::dossier::ActRef;
 
 /// More quotes than these behind one sentence are not shown on a page; the JSON has all.
 const BASIS: usize = 12;
 
+/// How much is told of what is not in the model: at most so many deadlocks, and so many claims for each reason.
+#[derive(Clone, Copy)]
+pub(super) struct Limit {
+    pub(super) most: usize,
+    /// Where the rest is.
+    pub(super) rest: &'static str,
+}
+
+impl Limit {
+    pub(super) const NONE: Self = Self { most: usize::MAX, rest: "" };
+}
+
 /// All parts, in the order of the page.
-pub(super) fn parts(shown: &Shown<'_>) -> Vec<Part> {
+pub(super) fn parts(shown: &Shown<'_>, limit: Limit) -> Vec<Part> {
     let mut out = vec![thin(shown)];
     if shown.answers.thin.is_none() {
-        out.extend([today(shown), views(shown), rules(shown), outcomes(shown), deadlocks(shown), requirements(shown)]);
+        out.extend([today(shown), views(shown), rules(shown), outcomes(shown), deadlocks(shown, limit), requirements(shown)]);
         out.extend(shown.supposed.is_some().then(|| supposed(shown)));
         out.extend(shown.before.is_some().then(|| since(shown)));
         out.extend(shown.edited.is_some().then(|| edited(shown)));
     } else {
         out.push(today(shown));
     }
-    out.extend([unknown(shown), left(shown)]);
+    out.extend([unknown(shown), left(shown, limit)]);
     out
 }
 
@@ -34,10 +48,13 @@ fn claim(key: &'static str, says: String) -> Claim {
 
 /// Adds words and assumptions, each once.
 fn with(mut it: Claim, words: &[Cited], assumes: &[usize]) -> Claim {
-    for word in words {
-        if !it.words.iter().any(|old| old.at == word.at) {
-            it.words.push(word.clone());
-        }
+    if it.words.is_empty() && words.len() < 2 {
+        it.words.extend_from_slice(words);
+    } else {
+        let known: HashSet<&ActRef> = it.words.iter().map(|it| &it.at).collect();
+        let mut new: HashSet<&ActRef> = HashSet::new();
+        let more: Vec<Cited> = words.iter().filter(|it| !known.contains(&it.at) && new.insert(&it.at)).cloned().collect();
+        it.words.extend(more);
     }
     for assumption in assumes {
         if !it.assumes.contains(assumption) {
@@ -189,9 +206,9 @@ fn other_sides(shown: &Shown<'_>, option: usize) -> String {
     let are = if ready.len() == 1 { "is" } else { "are" };
     match (ready.is_empty(), asked.is_empty()) {
         (true, true) => "; it takes both sides, and no other has said yes".to_owned(),
-        (false, true) => format!("; it takes both sides, and {} {are} for it", listed(&ready)),
-        (true, false) => format!("; it takes {} as well", listed(&asked)),
-        (false, false) => format!("; it takes {} as well, and {} {are} for it", listed(&asked), listed(&ready)),
+        (false, true) => format!("; it takes both sides, and {} {are} for it", listed_first(&ready)),
+        (true, false) => format!("; it takes {} as well", listed_first(&asked)),
+        (false, false) => format!("; it takes {} as well, and {} {are} for it", listed_first(&asked), listed_first(&ready)),
     }
 }
 
@@ -567,8 +584,17 @@ fn robustness(shown: &Shown<'_>, it: &outlook::answers::Robust) -> Vec<Claim> {
     out
 }
 
-fn deadlocks(shown: &Shown<'_>) -> Part {
-    let claims = shown.answers.deadlocks.iter().flat_map(|it| deadlock(shown, it)).collect();
+fn deadlocks(shown: &Shown<'_>, limit: Limit) -> Part {
+    let (in_model, others): (Vec<&Deadlock>, Vec<&Deadlock>) = shown.answers.deadlocks.iter().partition(|it| !it.options.is_empty());
+    let further = others.len().saturating_sub(limit.most);
+    // Where all are told, they stand in the order of the table.
+    let mut claims: Vec<Claim> = match further {
+        0 => shown.answers.deadlocks.iter().flat_map(|it| deadlock(shown, it)).collect(),
+        _ => in_model.into_iter().chain(others.into_iter().take(limit.most)).flat_map(|it| deadlock(shown, it)).collect(),
+    };
+    if further > 0 {
+        claims.push(claim("deadlock", format!("And {further} more, of which not all is in the model; {}.", limit.rest)));
+    }
     part("deadlocks", "Deadlocks", "", claims)
 }
 
@@ -988,7 +1014,7 @@ fn capital(it: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-fn left(shown: &Shown<'_>) -> Part {
+fn left(shown: &Shown<'_>, limit: Limit) -> Part {
     // One line for all of whom the same is to be said.
     let mut groups: Vec<Vec<&LeftOut>> = Vec::new();
     for it in &shown.proposal.left_out {
@@ -997,15 +1023,27 @@ fn left(shown: &Shown<'_>) -> Part {
             None => groups.push(vec![it]),
         }
     }
-    let claims = groups.into_iter().map(|all| {
-        let mut out = claim("left-out", left_out(shown, &all));
-        // The first words of each, then what else there is.
-        for it in &all {
-            out = with(out, &it.words()[..1], &[]);
-        }
-        all.iter().fold(out, |out, it| with(out, it.words(), &[]))
+    let mut told: BTreeMap<Left, usize> = BTreeMap::new();
+    let n_groups = groups.len();
+    groups.retain(|all| {
+        let told = told.entry(all[0].why).or_default();
+        *told += 1;
+        *told <= limit.most
     });
-    part("left_out", "What is not in the model, and why", "", claims.collect())
+    let further = n_groups - groups.len();
+    let mut claims: Vec<Claim> = groups
+        .into_iter()
+        .map(|all| {
+            // The first words of each, then what else there is.
+            let firsts: Vec<Cited> = all.iter().map(|it| it.words()[0].clone()).collect();
+            let out = with(claim("left-out", left_out(shown, &all)), &firsts, &[]);
+            with(out, &all.iter().flat_map(|it| it.words().to_vec()).collect::<Vec<_>>(), &[])
+        })
+        .collect();
+    if further > 0 {
+        claims.push(claim("left-out", format!("And {further} more, for the same reasons; {}.", limit.rest)));
+    }
+    part("left_out", "What is not in the model, and why", "", claims)
 }
 
 fn left_out(shown: &Shown<'_>, all: &[&LeftOut]) -> String {
@@ -1016,7 +1054,7 @@ fn left_out(shown: &Shown<'_>, all: &[&LeftOut]) -> String {
     let name = |it: &&LeftOut| {
         it.actor.as_ref().and_then(|id| shown.record.parties().get(id)).map_or("somebody".to_owned(), |it| within(&it.name))
     };
-    let actor = listed(&all.iter().map(name).collect::<Vec<_>>());
+    let actor = listed_first(&all.iter().map(name).collect::<Vec<_>>());
     let why = match it.why {
         Left::Settled => format!("done or agreed by {actor}"),
         Left::Outlived => format!("refused by {actor}, and outlived by what was agreed or kept since"),

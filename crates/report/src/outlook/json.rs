@@ -1,6 +1,6 @@
 //! `armistice.outlook/1`: the model and its answers as one line of JSON. What each key holds is in `docs/formats/outlook-json.md`; within
 //! version 1 keys are only added.
-use super::claims::{assumption, parts};
+use super::claims::{Limit, assumption, parts};
 use super::{Claim, Shown};
 use outlook::answers::{Answers, Count, Outcome, Upset};
 use outlook::proposal::{Assumption, Cited, Proposal};
@@ -15,7 +15,7 @@ pub fn outlook(shown: &Shown<'_>) -> String {
     let model = model(shown.proposal, &mut quotes);
     let answers = answers(shown.answers, shown.proposal.options.len());
     let mut says = Map::new();
-    for part in parts(shown) {
+    for part in parts(shown, Limit::NONE) {
         let claims: Vec<Value> = part.claims.iter().map(|it| claim(it, &mut quotes)).collect();
         says.insert(part.key.to_owned(), Value::Array(claims));
     }

@@ -9,7 +9,7 @@ mod json;
 mod picture;
 
 pub use json::outlook as outlook_json;
-pub use lay::sections;
+pub use lay::{sections, sections_first};
 pub use picture::svg as outlook_svg;
 
 use evidence::Measures;

@@ -207,6 +207,18 @@ pub(crate) fn listed(names: &[String]) -> String {
     }
 }
 
+/// So many names stand in one sentence at most: nobody reads more.
+const NAMES: usize = 15;
+
+/// The same of very many: the first of them, and how many more there are.
+pub(crate) fn listed_first(names: &[String]) -> String {
+    // "And one other" says less than its name.
+    if names.len() <= NAMES + 1 {
+        return listed(names);
+    }
+    format!("{} and {} others", names[..NAMES].join(", "), names.len() - NAMES)
+}
+
 /// The options that an expression names, from left to right.
 fn options(it: &Expression) -> Box<dyn Iterator<Item = usize> + '_> {
     match it {

@@ -29,7 +29,7 @@ pub use lay::{html, markdown, terminal};
 pub use map::svg as network_svg;
 pub use office::{Rows, as_rows, docx, xlsx};
 pub use page::{Since, Size, brief as brief_page};
-pub use picture::svg as waits_svg;
+pub use picture::{svg as waits_svg, svg_first as waits_svg_first};
 pub use section::{Entry, Section, Words};
 
 use evidence::Measures;
@@ -54,7 +54,12 @@ pub fn positions(shown: &Shown<'_>) -> Vec<Section> {
 
 /// What moved.
 pub fn shifts(shown: &Shown<'_>, shifts: &[Shift]) -> Vec<Section> {
-    moves::sections(shown, shifts)
+    moves::sections(shown, shifts, usize::MAX)
+}
+
+/// The first of [`shifts`], at most so many: what matters most.
+pub fn shifts_first(shown: &Shown<'_>, shifts: &[Shift], most: usize) -> Vec<Section> {
+    moves::sections(shown, shifts, most)
 }
 
 /// What waits for what, deadlocks, orders, open slots; what was contested, who met and who presses whom.
@@ -85,7 +90,7 @@ pub fn network_first(shown: &Shown<'_>, most: usize) -> (Vec<Section>, usize) {
 
 /// All of a brief, on as many pages as it takes: what moved, what waits for what, what is open or contested, who met and will meet.
 pub fn brief(shown: &Shown<'_>, shifts: &[Shift]) -> Vec<Section> {
-    let mut sections = moves::sections(shown, shifts);
+    let mut sections = moves::sections(shown, shifts, usize::MAX);
     sections.extend(waits::sections(shown, usize::MAX).into_iter().filter(|it| it.title != waits::ENDED));
     sections.extend(talks::sections(shown, usize::MAX));
     sections

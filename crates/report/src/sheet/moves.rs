@@ -16,9 +16,11 @@ const ORDER: [(ShiftKind, &str); 6] = [
     (ShiftKind::Confirmed, AGAIN),
 ];
 
-pub(super) fn sections(shown: &Shown<'_>, shifts: &[Shift]) -> Vec<Section> {
+/// At most so many, what matters most first.
+pub(super) fn sections(shown: &Shown<'_>, shifts: &[Shift], most: usize) -> Vec<Section> {
     let of_kind = |kind| shifts.iter().filter(move |it| it.kind == kind);
-    let entries = ORDER.iter().flat_map(|(kind, title)| of_kind(*kind).map(|it| entry(shown, title, it))).collect();
+    let all = ORDER.iter().flat_map(|(kind, title)| of_kind(*kind).map(|it| (*title, it)));
+    let entries = all.take(most).map(|(title, it)| entry(shown, title, it)).collect();
     vec![Section { title: "What moved", empty: "Nothing moved between the two dates.", entries }]
 }
 

@@ -105,7 +105,7 @@ fn parts(shown: &Shown<'_>, since: Since<'_>) -> Vec<(Section, &'static str)> {
     let sheet = shown.sheet;
     let line = |says: String, words| Entry { says, words, ..Entry::default() };
 
-    let mut moved = moves::sections(shown, since.shifts).remove(0);
+    let mut moved = moves::sections(shown, since.shifts, usize::MAX).remove(0);
     moved.entries.retain(|it| it.heading.as_deref() != Some(moves::AGAIN));
     let said_again = since.shifts.iter().filter(|it| it.kind == table::dossier::ShiftKind::Confirmed).count();
 

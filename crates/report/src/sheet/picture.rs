@@ -3,7 +3,7 @@
 use super::Shown;
 use super::waits::side;
 use crate::shown::{line, shortened};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::f64::consts::TAU;
 use std::fmt::Write as _;
 use table::Side;
@@ -16,7 +16,29 @@ const WIDER: f64 = 1.6;
 
 /// The waits that stand, as one self-contained SVG.
 pub fn svg(shown: &Shown<'_>) -> String {
-    let waits: Vec<(usize, &table::dossier::Wait)> = shown.sheet.waits.iter().enumerate().filter(|(_, it)| it.stands()).collect();
+    drawn(shown, shown.sheet.waits.iter().enumerate().filter(|(_, it)| it.stands()).collect())
+}
+
+/// The same of at most so many waits, where there are more than anybody could follow in one picture: those of deadlocks, the smallest ones
+/// first, and where there is none the first waits. With how many there are in it.
+pub fn svg_first(shown: &Shown<'_>, most: usize) -> (String, usize) {
+    let sheet = shown.sheet;
+    let mut cycles: Vec<&[usize]> = sheet.cycles.iter().filter(|it| !it.is_swap).map(|it| it.waits.as_slice()).collect();
+    cycles.sort_by_key(|it| it.len());
+    let mut some: BTreeSet<usize> = BTreeSet::new();
+    for cycle in cycles {
+        if some.iter().chain(cycle).collect::<BTreeSet<_>>().len() > most {
+            break;
+        }
+        some.extend(cycle);
+    }
+    if some.is_empty() {
+        some.extend((0..sheet.waits.len()).filter(|at| sheet.waits[*at].stands()).take(most));
+    }
+    (drawn(shown, some.iter().map(|at| (*at, &sheet.waits[*at])).collect()), some.len())
+}
+
+fn drawn(shown: &Shown<'_>, waits: Vec<(usize, &table::dossier::Wait)>) -> String {
     // Two prices that nobody names may be different ones, so each has its own box.
     let box_of = |i: usize, it: &Side| (side(shown, it), if it.measure.is_none() { i + 1 } else { 0 });
     let mut places: BTreeMap<(String, usize), usize> = BTreeMap::new();
@@ -44,19 +66,23 @@ pub fn svg(shown: &Shown<'_>) -> String {
         2.0 * middle_x,
         2.0 * middle_y
     );
+    let in_deadlock: BTreeSet<usize> = shown.sheet.cycles.iter().filter(|it| !it.is_swap).flat_map(|it| it.waits.iter().copied()).collect();
     for (i, wait) in waits {
         let (from, to) = (at(places[&box_of(i, &wait.what)]), at(places[&box_of(i, &wait.awaited)]));
-        let deadlock = shown.sheet.cycles.iter().any(|it| !it.is_swap && it.waits.contains(&i));
+        let deadlock = in_deadlock.contains(&i);
         let dashed = if wait.said == table::dossier::Said::Own { "" } else { " stroke-dasharray=\"5 4\"" };
         let ((x1, y1), (x2, y2)) = (edge(from, to), edge(to, from));
         // Two arrows between the same boxes bend apart.
         let (bend_x, bend_y) = ((x1 + x2) / 2.0 + (y2 - y1) * 0.12, (y1 + y2) / 2.0 - (x2 - x1) * 0.12);
+        // The word stands beside the middle of the arrow, which comes halfway to where it bends to.
+        let word = |a: f64, b: f64, bend: f64| (a + b) * 0.2 + bend * 0.6;
+        let (word_x, word_y) = (word(x1, x2, bend_x), word(y1, y2, bend_y));
         let width = if deadlock { "3" } else { "1.2" };
         let note = if deadlock { " (deadlock)" } else { "" };
         let _ = writeln!(
             out,
             "<path d=\"M{x1:.1} {y1:.1}Q{bend_x:.1} {bend_y:.1} {x2:.1} {y2:.1}\" fill=\"none\" stroke=\"#222\" stroke-width=\"{width}\"{dashed} \
-             marker-end=\"url(#tip)\"/><text x=\"{bend_x:.1}\" y=\"{bend_y:.1}\" text-anchor=\"middle\">{}{note}</text>",
+             marker-end=\"url(#tip)\"/><text x=\"{word_x:.1}\" y=\"{word_y:.1}\" text-anchor=\"middle\">{}{note}</text>",
             wait.relation
         );
     }

@@ -16,8 +16,7 @@ pub(super) fn sections(shown: &Shown<'_>, most: usize) -> Vec<Section> {
         sheet.open.iter().take(most).map(|it| line(format!("{}: {}", shown.measure(&it.measure), it.slots.join(", ")), refs(&it.agreed)));
     // The names of two acts say nothing to a reader: what was told and what was denied stands under them.
     let (contested, levers) = (|| sheet.contested.iter().take(most), || sheet.levers.iter().take(most));
-    let named = contested().flat_map(|it| [&it.act, &it.by]).chain(levers().map(|it| &it.act)).collect();
-    let acts = Acts::some(shown, &named);
+    let acts = Acts::of(shown);
     let contested = contested().map(|it| {
         let words = acts.words("told", &it.act).into_iter().chain(acts.words("denied", &it.by)).collect();
         Entry { words, ..line(format!("{} is denied by {}", it.act, it.by), Vec::new()) }

@@ -2,29 +2,20 @@
 use super::Shown;
 use super::names::terms;
 use super::section::{Entry, Section, Words};
-use std::collections::{BTreeMap, HashSet};
 use table::dossier::template::{Fact, Iceberg, Island, Line, Norm};
-use table::dossier::{ActRef, Bond, Cell, Stance};
+use table::dossier::{ActRef, Bond, Cell, Record, Stance};
 
 /// The acts by their names.
-pub(super) struct Acts<'a>(BTreeMap<&'a ActRef, &'a table::dossier::Entry>);
+pub(super) struct Acts<'a>(&'a Record);
 
 impl<'a> Acts<'a> {
-    pub(super) fn of(shown: &Shown<'a>) -> Self {
-        Self(shown.record.entries().iter().map(|it| (&it.at, it)).collect())
-    }
-
-    /// Those of these names alone.
-    pub(super) fn some(shown: &Shown<'a>, names: &HashSet<&ActRef>) -> Self {
-        if names.is_empty() {
-            return Self(BTreeMap::new());
-        }
-        Self(shown.record.entries().iter().filter(|it| names.contains(&it.at)).map(|it| (&it.at, it)).collect())
+    pub(super) const fn of(shown: &Shown<'a>) -> Self {
+        Self(shown.record)
     }
 
     /// The words of an act.
     pub(super) fn words(&self, label: &'static str, at: &ActRef) -> Option<Words> {
-        let entry = self.0.get(at)?;
+        let entry = self.0.entry(at)?;
         let day = entry.date.as_ref().map(|it| format!(", {it}")).unwrap_or_default();
         Some(Words { label, words: entry.quote.words().to_owned(), from: format!("{at}{day}") })
     }
@@ -35,7 +26,7 @@ impl<'a> Acts<'a> {
 
     /// "Norland, Sudria: deed".
     fn says(&self, shown: &Shown<'a>, at: &ActRef) -> String {
-        let Some(entry) = self.0.get(at) else { return at.to_string() };
+        let Some(entry) = self.0.entry(at) else { return at.to_string() };
         let who: Vec<&str> = entry.actors.iter().map(|(it, _)| shown.actor(it)).collect();
         let what: Vec<String> = entry.act.measures.iter().map(|it| shown.on_terms(&it.measure, &it.params)).collect();
         let status = entry.act.status.map(|it| format!(" ({it})")).unwrap_or_default();

@@ -2,7 +2,7 @@
 use super::index::Index;
 use evidence::{Act, ActId, Actor, ActorId, ActorKind, Document, DocumentId, Quote, Reading, Role, When};
 use jiff::civil;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -148,6 +148,8 @@ pub(super) struct Kept {
     /// How many readings give each name.
     names: BTreeMap<ActorId, BTreeMap<String, usize>>,
     index: OnceLock<Index>,
+    /// The places of the acts of each document.
+    of_document: OnceLock<HashMap<DocumentId, Vec<u32>>>,
 }
 
 impl PartialEq for Kept {
@@ -227,6 +229,22 @@ impl Record {
         &self.0.entries
     }
 
+    /// An act by its name.
+    pub fn entry(&self, at: &ActRef) -> Option<&Entry> {
+        let of_document = self.0.of_document.get_or_init(|| {
+            let mut all: HashMap<DocumentId, Vec<u32>> = HashMap::new();
+            for (entry, place) in self.entries().iter().zip(0_u32..) {
+                match all.get_mut(&entry.at.document) {
+                    Some(places) => places.push(place),
+                    None => drop(all.insert(entry.at.document.clone(), vec![place])),
+                }
+            }
+            all
+        });
+        let entries = of_document.get(&at.document)?.iter().filter_map(|it| self.entries().get(*it as usize));
+        entries.into_iter().find(|it| it.at.act == at.act)
+    }
+
     /// Who is in it.
     pub fn parties(&self) -> &BTreeMap<ActorId, Party> {
         &self.0.parties
@@ -250,8 +268,7 @@ impl Record {
             Said::Unnamed(who) => Said::Unnamed(of(who)),
             Said::Told(who) => Said::Told(of(who)),
         };
-        let mut out =
-            Kept { entries: self.0.entries.clone(), parties: self.0.parties.clone(), names: BTreeMap::new(), index: OnceLock::new() };
+        let mut out = Kept { entries: self.0.entries.clone(), parties: self.0.parties.clone(), ..Kept::default() };
         for entry in &mut out.entries {
             let mut actors: BTreeMap<ActorId, Said> = BTreeMap::new();
             for (actor, how) in &entry.actors {

@@ -258,13 +258,18 @@ fn day(act: &Act) -> Option<civil::Date> {
     act.when.as_ref().and_then(armistice::Date::first_day).or(act.reported)
 }
 
+/// Less likely right than this, an act stands for nobody's last word.
+const DOUBTFUL: f32 = 0.2;
+
 fn last_words(dossier: &Dossier, principals: &[Side], may: &dyn Fn(&Act) -> bool) -> Result<Vec<(usize, Act)>, Trouble> {
     let mut words = Vec::new();
     for (at, actor) in principals.iter().enumerate().filter(|(_, it)| it.n_acts != Some(0)).take(6) {
         let mut acts = dossier.search(&Search { actor: Some(actor.key.to_string()), most: 40, ..Search::default() })?;
         let own = |it: &Act| it.taking(Part::ToldBy).next().is_none();
         acts.retain(|it| may(it) && own(it) && !matches!(it.kind, ActKind::Deed | ActKind::Contact));
-        acts.sort_by_key(|it| (std::cmp::Reverse(day(it)), std::cmp::Reverse(it.key)));
+        // Of what the reader itself takes for hardly right, nothing is a side's last word while there is anything else.
+        let doubtful = |it: &Act| !it.state.by_person() && it.probability.is_some_and(|p| p < DOUBTFUL);
+        acts.sort_by_key(|it| (doubtful(it), std::cmp::Reverse(day(it)), std::cmp::Reverse(it.key)));
         words.extend(acts.into_iter().next().map(|act| (at, act)));
     }
     Ok(words)

@@ -11,20 +11,24 @@ use crate::pages::waits::picture;
 use crate::tables::Tables;
 use armistice::dossier::ActKey;
 use armistice::outlook::answers::{self, Answers, Compared, answer, compare};
-use armistice::outlook::proposal::{self, Change, Proposal, changes, written};
+use armistice::outlook::proposal::{Change, Proposal, changes, written};
 use armistice::tables::View;
 use maud::{Markup, html};
-use report::outlook::{Before, Shown, Supposed, outlook_json, outlook_svg, sections};
+use report::outlook::{Before, Shown, Supposed, outlook_json, outlook_svg, sections, sections_first};
 use report::safe_line;
 use report::sheet::{Entry, Section};
+use std::sync::Arc;
 
 /// So many variants of the model are gone through for what it hangs on, where the model is the record's; none where it is played with.
 const VARIANTS: u32 = 300;
 
+/// So many quotes stand behind a sentence.
+const QUOTES: usize = 8;
+
 /// A model with what follows from it: worked out once for each way in which the page is asked for.
 pub(crate) struct Worked {
     /// The model as the record gives it.
-    record: Proposal,
+    record: Arc<Proposal>,
     /// The model in the order that is asked for.
     model: Proposal,
     answered: Answers,
@@ -36,11 +40,12 @@ pub(crate) struct Worked {
 impl Worked {
     /// Works it out from the table.
     pub(crate) fn of(tables: &Tables, view: View, query: &Fields) -> Self {
-        let config = proposal::Config { apart: tables.apart.clone(), ..proposal::Config::default() };
-        let record = proposal::propose(&tables.recorded.record, view, &tables.measures, &config);
+        let record = tables.proposal(view);
         let model = ordered(&record, query);
         let options = options(&model, query);
-        let played = !options.is_empty() || model != record;
+        // Nothing else of it can be asked for in another way.
+        let is_reordered = model.decision_makers != record.decision_makers;
+        let played = !options.is_empty() || is_reordered;
         let quick = answers::Config { variants: 0, ..answers::Config::default() };
         // What is supposed is what it is asked of, too: what would have to change for that to hold.
         let wished = options.iter().fold(model.today(), |bits, (at, taken)| if *taken { bits | 1 << at } else { bits & !(1 << at) });
@@ -52,7 +57,7 @@ impl Worked {
             let outcomes = compare((&model, &answered), (&proposal, &answers));
             (proposal, answers, outcomes)
         });
-        let own = (model != record).then(|| {
+        let own = is_reordered.then(|| {
             let answers = answer(&record, &quick);
             let outcomes = compare((&record, &answers), (&model, &answered));
             (changes(&record, &model), answers, outcomes)
@@ -67,7 +72,10 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
             Ok(it) => it,
             Err(reply) => return Ok(reply),
         };
-        let worked = tables.outlook(view(ask), &ask.query);
+        let is_file = ask.form != Form::Page || ask.query.get("file").is_some();
+        let Some(worked) = tables.outlook(view(ask), &ask.query, is_file) else {
+            return Ok(layout::being_made(desk, ask, "/outlook", "The outlook is being worked out"));
+        };
         let Worked { record, model, answered, options, supposed, own } = &*worked;
         if ask.query.get("file") == Some("model") {
             return Ok(Reply::new("application/toml", written(model)).download("outlook.toml"));
@@ -92,7 +100,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         if ask.form != Form::Page {
             return other_form(ask, "outlook", "Outlook", &sections(&shown, true), outlook_json(&shown), None).ok_or_else(Trouble::none);
         }
-        let all: Vec<Section> = sections(&shown, true).into_iter().map(|it| if it.title == SINCE { Section { title: "What your order changes", ..it } } else { it }).collect();
+        let all: Vec<Section> = sections_first(&shown, QUOTES).into_iter().map(|it| if it.title == SINCE { Section { title: "What your order changes", ..it } } else { it }).collect();
         // What is played with is looked at first, then what an envoy asks first.
         let front = ["Supposed", "What your order changes", "Too little is known", "What would hold", "Deadlocks", "What would have to change"];
         let placed = |title: &str| front.iter().position(|it| *it == title);

@@ -5,8 +5,8 @@ use crate::desk::Desk;
 use crate::export::{self, FORMS, Leaving};
 use crate::layout::{self, Page};
 use crate::pages::item::named;
-use crate::shown;
-use armistice::dossier::{Act, Asked, Dossier, Search};
+use crate::shown::{self, Sought};
+use armistice::dossier::{Act, Asked, Document, Dossier, Search};
 use armistice::{ActKind, MeasureId};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 /// So many acts on a page.
 const MOST: usize = 50;
 /// So many texts beside them.
-const TEXTS: usize = 8;
+const TEXTS: usize = 5;
 
 pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
     desk.read(|dossier| {
@@ -31,13 +31,15 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
             return Ok(Reply::json_list(acts.iter().map(report::json::dossier::act)));
         }
         let texts = if search.words.is_empty() { Vec::new() } else { dossier.search_documents(&search.words, TEXTS)? };
+        let sought = Sought::of(&search.words);
+        let around = |document: &Document| dossier.text(document.key).ok().and_then(|text| sought.around(&text));
         let measures = dossier.process().measures();
         let found = html! {
             div id="found" {
                 @if !texts.is_empty() {
                     section.texts {
                         h2 { "In texts" }
-                        ul.plain { @for document in &texts { li { (named(document)) " " span.quiet { (shown::published(document)) " · " (shown::outlets(document)) } } } }
+                        ul.plain { @for document in &texts { li { (named(document)) " " span.quiet { (shown::published(document)) " · " (shown::outlets(document)) } @if let Some(words) = around(document) { p.snippet dir="auto" { (words) } } } } }
                         @if texts.len() == TEXTS { p { a href={ "/documents?q=" (crate::ask::encoded(&search.words)) } { "All documents with these words" } } }
                     }
                 }
@@ -45,7 +47,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
                     h2 { @if acts.len() == MOST { "The newest " (MOST) " acts" } @else { (shown::counted(acts.len(), "act", "acts")) } }
                     (counts(ask, &acts))
                     @if acts.is_empty() { (layout::empty("No act has these words.", html! { p.quiet { "All words must be there; cease* finds what begins so, \"two words\" in this order, -word none of it." } })) }
-                    @for act in &acts { (shown::act_line(act, measures)) }
+                    @for act in &acts { (shown::act_found(act, measures, &sought)) }
                     @if acts.len() == MOST { p { a href={ "/search" (ask.query.with("skip", Some(&(search.skip + MOST).to_string()))) } rel="next" { "Further acts →" } } }
                 }
             }

@@ -6,13 +6,13 @@ use crate::export::{FORMS, Leaving, other_form};
 use crate::layout::{self, Page};
 use crate::tables::Tables;
 use armistice::dossier::Dossier;
-use armistice::tables::{Behind, Cell, Said, Shift, ShiftKind, Stance, View, shifts};
+use armistice::tables::{Behind, Cell, Said, Shift, ShiftKind, Stance, View};
 use armistice::{ActorId, MeasureId};
 use jiff::civil;
 use maud::{Markup, html};
 use report::safe_line;
 use report::sheet::Section;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// So many actors stand side by side where none is asked for.
@@ -47,10 +47,10 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
             Err(reply) => return Ok(reply),
         };
         let view = view(ask);
-        let sheet = tables.sheet(view);
+        let sheet = if ask.form == Form::Page { tables.positions(view) } else { tables.sheet(view) };
         let shown = tables.shown(&sheet);
         let since: Option<civil::Date> = ask.query.read("since");
-        let moved = since.map_or_else(Vec::new, |day| shifts(&tables.recorded.record, View { as_of: Some(day), ..view }, view));
+        let moved = since.map(|day| tables.moved(day, view)).unwrap_or_default();
         if ask.form != Form::Page {
             let (sections, json, rows) = match since {
                 Some(_) => (
@@ -167,6 +167,10 @@ const fn sign(stance: Stance) -> (&'static str, &'static str, &'static str) {
 }
 
 fn grid(tables: &Tables, chosen: &Chosen<'_>, moved: &[Shift]) -> Markup {
+    let mut by_move: ByMove<'_> = HashMap::new();
+    for shift in moved {
+        by_move.entry((&shift.cell.actor, &shift.cell.measure)).or_default().push(shift);
+    }
     html! {
         div.scroll tabindex="0" role="region" aria-label="Positions" {
             table.grid {
@@ -178,7 +182,7 @@ fn grid(tables: &Tables, chosen: &Chosen<'_>, moved: &[Shift]) -> Markup {
                     @for (measure, cells) in &chosen.rows {
                         tr {
                             th scope="row" { a href={ "/help#measure-" (measure) } { (tables.measures.get(measure).map_or(measure.0.as_str(), |it| it.label.as_str())) } }
-                            @for id in &chosen.actors { td { @for cell in cells.get(id).map(Vec::as_slice).unwrap_or_default() { (self::cell(tables, cell, moved)) } } }
+                            @for id in &chosen.actors { td { @for cell in cells.get(id).map(Vec::as_slice).unwrap_or_default() { (self::cell(tables, cell, &by_move)) } } }
                         }
                     }
                 }
@@ -187,11 +191,13 @@ fn grid(tables: &Tables, chosen: &Chosen<'_>, moved: &[Shift]) -> Markup {
     }
 }
 
-fn cell(tables: &Tables, cell: &Cell, moved: &[Shift]) -> Markup {
+/// What moved, by who and on what.
+type ByMove<'a> = HashMap<(&'a ActorId, &'a MeasureId), Vec<&'a Shift>>;
+
+fn cell(tables: &Tables, cell: &Cell, moved: &ByMove<'_>) -> Markup {
     let (sign, word, tone) = sign(cell.stance);
-    let shift = moved.iter().find(|it| {
-        it.cell.actor == cell.actor && it.cell.measure == cell.measure && it.cell.said == cell.said && it.cell.params == cell.params
-    });
+    let on_it = moved.get(&(&cell.actor, &cell.measure));
+    let shift = on_it.into_iter().flatten().find(|it| it.cell.said == cell.said && it.cell.params == cell.params);
     html! {
         details.cell.(tone) {
             summary {
@@ -245,12 +251,12 @@ const fn arrow(kind: ShiftKind) -> &'static str {
 }
 
 fn moves(tables: &Tables, shown: &report::sheet::Shown<'_>, moved: &[Shift], day: civil::Date) -> Markup {
-    let (first, rest) = moved.split_at(moved.len().min(MOVES));
+    let left = moved.len().saturating_sub(MOVES);
     html! {
         section {
             h2 { "What moved since " (day) }
-            @if !rest.is_empty() { p.note { "The first " (MOVES) " are here; " (crate::shown::grouped(rest.len())) " more are in the files below." } }
-            (sections(tables, &report::sheet::shifts(shown, first), false))
+            @if left > 0 { p.note { "The first " (MOVES) " are here, what matters most before the rest; " (crate::shown::grouped(left)) " more are in the files below." } }
+            (sections(tables, &report::sheet::shifts_first(shown, moved, MOVES), false))
         }
     }
 }

@@ -29,7 +29,11 @@ pub(crate) fn waits(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
                 h1 { "What waits for what" }
                 p.lead { "An arrow leads from a move to what it waits for. " (crate::shown::counted(standing, "wait stands", "waits stand")) ", " (crate::shown::counted(deadlocks, "deadlock", "deadlocks")) "; deadlocks are thick, what only another tells is dashed." }
             }
-            @if standing == 0 { (layout::empty("Nothing waits for anything, as far as these reports say.", html! {})) } @else if standing > DRAWN { p.note { "These are too many to draw; the list has them, and so have the files." } }
+            @if standing == 0 { (layout::empty("Nothing waits for anything, as far as these reports say.", html! {})) } @else if standing > DRAWN {
+                @let (svg, n_drawn) = report::sheet::waits_svg_first(&shown, DRAWN);
+                p.note { "These are too many for one picture. It has " (crate::shown::counted(n_drawn, "wait", "waits")) @if deadlocks > 0 { ", those of the smallest deadlocks" } "; the files have them all." }
+                (picture("Some of the waits as a picture", svg))
+            }
             @else { (picture("Waits as a picture", report::sheet::waits_svg(&shown))) }
             (more(left))
             div.columns { (sections(&tables, &list, true)) }
@@ -72,9 +76,9 @@ pub(crate) fn network(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
 }
 
 /// So many waits are drawn at most: more are a knot that nobody can read, and that holds a browser up.
-const DRAWN: usize = 200;
+const DRAWN: usize = 60;
 /// So many entries of each part stand on a page.
-const MOST: usize = 200;
+const MOST: usize = 100;
 
 fn more(left: usize) -> Markup {
     html! { @if left > 0 { p.note { "Of each part the first " (MOST) " are here; " (crate::shown::grouped(left)) " more are in the files below." } } }
