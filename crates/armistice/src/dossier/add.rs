@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use reader::Model;
 use reader::document::Given;
 use record::copy::{Banded, Runs};
-use record::event::{self, Account, Shelf, Words};
+use record::event::{self, Account, LINKED, Likely, Shelf, Words};
 use record::identity::{Actors, Named};
 use record::name::PersonName;
 use std::collections::{BTreeSet, HashMap};
@@ -814,12 +814,14 @@ impl Keeper<'_> {
         let (shelf, measures) = (&*self.accounts, self.process.measures());
         let of_one = |((key, account), actors): (&(ActKey, Account), &Vec<ActorKey>)| {
             let like = shelf.like(account, actors, document, measures).into_iter();
-            like.map(|(probability, first)| (probability, *key, first)).collect::<Vec<_>>()
+            like.map(|(probability, other, document)| Likely { probability, one: *key, other, document }).collect::<Vec<_>>()
         };
-        let mut pairs: Vec<(f32, ActKey, ActKey)> = mine.par_iter().zip(&asked).flat_map_iter(of_one).collect();
-        pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        let mut pairs: Vec<Likely> = mine.par_iter().zip(&asked).flat_map_iter(of_one).collect();
+        event::settle(&mut pairs);
+        pairs.retain(|it| it.probability >= LINKED);
+        pairs.sort_by(|a, b| b.probability.total_cmp(&a.probability).then((a.one, a.other).cmp(&(b.one, b.other))));
         let (mut linked, mut used) = (BTreeSet::new(), BTreeSet::new());
-        for (probability, act, first) in pairs {
+        for Likely { probability, one: act, other: first, .. } in pairs {
             if linked.contains(&act) || used.contains(&first) || self.writing.are_apart(act, first)? || !self.writing.act_stands(first)? {
                 continue;
             }
