@@ -642,7 +642,7 @@ mod tests {
         let words = "Norland supports the return of the families of Dessa to the valley";
         let one = told(ActKind::Endorse, &[NORLAND], date(2031, 5, 4), words);
         assert!(linked(&one, &told(ActKind::Endorse, &[NORLAND], date(2031, 5, 4), words)));
-        let anew = told(ActKind::Endorse, &[NORLAND], date(2031, 5, 10), "the families have a right to the valley, and Norland backs them");
+        let anew = told(ActKind::Endorse, &[NORLAND], date(2031, 5, 10), "Norland backs the right of those families to come home");
         assert!(!linked(&one, &anew));
         assert!(linked(&one, &Account { reported: one.reported, ..anew }));
         let far = told(ActKind::Endorse, &[NORLAND], date(2031, 5, 12), words);
