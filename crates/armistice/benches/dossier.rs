@@ -50,17 +50,6 @@ fn one(size: usize) {
         seconds += start.elapsed().as_secs_f64();
         busy += on_processor() - on;
     }
-    if std::env::var_os("ADD_ONLY").is_some() {
-        let main: f64 = std::fs::read_to_string(format!("/proc/self/task/{}/schedstat", std::process::id()))
-            .unwrap()
-            .split(' ')
-            .next()
-            .unwrap()
-            .parse()
-            .unwrap();
-        println!("{size} {seconds:.2} {busy:.2} main {:.2} {:.0}/s", main / 1e9, size as f64 / seconds);
-        return;
-    }
     drop(dossier);
     let memory = peak_memory();
     let bytes: u64 =
