@@ -7,8 +7,9 @@ use crate::corpus;
 use crate::fault::Fault;
 use evidence::{About, ActKind, ActorKind, Date, Document, DocumentId, Measures, Status};
 use reader::document::documents;
-use record::event::{self, Account, LINKED};
+use record::event::{self, Account, LINKED, Likely};
 use record::identity::{ActorKey, Actors, Named};
+use record::view::{ActKey, DocumentKey};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -229,6 +230,12 @@ impl Texts {
         Ok(())
     }
 
+    /// All acts of a document, as far as they matter for what event they report.
+    fn accounts(&self, id: &str, by_hand: bool) -> Vec<Account> {
+        let Some((document, answer)) = self.read.get(&(id.to_owned(), by_hand)) else { return Vec::new() };
+        answer.acts.iter().filter_map(|it| self.account_of(id, by_hand, document, it)).collect()
+    }
+
     /// The act of that name or place, as far as it matters for what event it reports. `None` where the reader has none there (any more).
     fn account(&self, id: &str, act: &str) -> Option<Account> {
         let by_hand = !act.starts_with('@');
@@ -243,6 +250,10 @@ impl Texts {
                 answer.acts.iter().max_by_key(|it| shared(it)).filter(|it| shared(it) * 2 >= end - start)?
             }
         };
+        self.account_of(id, by_hand, document, found)
+    }
+
+    fn account_of(&self, id: &str, by_hand: bool, document: &Document, found: &AnswerAct) -> Option<Account> {
         let keys = |ids: &[String]| -> Vec<ActorKey> {
             ids.iter().filter_map(|it| self.keys.get(&(id.to_owned(), by_hand, it.clone()))).copied().collect()
         };
@@ -299,13 +310,27 @@ pub fn judge(shared: &Path) -> Result<Vec<Judged>, Fault> {
         judged.push(Judged {
             by_hand,
             close: features.is_some_and(|it| it.same_kind > 0.0 && it.actors > 0.0),
-            probability: verdict.as_ref().map(|it| it.probability),
+            probability: verdict.as_ref().map(|it| {
+                beside(it.probability, &one, &other, &[&pair.one, &pair.other].map(|it| texts.accounts(&it.0, by_hand)), measures)
+            }),
             reason: verdict.map(|it| it.reason),
             features,
             pair,
         });
     }
     Ok(judged)
+}
+
+/// The probability of a pair beside the other pairs of the two documents that have one of its acts, as a dossier weighs it.
+fn beside(probability: f32, one: &Account, other: &Account, [ones, others]: &[Vec<Account>; 2], measures: &Measures) -> f32 {
+    let likely = |probability, one, other| Likely { probability, one: ActKey(one), other: ActKey(other), document: DocumentKey(0) };
+    let mut pairs = vec![likely(probability, 0, 0)];
+    let rival = |one: &Account, other: &Account| event::probability(one, other, measures).filter(|p| *p >= LINKED);
+    // The acts of the pair itself are among them.
+    pairs.extend((1..).zip(others).filter(|(_, it)| *it != other).filter_map(|(n, it)| Some(likely(rival(one, it)?, 0, n))));
+    pairs.extend((1..).zip(ones).filter(|(_, it)| *it != one).filter_map(|(n, it)| Some(likely(rival(it, other)?, n, 0))));
+    event::settle(&mut pairs);
+    pairs.first().map_or(probability, |it| it.probability)
 }
 
 /// The figures as a page.

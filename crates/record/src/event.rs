@@ -1,6 +1,7 @@
 //! Whether two acts of two documents report one event, with a probability and a reason that a person can read; and where two accounts of
 //! one event clash. Compares what the acts say, not what happened.
 mod glance;
+mod rival;
 mod set;
 mod shelf;
 mod words;
@@ -9,6 +10,7 @@ use crate::identity::ActorKey;
 use crate::name::folded;
 use evidence::{ActKind, MeasureId, Measures, Status};
 use jiff::civil;
+pub use rival::{Likely, settle};
 pub use set::Set;
 pub use shelf::Shelf;
 pub use words::{Common, Words};
@@ -115,42 +117,43 @@ pub struct Features {
     pub said_apart: f64,
 }
 
-/// In the order of the fields. Set by hand first, then moved by logistic regression that holds on to them (L2, 16 times the square of the
-/// difference, halved) on the pairs of `evaluation/pairs.csv` that are for tuning and on 268 pairs of public statements of one White House
-/// about two hostage deals and a prisoner exchange (2023 and 2024), labelled for this alone and not kept here. How firmly to hold on was
-/// chosen by leaving one process out at a time: a regression without that hold does worse there than the hand-set weights.
+/// In the order of the fields. Set by hand first, then moved by logistic regression, twice, each time held to the weights before (L2, 16
+/// and 8 times the square of the difference, halved): on the pairs of `evaluation/pairs.csv` that are for tuning and, the first time, on 268
+/// pairs of public statements of one White House about two hostage deals and a prisoner exchange (2023 and 2024; not kept here), the second
+/// time on 121 pairs of one event and 681 hard ones of two from 27 news reports of five other processes (`evaluation/pairs-further.csv`).
+/// How firmly to hold on was chosen by leaving one process out at a time; more in `evaluation/README.md`.
 const WEIGHTS: [f64; 28] = [
-    1.65,  // same_kind
-    0.45,  // near_kind
-    -0.63, // far_kind
+    1.9,   // same_kind
+    0.11,  // near_kind
+    -0.38, // far_kind
     1.13,  // actors
-    -1.92, // actors_apart
-    -0.77, // actors_differ
-    -0.76, // joint_differ
-    0.8,   // others
-    -0.92, // others_apart
-    0.67,  // measures
-    -0.72, // measures_apart
-    2.84,  // words
-    2.88,  // words_both
-    0.94,  // words_weight
-    -0.76, // words_none
-    0.46,  // names
-    -6.03, // parallel
-    -2.58, // parallel_same
-    1.0,   // days_meet
-    -2.0,  // days_apart
-    -0.88, // reported_apart
-    0.57,  // numbers
-    -0.8,  // numbers_apart
-    -1.57, // at_odds
-    0.74,  // same_meeting
-    -1.51, // call_and_meeting
-    -0.43, // said
-    -3.07, // said_apart
+    -1.58, // actors_apart
+    -0.44, // actors_differ
+    -0.42, // joint_differ
+    0.85,  // others
+    -0.76, // others_apart
+    0.46,  // measures
+    -0.57, // measures_apart
+    2.28,  // words
+    2.45,  // words_both
+    0.81,  // words_weight
+    -0.41, // words_none
+    0.43,  // names
+    -5.15, // parallel
+    -2.17, // parallel_same
+    0.97,  // days_meet
+    -1.69, // days_apart
+    -0.68, // reported_apart
+    0.45,  // numbers
+    -0.79, // numbers_apart
+    -1.61, // at_odds
+    1.06,  // same_meeting
+    -1.3,  // call_and_meeting
+    -0.13, // said
+    -2.38, // said_apart
 ];
 /// As [`WEIGHTS`]; by 0.2 above the regression's, so that [`LINKED`] stands where F1 on processes left out is best.
-const BIAS: f64 = -4.38;
+const BIAS: f64 = -3.71;
 
 impl Features {
     /// All of them, in the order of the fields.
@@ -639,7 +642,7 @@ mod tests {
         let words = "Norland supports the return of the families of Dessa to the valley";
         let one = told(ActKind::Endorse, &[NORLAND], date(2031, 5, 4), words);
         assert!(linked(&one, &told(ActKind::Endorse, &[NORLAND], date(2031, 5, 4), words)));
-        let anew = told(ActKind::Endorse, &[NORLAND], date(2031, 5, 10), "the families have a right to the valley, and Norland backs them");
+        let anew = told(ActKind::Endorse, &[NORLAND], date(2031, 5, 10), "Norland backs the right of those families to come home");
         assert!(!linked(&one, &anew));
         assert!(linked(&one, &Account { reported: one.reported, ..anew }));
         let far = told(ActKind::Endorse, &[NORLAND], date(2031, 5, 12), words);

@@ -77,6 +77,21 @@ fn day_number(day: civil::Date) -> i64 {
 }
 
 impl Writing<'_> {
+    /// The numbers that the next new acts get, in order.
+    pub fn next_acts(&mut self) -> Result<impl Iterator<Item = ActKey> + use<>, Error> {
+        Ok((self.next_act()?..).map(ActKey))
+    }
+
+    fn next_act(&mut self) -> Result<i64, Error> {
+        if let Some(id) = self.next_act {
+            return Ok(id);
+        }
+        let id = self.connection.prepare_cached("SELECT coalesce(max(id), 0) + 1 FROM act")?.query_row([], |row| row.get(0))?;
+        // Nobody else writes during a transaction.
+        self.next_act = Some(id);
+        Ok(id)
+    }
+
     /// Keeps a version of an act and lets it be searched; an earlier version ends here.
     pub fn new_act(&mut self, new: &NewAct<'_>) -> Result<ActKey, Error> {
         let now = self.now();
@@ -87,14 +102,11 @@ impl Writing<'_> {
                 .execute((item.0, now))?;
         }
         let days = days(new.when, new.reported);
+        let id = self.next_act()?;
         let mut insert = self.connection.prepare_cached(
             "INSERT INTO act (id, item, document, reading, name, kind, strength, status, negated, happened, first_day, last_day, place, words, p, state, since)
              VALUES (?1, coalesce(?2, ?1), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
         )?;
-        let id: i64 = match self.next_act {
-            Some(id) => id,
-            None => self.connection.prepare_cached("SELECT coalesce(max(id), 0) + 1 FROM act")?.query_row([], |row| row.get(0))?,
-        };
         insert.execute(rusqlite::params![
             id,
             new.item.map(|it| it.0),
@@ -115,7 +127,6 @@ impl Writing<'_> {
             now,
         ])?;
         drop(insert);
-        // Nobody else writes during a transaction.
         self.next_act = Some(id + 1);
         let mut who = self.connection.prepare_cached("INSERT OR IGNORE INTO act_actor (act, part, actor) VALUES (?1, ?2, ?3)")?;
         for (part, actor) in new.who {

@@ -7,13 +7,13 @@ use super::{
 use crate::input::Input;
 use crate::outcome::{LeftOut, Outcome, hint};
 use crate::read::{Read, batch, load_piece, read, taken};
-use evidence::{ActorKind, Document, Doubt, Reading};
+use evidence::{ActorKind, Document, Doubt, Measures, Reading};
 use jiff::civil;
 use rayon::prelude::*;
 use reader::Model;
 use reader::document::Given;
 use record::copy::{Banded, Runs};
-use record::event::{self, Account, Shelf, Words};
+use record::event::{self, Account, LINKED, Likely, Shelf, Words};
 use record::identity::{Actors, Named};
 use record::name::PersonName;
 use std::collections::{BTreeSet, HashMap};
@@ -592,14 +592,26 @@ impl Keeper<'_> {
         self.writing.new_source(key, &NewSource { original, ..source })?;
         let id = self.writing.new_reading(key, self.reader, &packed)?;
         let who = self.appearances(id, document, reading, &HashMap::new())?;
-        let mut acts = Vec::with_capacity(reading.acts.len());
         let merged = self.writing.merged(None)?;
-        for (act, (words, stems)) in reading.acts.iter().zip(words) {
-            let item = self.act(key, Some(id), document, act, &words, &who, None)?;
+        let mut acts = Vec::with_capacity(reading.acts.len());
+        let (words, stems): (Vec<String>, Vec<Words>) = words.into_iter().unzip();
+        for ((act, item), stems) in reading.acts.iter().zip(self.writing.next_acts()?).zip(stems) {
             acts.push((item, account_of(document, act, &who, &merged, stems)));
         }
         let n_acts = acts.len();
-        let n_linked = self.link(key, acts)?;
+        let actors = self.fill_all(&acts)?;
+        // They are compared while they are written.
+        let (writing, shelf, measures) = (&mut self.writing, &*self.accounts, self.process.measures());
+        let keep = || {
+            reading
+                .acts
+                .iter()
+                .zip(&words)
+                .try_for_each(|(act, words)| new_act(writing, key, Some(id), document, act, words, &who, None).map(drop))
+        };
+        let (kept, likely) = rayon::join(keep, || likely(shelf, key, &acts, &actors, measures));
+        kept?;
+        let n_linked = self.link_likely(key, acts, likely)?;
         match copy_of {
             Some((of, likeness)) => {
                 let of_name = self.writing.document(&of.to_string(), None)?.map(|it| it.name).unwrap_or_default();
@@ -716,25 +728,7 @@ impl Keeper<'_> {
         who: &HashMap<String, ActorKey>,
         item: Option<ActKey>,
     ) -> Result<ActKey, Error> {
-        let taking = taking(act, who);
-        let key = self.writing.new_act(&NewAct {
-            item,
-            document: document_key,
-            reading,
-            name: &act.id.0,
-            kind: act.kind,
-            strength: act.strength,
-            status: act.status,
-            negated: act.negated,
-            when: act.when.as_ref().and_then(evidence::When::date),
-            reported: reported(document),
-            place: &act.quote,
-            words,
-            probability: act.confidence,
-            state: State::Unconfirmed,
-            who: &taking,
-            measures: &matters(act),
-        })?;
+        let key = new_act(&mut self.writing, document_key, reading, document, act, words, who, item)?;
         if item.is_some() {
             // What was known of it may have changed.
             self.accounts.clear();
@@ -795,13 +789,20 @@ impl Keeper<'_> {
 
     /// Links acts of one document to the events that others report; the rest become events that later documents can report.
     fn link(&mut self, document: DocumentKey, mine: Vec<(ActKey, Account)>) -> Result<usize, Error> {
+        let actors = self.fill_all(&mine)?;
+        let likely = likely(self.accounts, document, &mine, &actors, self.process.measures());
+        self.link_likely(document, mine, likely)
+    }
+
+    /// Has on the shelf all that may be of one event with these. Gives for each who counts as its actor: with those that a person made one
+    /// of them.
+    fn fill_all(&mut self, mine: &[(ActKey, Account)]) -> Result<Vec<Vec<ActorKey>>, Error> {
         let merged = self.writing.merged(None)?;
         if let Some(days) = mine.iter().find_map(|(_, account)| account.days()) {
             self.accounts.spare(days);
         }
-        // Who counts as an actor of each: with those that a person made one of them.
         let mut asked: Vec<Vec<ActorKey>> = Vec::with_capacity(mine.len());
-        for (_, account) in &mine {
+        for (_, account) in mine {
             let mut actors: Vec<ActorKey> = account.actors.iter().copied().collect();
             actors.extend(merged.iter().filter(|(_, into)| account.actors.contains(into)).map(|(actor, _)| *actor));
             if let Some(days) = account.days() {
@@ -811,15 +812,13 @@ impl Keeper<'_> {
             }
             asked.push(actors);
         }
-        let (shelf, measures) = (&*self.accounts, self.process.measures());
-        let of_one = |((key, account), actors): (&(ActKey, Account), &Vec<ActorKey>)| {
-            let like = shelf.like(account, actors, document, measures).into_iter();
-            like.map(|(probability, first)| (probability, *key, first)).collect::<Vec<_>>()
-        };
-        let mut pairs: Vec<(f32, ActKey, ActKey)> = mine.par_iter().zip(&asked).flat_map_iter(of_one).collect();
-        pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        Ok(asked)
+    }
+
+    /// As [`link`](Self::link), of what has been compared.
+    fn link_likely(&mut self, document: DocumentKey, mine: Vec<(ActKey, Account)>, likely: Vec<Likely>) -> Result<usize, Error> {
         let (mut linked, mut used) = (BTreeSet::new(), BTreeSet::new());
-        for (probability, act, first) in pairs {
+        for Likely { probability, one: act, other: first, .. } in likely {
             if linked.contains(&act) || used.contains(&first) || self.writing.are_apart(act, first)? || !self.writing.act_stands(first)? {
                 continue;
             }
@@ -851,6 +850,50 @@ impl Keeper<'_> {
         self.accounts.filled(actor, lacking, &acts);
         Ok(())
     }
+}
+
+/// What acts of one document may report again of what is on the shelf, the likeliest first.
+fn likely(shelf: &Shelf, document: DocumentKey, mine: &[(ActKey, Account)], actors: &[Vec<ActorKey>], measures: &Measures) -> Vec<Likely> {
+    let of_one = |((key, account), actors): (&(ActKey, Account), &Vec<ActorKey>)| {
+        let like = shelf.like(account, actors, document, measures).into_iter();
+        like.map(|(probability, other, document)| Likely { probability, one: *key, other, document }).collect::<Vec<_>>()
+    };
+    let mut pairs: Vec<Likely> = mine.par_iter().zip(actors).flat_map_iter(of_one).collect();
+    event::settle(&mut pairs);
+    pairs.retain(|it| it.probability >= LINKED);
+    pairs.sort_by(|a, b| b.probability.total_cmp(&a.probability).then((a.one, a.other).cmp(&(b.one, b.other))));
+    pairs
+}
+
+#[expect(clippy::too_many_arguments, reason = "an act with all that is known of it")]
+fn new_act(
+    writing: &mut Writing<'_>,
+    document_key: DocumentKey,
+    reading: Option<i64>,
+    document: &Document,
+    act: &evidence::Act,
+    words: &str,
+    who: &HashMap<String, ActorKey>,
+    item: Option<ActKey>,
+) -> Result<ActKey, Error> {
+    writing.new_act(&NewAct {
+        item,
+        document: document_key,
+        reading,
+        name: &act.id.0,
+        kind: act.kind,
+        strength: act.strength,
+        status: act.status,
+        negated: act.negated,
+        when: act.when.as_ref().and_then(evidence::When::date),
+        reported: reported(document),
+        place: &act.quote,
+        words,
+        probability: act.confidence,
+        state: State::Unconfirmed,
+        who: &taking(act, who),
+        measures: &matters(act),
+    })
 }
 
 fn reported(document: &Document) -> Option<civil::Date> {

@@ -246,6 +246,11 @@ impl Dossier {
         if let Some(hint) = self.meant(item)? {
             return Err(Error::asked(format!("there is no \"{item}\""), hint));
         }
+        if let Some(day) = asked.as_of
+            && self.find(item, &Asked::default()).is_ok()
+        {
+            return Err(Error::asked(format!("\"{item}\" was not known on {day}"), "name a later day, or leave --as-of out"));
+        }
         Err(Error::asked(
             format!("there is no \"{item}\""),
             "items are named d3 (document), a41 or NAME#a4 (act), p7 (actor) and e41 (event); documents and actors also by their names",

@@ -85,7 +85,8 @@ fn a_persons_word_stands_above_the_reading_and_above_another_one() {
     assert_eq!(state(&as_of(14)), State::Unconfirmed);
     assert_eq!(state(&as_of(15)), State::Confirmed);
     assert_eq!(state(&as_of(16)), State::Changed);
-    assert!(dossier.find(&item, &as_of(13)).is_err());
+    let not_yet = dossier.find(&item, &as_of(13)).unwrap_err().to_string();
+    assert!(not_yet.contains("was not known on 2031-03-13"), "{not_yet}");
     let on = |day: i8| Search {
         asked: Asked { as_of: None, on: Some(jiff::civil::date(2031, 3, day)) },
         confirmed: Some(true),

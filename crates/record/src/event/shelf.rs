@@ -98,9 +98,15 @@ impl Shelf {
         }
     }
 
-    /// The acts of other documents that an account of these actors would be linked to, each with its probability, in their order.
-    /// `actors` are all who count as its own.
-    pub fn like(&self, account: &Account, actors: &[ActorKey], document: DocumentKey, measures: &Measures) -> Vec<(f32, ActKey)> {
+    /// The acts of other documents that an account of these actors would be linked to if each stood alone: probability, act and its
+    /// document, in their order. `actors` are all who count as its own.
+    pub fn like(
+        &self,
+        account: &Account,
+        actors: &[ActorKey],
+        document: DocumentKey,
+        measures: &Measures,
+    ) -> Vec<(f32, ActKey, DocumentKey)> {
         let Some(glance) = Glance::of(account, measures) else { return Vec::new() };
         let (from, to) = (glance.first - MOST_DAYS, glance.last + MOST_DAYS);
         let mut near: Vec<u32> = Vec::new();
@@ -114,14 +120,14 @@ impl Shelf {
             let seen = self.glances.get(*at as usize);
             seen.is_some_and(|it| it.document != document && glance.may_be(account, &it.glance))
         };
-        let mut found: Vec<(f32, ActKey)> = near
+        let mut found: Vec<(f32, ActKey, DocumentKey)> = near
             .into_iter()
             .filter(may_be)
-            .filter_map(|at| self.all.get(at as usize))
-            .filter_map(|it| probability(account, &it.account, measures).map(|probability| (probability, it.act)))
-            .filter(|(probability, _)| *probability >= LINKED)
+            .filter_map(|at| self.all.get(at as usize).zip(self.glances.get(at as usize)))
+            .filter_map(|(it, seen)| probability(account, &it.account, measures).map(|probability| (probability, it.act, seen.document)))
+            .filter(|(probability, ..)| *probability >= LINKED)
             .collect();
-        found.sort_by_key(|(_, act)| *act);
+        found.sort_by_key(|(_, act, _)| *act);
         found
     }
 
@@ -267,11 +273,11 @@ mod tests {
                     }
                 }
                 let found = shelf.like(one, &actors, DocumentKey(n), measures);
-                let slow: Vec<(f32, ActKey)> = (1..n)
+                let slow: Vec<(f32, ActKey, DocumentKey)> = (1..n)
                     .zip(&accounts)
                     .filter(|(_, it)| !it.actors.is_disjoint(&one.actors))
-                    .filter_map(|(n, it)| probability(one, it, measures).map(|p| (p, ActKey(n))))
-                    .filter(|(p, _)| *p >= LINKED)
+                    .filter_map(|(n, it)| probability(one, it, measures).map(|p| (p, ActKey(n), DocumentKey(n))))
+                    .filter(|(p, ..)| *p >= LINKED)
                     .collect();
                 prop_assert_eq!(found, slow);
                 shelf.put(ActKey(n), DocumentKey(n), one.clone(), measures);
