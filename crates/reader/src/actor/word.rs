@@ -87,7 +87,7 @@ pub(super) const TRADES: &[&str] = &[
 /// Those who are many and act as one without a name.
 #[rustfmt::skip]
 pub(super) const CROWDS: &[&str] = &[
-    "shipowners", "creditors", "bankers", "banks", "protesters", "protestors", "demonstrators", "students", "manufacturers", "producers",
+    "shipowners", "creditors", "bankers", "protesters", "protestors", "demonstrators", "students", "manufacturers", "producers",
     "exporters", "importers", "growers", "automakers", "carmakers", "studios", "airlines", "railroads", "settlers", "villagers",
 ];
 
