@@ -517,7 +517,10 @@ impl Builder<'_, '_> {
         if run.name.len() == 1 && self.text.token(last) != self.text.token(last).to_uppercase() {
             return None;
         }
-        if any(BODY_HEADS) {
+        // A union of those who work is a group; the African one is a body.
+        if head == "union" && run.name.clone().any(|i| i != last && UNION_WORDS.contains(&self.text.lower(i))) {
+            Some(ActorKind::Group)
+        } else if any(BODY_HEADS) {
             Some(ActorKind::Body)
         } else if any(GROUP_HEADS) {
             Some(ActorKind::Group)
@@ -738,9 +741,7 @@ impl Builder<'_, '_> {
     /// `Tessel River Front (TRF)`: the letters in brackets are its name from then on.
     fn acronym(&mut self, draft: usize, at: usize) {
         let text = self.text;
-        let marked = text.lower(at) == "(" && text.lower(at + 2) == ")" || text.lower(at) == "," && text.lower(at + 2) == ",";
-        let at = if matches!(text.lower(at), "union" | "group" | "company") && text.lower(at + 1) == "," { at + 1 } else { at };
-        if marked || text.lower(at) == "," && text.lower(at + 2) == "," {
+        if text.lower(at) == "(" && text.lower(at + 2) == ")" {
             let letters = text.token(at + 1);
             if letters.len() >= 2 && letters.chars().all(char::is_uppercase) {
                 self.by_name.insert(letters.to_lowercase(), draft);
@@ -962,7 +963,7 @@ impl Builder<'_, '_> {
             let trade = TRADES.contains(&word);
             if trade
                 && (end == at || opens)
-                && let Some(union) = self.only_union()
+                && let Some(union) = self.only_union().filter(|union| text.lower(end + 1) != "of" && self.is_of_trade(*union, word))
             {
                 self.mention(union, at..end + 1, Form::Name);
                 return Some(end + 1);
@@ -1064,6 +1065,14 @@ impl Builder<'_, '_> {
         let mut unions = (0..self.drafts.len()).filter(|draft| self.is_union(*draft) && !self.drafts[*draft].mentions.is_empty());
         let first = unions.next()?;
         unions.next().is_none().then_some(first)
+    }
+
+    /// Whether a union speaks for those who are called so: all who work, and those of the trade that its name has.
+    fn is_of_trade(&self, union: usize, word: &str) -> bool {
+        let one = word.trim_end_matches('s');
+        matches!(word, "strikers" | "employees" | "members")
+            || word.ends_with("workers")
+            || self.drafts[union].name.to_lowercase().contains(one)
     }
 
     /// The only company that the text names, those that report aside.

@@ -122,7 +122,8 @@ fn run_end(text: &Text<'_>, at: usize, sentence: &Range<usize>, shouted: bool, k
     while end < sentence.end {
         let lower = text.lower(end);
         // "Ministry of Commerce", "Commission of the State Council": what follows is a word of the name, even where it is one of offices.
-        let owned = matches!(text.lower(end - 1), "of" | "for" | "the") && end - at > 1;
+        // And "Dock Workers Union" is no office either.
+        let owned = matches!(text.lower(end - 1), "of" | "for" | "the") && end - at > 1 || lower == "union";
         if super::word::COMPANY_FORMS.contains(&text.lower(end - 1)) && end - at > 1 {
             // "Norland Foods Inc Port Alba plant": the name ends with what the company is.
             break;
