@@ -97,12 +97,7 @@ impl Tensors {
 
     /// A layer's weights.
     pub(crate) fn matrix(&self, name: &str, inputs: usize, outputs: usize) -> Result<Matrix, Malformed> {
-        Ok(Matrix {
-            inputs,
-            outputs,
-            weights: self.bytes(name, inputs * outputs)?,
-            scales: self.floats(&format!("{name}.scale"), outputs)?,
-            bias: self.floats(&format!("{name}.bias"), outputs)?,
-        })
+        let weights = self.bytes(name, inputs * outputs)?;
+        Ok(Matrix::new(weights, self.floats(&format!("{name}.scale"), outputs)?, self.floats(&format!("{name}.bias"), outputs)?))
     }
 }

@@ -44,20 +44,38 @@ pub(crate) fn sigmoid(x: f32) -> f32 {
     1.0 / (1.0 + exp(-x))
 }
 
-/// Gaussian error linear unit, x * Phi(x); the error function after Abramowitz and Stegun 7.1.26 (within 1.5e-7).
+/// 2 to the x for x of 0 or less, to about 3 parts in 10^6; below -120 it stays at that of -120 (numbers
+/// too small to be normal are slow).
+#[inline(always)]
+pub(crate) fn power(x: f32) -> f32 {
+    let x = if x < -120.0 { -120.0 } else { x };
+    let shifted = x + 12_582_912.0;
+    let r = x - (shifted - 12_582_912.0);
+    // The polynomial of least relative error on -1/2 to 1/2.
+    let p = 9.570_102e-3f32;
+    let p = p.mul_add(r, 5.591_786_4e-2);
+    let p = p.mul_add(r, 2.402_474_5e-1);
+    let p = p.mul_add(r, 6.931_218e-1);
+    let p = p.mul_add(r, 9.999_993e-1);
+    p * f32::from_bits(shifted.to_bits().wrapping_sub(0x4B40_0000).wrapping_add(127) << 23)
+}
+
+/// Gaussian error linear unit, x * Phi(x), to 4 parts in 10^5: less than a tenth of what rounding to 8 bits takes off after it. Phi - 1/2 is the
+/// odd polynomial of 15th degree that makes the least error of the unit on -4 to 4, and stays past these.
 #[inline(always)]
 pub(crate) fn gelu(x: f32) -> f32 {
-    let z = x.abs() * std::f32::consts::FRAC_1_SQRT_2;
-    let t = 1.0 / (1.0 + 0.327_591_1 * z);
-    let p = 1.061_405_4;
-    let p = p * t - 1.453_152;
-    let p = p * t + 1.421_413_8;
-    let p = p * t - 0.284_496_74;
-    let p = p * t + 0.254_829_6;
-    let tail = p * t * exp(-z * z);
-    let erf = 1.0 - tail;
-    let erf = if x < 0.0 { -erf } else { erf };
-    0.5 * x * (1.0 + erf)
+    let z = if x < -4.0 { -4.0 } else { x };
+    let z = if z > 4.0 { 4.0 } else { z };
+    let q = z * z;
+    let p = -1.301_295_1e-9f32;
+    let p = p.mul_add(q, 1.041_961e-7);
+    let p = p.mul_add(q, -3.657_134_2e-6);
+    let p = p.mul_add(q, 7.485_507e-5);
+    let p = p.mul_add(q, -1.006_490_6e-3);
+    let p = p.mul_add(q, 9.505_399e-3);
+    let p = p.mul_add(q, -6.588_784e-2);
+    let p = p.mul_add(q, 3.986_734e-1);
+    x * p.mul_add(z, 0.5)
 }
 
 /// The sum in sixteen lanes, which are then added in pairs.

@@ -1,192 +1,245 @@
 //! Each piece looks at all pieces of its window, in twelve heads of 32 numbers.
 
-use super::arithmetic::{exp, sum};
+use super::arithmetic::{power, sum};
 use super::encoder::HIDDEN;
 use super::isa::{Isa, Job};
-use super::matrix::{BLOCK, PANEL, Panel, Rows, largest, pack, product, round};
+use super::matrix::{BLOCK, PANEL, Pair, largest, pack, product, round, top};
 
 const HEADS: usize = 12;
 const WIDTH: usize = HIDDEN / HEADS;
-/// Sizes of whole numbers, so that sums of 32 products of a query (8191 at most) and a key stay within 32 bits.
+/// Sizes of whole numbers, so that sums of 32 products of a query and a key stay within 32 bits.
+const QUERY: f32 = 8191.0;
 const KEY: f32 = 4095.0;
 const VALUE: f32 = 8191.0;
 /// What the shares of one piece's attention add up to.
 const SHARE: f32 = 32767.0;
+/// 1 / sqrt(32), the usual scale of dot products, times the binary logarithm of e: shares are powers of two.
+const SCALE: f32 = 0.176_776_69 * std::f32::consts::LOG2_E;
 
 /// Buffers of one window.
 #[derive(Debug, Default)]
 pub(crate) struct Room {
-    head: Vec<f32>,
-    query: Rows,
-    keys: Vec<[i16; 2 * PANEL]>,
+    queries: Vec<i32>,
+    query_unit: Vec<f32>,
+    /// For each panel of pieces, for each pair of numbers, that pair of each key.
+    keys: Vec<Pair>,
     key_unit: Vec<f32>,
-    values: Vec<[i16; 2 * PANEL]>,
+    /// For each panel of pieces one product with each query.
+    products: Vec<[i32; PANEL]>,
     scores: Vec<f32>,
-    shares: Vec<[i32; BLOCK]>,
+    shares: Vec<i32>,
+    /// For each half of a head's columns, for each pair of pieces, the pieces' values.
+    values: Vec<Pair>,
+    sums: Vec<[i32; PANEL]>,
 }
 
 /// `out[piece]` = what the piece gathers from its window; `qkv` has queries, keys and values side by side.
-pub(crate) fn attention(isa: Isa, qkv: &[f32], out: &mut [f32], room: &mut Room, panel: &mut Panel) {
+pub(crate) fn attention(isa: Isa, qkv: &[f32], out: &mut [f32], room: &mut Room) {
     let n = qkv.len() / (3 * HIDDEN);
+    let rows = n.next_multiple_of(BLOCK);
     let panels = n.div_ceil(PANEL);
-    let pairs = n.div_ceil(2);
+    let stride = panels * PANEL;
+    room.queries.resize(rows * WIDTH / 2, 0);
+    room.queries[n * WIDTH / 2..].fill(0);
+    room.query_unit.resize(n, 0.0);
+    room.keys.clear();
+    room.keys.resize(panels * WIDTH / 2, [0; PANEL]);
+    room.key_unit.resize(stride, 0.0);
+    room.key_unit[n..].fill(0.0);
+    room.products.resize(panels * rows, [0; PANEL]);
+    room.scores.resize(stride, 0.0);
+    room.shares.resize(rows * stride / 2, 0);
+    room.shares[n * stride / 2..].fill(0);
+    room.values.clear();
+    room.values.resize(WIDTH / PANEL * stride / 2, [0; PANEL]);
+    room.sums.resize(rows, [0; PANEL]);
     for head in 0..HEADS {
-        gather(qkv, head * WIDTH, &mut room.head);
-        room.query.fill(isa, &room.head, WIDTH);
-
-        gather(qkv, HIDDEN + head * WIDTH, &mut room.head);
-        room.keys.clear();
-        room.keys.resize(panels * WIDTH / 2, [0; 2 * PANEL]);
-        room.key_unit.clear();
-        room.key_unit.resize(panels * PANEL, 0.0);
-        isa.run(Keys { head: &room.head, keys: &mut room.keys, unit: &mut room.key_unit });
-
-        room.scores.clear();
-        room.scores.resize(n * panels * PANEL, 0.0);
-        for (index, keys) in room.keys.chunks_exact(WIDTH / 2).enumerate() {
-            product(isa, &room.query.pairs, keys, &mut panel.sums);
-            isa.run(Scores {
-                sums: &panel.sums,
-                query_unit: &room.query.unit,
-                key_unit: &room.key_unit[index * PANEL..][..PANEL],
-                scores: &mut room.scores,
-                stride: panels * PANEL,
-                first: index * PANEL,
-            });
+        let first = head * WIDTH;
+        isa.run(Queries { qkv, first, queries: &mut room.queries, unit: &mut room.query_unit });
+        isa.run(Keys { qkv, first: HIDDEN + first, keys: &mut room.keys, unit: &mut room.key_unit });
+        for (keys, products) in room.keys.chunks_exact(WIDTH / 2).zip(room.products.chunks_exact_mut(rows)) {
+            product(isa, &room.queries, keys, products);
         }
-        room.shares.clear();
-        room.shares.resize(n.div_ceil(BLOCK) * pairs, [0; BLOCK]);
-        isa.run(Softmax { scores: &mut room.scores, stride: panels * PANEL, n, shares: &mut room.shares });
-
-        gather(qkv, 2 * HIDDEN + head * WIDTH, &mut room.head);
-        let unit = largest(&room.head) / VALUE;
-        let by = if unit > 0.0 { 1.0 / unit } else { 0.0 };
-        for half in 0..WIDTH / PANEL {
-            room.values.clear();
-            room.values.resize(pairs, [0; 2 * PANEL]);
-            isa.run(Values { head: &room.head, first: half * PANEL, by, values: &mut room.values });
-            product(isa, &room.shares, &room.values, &mut panel.sums);
-            let first = head * WIDTH + half * PANEL;
-            for (sums, row) in panel.sums.iter().zip(out.chunks_exact_mut(HIDDEN)) {
-                for (sum, out) in sums.iter().zip(&mut row[first..first + PANEL]) {
-                    *out = *sum as f32 * (unit / SHARE);
-                }
-            }
+        isa.run(Softmax {
+            products: &room.products,
+            rows,
+            n,
+            query_unit: &room.query_unit,
+            key_unit: &room.key_unit,
+            scores: &mut room.scores,
+            shares: &mut room.shares,
+        });
+        let mut unit = 0.0;
+        isa.run(Values { qkv, first: 2 * HIDDEN + first, values: &mut room.values, unit: &mut unit, pairs: stride / 2 });
+        for (half, values) in room.values.chunks_exact(stride / 2).enumerate() {
+            product(isa, &room.shares, values, &mut room.sums);
+            isa.run(Gathered { sums: &room.sums, by: unit / SHARE, first: first + half * PANEL, out });
         }
     }
 }
 
-/// The columns of one head, piece by piece.
-fn gather(qkv: &[f32], first: usize, head: &mut Vec<f32>) {
-    head.clear();
-    for row in qkv.chunks_exact(3 * HIDDEN) {
-        head.extend_from_slice(&row[first..first + WIDTH]);
+/// Sixteen numbers by their places. Written to a place of their own, they are computed side by side; written one by one into what a
+/// reference points to, they are not, since the compiler cannot see that nothing else that is read lies there.
+#[inline(always)]
+fn array<T: Copy + Default>(each: impl Fn(usize) -> T) -> [T; PANEL] {
+    let mut out = [T::default(); PANEL];
+    for (k, out) in out.iter_mut().enumerate() {
+        *out = each(k);
+    }
+    out
+}
+
+/// The columns of one head of each piece.
+#[inline(always)]
+fn of_head(qkv: &[f32], first: usize) -> impl Iterator<Item = &[f32; WIDTH]> {
+    qkv.chunks_exact(3 * HIDDEN).filter_map(move |row| row[first..].first_chunk::<WIDTH>())
+}
+
+/// Rounds one head's numbers to whole ones of at most `most`, two in one number; and what a unit of them is worth.
+#[inline(always)]
+fn whole(row: &[f32; WIDTH], most: f32) -> ([i32; WIDTH / 2], f32) {
+    let largest = largest(row);
+    let by = if largest > 0.0 { most / largest } else { 0.0 };
+    (array(|k| pack(round(row[2 * k] * by), round(row[2 * k + 1] * by))), largest / most)
+}
+
+struct Queries<'a> {
+    qkv: &'a [f32],
+    first: usize,
+    queries: &'a mut [i32],
+    unit: &'a mut [f32],
+}
+
+impl Job for Queries<'_> {
+    #[inline(always)]
+    fn run(self) {
+        let to = self.queries.as_chunks_mut::<{ WIDTH / 2 }>().0.iter_mut().zip(self.unit);
+        for (row, (query, unit)) in of_head(self.qkv, self.first).zip(to) {
+            (*query, *unit) = whole(row, QUERY);
+        }
     }
 }
 
 struct Keys<'a> {
-    head: &'a [f32],
-    keys: &'a mut [[i16; 2 * PANEL]],
+    qkv: &'a [f32],
+    first: usize,
+    keys: &'a mut [Pair],
     unit: &'a mut [f32],
 }
 
 impl Job for Keys<'_> {
     #[inline(always)]
     fn run(self) {
-        for (piece, row) in self.head.chunks_exact(WIDTH).enumerate() {
-            let most = largest(row);
-            self.unit[piece] = most / KEY;
-            let by = if most > 0.0 { KEY / most } else { 0.0 };
-            let (block, column) = (piece / PANEL * (WIDTH / 2), piece % PANEL * 2);
-            for (pair, two) in row.as_chunks::<2>().0.iter().enumerate() {
-                let to = &mut self.keys[block + pair];
-                to[column] = round(two[0] * by) as i16;
-                to[column + 1] = round(two[1] * by) as i16;
-            }
-        }
-    }
-}
-
-struct Scores<'a> {
-    sums: &'a [[i32; PANEL]],
-    query_unit: &'a [f32],
-    key_unit: &'a [f32],
-    scores: &'a mut [f32],
-    stride: usize,
-    first: usize,
-}
-
-impl Job for Scores<'_> {
-    #[inline(always)]
-    fn run(self) {
-        // 1 / sqrt(32): the usual scale of dot products.
-        let scale = 0.176_776_69f32;
-        let Some(key_unit) = self.key_unit.first_chunk::<PANEL>() else {
-            return;
-        };
-        for ((sums, unit), row) in self.sums.iter().zip(self.query_unit).zip(self.scores.chunks_exact_mut(self.stride)) {
-            let Some(row) = row[self.first..].first_chunk_mut::<PANEL>() else {
+        for ((piece, row), unit) in of_head(self.qkv, self.first).enumerate().zip(self.unit) {
+            let (key, worth) = whole(row, KEY);
+            *unit = worth;
+            let Some(panel) = self.keys[piece / PANEL * (WIDTH / 2)..].first_chunk_mut::<{ WIDTH / 2 }>() else {
                 return;
             };
-            for k in 0..PANEL {
-                row[k] = sums[k] as f32 * (unit * scale * key_unit[k]);
+            for (pairs, pair) in panel.iter_mut().zip(key) {
+                pairs[piece % PANEL] = pair;
             }
         }
     }
 }
 
 struct Softmax<'a> {
-    scores: &'a mut [f32],
-    stride: usize,
+    products: &'a [[i32; PANEL]],
+    rows: usize,
     n: usize,
-    shares: &'a mut [[i32; BLOCK]],
+    query_unit: &'a [f32],
+    key_unit: &'a [f32],
+    scores: &'a mut [f32],
+    shares: &'a mut [i32],
 }
 
 impl Job for Softmax<'_> {
     #[inline(always)]
     fn run(self) {
-        let pairs = self.n.div_ceil(2);
-        for (piece, row) in self.scores.chunks_exact_mut(self.stride).enumerate() {
-            let (lane, shares) = (piece % BLOCK, &mut self.shares[piece / BLOCK * pairs..][..pairs]);
-            let (row, beyond) = row.split_at_mut(self.n);
-            beyond.fill(0.0);
-            let (chunks, rest) = row.as_chunks::<16>();
-            let mut lanes = [f32::MIN; 16];
-            for chunk in chunks {
-                for (lane, v) in lanes.iter_mut().zip(chunk) {
-                    *lane = if *v > *lane { *v } else { *lane };
-                }
+        let (scores, beyond) = (self.scores.as_chunks_mut::<PANEL>().0, self.n % PANEL);
+        let units = self.key_unit.as_chunks::<PANEL>().0;
+        let shares: &mut [i16] = bytemuck::cast_slice_mut(self.shares);
+        for (piece, shares) in shares.chunks_exact_mut(scores.len() * PANEL).take(self.n).enumerate() {
+            let products = self.products[piece..].iter().step_by(self.rows);
+            for ((scores, products), units) in scores.iter_mut().zip(products).zip(units) {
+                *scores = array(|k| products[k] as f32 * units[k]);
             }
-            let most = lanes.iter().chain(rest).fold(f32::MIN, |a, b| if *b > a { *b } else { a });
-            for v in row.iter_mut() {
-                *v = exp(*v - most);
+            // There is no key past the last piece.
+            if beyond > 0
+                && let Some(last) = scores.last_mut()
+            {
+                last[beyond..].fill(f32::MIN);
             }
-            let by = SHARE / sum(|i| row[i], row.len());
-            let (two, one) = row.as_chunks::<2>();
-            for (share, two) in shares.iter_mut().zip(two) {
-                share[lane] = pack(round(two[0] * by), round(two[1] * by));
+            let mut most = [f32::MIN; PANEL];
+            for scores in scores.iter() {
+                most = array(|k| if scores[k] > most[k] { scores[k] } else { most[k] });
             }
-            if let (Some(share), Some(one)) = (shares.last_mut(), one.first()) {
-                share[lane] = pack(round(one * by), 0);
+            let most = top(most);
+            let scale = self.query_unit[piece] * SCALE;
+            let mut total = [0.0f32; PANEL];
+            for scores in scores.iter_mut() {
+                *scores = array(|k| power((scores[k] - most) * scale));
+                total = array(|k| total[k] + scores[k]);
+            }
+            let total = sum(|k| total[k], PANEL);
+            let by = SHARE / total;
+            for (scores, shares) in scores.iter().zip(shares.as_chunks_mut::<PANEL>().0) {
+                *shares = scores.map(|score| round(score * by) as i16);
             }
         }
     }
 }
 
 struct Values<'a> {
-    head: &'a [f32],
+    qkv: &'a [f32],
     first: usize,
-    by: f32,
-    values: &'a mut [[i16; 2 * PANEL]],
+    values: &'a mut [Pair],
+    unit: &'a mut f32,
+    pairs: usize,
 }
 
 impl Job for Values<'_> {
     #[inline(always)]
     fn run(self) {
-        for (piece, row) in self.head.chunks_exact(WIDTH).enumerate() {
-            let to = &mut self.values[piece / 2];
-            for (k, v) in row[self.first..self.first + PANEL].iter().enumerate() {
-                to[2 * k + piece % 2] = round(v * self.by) as i16;
+        let mut lanes = [0.0f32; WIDTH];
+        for row in of_head(self.qkv, self.first) {
+            for (lane, value) in lanes.iter_mut().zip(row) {
+                let size = value.abs();
+                *lane = if size > *lane { size } else { *lane };
+            }
+        }
+        let most = largest(&lanes);
+        *self.unit = most / VALUE;
+        let by = if most > 0.0 { VALUE / most } else { 0.0 };
+        let zeros = [0.0; WIDTH];
+        let mut rows = of_head(self.qkv, self.first);
+        let (left, right) = self.values.split_at_mut(self.pairs);
+        for (left, right) in left.iter_mut().zip(right) {
+            let Some(one) = rows.next() else {
+                return;
+            };
+            let other = rows.next().unwrap_or(&zeros);
+            for k in 0..PANEL {
+                left[k] = pack(round(one[k] * by), round(other[k] * by));
+                right[k] = pack(round(one[PANEL + k] * by), round(other[PANEL + k] * by));
+            }
+        }
+    }
+}
+
+struct Gathered<'a> {
+    sums: &'a [[i32; PANEL]],
+    by: f32,
+    first: usize,
+    out: &'a mut [f32],
+}
+
+impl Job for Gathered<'_> {
+    #[inline(always)]
+    fn run(self) {
+        for (sums, row) in self.sums.iter().zip(self.out.chunks_exact_mut(HIDDEN)) {
+            if let Some(out) = row[self.first..].first_chunk_mut::<PANEL>() {
+                *out = array(|k| sums[k] as f32 * self.by);
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::windows::{PIECES, Piece, WINDOW};
 
 /// Numbers in a vector.
 pub(crate) const HIDDEN: usize = 384;
-const INNER: usize = 1536;
+pub(crate) const INNER: usize = 1536;
 /// Rows of the tables of features, in the order of `Piece::features`.
 const FEATURES: [usize; 4] = [8, 4, 4, 8];
 
@@ -97,7 +97,7 @@ impl Encoder {
             wide.resize(n * 3 * HIDDEN, 0.0);
             layer.qkv.apply(isa, rows, wide, After::Set, panel);
             gathered.resize(n * HIDDEN, 0.0);
-            attention(isa, wide, gathered, room, panel);
+            attention(isa, wide, gathered, room);
             rows.fill(isa, gathered, HIDDEN);
             layer.out.apply(isa, rows, &mut x, After::Add, panel);
             isa.run(Normalise { x: &mut x, norm: &layer.norm1 });

@@ -1,13 +1,15 @@
 //! What the processor can do, found out once; and a way to run plain code compiled for it.
 
+#[cfg(target_arch = "x86_64")]
+use archmage::SimdToken;
 use pulp::{Simd, WithSimd};
 
 /// The widest vectors this processor has. All give the same results; they differ in speed only.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Isa {
-    /// 512 bits; the second, where there is one, multiplies and adds in one step.
+    /// 512 bits; the second, where there is one, multiplies pairs and adds in one step, the third does so with fours of 8 bits.
     #[cfg(target_arch = "x86_64")]
-    Avx512(pulp::x86::V4, Option<Vnni>),
+    Avx512(pulp::x86::V4, Option<Vnni>, Option<archmage::X64V4xToken>),
     /// 256 bits.
     #[cfg(target_arch = "x86_64")]
     Avx2(pulp::x86::V3),
@@ -21,7 +23,7 @@ impl Isa {
         #[cfg(target_arch = "x86_64")]
         {
             if let Some(simd) = pulp::x86::V4::try_new() {
-                return Isa::Avx512(simd, Vnni::try_new());
+                return Isa::Avx512(simd, Vnni::try_new(), archmage::X64V4xToken::summon());
             }
             if let Some(simd) = pulp::x86::V3::try_new() {
                 return Isa::Avx2(simd);
@@ -38,11 +40,21 @@ impl Isa {
         {
             all.extend(pulp::x86::V3::try_new().map(Isa::Avx2));
             if let Some(simd) = pulp::x86::V4::try_new() {
-                all.push(Isa::Avx512(simd, None));
-                all.extend(Vnni::try_new().map(|vnni| Isa::Avx512(simd, Some(vnni))));
+                all.push(Isa::Avx512(simd, None, None));
+                all.extend(Vnni::try_new().map(|vnni| Isa::Avx512(simd, Some(vnni), None)));
+                all.extend(archmage::X64V4xToken::summon().map(|fours| Isa::Avx512(simd, Vnni::try_new(), Some(fours))));
             }
         }
         all
+    }
+
+    /// Whether it has products of fours of 8-bit numbers for rows of so many.
+    pub(crate) fn has_fours(self, inputs: usize) -> bool {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            Isa::Avx512(_, _, Some(_)) => inputs == super::encoder::HIDDEN || inputs == super::encoder::INNER,
+            _ => false,
+        }
     }
 
     /// Runs `job` compiled for this processor: its loops become vector loops.
@@ -58,7 +70,7 @@ impl Isa {
         }
         match self {
             #[cfg(target_arch = "x86_64")]
-            Isa::Avx512(simd, _) => Simd::vectorize(simd, Run(job)),
+            Isa::Avx512(simd, ..) => Simd::vectorize(simd, Run(job)),
             #[cfg(target_arch = "x86_64")]
             Isa::Avx2(simd) => Simd::vectorize(simd, Run(job)),
             Isa::Plain => job.run(),

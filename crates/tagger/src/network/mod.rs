@@ -1,8 +1,8 @@
 //! The encoder: a window's pieces in, a vector for each piece out. Knows nothing of what the vectors are for.
 //!
-//! The same bits come out on every machine. Matrix products are whole numbers (weights of 8 bits, activations of 14, sums
-//! of 32), so their order does not matter, and everything else is float arithmetic whose order is written down: no fused
-//! multiply-add, no library exponential, sums in sixteen fixed lanes.
+//! The same bits come out on every machine. Matrix products are whole numbers (weights and activations of 8 bits, queries, keys and
+//! values of attention of 13 and 14, sums of 32), so their order does not matter, and everything else is float arithmetic whose order is
+//! written down: multiply-add is fused where it says `mul_add` and nowhere else, no library exponential, sums in sixteen fixed lanes.
 
 mod arithmetic;
 mod attention;
