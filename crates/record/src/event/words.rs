@@ -175,9 +175,42 @@ struct Word {
     name: bool,
 }
 
-impl Outline {
-    pub(super) const fn total(&self) -> u16 {
-        self.total
+/// The words of a quote by their bits: what they weigh, and what they weigh at most in another quote, in hundredths.
+pub(super) struct Looked {
+    by_bit: [(u32, u32); 256],
+    /// How many words.
+    n: usize,
+}
+
+impl Looked {
+    /// The most that [`Words::common`] could find in a quote of that other outline; `outline` is that of these words.
+    #[inline]
+    pub(super) fn at_most(&self, outline: &Outline, other: &Outline) -> Common {
+        // A word that is a name to one of the two weighs less than here, for both: then the shares are less, too.
+        let (mut weight, mut theirs) = (0, 0);
+        for (row, (mine, its)) in self.by_bit.chunks_exact(64).zip(outline.bits.iter().zip(&other.bits)) {
+            let mut both = mine & its;
+            while both != 0 {
+                let (in_mine, in_theirs) = row.get(both.trailing_zeros() as usize).copied().unwrap_or_default();
+                weight += in_mine;
+                theirs += in_theirs;
+                both &= both - 1;
+            }
+        }
+        let of = |hundredths: u32| f64::from(hundredths) / 100.0;
+        let (weight, total, others) = (of(weight), of(outline.total.into()), of(u32::from(other.total) + weight) - of(theirs));
+        let any = weight > 0.0;
+        let numbers = outline.numbers && other.numbers;
+        Common {
+            weight,
+            of_shorter: (weight / f64::min(total, others).max(2.0)).min(1.0),
+            of_both: if any { (2.0 * weight / (total + others).max(1e-9)).min(1.0) } else { 0.0 },
+            names: if any { self.n } else { 0 },
+            parallel: any,
+            number: numbers,
+            numbers_apart: numbers,
+            call_and_meeting: (outline.call && other.meeting) || (outline.meeting && other.call),
+        }
     }
 }
 
@@ -254,31 +287,17 @@ impl Words {
         Outline { bits, total, numbers: !self.numbers.is_empty(), call: self.call, meeting: self.meeting }
     }
 
-    /// The most that [`common`](Self::common) could find in a quote of that outline.
-    pub(super) fn at_most(&self, total: u16, other: &Outline) -> Common {
-        // A word that is a name to one of the two weighs less than here, for both: then the shares are less, too.
-        let (mut weight, mut theirs) = (0, 0);
+    /// These words, to be held against many outlines.
+    pub(super) fn looked(&self) -> Looked {
+        let mut looked = Looked { by_bit: [(0, 0); 256], n: self.all.len() };
         for word in &self.all {
             let (at, bit) = word.bit();
-            if other.bits[at] & bit != 0 {
-                weight += u32::from(word.weight());
-                theirs += u32::from(word.weight.max(NAME));
+            if let Some((mine, theirs)) = looked.by_bit.get_mut(at * 64 + bit.trailing_zeros() as usize) {
+                *mine += u32::from(word.weight());
+                *theirs += u32::from(word.weight.max(NAME));
             }
         }
-        let of = |hundredths: u32| f64::from(hundredths) / 100.0;
-        let (weight, total, others) = (of(weight), of(total.into()), of(u32::from(other.total) + weight) - of(theirs));
-        let any = weight > 0.0;
-        let numbers = !self.numbers.is_empty() && other.numbers;
-        Common {
-            weight,
-            of_shorter: (weight / f64::min(total, others).max(2.0)).min(1.0),
-            of_both: if any { (2.0 * weight / (total + others).max(1e-9)).min(1.0) } else { 0.0 },
-            names: if any { self.all.len() } else { 0 },
-            parallel: any,
-            number: numbers,
-            numbers_apart: numbers,
-            call_and_meeting: (self.call && other.meeting) || (self.meeting && other.call),
-        }
+        looked
     }
 
     /// Compares two quotes.
