@@ -189,6 +189,70 @@ impl Features {
             self.said_apart,
         ]
     }
+
+    /// Of such a row as [`all`](Self::all) gives.
+    const fn of(all: [f64; 28]) -> Self {
+        let [
+            same_kind,
+            near_kind,
+            far_kind,
+            actors,
+            actors_apart,
+            actors_differ,
+            joint_differ,
+            others,
+            others_apart,
+            measures,
+            measures_apart,
+            words,
+            words_both,
+            words_weight,
+            words_none,
+            names,
+            parallel,
+            parallel_same,
+            days_meet,
+            days_apart,
+            reported_apart,
+            numbers,
+            numbers_apart,
+            at_odds,
+            same_meeting,
+            call_and_meeting,
+            said,
+            said_apart,
+        ] = all;
+        Self {
+            same_kind,
+            near_kind,
+            far_kind,
+            actors,
+            actors_apart,
+            actors_differ,
+            joint_differ,
+            others,
+            others_apart,
+            measures,
+            measures_apart,
+            words,
+            words_both,
+            words_weight,
+            words_none,
+            names,
+            parallel,
+            parallel_same,
+            days_meet,
+            days_apart,
+            reported_apart,
+            numbers,
+            numbers_apart,
+            at_odds,
+            same_meeting,
+            call_and_meeting,
+            said,
+            said_apart,
+        }
+    }
 }
 
 /// Compares two accounts. `None` where their days are too far apart, or a date is missing, so that they are not compared at all.
@@ -359,11 +423,11 @@ fn in_common(one: &Set<MeasureId>, other: &Set<MeasureId>, measures: &Measures) 
         "sanctions-impose",
         "sanctions-lift",
     ];
-    let broader = |id: &MeasureId| measures.get(id).and_then(|measure| measure.broader.clone());
+    let broader = |id: &MeasureId| measures.get(id).and_then(|measure| measure.broader.as_ref());
     let pair = |a: &MeasureId, b: &MeasureId| match a == b {
         true if EVERYWHERE.contains(&a.0.as_str()) => 0.6,
         true => 1.0,
-        false if broader(a).as_ref() == Some(b) || broader(b).as_ref() == Some(a) => 0.5,
+        false if broader(a) == Some(b) || broader(b) == Some(a) => 0.5,
         false => 0.0,
     };
     one.iter().flat_map(|a| other.iter().map(move |b| pair(a, b))).fold(0.0, f64::max)

@@ -140,6 +140,7 @@ impl Writing<'_> {
         drop(about);
         let key = ActKey(new.item.map_or(id, |it| it.0));
         if new.item.is_some() {
+            self.index()?;
             self.connection.prepare_cached("DELETE FROM act_search WHERE rowid = ?1")?.execute([key.0])?;
         }
         if new.state.stands() {
@@ -149,9 +150,7 @@ impl Writing<'_> {
             };
             let facets = search::facets(new, days, &outlets);
             self.outlets = Some((new.document, outlets));
-            self.connection
-                .prepare_cached("INSERT INTO act_search (rowid, words, facets) VALUES (?1, ?2, ?3)")?
-                .execute((key.0, new.words, facets))?;
+            self.index_act(key, new.words, facets)?;
         }
         Ok(key)
     }
@@ -167,6 +166,7 @@ impl Writing<'_> {
         self.connection
             .prepare_cached("UPDATE act SET until = ?2 WHERE (id = ?1 OR item = ?1) AND until IS NULL")?
             .execute((item.0, now))?;
+        self.index()?;
         self.connection.prepare_cached("DELETE FROM act_search WHERE rowid = ?1")?.execute([item.0])?;
         Ok(())
     }
@@ -204,6 +204,7 @@ impl Writing<'_> {
 
     /// Takes the acts and words of a document out of the search.
     pub(crate) fn unsearch(&mut self, document: DocumentKey) -> Result<(), Error> {
+        self.index()?;
         self.connection.execute("DELETE FROM act_search WHERE rowid IN (SELECT item FROM act WHERE document = ?1)", [document.0])?;
         self.connection.execute("DELETE FROM document_search WHERE rowid = ?1", [document.0])?;
         Ok(())
@@ -214,10 +215,7 @@ impl Writing<'_> {
         self.unsearch(document)?;
         let Some(about) = self.document(&document.to_string(), None)?.filter(|it| it.until.is_none()) else { return Ok(()) };
         let text = self.text(document)?;
-        self.connection.execute(
-            "INSERT INTO document_search (rowid, title, text) VALUES (?1, ?2, ?3)",
-            (document.0, about.title.unwrap_or_default(), text),
-        )?;
+        self.index_document(document, about.title.unwrap_or_default(), text)?;
         let outlets = self.outlets_of(document)?;
         for row in
             self.acts_where("a.document = ?1 AND a.until IS NULL AND a.state <> 'rejected'", [document.0], usize::MAX, "a.item", None)?
@@ -254,10 +252,7 @@ impl Writing<'_> {
             measures: &act.measures,
         };
         let facets = search::facets(&new, days(new.when, new.reported), outlets);
-        self.connection
-            .prepare_cached("INSERT INTO act_search (rowid, words, facets) VALUES (?1, ?2, ?3)")?
-            .execute((act.key.0, &act.words, facets))?;
-        Ok(())
+        self.index_act(act.key, &act.words, facets)
     }
 
     /// Keeps that an act reports the event that `first` is the first account of.

@@ -119,11 +119,7 @@ impl Writing<'_> {
             &packed.text,
             &packed.way_back,
         ))?;
-        self.connection.prepare_cached("INSERT INTO document_search (rowid, title, text) VALUES (?1, ?2, ?3)")?.execute((
-            key.0,
-            about.title.as_deref().unwrap_or_default(),
-            new.document.text(),
-        ))?;
+        self.index_document(key, about.title.clone().unwrap_or_default(), new.document.text().to_owned())?;
         if !bands.is_empty() {
             let bands: Vec<u8> = bands.iter().flat_map(|band| band.to_be_bytes()).collect();
             self.connection.prepare_cached("INSERT INTO copy_bands (document, bands) VALUES (?1, ?2)")?.execute((key.0, bands))?;
@@ -211,6 +207,7 @@ impl Writing<'_> {
 
     /// Writes the search indexes anew, so that no word of what was taken out is left in them. Takes as long as they are large.
     pub fn forget(&mut self) -> Result<(), Error> {
+        self.index()?;
         self.connection.execute_batch(
             "INSERT INTO act_search (act_search) VALUES ('optimize'); INSERT INTO document_search (document_search) VALUES ('optimize');",
         )?;

@@ -3,7 +3,7 @@ use crate::error::Error;
 use crate::open::Store;
 use jiff::{Timestamp, Unit};
 use record::history::EntryKey;
-use record::view::DocumentKey;
+use record::view::{ActKey, DocumentKey};
 use std::ops::Deref;
 
 /// A transaction. What is not committed is taken back.
@@ -17,14 +17,29 @@ pub struct Writing<'a> {
     pub(crate) next_act: Option<i64>,
     /// The outlets of the document whose acts came last.
     pub(crate) outlets: Option<(DocumentKey, Vec<i64>)>,
+    /// What the search indexes have not got yet.
+    unindexed: Unindexed,
     open: bool,
 }
+
+/// Words on their way into the search indexes. Row by row, between the rows of other tables, each word of them would be looked for in memory
+/// that no cache holds any more.
+#[derive(Default)]
+struct Unindexed {
+    // In the order in which they came.
+    acts: Vec<(ActKey, String, String)>,
+    documents: Vec<(DocumentKey, String, String)>,
+    bytes: usize,
+}
+
+/// So many bytes of words are held back at most.
+const MOST_UNINDEXED: usize = 1 << 20;
 
 impl Store {
     /// Begins to write; waits for another process that does.
     pub fn writing(&mut self) -> Result<Writing<'_>, Error> {
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
-        Ok(Writing { store: self, entry: 0, rewritten: false, next_act: None, outlets: None, open: true })
+        Ok(Writing { store: self, entry: 0, rewritten: false, next_act: None, outlets: None, unindexed: Unindexed::default(), open: true })
     }
 }
 
@@ -73,8 +88,41 @@ impl Writing<'_> {
         self.entry
     }
 
+    /// Lets an act be found by its words and facets, at the latest once this is committed.
+    pub(crate) fn index_act(&mut self, act: ActKey, words: &str, facets: String) -> Result<(), Error> {
+        self.unindexed.bytes += words.len() + facets.len();
+        self.unindexed.acts.push((act, words.to_owned(), facets));
+        if self.unindexed.bytes > MOST_UNINDEXED { self.index() } else { Ok(()) }
+    }
+
+    /// The same of a document.
+    pub(crate) fn index_document(&mut self, document: DocumentKey, title: String, text: String) -> Result<(), Error> {
+        self.unindexed.bytes += title.len() + text.len();
+        self.unindexed.documents.push((document, title, text));
+        if self.unindexed.bytes > MOST_UNINDEXED { self.index() } else { Ok(()) }
+    }
+
+    /// Has in the search indexes what was held back: before anything is taken out of them.
+    pub(crate) fn index(&mut self) -> Result<(), Error> {
+        let Unindexed { acts, documents, .. } = std::mem::take(&mut self.unindexed);
+        if !documents.is_empty() {
+            let mut insert = self.connection.prepare_cached("INSERT INTO document_search (rowid, title, text) VALUES (?1, ?2, ?3)")?;
+            for (key, title, text) in documents {
+                insert.execute((key.0, title, text))?;
+            }
+        }
+        if !acts.is_empty() {
+            let mut insert = self.connection.prepare_cached("INSERT INTO act_search (rowid, words, facets) VALUES (?1, ?2, ?3)")?;
+            for (key, words, facets) in acts {
+                insert.execute((key.0, words, facets))?;
+            }
+        }
+        Ok(())
+    }
+
     /// Has all of it on the disk.
     pub fn commit(mut self) -> Result<(), Error> {
+        self.index()?;
         if self.entry > 0 {
             if self.rewritten { self.store.seal_anew(self.entry)? } else { self.store.seal(self.entry)? }
         }

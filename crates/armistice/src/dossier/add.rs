@@ -16,8 +16,9 @@ use record::copy::{Banded, Runs};
 use record::event::{self, Account, LINKED, Likely, Shelf, Words};
 use record::identity::{Actors, Named};
 use record::name::PersonName;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::path::PathBuf;
+use std::sync::mpsc::{self, TryRecvError};
 use store::{Appearance, NewAct, NewDocument, NewSource, Packed, Writing};
 
 /// What reads: kept with each reading, so that one knows later which reader made it.
@@ -42,7 +43,7 @@ const GIVEN: &str = "given as armistice.reading/1";
 
 /// So many documents are read at once and kept in one transaction.
 const CHUNK: usize = 64;
-/// Of readings that were made elsewhere, so many are made ready at once while those before them are kept.
+/// Of readings that were made elsewhere, so many are made ready while those before them are kept.
 const READY: usize = 64;
 
 /// What is done with the files that documents come from.
@@ -271,27 +272,39 @@ impl Dossier {
         let mut keeper = self.keeper()?;
         let mut summary = Summary::default();
         let mut original = Original::default();
-        let mut read = read.into_iter();
-        let made_ready = |(document, reading): (&'a Document, &'a Reading)| (document, reading, Ready::of(document, reading));
-        let mut next: Vec<_> = read.by_ref().take(READY).collect::<Vec<_>>().into_par_iter().map(made_ready).collect();
-        while !next.is_empty() {
-            let after: Vec<_> = read.by_ref().take(READY).collect();
-            let keep = || -> Result<(), Error> {
-                for (document, reading, ready) in next {
-                    let source = Found { origin: "given", line: None, file: None, keep: false };
-                    match keeper.document(&Coming::report(document, reading, &[]), Some(ready), &source, by, &mut original)? {
-                        Added::New { .. } => summary.added += 1,
-                        Added::Copy { .. } => summary.copies += 1,
-                        Added::Joined { .. } => summary.joined += 1,
-                        Added::Known { .. } => summary.known += 1,
-                    }
+        let read: Vec<(&'a Document, &'a Reading)> = read.into_iter().collect();
+        // The same number is always under way, so that no thread waits until a whole batch is kept.
+        rayon::scope(|scope| -> Result<(), Error> {
+            let mut coming = read.iter();
+            let mut under_way = VecDeque::with_capacity(READY);
+            loop {
+                for &(document, reading) in coming.by_ref().take(READY - under_way.len()) {
+                    let (place, ready) = mpsc::sync_channel(1);
+                    scope.spawn(move |_| {
+                        // Nobody waits for it any more once one before it could not be kept.
+                        let _ = place.send(Ready::of(document, reading));
+                    });
+                    under_way.push_back((document, reading, ready));
                 }
-                Ok(())
-            };
-            let (kept, ready) = rayon::join(keep, || after.into_par_iter().map(made_ready).collect());
-            kept?;
-            next = ready;
-        }
+                let Some((document, reading, ready)) = under_way.pop_front() else { return Ok(()) };
+                // Where it is not ready, this thread helps.
+                let ready = loop {
+                    match ready.try_recv() {
+                        Ok(ready) => break Some(ready),
+                        Err(TryRecvError::Disconnected) => break None,
+                        Err(TryRecvError::Empty) if rayon::yield_now() == Some(rayon::Yield::Executed) => {}
+                        Err(TryRecvError::Empty) => std::thread::yield_now(),
+                    }
+                };
+                let source = Found { origin: "given", line: None, file: None, keep: false };
+                match keeper.document(&Coming::report(document, reading, &[]), ready, &source, by, &mut original)? {
+                    Added::New { .. } => summary.added += 1,
+                    Added::Copy { .. } => summary.copies += 1,
+                    Added::Joined { .. } => summary.joined += 1,
+                    Added::Known { .. } => summary.known += 1,
+                }
+            }
+        })?;
         keeper.commit()?;
         Ok(summary)
     }

@@ -1,6 +1,6 @@
 //! Accounts of the acts that a new one may report again, where they are quickly found: by actor and day. Holds a part of what a dossier
 //! has, says which part it lacks, and looks closely at few of the many that it has.
-use super::glance::Glance;
+use super::glance::{Glance, Sought};
 use super::{Account, LINKED, MOST_DAYS, day_number, gap, probability};
 use crate::identity::ActorKey;
 use crate::view::{ActKey, DocumentKey};
@@ -107,27 +107,25 @@ impl Shelf {
         document: DocumentKey,
         measures: &Measures,
     ) -> Vec<(f32, ActKey, DocumentKey)> {
-        let Some(glance) = Glance::of(account, measures) else { return Vec::new() };
-        let (from, to) = (glance.first - MOST_DAYS, glance.last + MOST_DAYS);
-        let mut near: Vec<u32> = Vec::new();
+        let Some(mut sought) = Sought::of(account, measures) else { return Vec::new() };
+        let (from, to) = (sought.glance.first - MOST_DAYS, sought.glance.last + MOST_DAYS);
+        let mut found: Vec<(f32, ActKey, DocumentKey)> = Vec::new();
         for row in actors.iter().filter_map(|actor| self.by_actor.get(actor)) {
             let start = row.acts.partition_point(|(day, _)| *day < from);
-            near.extend(row.acts[start..].iter().take_while(|(day, _)| *day <= to).map(|(_, at)| *at));
+            for (_, at) in row.acts[start..].iter().take_while(|(day, _)| *day <= to) {
+                let Some(seen) = self.glances.get(*at as usize) else { continue };
+                if seen.document == document || !sought.may_be(&seen.glance) {
+                    continue;
+                }
+                let Some(it) = self.all.get(*at as usize) else { continue };
+                if let Some(probability) = probability(account, &it.account, measures).filter(|it| *it >= LINKED) {
+                    found.push((probability, it.act, seen.document));
+                }
+            }
         }
-        near.sort_unstable();
-        near.dedup();
-        let may_be = |at: &u32| {
-            let seen = self.glances.get(*at as usize);
-            seen.is_some_and(|it| it.document != document && glance.may_be(account, &it.glance))
-        };
-        let mut found: Vec<(f32, ActKey, DocumentKey)> = near
-            .into_iter()
-            .filter(may_be)
-            .filter_map(|at| self.all.get(at as usize).zip(self.glances.get(at as usize)))
-            .filter_map(|(it, seen)| probability(account, &it.account, measures).map(|probability| (probability, it.act, seen.document)))
-            .filter(|(probability, ..)| *probability >= LINKED)
-            .collect();
         found.sort_by_key(|(_, act, _)| *act);
+        // Of two actors in common, or of a stretch of days, it is found twice.
+        found.dedup_by_key(|(_, act, _)| *act);
         found
     }
 

@@ -1,8 +1,10 @@
 //! The words of an act's quote as far as they tell what event it reports: cut to their beginnings, words of one meaning made one, and each
 //! with a weight. Knows English; a word that it does not know weighs in full.
 use crate::name::folded;
+use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 /// How much a word that two quotes have in common speaks for one event, in hundredths. Set by hand on the half of the labelled pairs that
@@ -175,9 +177,42 @@ struct Word {
     name: bool,
 }
 
-impl Outline {
-    pub(super) const fn total(&self) -> u16 {
-        self.total
+/// The words of a quote by their bits: what they weigh, and what they weigh at most in another quote, in hundredths.
+pub(super) struct Looked {
+    by_bit: [(u32, u32); 256],
+    /// How many words.
+    n: usize,
+}
+
+impl Looked {
+    /// The most that [`Words::common`] could find in a quote of that other outline; `outline` is that of these words.
+    #[inline]
+    pub(super) fn at_most(&self, outline: &Outline, other: &Outline) -> Common {
+        // A word that is a name to one of the two weighs less than here, for both: then the shares are less, too.
+        let (mut weight, mut theirs) = (0, 0);
+        for (row, (mine, its)) in self.by_bit.chunks_exact(64).zip(outline.bits.iter().zip(&other.bits)) {
+            let mut both = mine & its;
+            while both != 0 {
+                let (in_mine, in_theirs) = row.get(both.trailing_zeros() as usize).copied().unwrap_or_default();
+                weight += in_mine;
+                theirs += in_theirs;
+                both &= both - 1;
+            }
+        }
+        let of = |hundredths: u32| f64::from(hundredths) / 100.0;
+        let (weight, total, others) = (of(weight), of(outline.total.into()), of(u32::from(other.total) + weight) - of(theirs));
+        let any = weight > 0.0;
+        let numbers = outline.numbers && other.numbers;
+        Common {
+            weight,
+            of_shorter: (weight / f64::min(total, others).max(2.0)).min(1.0),
+            of_both: if any { (2.0 * weight / (total + others).max(1e-9)).min(1.0) } else { 0.0 },
+            names: if any { self.n } else { 0 },
+            parallel: any,
+            number: numbers,
+            numbers_apart: numbers,
+            call_and_meeting: (outline.call && other.meeting) || (outline.meeting && other.call),
+        }
     }
 }
 
@@ -218,30 +253,54 @@ impl Words {
     /// Of a quote.
     pub fn of(quote: &str) -> Self {
         let known = known();
-        let quote = quote.replace("U.S.", "America").replace("U.N.", "Nations").replace("cease-fire", "ceasefire");
-        let (mut all, mut numbers): (BTreeMap<u32, Word>, BTreeSet<u16>) = Default::default();
+        let quote = [("U.S.", "America"), ("U.N.", "Nations"), ("cease-fire", "ceasefire")].into_iter().fold(
+            Cow::Borrowed(quote),
+            |quote, (from, to)| {
+                // Hardly any has one.
+                if quote.contains(from) { Cow::Owned(quote.replace(from, to)) } else { quote }
+            },
+        );
+        let mut all: Vec<Word> = Vec::with_capacity(quote.len() / 6);
+        let mut numbers: Vec<u16> = Vec::new();
+        let mut low = String::new();
         let tokens = quote.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
         for (n, token) in tokens.map(|it| it.trim_matches(['\'', '’'])).filter(|it| !it.is_empty()).enumerate() {
             let token = token.strip_suffix("'s").or_else(|| token.strip_suffix("’s")).unwrap_or(token);
-            let low = if token.bytes().all(|b| b.is_ascii_alphanumeric()) { token.to_ascii_lowercase() } else { folded(token) };
+            low.clear();
+            if token.bytes().all(|b| b.is_ascii_alphanumeric()) {
+                low.push_str(token);
+                low.make_ascii_lowercase();
+            } else {
+                low.push_str(&folded(token));
+            }
             let number = low.bytes().all(|b| b.is_ascii_digit());
             if let (true, 1..=3, Ok(value)) = (number, low.len(), low.parse()) {
-                numbers.insert(value);
+                numbers.push(value);
             }
-            if known.nothing.contains(low.as_str()) || (low.len() < 3 && !number) {
+            let whole = known.whole.get(low.as_str()).copied().unwrap_or_default();
+            if whole.nothing || (low.len() < 3 && !number) {
                 continue;
             }
-            let (hash, weight) = known.of(&low, number);
+            let (hash, weight) = whole.class.unwrap_or_else(|| known.beginning(&low, number));
             // A sentence begins with a capital, name or not.
-            let begins = n == 0 && (weight == TRADE || weight == COMMON || known.alike(&low) || known.first.contains(low.as_str()));
-            let name = token.starts_with(char::is_uppercase) && !begins && !known.titles.contains(low.as_str());
-            let word = all.entry(hash).or_insert(Word { hash, weight, name });
-            word.name |= name;
+            let alike = whole.class.is_some_and(|(_, weight)| weight != NAME);
+            let begins = n == 0 && (weight == TRADE || weight == COMMON || alike || whole.first);
+            let name = token.starts_with(char::is_uppercase) && !begins && !whole.title;
+            all.push(Word { hash, weight, name });
         }
-        let has = |it: &str| all.contains_key(&class(it));
+        // Of words that are one the first says what it weighs.
+        all.sort_by_key(|it| it.hash);
+        all.dedup_by(|next, word| {
+            let same = next.hash == word.hash;
+            word.name |= same && next.name;
+            same
+        });
+        numbers.sort_unstable();
+        numbers.dedup();
+        let has = |it: &str| all.binary_search_by_key(&class(it), |word| word.hash).is_ok();
         let call = has("call") && !has("meeting") && !has("talks");
         let meeting = has("meeting") && !has("call");
-        Self { call, meeting, all: all.into_values().collect(), numbers: numbers.into_iter().collect() }
+        Self { call, meeting, all: all.into_boxed_slice(), numbers: numbers.into_boxed_slice() }
     }
 
     pub(super) fn outline(&self) -> Outline {
@@ -254,31 +313,17 @@ impl Words {
         Outline { bits, total, numbers: !self.numbers.is_empty(), call: self.call, meeting: self.meeting }
     }
 
-    /// The most that [`common`](Self::common) could find in a quote of that outline.
-    pub(super) fn at_most(&self, total: u16, other: &Outline) -> Common {
-        // A word that is a name to one of the two weighs less than here, for both: then the shares are less, too.
-        let (mut weight, mut theirs) = (0, 0);
+    /// These words, to be held against many outlines.
+    pub(super) fn looked(&self) -> Looked {
+        let mut looked = Looked { by_bit: [(0, 0); 256], n: self.all.len() };
         for word in &self.all {
             let (at, bit) = word.bit();
-            if other.bits[at] & bit != 0 {
-                weight += u32::from(word.weight());
-                theirs += u32::from(word.weight.max(NAME));
+            if let Some((mine, theirs)) = looked.by_bit.get_mut(at * 64 + bit.trailing_zeros() as usize) {
+                *mine += u32::from(word.weight());
+                *theirs += u32::from(word.weight.max(NAME));
             }
         }
-        let of = |hundredths: u32| f64::from(hundredths) / 100.0;
-        let (weight, total, others) = (of(weight), of(total.into()), of(u32::from(other.total) + weight) - of(theirs));
-        let any = weight > 0.0;
-        let numbers = !self.numbers.is_empty() && other.numbers;
-        Common {
-            weight,
-            of_shorter: (weight / f64::min(total, others).max(2.0)).min(1.0),
-            of_both: if any { (2.0 * weight / (total + others).max(1e-9)).min(1.0) } else { 0.0 },
-            names: if any { self.all.len() } else { 0 },
-            parallel: any,
-            number: numbers,
-            numbers_apart: numbers,
-            call_and_meeting: (self.call && other.meeting) || (self.meeting && other.call),
-        }
+        looked
     }
 
     /// Compares two quotes.
@@ -347,58 +392,76 @@ fn in_order<T, K: Ord>(one: &[T], other: &[T], key: impl Fn(&T) -> K, mut each: 
 
 /// The lists above, to look words up in.
 struct Known {
-    /// A word to what stands for it and its weight.
-    classes: HashMap<&'static str, (u32, u8)>,
-    common: BTreeSet<&'static str>,
-    names: BTreeSet<&'static str>,
-    nothing: BTreeSet<&'static str>,
-    first: BTreeSet<&'static str>,
-    titles: BTreeSet<&'static str>,
+    /// Whole words.
+    whole: Table<Whole>,
+    /// The weights of beginnings of words.
+    beginnings: Table<u8>,
+}
+
+/// Looked up for each word of each quote: the hash that the words are kept by is quicker than one that no stranger can foresee, and the
+/// lists are ours.
+type Table<T> = HashMap<&'static str, T, BuildHasherDefault<Fnv>>;
+
+/// What the lists say of a word.
+#[derive(Clone, Copy, Default)]
+struct Whole {
+    /// What stands for it, and its weight.
+    class: Option<(u32, u8)>,
+    nothing: bool,
+    first: bool,
+    title: bool,
 }
 
 impl Known {
-    /// What stands for a word, and its weight.
-    fn of(&self, word: &str, number: bool) -> (u32, u8) {
-        if let Some(found) = self.classes.get(word) {
-            return *found;
-        }
+    /// What stands for a word that is in no row, and its weight.
+    fn beginning(&self, word: &str, number: bool) -> (u32, u8) {
         let start = if number { word } else { beginning(word) };
         let singular_y = word.strip_suffix("ies").filter(|it| it.len() > 2 && it.len() < 6).map(|it| format!("{it}y"));
         let start = singular_y.as_deref().unwrap_or(start);
-        let weight = if self.names.contains(start) {
-            NAME
-        } else if self.common.contains(start) {
-            COMMON
-        } else {
-            TELLING
-        };
-        (hash(start), weight)
-    }
-
-    /// Whether the word is one of a row, names of states apart.
-    fn alike(&self, word: &str) -> bool {
-        self.classes.get(word).is_some_and(|(_, weight)| *weight != NAME)
+        (hash(start), self.beginnings.get(start).copied().unwrap_or(TELLING))
     }
 }
 
 fn known() -> &'static Known {
     static KNOWN: OnceLock<Known> = OnceLock::new();
     KNOWN.get_or_init(|| {
-        let rows = [(STATES, NAME), (OF_TALKS, TRADE), (ALIKE, TELLING)];
-        let classes = rows.iter().flat_map(|(rows, weight)| rows.iter().map(move |row| (*row, *weight))).flat_map(|(row, weight)| {
-            let stands_for = row.split(' ').next().unwrap_or_default();
-            row.split(' ').map(move |word| (word, (class(stands_for), weight)))
-        });
-        let list = |words: &'static str| words.split_whitespace().collect::<BTreeSet<_>>();
-        Known {
-            classes: classes.collect(),
-            common: list(COMMON_WORDS),
-            names: list(OTHER_NAMES),
-            nothing: list(SAY_NOTHING),
-            first: list(FIRST),
-            titles: list(TITLES),
+        let mut whole: Table<Whole> = HashMap::default();
+        for (rows, weight) in [(STATES, NAME), (OF_TALKS, TRADE), (ALIKE, TELLING)] {
+            for row in rows {
+                let stands_for = row.split(' ').next().unwrap_or_default();
+                for word in row.split(' ') {
+                    whole.entry(word).or_default().class = Some((class(stands_for), weight));
+                }
+            }
         }
+        SAY_NOTHING.split_whitespace().for_each(|word| whole.entry(word).or_default().nothing = true);
+        FIRST.split_whitespace().for_each(|word| whole.entry(word).or_default().first = true);
+        TITLES.split_whitespace().for_each(|word| whole.entry(word).or_default().title = true);
+        // Names after the common words: what is in both lists is a name.
+        let lists = [(COMMON_WORDS, COMMON), (OTHER_NAMES, NAME)];
+        let beginnings = lists.into_iter().flat_map(|(list, weight)| list.split_whitespace().map(move |it| (it, weight)));
+        Known { whole, beginnings: beginnings.collect() }
     })
+}
+
+/// As [`hash`].
+struct Fnv(u32);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0x811c_9dc5)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
+    }
+
+    fn finish(&self) -> u64 {
+        // The table takes its place from the lowest bits and a mark from the highest.
+        u64::from(self.0).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
 }
 
 /// The first six letters of a word without the plural's s: withdrawal, withdrawing. Coarser than a stemmer, which keeps "negotiation" and
@@ -476,6 +539,6 @@ mod tests {
     fn no_word_stands_in_two_rows() {
         let rows = super::STATES.iter().chain(super::OF_TALKS).chain(super::ALIKE);
         let n: usize = rows.map(|row| row.split(' ').count()).sum();
-        assert_eq!(known().classes.len(), n);
+        assert_eq!(known().whole.values().filter(|it| it.class.is_some()).count(), n);
     }
 }
