@@ -52,9 +52,9 @@ impl Judged {
         self.features.is_some_and(|it| it.actors > 0.0)
     }
 
-    /// Whether they are said to report one event.
+    /// Whether they are said to report one event: likely enough, and in reach of a dossier.
     pub fn said_same(&self) -> bool {
-        self.probability.is_some_and(|p| p >= LINKED)
+        self.in_reach() && self.probability.is_some_and(|p| p >= LINKED)
     }
 }
 
