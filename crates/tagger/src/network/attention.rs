@@ -3,7 +3,7 @@
 use super::arithmetic::{power, sum};
 use super::encoder::HIDDEN;
 use super::isa::{Isa, Job};
-use super::matrix::{BLOCK, PANEL, Pair, largest, pack, product, round, top};
+use super::matrix::{BLOCK, PANEL, Pair, STEP, largest, pack, product, round, top};
 
 const HEADS: usize = 12;
 const WIDTH: usize = HIDDEN / HEADS;
@@ -38,16 +38,16 @@ pub(crate) fn attention(isa: Isa, qkv: &[f32], out: &mut [f32], room: &mut Room)
     let n = qkv.len() / (3 * HIDDEN);
     let rows = n.next_multiple_of(BLOCK);
     let panels = n.div_ceil(PANEL);
-    let stride = panels * PANEL;
+    let stride = n.next_multiple_of(2 * STEP);
     room.queries.resize(rows * WIDTH / 2, 0);
     room.queries[n * WIDTH / 2..].fill(0);
     room.query_unit.resize(n, 0.0);
     room.keys.clear();
     room.keys.resize(panels * WIDTH / 2, [0; PANEL]);
-    room.key_unit.resize(stride, 0.0);
+    room.key_unit.resize(panels * PANEL, 0.0);
     room.key_unit[n..].fill(0.0);
     room.products.resize(panels * rows, [0; PANEL]);
-    room.scores.resize(stride, 0.0);
+    room.scores.resize(panels * PANEL, 0.0);
     room.shares.resize(rows * stride / 2, 0);
     room.shares[n * stride / 2..].fill(0);
     room.values.clear();
@@ -68,6 +68,7 @@ pub(crate) fn attention(isa: Isa, qkv: &[f32], out: &mut [f32], room: &mut Room)
             key_unit: &room.key_unit,
             scores: &mut room.scores,
             shares: &mut room.shares,
+            stride,
         });
         let mut unit = 0.0;
         isa.run(Values { qkv, first: 2 * HIDDEN + first, values: &mut room.values, unit: &mut unit, pairs: stride / 2 });
@@ -130,14 +131,16 @@ struct Keys<'a> {
 impl Job for Keys<'_> {
     #[inline(always)]
     fn run(self) {
-        for ((piece, row), unit) in of_head(self.qkv, self.first).enumerate().zip(self.unit) {
-            let (key, worth) = whole(row, KEY);
-            *unit = worth;
-            let Some(panel) = self.keys[piece / PANEL * (WIDTH / 2)..].first_chunk_mut::<{ WIDTH / 2 }>() else {
-                return;
-            };
-            for (pairs, pair) in panel.iter_mut().zip(key) {
-                pairs[piece % PANEL] = pair;
+        let mut rows = of_head(self.qkv, self.first);
+        let mut units = self.unit.iter_mut();
+        for panel in self.keys.as_chunks_mut::<{ WIDTH / 2 }>().0 {
+            // Sixteen keys of sixteen pairs are turned over at once.
+            let mut keys = [[0; WIDTH / 2]; PANEL];
+            for ((row, key), unit) in rows.by_ref().take(PANEL).zip(&mut keys).zip(&mut units) {
+                (*key, *unit) = whole(row, KEY);
+            }
+            for (k, pairs) in panel.iter_mut().enumerate() {
+                *pairs = array(|piece| keys[piece][k]);
             }
         }
     }
@@ -150,7 +153,9 @@ struct Softmax<'a> {
     query_unit: &'a [f32],
     key_unit: &'a [f32],
     scores: &'a mut [f32],
+    /// Of each piece for each, and some more to make up the stride, whose values are nought.
     shares: &'a mut [i32],
+    stride: usize,
 }
 
 impl Job for Softmax<'_> {
@@ -159,7 +164,7 @@ impl Job for Softmax<'_> {
         let (scores, beyond) = (self.scores.as_chunks_mut::<PANEL>().0, self.n % PANEL);
         let units = self.key_unit.as_chunks::<PANEL>().0;
         let shares: &mut [i16] = bytemuck::cast_slice_mut(self.shares);
-        for (piece, shares) in shares.chunks_exact_mut(scores.len() * PANEL).take(self.n).enumerate() {
+        for (piece, shares) in shares.chunks_exact_mut(self.stride).take(self.n).enumerate() {
             let products = self.products[piece..].iter().step_by(self.rows);
             for ((scores, products), units) in scores.iter_mut().zip(products).zip(units) {
                 *scores = array(|k| products[k] as f32 * units[k]);

@@ -6,6 +6,8 @@ use super::isa::{Isa, Job};
 pub(crate) const PANEL: usize = 16;
 /// Rows that are computed together, so that their sums stay in registers.
 pub(crate) const BLOCK: usize = 12;
+/// Pairs of 16-bit numbers that are multiplied before the next look at where the rows lie.
+pub(crate) const STEP: usize = 16;
 /// The largest size of an activation: 127 * 127 * 1536 fits 32 bits with room to spare.
 pub(crate) const ACTIVATION: f32 = 127.0;
 
@@ -129,7 +131,7 @@ pub(crate) enum After {
 }
 
 impl Matrix {
-    /// A layer of `scales.len()` outputs (a multiple of 16) and as many inputs (a multiple of 4) as `weights` has for each: weights as they lie in
+    /// A layer of `scales.len()` outputs (a multiple of 16) and as many inputs (a multiple of 32) as `weights` has for each: weights as they lie in
     /// a file, panels of 16 outputs, in a panel for each pair of inputs the 16 outputs' two weights.
     pub(crate) fn new(weights: &[i8], scales: Vec<f32>, bias: Vec<f32>) -> Self {
         let two_pairs = weights.as_chunks::<{ 4 * PANEL }>().0;
@@ -268,7 +270,7 @@ impl Job for Finish<'_> {
 }
 
 /// `sums[row][column]` = the sum over pairs of `rows[row] * panel[.][column]`; `rows` has as many pairs in a row as the panel has, a
-/// multiple of 8, and a multiple of `BLOCK` rows, as `sums` has.
+/// multiple of `STEP`, and a multiple of `BLOCK` rows, as `sums` has.
 pub(crate) fn product(isa: Isa, rows: &[i32], panel: &[Pair], sums: &mut [[i32; PANEL]]) {
     match isa {
         #[cfg(target_arch = "x86_64")]
@@ -315,7 +317,7 @@ mod x86 {
     use pulp::NullaryFnOnce;
     use pulp::x86::{V3, V4};
 
-    use super::{BLOCK, PANEL, Pair, Quad, Rows};
+    use super::{BLOCK, PANEL, Pair, Quad, Rows, STEP};
 
     /// If there are `Q` fours in a row: known to the compiler, they need one register for twelve rows.
     pub(super) fn fours<const Q: usize>(token: X64V4xToken, rows: &Rows, panels: &[Quad], sums: &mut [[i32; PANEL]]) {
@@ -371,9 +373,6 @@ mod x86 {
             }
         }
     }
-
-    /// Pairs that are multiplied before the next look at where the rows lie.
-    const STEP: usize = 8;
 
     /// The `step`th so many pairs of each row.
     #[inline(always)]
