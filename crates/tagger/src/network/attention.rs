@@ -161,23 +161,19 @@ struct Softmax<'a> {
 impl Job for Softmax<'_> {
     #[inline(always)]
     fn run(self) {
-        let (scores, beyond) = (self.scores.as_chunks_mut::<PANEL>().0, self.n % PANEL);
+        let scores = self.scores.as_chunks_mut::<PANEL>().0;
+        // There is no key past the last piece.
+        let absent: Vec<[f32; PANEL]> =
+            (0..scores.len()).map(|panel| array(|k| if panel * PANEL + k < self.n { 0.0 } else { f32::MIN })).collect();
         let units = self.key_unit.as_chunks::<PANEL>().0;
         let shares: &mut [i16] = bytemuck::cast_slice_mut(self.shares);
         for (piece, shares) in shares.chunks_exact_mut(self.stride).take(self.n).enumerate() {
             let products = self.products[piece..].iter().step_by(self.rows);
-            for ((scores, products), units) in scores.iter_mut().zip(products).zip(units) {
-                *scores = array(|k| products[k] as f32 * units[k]);
-            }
-            // There is no key past the last piece.
-            if beyond > 0
-                && let Some(last) = scores.last_mut()
-            {
-                last[beyond..].fill(f32::MIN);
-            }
             let mut most = [f32::MIN; PANEL];
-            for scores in scores.iter() {
-                most = array(|k| if scores[k] > most[k] { scores[k] } else { most[k] });
+            for (((scores, products), units), absent) in scores.iter_mut().zip(products).zip(units).zip(&absent) {
+                let of_panel: [f32; PANEL] = array(|k| (products[k] as f32).mul_add(units[k], absent[k]));
+                most = array(|k| if of_panel[k] > most[k] { of_panel[k] } else { most[k] });
+                *scores = of_panel;
             }
             let most = top(most);
             let scale = self.query_unit[piece] * SCALE;
