@@ -1,6 +1,6 @@
 //! Whether two accounts are worth a comparison: said from a row of a hundred bytes for each, and never denied of two that would be linked.
 use super::words::{Common, Looked, Outline};
-use super::{Account, BIAS, Features, MOST_DAYS, WEIGHTS, day_number, days_meet, is_joint, is_retold, near, on, telling};
+use super::{Account, BIAS, Features, MOST_DAYS, WEIGHT, WEIGHTS, day_number, days_meet, is_joint, is_retold, near, on, telling};
 use evidence::{ActKind, MeasureId, Measures};
 
 /// An account at a glance.
@@ -78,7 +78,6 @@ impl Glance {
 
     /// What the features that hang on words come to at most, given the most that the words of both have in common.
     fn most_of_words(&self, other: &Self, words: &Common) -> f64 {
-        const WEIGHT: Features = Features::of(WEIGHTS);
         // Each lies between 0 and this; one by one, as nearly all of them are known to the compiler to be for or against.
         let to = |most: f64, weight: f64| (most * weight).max(0.0);
         let contacts = self.kind == ActKind::Contact && other.kind == ActKind::Contact;
