@@ -120,7 +120,7 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
     let Known { text, mut cast, mut attributions, for_acts, mut doubts, cues } = Known::of(document, config);
     let sight = heads.and_then(|_| sight(&text, config));
     let told = Told { attributions: &attributions, for_acts: &for_acts, sight: sight.as_ref() };
-    let act::Found { mut acts, doubts: more, roles: by_head } =
+    let act::Found { mut acts, doubts: more, roles: by_head, without_part } =
         act::acts(scene::Scene::new(&text, &cast, &cues), told, heads, config.least);
     doubts.extend(more);
     doubts.extend(silence::silences(&text, &cast));
@@ -166,7 +166,7 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
     } else {
         actor::roles(&text, &mut cast, &acts);
     }
-    actor::drop_bystanders(&mut cast, &acts, &attributions);
+    actor::drop_bystanders(&mut cast, &acts, &attributions, &without_part);
     doubts.sort_by(|a, b| (&a.at, a.kind, &a.says).cmp(&(&b.at, b.kind, &b.says)));
     doubts.dedup();
     (Reading { actors: cast.actors, attributions, acts }, doubts)

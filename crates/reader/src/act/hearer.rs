@@ -31,6 +31,12 @@ pub(super) fn fill(scene: &Scene<'_, '_>, act: &mut Act) {
     if !act.addressee.is_empty() {
         return;
     }
+    // Thanks are said to whoever is thanked.
+    if act.kind == ActKind::Endorse && !act.target.is_empty() && is_thanks(scene.text, &act.quote) {
+        act.addressee.clone_from(&act.target);
+        act.reasons.push(Reason { field: "addressee", rule: "thanked in its words".to_owned(), at: None });
+        return;
+    }
     let told = told(scene, &act.quote, &own);
     if !told.is_empty() {
         give(cast, act, "addressee", &told, "named as the one who is told");
@@ -107,6 +113,13 @@ fn told(scene: &Scene<'_, '_>, quote: &Place, own: &[usize]) -> Vec<usize> {
         end = mention.tokens.end;
     }
     out
+}
+
+/// Whether somebody is thanked in some words or right before them.
+fn is_thanks(text: &Text<'_>, quote: &Place) -> bool {
+    let words = text.tokens_in(quote.hull());
+    (words.start.saturating_sub(3)..words.end)
+        .any(|at| matches!(text.lower(at), "thank" | "thanks" | "thanked" | "thanking" | "grateful" | "gratitude" | "thankful"))
 }
 
 /// Whether the one who is named next is told something: "told", "called on".

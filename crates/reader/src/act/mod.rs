@@ -25,6 +25,7 @@ use crate::scene::Scene;
 use crate::text::Text;
 use candidate::Candidate;
 use evidence::{Act, ActId, ActKind, ActorId, Attribution, Doubt, DoubtKind, Place, Reason, Relation, Role};
+use std::collections::BTreeSet;
 
 /// What is told of a text.
 pub(crate) struct Found {
@@ -34,19 +35,21 @@ pub(crate) struct Found {
     pub(crate) doubts: Vec<Doubt>,
     /// With heads, the roles of the principals by their places in the cast.
     pub(crate) roles: Vec<(usize, Vec<Role>)>,
+    /// With heads, the principals that have none of them by what is said of them.
+    pub(crate) without_part: BTreeSet<usize>,
 }
 
 /// The acts of a text, in order of their words, with what is doubtful about them: those that the heads choose, else those that the
 /// rules tell. Those less likely right than `least` are left out.
 pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, least: f32) -> Found {
     let text = scene.text;
-    let mut roles = Vec::new();
+    let (mut roles, mut without_part) = (Vec::new(), BTreeSet::new());
     let mut acts: Vec<Act> = match heads {
         Some(heads) => {
             let study = study(scene, told);
             let acts = study.judged(heads).into_iter().map(|(act, _)| act);
             let acts = with_people(&study.scene, told, acts.collect());
-            roles = study.roles_by(heads, &acts);
+            (roles, without_part) = study.roles_by(heads, &acts);
             acts
         }
         None => {
@@ -65,7 +68,7 @@ pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, 
         act.id = ActId(format!("a{}", n + 1));
     }
     let doubts = doubts(text, &acts);
-    Found { acts, doubts, roles }
+    Found { acts, doubts, roles, without_part }
 }
 
 /// The same acts with who tells of them and whom they are for.

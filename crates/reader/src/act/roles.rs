@@ -35,7 +35,7 @@ impl Study<'_, '_> {
     /// The roles of each principal: those that words beside its name or an offer tell, as it hosts, mediates or watches; else what the
     /// head has, which knows parties from bystanders better than any word does.
     /// Who neither acts nor is asked, threatened or aimed at in any of `acts` is given nothing by the head: it only stands by.
-    pub(super) fn roles_by(&self, heads: &Heads, acts: &[Act]) -> Vec<(usize, Vec<Role>)> {
+    pub(super) fn roles_by(&self, heads: &Heads, acts: &[Act]) -> (Vec<(usize, Vec<Role>)>, BTreeSet<usize>) {
         let cast = self.scene.cast;
         let takes_part: BTreeSet<usize> = acts
             .iter()
@@ -55,13 +55,19 @@ impl Study<'_, '_> {
             let best = (0..scores.len()).fold(0, |a, b| if scores[b] > scores[a] { b } else { a });
             ROLES.get(best).copied().unwrap_or_default()
         };
+        let mut without_part = BTreeSet::new();
         let choose = |(actor, traits): (usize, Vec<u32>)| {
             let told = told(actor);
             let sure = told.iter().any(|role| *role != Role::Party);
-            let by_head = || if takes_part.contains(&actor) { likeliest(&traits).to_vec() } else { Vec::new() };
+            let likely = likeliest(&traits);
+            if !sure && likely.is_empty() {
+                without_part.insert(actor);
+            }
+            let by_head = || if takes_part.contains(&actor) { likely.to_vec() } else { Vec::new() };
             (actor, if sure { told } else { by_head() })
         };
-        self.roles_of(&by_rule).into_iter().map(choose).collect()
+        let roles = self.roles_of(&by_rule).into_iter().map(choose).collect();
+        (roles, without_part)
     }
 
     /// The cast with the roles that the rules give.

@@ -159,7 +159,7 @@ const UNNAMED_OPENERS: &[&str] = &[
     "a", "an", "the", "some", "several", "two", "three", "senior", "top", "western", "european", "african", "arab", "gulf",
     "regional", "international", "world", "leftist", "islamist", "key", "other", "its", "foreign", "rebel", "government", "unnamed",
     "diplomatic", "military", "security", "allied", "six", "five", "unidentified", "local", "many", "all", "our", "their", "his",
-    "neighbouring", "neighboring",
+    "neighbouring", "neighboring", "multiple", "certain", "various", "numerous", "former", "high-ranking", "veteran", "anonymous",
 ];
 
 /// Words between the opener and the head of a description without a name.
@@ -179,8 +179,16 @@ const NO_SOURCES: &[&str] = &[
 /// Heads that make a possessed phrase somebody unnamed: "Norland’s officials".
 #[rustfmt::skip]
 const OFFICIALS: &[&str] = &[
-    "officials", "official", "diplomats", "diplomat", "spokesman", "spokeswoman", "spokesperson", "prosecutors", "lawmakers",
-    "politicians", "sources", "aides", "ministers",
+    "officials", "official", "diplomats", "diplomat", "spokesman", "spokeswoman", "spokesperson", "prosecutors", "lawmakers", "lawmaker",
+    "politicians", "sources", "source", "aides", "aide", "ministers", "mediators", "mediator", "negotiator", "advisers", "adviser",
+    "delegates", "delegate", "critics",
+];
+
+/// Words before a possessed phrase that belong to the description: "several senior Norland officials".
+#[rustfmt::skip]
+const DESCRIBING: &[&str] = &[
+    "senior", "top", "some", "several", "two", "three", "four", "five", "six", "other", "key", "former", "unnamed", "many", "multiple", "certain",
+    "various", "high-ranking", "veteran", "anonymous", "unidentified", "local", "current",
 ];
 
 /// Heads that make a possessed phrase a body: "Norland’s foreign ministry".
@@ -216,6 +224,8 @@ struct Builder<'t, 'a> {
     gazetteer: &'t Gazetteer,
     // The first day of the document's date.
     day: Option<jiff::civil::Date>,
+    // Whether it tells of a call or a meeting, as its title says.
+    readout: bool,
     drafts: Vec<Draft>,
     by_known: BTreeMap<usize, usize>,
     // By person whom the user knows.
@@ -236,6 +246,9 @@ pub(super) fn cast(text: &Text<'_>, about: &About, gazetteer: &Gazetteer) -> Cas
         text,
         gazetteer,
         day: about.published.as_ref().and_then(|p| p.date.first_day()),
+        readout: about.title.as_deref().is_some_and(|title| {
+            title.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "readout" | "call" | "meeting"))
+        }),
         drafts: Vec::new(),
         by_known: BTreeMap::new(),
         by_person: BTreeMap::new(),
@@ -409,6 +422,16 @@ impl Builder<'_, '_> {
                 (a == b || !a.contains(' ') || !b.contains(' ') || initials_fit(&a, &b)) && !self.gazetteer.people.apart(&a, &b)
             })
         });
+        // "Secretary-General Ban" after "Ban Ki-moon": where a family's name comes first.
+        let by_first = || {
+            let opens = |draft: &Draft| {
+                draft.kind == ActorKind::Person && draft.name.to_lowercase().split_once(' ').is_some_and(|(first, _)| first == surname)
+            };
+            let mut all = self.drafts.iter().enumerate().filter(|(_, draft)| run.name.len() == 1 && opens(draft));
+            let first = all.next().filter(|(_, draft)| draft.office.iter().any(|word| run.office.contains(word)))?.0;
+            all.next().is_none().then_some(first)
+        };
+        let found = found.or_else(|| by_first().filter(|_| same.is_empty()));
         let draft = match found {
             Some(draft) => {
                 if self.drafts[draft].acquainted.is_none()
@@ -627,7 +650,8 @@ impl Builder<'_, '_> {
             && (among(OFFICE_PARTS, text.lower(end))
                 || among(STANDS_FOR, text.lower(end))
                 || among(OFFICES, text.lower(end))
-                || among(BODY_HEADS, text.lower(end)))
+                || among(BODY_HEADS, text.lower(end))
+                || OFFICIALS.contains(&text.lower(end)) && !text.tokens[end].capital)
         {
             end += 1;
         }
@@ -638,9 +662,15 @@ impl Builder<'_, '_> {
             let unnamed = OFFICIALS.contains(&head);
             if named_body || unnamed {
                 let kind = if named_body { ActorKind::Body } else { ActorKind::Unnamed };
-                let name = self.words(&whole());
+                let first = sentence.map_or(tokens.start, |i| text.sentences[i].tokens.start);
+                let mut start = tokens.start;
+                while unnamed && start > first && DESCRIBING.contains(&text.lower(start - 1)) {
+                    start -= 1;
+                }
+                let more = if unnamed { complement(text, end, limit) } else { end };
+                let name = self.words(&(start..more));
                 let body = self.add(name, kind, Some(draft));
-                self.mention(body, whole(), Form::Name);
+                self.mention(body, start..end, Form::Name);
                 return;
             }
             if among(STANDS_FOR, head) {
@@ -932,6 +962,12 @@ impl Builder<'_, '_> {
                 return Some(end);
             }
         }
+        // Of a readout of two: "The leaders agreed".
+        if lower == "the" && at + 1 < limit && matches!(text.lower(at + 1), "leaders" | "presidents") && free(at..at + 2) && self.readout {
+            let span = text.span_of(at..at + 2)?;
+            self.joint.push((at..at + 2, span));
+            return Some(at + 2);
+        }
         // "the president", "the foreign minister": the one who holds that office here.
         if lower == "the" || lower == "his" || lower == "its" {
             let mut end = at + 1;
@@ -985,7 +1021,10 @@ impl Builder<'_, '_> {
                 let before = at.checked_sub(1).filter(|&i| {
                     text.tokens[i].capital && text.tokens[i].kind == TokenKind::Word && !taken[i] && !among(NO_NAMES, text.lower(i))
                 });
-                let start = before.filter(|_| !matches!(text.lower(at), "the" | "a" | "an" | "some" | "two")).unwrap_or(at);
+                let mut start = before.filter(|_| !matches!(text.lower(at), "the" | "a" | "an" | "some" | "two")).unwrap_or(at);
+                while start < at && start > 0 && !taken[start - 1] && DESCRIBING.contains(&text.lower(start - 1)) {
+                    start -= 1;
+                }
                 let tokens = start..end + 1;
                 let name =
                     self.words(&(if matches!(text.lower(start), "the") && end > start { start + 1..end + 1 } else { tokens.clone() }));
@@ -1019,7 +1058,10 @@ impl Builder<'_, '_> {
                     Some(whole) if !self.drafts[whole].name.is_empty() => {
                         format!("{name} {} {}", text.lower(end + 1), self.drafts[whole].name)
                     }
-                    _ => name,
+                    _ => match complement(text, end + 1, limit) {
+                        more if more > end + 1 => format!("{name} {}", self.words(&(end + 1..more))),
+                        _ => name,
+                    },
                 };
                 let kind = if whole.is_some() { ActorKind::Unnamed } else { kind };
                 let mediators = whole.is_none() && word.starts_with("mediator") && matches!(text.lower(at), "the" | "mediators");
@@ -1221,6 +1263,88 @@ impl Builder<'_, '_> {
     }
 }
 
+/// Where the words that say which officials or sources are meant end, from right after "officials": "in the north", "close to the talks".
+fn complement(text: &Text<'_>, at: usize, limit: usize) -> usize {
+    const LONGEST: usize = 8;
+    let two = matches!(
+        (text.lower(at), text.lower(at + 1)),
+        ("close", "to") | ("familiar" | "traveling" | "travelling", "with") | ("involved", "in") | ("briefed", "on" | "by")
+    );
+    let one = matches!(text.lower(at), "in" | "from" | "at" | "with" | "on" | "within" | "of" | "around");
+    let from = at + if two { 2 } else { 1 };
+    if !(one || two) || from >= limit {
+        return at;
+    }
+    let opens = text.tokens[from].kind == TokenKind::Word
+        && (matches!(text.lower(from), "the" | "his" | "her" | "its" | "their")
+            || text.tokens[from].capital && !among(NO_NAMES, text.lower(from))
+            || two);
+    let ends = |at: usize| {
+        let word = text.lower(at);
+        text.tokens[at].kind != TokenKind::Word && word != "."
+            || SPEAKS.contains(&word)
+            || !text.tokens[at].capital && word.len() > 4 && word.ends_with("ed")
+            || matches!(
+                word,
+                "." | "is"
+                    | "are"
+                    | "was"
+                    | "were"
+                    | "has"
+                    | "have"
+                    | "had"
+                    | "will"
+                    | "would"
+                    | "can"
+                    | "could"
+                    | "may"
+                    | "might"
+                    | "must"
+                    | "should"
+                    | "that"
+                    | "who"
+                    | "which"
+                    | "and"
+                    | "but"
+                    | "as"
+                    | "after"
+                    | "when"
+                    | "while"
+                    | "to"
+                    | "by"
+                    | "for"
+                    | "on"
+                    | "say"
+                    | "want"
+                    | "wants"
+                    | "did"
+                    | "do"
+                    | "does"
+                    | "not"
+                    | "also"
+                    | "before"
+                    | "over"
+                    | "about"
+                    | "if"
+                    | "or"
+                    | "in"
+                    | "at"
+                    | "from"
+                    | "with"
+                    | "into"
+                    | "toward"
+                    | "towards"
+                    | "where"
+            )
+    };
+    let end = (from + 1..limit.min(from + LONGEST)).find(|&at| ends(at));
+    match end {
+        Some(end) if opens => end,
+        _ if opens && from + LONGEST >= limit => limit,
+        _ => at,
+    }
+}
+
 fn last_word(name: &str) -> String {
     name.rsplit(' ').next().unwrap_or(name).trim_end_matches('.').to_lowercase()
 }
@@ -1251,8 +1375,12 @@ pub(crate) fn share_voice(cast: &Cast, acts: &mut [Act], attributions: &mut [Att
 
 /// Drops those who are nobody in the document: named only as a place or as what a thing belongs to, or a plural without a name
 /// that neither acts nor speaks.
-pub(crate) fn drop_bystanders(cast: &mut Cast, acts: &[Act], attributions: &[Attribution]) {
+pub(crate) fn drop_bystanders(cast: &mut Cast, acts: &[Act], attributions: &[Attribution], without_part: &BTreeSet<usize>) {
     let mut needed: Vec<bool> = vec![false; cast.actors.len()];
+    let mut times: Vec<usize> = vec![0; cast.actors.len()];
+    for mention in &cast.mentions {
+        mention.actors.iter().for_each(|&actor| times[actor] += 1);
+    }
     for mention in &cast.mentions {
         let by_itself = mention.form == Form::Name;
         for &actor in &mention.actors {
@@ -1264,7 +1392,7 @@ pub(crate) fn drop_bystanders(cast: &mut Cast, acts: &[Act], attributions: &[Att
                 ActorKind::Group => !name.starts_with(char::is_lowercase),
                 _ => true,
             };
-            needed[actor] |= by_itself && named;
+            needed[actor] |= by_itself && named && !(times[actor] < 2 && without_part.contains(&actor));
         }
     }
     let acting = acts.iter().flat_map(|act| {

@@ -115,10 +115,13 @@ fn is_name_word(text: &Text<'_>, at: usize, first_of_sentence: bool) -> bool {
 
 /// Index after the run of name words that begins at `at`.
 fn run_end(text: &Text<'_>, at: usize, sentence: &Range<usize>, shouted: bool, known: &Gazetteer) -> Option<usize> {
-    if shouted || !is_name_word(text, at, at == sentence.start) || is_office(text, at) && !is_name_word_after_office(text, at, sentence) {
+    if shouted
+        || !is_name_word(text, at, at == sentence.start)
+        || is_office(text, at) && !is_name_word_after_office(text, at, sentence) && body_end(text, at, sentence).is_none()
+    {
         return None;
     }
-    let mut end = at + 1;
+    let mut end = body_end(text, at, sentence).unwrap_or(at + 1);
     while end < sentence.end {
         let lower = text.lower(end);
         // "Ministry of Commerce", "Commission of the State Council": what follows is a word of the name, even where it is one of offices.
@@ -128,7 +131,11 @@ fn run_end(text: &Text<'_>, at: usize, sentence: &Range<usize>, shouted: bool, k
             // "Norland Foods Inc Port Alba plant": the name ends with what the company is.
             break;
         }
-        if is_name_word(text, end, false) && known.find(text, end).is_none() && (owned || !is_office(text, end)) {
+        // "Office of Humanitarian Affairs".
+        let part = among(OFFICE_PARTS, lower)
+            && !among(OFFICES, lower)
+            && ((at..end).any(|i| matches!(text.lower(i), "of" | "for")) || body_end(text, end, sentence).is_some());
+        if is_name_word(text, end, false) && known.find(text, end).is_none() && (owned || part || !is_office(text, end)) {
             end += 1;
         } else if lower == "." && !text.tokens[end].spaced && text.token(end - 1).chars().count() == 1 && is_name_word(text, end + 1, false)
         {
@@ -161,7 +168,10 @@ fn joins_name(text: &Text<'_>, start: usize, at: usize) -> bool {
     match text.lower(at) {
         // "Rebels of the Front" opens a sentence: the front has the name.
         "of" if matches!(head, "rebels" | "fighters" | "workers" | "forces" | "guards" | "militias" | "factions") => false,
-        "of" | "for" => heads().contains(&head) && (follows(at + 1) || text.lower(at + 1) == "the" && follows(at + 2)),
+        "of" | "for" => {
+            (heads().contains(&head) || matches!(head, "times" | "voice" | "radio"))
+                && (follows(at + 1) || text.lower(at + 1) == "the" && follows(at + 2))
+        }
         "the" => matches!(text.lower(at - 1), "of" | "for") && follows(at + 1),
         "and" | "&" if joins_trades(text, at) => true,
         "and" => {
@@ -199,6 +209,28 @@ fn is_name_word_after_office(text: &Text<'_>, at: usize, sentence: &Range<usize>
     end > at + 1
         && [super::word::BODY_HEADS, super::word::GROUP_HEADS, super::word::COMPANY_HEADS].iter().any(|heads| heads.contains(&last))
         && !among(OFFICES, last)
+}
+
+/// Where the name of a body ends that begins with words of offices: "House Foreign Affairs Committee", "National Development and Reform
+/// Commission".
+fn body_end(text: &Text<'_>, at: usize, sentence: &Range<usize>) -> Option<usize> {
+    let part = |i: usize| text.tokens.get(i).is_some_and(|token| token.capital) && among(OFFICE_PARTS, text.lower(i));
+    let word = |i: usize| i < sentence.end && (part(i) || is_name_word(text, i, false));
+    if !part(at) {
+        return None;
+    }
+    let mut end = at + 1;
+    while end < sentence.end.min(at + 7) && (word(end) || text.lower(end) == "and" && word(end + 1)) {
+        let lower = text.lower(end);
+        if [super::word::BODY_HEADS, super::word::GROUP_HEADS].iter().any(|heads| heads.contains(&lower)) && !part(end) {
+            return (end > at + 1).then_some(end + 1);
+        }
+        if among(OFFICES, lower) {
+            return None;
+        }
+        end += 1;
+    }
+    None
 }
 
 /// The run with the office to its left and what that belongs to.

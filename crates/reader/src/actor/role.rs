@@ -39,6 +39,7 @@ pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
     let issuers = cast.met;
     let pair = issuers.or(cast.parties).or_else(|| pair_of_parties(text, cast));
     let recent = recent_pairs(text, cast);
+    let foremost = foremost_pair(cast);
     // "All parties" and "the parties" are one; the others go by their words.
     let key =
         |name: &str| if name.to_lowercase().split(' ').any(|word| word == "parties") { "parties".to_owned() } else { name.to_lowercase() };
@@ -55,8 +56,9 @@ pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
         let start = cast.mentions[at].tokens.start;
         let before = recent.partition_point(|(end, ..)| *end <= start);
         let near = recent[..before].last().filter(|(end, ..)| start - end < 150).map(|&(_, a, b)| (a, b));
+        let two = two || matches!(words.as_str(), "the leaders" | "the presidents");
         let leaders = ["leaders", "presidents", "ministers"].iter().any(|word| words.ends_with(word));
-        let meant = if leaders { near.or(pair) } else { pair.or(near) };
+        let meant = if leaders { near.or(pair).or(foremost) } else { pair.or(near).or(foremost) };
         let own = issuers.is_some() && matches!(words.as_str(), "the parties" | "all parties" | "the sides");
         if let Some((a, b)) = meant.filter(|_| two || own) {
             cast.mentions[at].actors = vec![a, b];
@@ -125,6 +127,25 @@ pub(crate) fn pair_of_parties(text: &Text<'_>, cast: &Cast) -> Option<(usize, us
     let best = counts.iter().max_by_key(|(pair, count)| (**count, std::cmp::Reverse(**pair)))?;
     let ties = counts.values().filter(|count| *count == best.1).count();
     (ties == 1 && *best.1 >= 2).then_some(*best.0)
+}
+
+/// The two states or groups that are named far more often than any third, each at least three times.
+fn foremost_pair(cast: &Cast) -> Option<(usize, usize)> {
+    let mut times: BTreeMap<usize, usize> = BTreeMap::new();
+    for mention in cast.mentions.iter().filter(|m| m.form != Form::Place) {
+        if let [actor] = mention.actors[..] {
+            *times.entry(cast.principal(actor)).or_default() += 1;
+        }
+    }
+    times.retain(|&actor, _| matches!(cast.actors[actor].kind, ActorKind::State | ActorKind::Group));
+    let mut order: Vec<(usize, usize)> = times.into_iter().collect();
+    order.sort_by_key(|&(actor, n)| (std::cmp::Reverse(n), actor));
+    match order[..] {
+        [(a, _), (b, second), ref rest @ ..] if second >= 3 && rest.first().is_none_or(|(_, third)| third * 2 <= second) => {
+            Some((a.min(b), a.max(b)))
+        }
+        _ => None,
+    }
 }
 
 /// States that are named as places to meet: "possible venues (or hosts) include Norland, Sudria or Estmark", "offered Norland as a venue".
