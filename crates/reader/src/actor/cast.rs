@@ -1375,7 +1375,13 @@ pub(crate) fn share_voice(cast: &Cast, acts: &mut [Act], attributions: &mut [Att
 
 /// Drops those who are nobody in the document: named only as a place or as what a thing belongs to, or a plural without a name
 /// that neither acts nor speaks.
-pub(crate) fn drop_bystanders(cast: &mut Cast, acts: &[Act], attributions: &[Attribution], without_part: &BTreeSet<usize>) {
+pub(crate) fn drop_bystanders(
+    text: &Text<'_>,
+    cast: &mut Cast,
+    acts: &[Act],
+    attributions: &[Attribution],
+    without_part: &BTreeSet<usize>,
+) {
     let mut needed: Vec<bool> = vec![false; cast.actors.len()];
     let mut times: Vec<usize> = vec![0; cast.actors.len()];
     for mention in &cast.mentions {
@@ -1388,11 +1394,11 @@ pub(crate) fn drop_bystanders(cast: &mut Cast, acts: &[Act], attributions: &[Att
             let named = match kind {
                 ActorKind::State => !cast.places_only.contains(&actor),
                 ActorKind::Unnamed => false,
-                ActorKind::Company => !cast.media.contains(&actor),
+                ActorKind::Company if cast.media.contains(&actor) => reports(text, &mention.tokens),
                 ActorKind::Group => !name.starts_with(char::is_lowercase),
                 _ => true,
             };
-            needed[actor] |= by_itself && named && !(times[actor] < 2 && without_part.contains(&actor));
+            needed[actor] |= by_itself && named && !(times[actor] < 2 && without_part.contains(&actor) && !cast.media.contains(&actor));
         }
     }
     let acting = acts.iter().flat_map(|act| {
@@ -1407,6 +1413,15 @@ pub(crate) fn drop_bystanders(cast: &mut Cast, acts: &[Act], attributions: &[Att
     for id in acting.chain(attributions.iter().filter_map(|a| a.speaker.as_ref())) {
         if let Some(index) = cast.index(id) {
             needed[index] = true;
+        }
+    }
+    // A department that does nothing itself is passed over: its spokesman is its state's.
+    for at in (0..needed.len()).filter(|&at| needed[at]).collect::<Vec<_>>() {
+        let whole = cast.actors[at].part_of.as_ref().and_then(|whole| cast.index(whole));
+        let passed =
+            whole.filter(|&whole| !needed[whole] && cast.actors[whole].kind == ActorKind::Body && !decides_alone(&cast.actors[whole].name));
+        if let Some(outer) = passed.and_then(|whole| cast.actors[whole].part_of.clone()) {
+            cast.actors[at].part_of = Some(outer);
         }
     }
     loop {
@@ -1427,6 +1442,15 @@ pub(crate) fn drop_bystanders(cast: &mut Cast, acts: &[Act], attributions: &[Att
     // What pointed at actors by their place is stale now, and nobody asks any more.
     cast.places.clear();
     cast.mentions.clear();
+}
+
+/// Whether a newspaper or station is told something or reports it: "told the Harbour Post", "the Harbour Post reported".
+fn reports(text: &Text<'_>, name: &Range<usize>) -> bool {
+    let before = name.start.checked_sub(1).map_or("", |at| match text.lower(at) {
+        "the" => at.checked_sub(1).map_or("", |at| text.lower(at)),
+        word => word,
+    });
+    matches!(before, "told" | "telling" | "tells") || matches!(text.lower(name.end), "reported" | "reports" | "quoted" | "cited")
 }
 
 /// How many words after "the parties" say of what they are parties: "to the conflict", "to the long war".
