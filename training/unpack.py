@@ -54,8 +54,9 @@ def main():
 
     e = model.encoder
     with torch.no_grad():
-        position = floats("position").reshape(-1, e.position.weight.shape[1])
-        e.position.weight[:len(position)] = position
+        scales = floats("position.scale")
+        numbers = torch.tensor(np.frombuffer(data["position"], np.int8).reshape(len(scales), -1).astype(np.float32))
+        e.position.weight[:len(scales)] = numbers * scales[:, None]
         for k, feature in enumerate(e.features):
             feature.weight.copy_(floats(f"feature.{k}").reshape(feature.weight.shape))
         norm(e.norm, "norm")
