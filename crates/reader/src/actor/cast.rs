@@ -1398,7 +1398,9 @@ pub(crate) fn drop_bystanders(
                 ActorKind::Group => !name.starts_with(char::is_lowercase),
                 _ => true,
             };
-            needed[actor] |= by_itself && named && !(times[actor] < 2 && without_part.contains(&actor) && !cast.media.contains(&actor));
+            needed[actor] |= by_itself
+                && named
+                && !((times[actor] < 2 || *kind == ActorKind::State) && without_part.contains(&actor) && !cast.media.contains(&actor));
         }
     }
     let acting = acts.iter().flat_map(|act| {

@@ -72,7 +72,17 @@ pub(super) fn pieces(text: &Text<'_>, known: &Gazetteer) -> Vec<Piece> {
                 }
                 at += hit.length;
             } else if let Some(end) = person.or_else(|| run_end(text, at, &sentence.tokens, shouted, known)) {
-                let run = with_office(text, at..end, &sentence.tokens, known);
+                let mut run = with_office(text, at..end, &sentence.tokens, known);
+                // "Senate Lands Committee Chairman Anna Berg": the committee only says what she is.
+                let led = |piece: &Piece| {
+                    let heads = |run: &Run| super::word::BODY_HEADS.contains(&text.lower(run.name.end - 1)) && run.office.is_empty();
+                    piece.run().is_some_and(heads) && piece.tokens().end == run.tokens.start && run.tokens.start < run.name.start
+                };
+                if out.last().is_some_and(led)
+                    && let Some(body) = out.pop()
+                {
+                    run.tokens.start = body.tokens().start;
+                }
                 while out.last().is_some_and(|piece| piece.tokens().start >= run.tokens.start && piece.tokens().end > run.tokens.start) {
                     out.pop();
                 }
