@@ -198,6 +198,21 @@ const STATE_BODIES: &[&str] = &[
     "department", "office", "cabinet",
 ];
 
+/// Words right before officials, leaders or workers that say of what: "intelligence officials", "aid workers".
+#[rustfmt::skip]
+const KINDS_OF: &[&str] = &[
+    "intelligence", "union", "party", "banking", "industry", "aid", "relief", "rescue", "emergency", "humanitarian", "medical",
+    "hospital", "health", "weapons", "nuclear", "hostage", "parliamentary", "opposition", "company", "trade", "labor", "labour",
+    "religious", "tribal", "community", "student", "business", "provincial", "palace", "ministry", "embassy", "court", "army", "police", "border",
+    "customs", "armed", "masked", "suspected", "alleged", "hard-line", "hardline", "moderate", "conservative", "reformist", "nationalist",
+    "separatist", "jihadist", "extremist", "radical", "dissident", "exiled", "elected", "visiting", "diplomatic", "military", "security",
+    "government", "defense", "defence", "peace", "political", "election", "city", "church", "clan", "camp", "western", "foreign", "senior", "top",
+];
+
+/// Those who work where there is need, and are nobody's party.
+#[rustfmt::skip]
+const HELPERS: &[&str] = &["aid", "relief", "rescue", "emergency", "humanitarian", "medical", "hospital", "health"];
+
 /// An actor in the making.
 struct Draft {
     name: String,
@@ -1022,16 +1037,21 @@ impl Builder<'_, '_> {
                     text.tokens[i].capital && text.tokens[i].kind == TokenKind::Word && !taken[i] && !among(NO_NAMES, text.lower(i))
                 });
                 let mut start = before.filter(|_| !matches!(text.lower(at), "the" | "a" | "an" | "some" | "two")).unwrap_or(at);
-                while start < at && start > 0 && !taken[start - 1] && DESCRIBING.contains(&text.lower(start - 1)) {
-                    start -= 1;
+                let describes = |word: &str| DESCRIBING.contains(&word) && start < at || KINDS_OF.contains(&word);
+                let first = text.sentence_at(text.tokens[at].span.start()).map_or(at, |i| text.sentences[i].tokens.start);
+                let mut left = start;
+                while left > first && !taken[left - 1] && describes(text.lower(left - 1)) {
+                    left -= 1;
                 }
+                start = left;
                 let tokens = start..end + 1;
                 let name =
                     self.words(&(if matches!(text.lower(start), "the") && end > start { start + 1..end + 1 } else { tokens.clone() }));
                 if singular && !is_source_like(text, end) {
                     return None;
                 }
-                let kind = if (crowd
+                let helps = HELPERS.contains(&text.lower(end.saturating_sub(1)));
+                let kind = if (crowd && !helps
                     || matches!(word, "leaders" | "powers" | "rebels" | "allies" | "militants" | "guerrillas" | "separatists"))
                     && !possessor
                 {
