@@ -1283,6 +1283,14 @@ impl Builder<'_, '_> {
     }
 }
 
+/// Words at which the description of officials or sources has ended.
+#[rustfmt::skip]
+const ENDS: &[&str] = &[
+    ".", "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must", "should", "that", "who",
+    "which", "and", "but", "as", "after", "when", "while", "to", "by", "for", "on", "say", "want", "wants", "did", "do", "does", "not",
+    "also", "before", "over", "about", "if", "or", "in", "at", "from", "with", "into", "toward", "towards", "where",
+];
+
 /// Where the words that say which officials or sources are meant end, from right after "officials": "in the north", "close to the talks".
 fn complement(text: &Text<'_>, at: usize, limit: usize) -> usize {
     const LONGEST: usize = 8;
@@ -1304,58 +1312,7 @@ fn complement(text: &Text<'_>, at: usize, limit: usize) -> usize {
         text.tokens[at].kind != TokenKind::Word && word != "."
             || SPEAKS.contains(&word)
             || !text.tokens[at].capital && word.len() > 4 && word.ends_with("ed")
-            || matches!(
-                word,
-                "." | "is"
-                    | "are"
-                    | "was"
-                    | "were"
-                    | "has"
-                    | "have"
-                    | "had"
-                    | "will"
-                    | "would"
-                    | "can"
-                    | "could"
-                    | "may"
-                    | "might"
-                    | "must"
-                    | "should"
-                    | "that"
-                    | "who"
-                    | "which"
-                    | "and"
-                    | "but"
-                    | "as"
-                    | "after"
-                    | "when"
-                    | "while"
-                    | "to"
-                    | "by"
-                    | "for"
-                    | "on"
-                    | "say"
-                    | "want"
-                    | "wants"
-                    | "did"
-                    | "do"
-                    | "does"
-                    | "not"
-                    | "also"
-                    | "before"
-                    | "over"
-                    | "about"
-                    | "if"
-                    | "or"
-                    | "in"
-                    | "at"
-                    | "from"
-                    | "with"
-                    | "into"
-                    | "toward"
-                    | "towards"
-                    | "where"
-            )
+            || ENDS.contains(&word)
     };
     let end = (from + 1..limit.min(from + LONGEST)).find(|&at| ends(at));
     match end {
