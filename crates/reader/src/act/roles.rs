@@ -34,7 +34,8 @@ impl Study<'_, '_> {
 
     /// The roles of each principal: those that words beside its name or an offer tell, as it hosts, mediates or watches; else what the
     /// head has, which knows parties from bystanders better than any word does.
-    /// Who neither acts nor is asked, threatened or aimed at in any of `acts` is given nothing by the head: it only stands by.
+    /// Who neither acts nor is asked, threatened or aimed at in any of `acts` is given nothing by the head: it only stands by. Beside them those
+    /// for whom neither words nor the head have any role, whatever they do.
     pub(super) fn roles_by(&self, heads: &Heads, acts: &[Act]) -> (Vec<(usize, Vec<Role>)>, BTreeSet<usize>) {
         let cast = self.scene.cast;
         let takes_part: BTreeSet<usize> = acts

@@ -1351,7 +1351,7 @@ pub(crate) fn share_voice(cast: &Cast, acts: &mut [Act], attributions: &mut [Att
 }
 
 /// Drops those who are nobody in the document: named only as a place or as what a thing belongs to, or a plural without a name
-/// that neither acts nor speaks.
+/// that neither acts nor speaks. Of those in `without_part` also states that do nothing, and whoever does nothing and is named once.
 pub(crate) fn drop_bystanders(
     text: &Text<'_>,
     cast: &mut Cast,

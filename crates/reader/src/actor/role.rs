@@ -56,7 +56,8 @@ pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
         let start = cast.mentions[at].tokens.start;
         let before = recent.partition_point(|(end, ..)| *end <= start);
         let near = recent[..before].last().filter(|(end, ..)| start - end < 150).map(|&(_, a, b)| (a, b));
-        let two = two || matches!(words.as_str(), "the leaders" | "the presidents");
+        // "The leaders agreed": in what somebody issues on a call or a meeting, not in news of one.
+        let two = two || cast.voice.is_some() && matches!(words.as_str(), "the leaders" | "the presidents");
         let leaders = ["leaders", "presidents", "ministers"].iter().any(|word| words.ends_with(word));
         let meant = if leaders { near.or(pair).or(foremost) } else { pair.or(near).or(foremost) };
         let own = issuers.is_some() && matches!(words.as_str(), "the parties" | "all parties" | "the sides");
