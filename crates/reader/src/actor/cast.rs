@@ -247,6 +247,8 @@ struct Builder<'t, 'a> {
     by_person: BTreeMap<usize, usize>,
     by_name: BTreeMap<String, usize>,
     by_surname: BTreeMap<String, Vec<usize>>,
+    // Words that stand as a whole name somewhere.
+    alone: BTreeSet<String>,
     // Who holds an office (of a whole, where one is given): by its word, and by whether a deputy may be meant.
     holders: BTreeMap<(Option<usize>, String, bool), Vec<usize>>,
     // Mentions of several at once ("both sides").
@@ -269,6 +271,7 @@ pub(super) fn cast(text: &Text<'_>, about: &About, gazetteer: &Gazetteer) -> Cas
         by_person: BTreeMap::new(),
         by_name: BTreeMap::new(),
         by_surname: BTreeMap::new(),
+        alone: BTreeSet::new(),
         holders: BTreeMap::new(),
         joint: Vec::new(),
         ambiguous: Vec::new(),
@@ -354,18 +357,22 @@ impl Builder<'_, '_> {
         self.add(display, ActorKind::State, None)
     }
 
-    /// First pass: persons with an office, or with a full name and a sign that it is a person's; so that surnames are known.
+    /// First pass: persons with an office, or with a full name and a sign that it is a person's; so that surnames are known. Those in full
+    /// come first: "Mr. Kim" may be of a family whose name comes first.
     fn persons(&mut self, pieces: &[Piece], states: &UnknownStates) {
-        for piece in pieces {
-            let Piece::Run(run) = piece else { continue };
-            let lower = self.lower_words(&run.name);
-            if states.named(&lower).is_some() || self.head_kind(run).is_some() {
-                continue;
-            }
-            let known = run.name.len() <= 4 && self.is_office_holder(run);
-            let acquainted = run.name.len() >= 2 && self.acquaintance(run).is_some();
-            if !run.office.is_empty() || run.name.len() >= 2 && self.looks_like_person(run) || known || acquainted {
-                self.person(run, states);
+        let alone = pieces.iter().filter_map(Piece::run).filter(|run| run.name.len() == 1);
+        self.alone = alone.map(|run| self.lower_words(&run.name)).collect();
+        for full in [true, false] {
+            for run in pieces.iter().filter_map(Piece::run).filter(|run| (run.name.len() > 1) == full) {
+                let lower = self.lower_words(&run.name);
+                if states.named(&lower).is_some() || self.head_kind(run).is_some() {
+                    continue;
+                }
+                let known = run.name.len() <= 4 && self.is_office_holder(run);
+                let acquainted = full && self.acquaintance(run).is_some();
+                if !run.office.is_empty() || full && self.looks_like_person(run) || known || acquainted {
+                    self.person(run, states);
+                }
             }
         }
         // A surname alone is that of whom the user knows only where the text names nobody else of that name.
@@ -437,16 +444,7 @@ impl Builder<'_, '_> {
                 (a == b || !a.contains(' ') || !b.contains(' ') || initials_fit(&a, &b)) && !self.gazetteer.people.apart(&a, &b)
             })
         });
-        // "Secretary-General Ban" after "Ban Ki-moon": where a family's name comes first.
-        let by_first = || {
-            let opens = |draft: &Draft| {
-                draft.kind == ActorKind::Person && draft.name.to_lowercase().split_once(' ').is_some_and(|(first, _)| first == surname)
-            };
-            let mut all = self.drafts.iter().enumerate().filter(|(_, draft)| run.name.len() == 1 && opens(draft));
-            let first = all.next().filter(|(_, draft)| draft.office.iter().any(|word| run.office.contains(word)))?.0;
-            all.next().is_none().then_some(first)
-        };
-        let found = found.or_else(|| by_first().filter(|_| same.is_empty()));
+        let found = self.by_family(run, &same).or(found);
         let draft = match found {
             Some(draft) => {
                 if self.drafts[draft].acquainted.is_none()
@@ -481,6 +479,29 @@ impl Builder<'_, '_> {
             }
         }
         Some(draft)
+    }
+
+    /// Whom one word means by the first of their names, "Secretary-General Ban" after "Ban Ki-moon": where a family's name comes first, and
+    /// so the last word of the name never stands by itself. Of several, and beside `others` with that surname, the leader.
+    fn by_family(&self, run: &Run, others: &[usize]) -> Option<usize> {
+        let [at] = run.name.clone().collect::<Vec<_>>()[..] else { return None };
+        let word = self.text.lower(at);
+        let opens = |draft: &Draft| {
+            let name = draft.name.to_lowercase();
+            draft.kind == ActorKind::Person
+                && name.split_once(' ').is_some_and(|(first, _)| first == word)
+                && name.rsplit_once(' ').is_some_and(|(_, last)| !self.alone.contains(last))
+        };
+        let all: Vec<usize> = (0..self.drafts.len()).filter(|&at| opens(&self.drafts[at])).collect();
+        let leads = |&&at: &&usize| !is_deputy(&self.drafts[at].office) && self.drafts[at].office.iter().any(|word| LEADERS.contains(&word.as_str()));
+        match all[..] {
+            [one] if others.is_empty() => Some(one),
+            _ => {
+                let mut leaders = all.iter().filter(leads);
+                let first = leaders.next().copied()?;
+                (leaders.next().is_none() && !others.iter().any(|at| leads(&at))).then_some(first)
+            }
+        }
     }
 
     /// What a person is part of, by the words around the name.
@@ -733,7 +754,12 @@ impl Builder<'_, '_> {
         }
         let Some(last) = run.name.clone().last() else { return };
         let surname = self.text.lower(last).to_owned();
-        if let Some(candidates) = self.by_surname.get(&surname).cloned() {
+        let candidates = self.by_surname.get(&surname).cloned();
+        if let Some(person) = self.by_family(run, candidates.as_deref().unwrap_or_default()) {
+            self.mention(person, run.tokens.clone(), Form::Name);
+            return;
+        }
+        if let Some(candidates) = candidates {
             let name = self.words(&run.name).to_lowercase();
             let acquainted = self.acquaintance(run).filter(|_| run.name.len() > 1 || !run.office.is_empty());
             let fitting: Vec<usize> = match acquainted.and_then(|person| self.by_person.get(&person)) {
@@ -982,6 +1008,25 @@ impl Builder<'_, '_> {
             let span = text.span_of(at..at + 2)?;
             self.joint.push((at..at + 2, span));
             return Some(at + 2);
+        }
+        // "the North": the only state named that begins so.
+        if lower == "the"
+            && at + 1 < limit
+            && matches!(text.token(at + 1), "North" | "South" | "East" | "West")
+            && !text.tokens.get(at + 2).is_some_and(|next| next.capital && next.spaced && next.kind == TokenKind::Word)
+            && free(at..at + 2)
+        {
+            let quarter = text.lower(at + 1);
+            let begins = |draft: &Draft| {
+                draft.kind == ActorKind::State && draft.name.to_lowercase().split_once(' ').is_some_and(|(first, _)| first == quarter)
+            };
+            let mut fits = (0..self.drafts.len()).filter(|&at| begins(&self.drafts[at]) && !self.drafts[at].mentions.is_empty());
+            if let (Some(state), None) = (fits.next(), fits.next()) {
+                let place = !matches!(text.lower(at + 2), "'s") && is_where(text, at);
+                let form = if place { Form::Place } else if text.lower(at + 2) == "'s" { Form::Attribute } else { Form::Name };
+                self.mention(state, at..at + 2, form);
+                return Some(at + 2);
+            }
         }
         // "the president", "the foreign minister": the one who holds that office here.
         if lower == "the" || lower == "his" || lower == "its" {
