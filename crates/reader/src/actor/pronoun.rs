@@ -12,10 +12,16 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
     let mut last_group: Option<usize> = None;
     // "The union", "the council": whoever of that kind was spoken of last.
     let mut by_head: BTreeMap<String, usize> = BTreeMap::new();
+    // The person and the principal that the last sentences were about; several at once make a pronoun unsafe. News goes on about somebody in
+    // the next paragraph ("...," he said.), seldom past one without a name.
+    let mut person: Option<usize> = None;
+    let mut age = 0;
     for paragraph in &text.paragraphs {
-        // The person and the principal that the last sentences were about; several at once make a pronoun unsafe.
-        let mut person: Option<usize> = None;
         let mut body: Option<usize> = None;
+        age += 1;
+        if age > 3 {
+            person = None;
+        }
         let mut inside = false;
         for sentence in &text.sentences[paragraph.sentences.clone()] {
             let mentions: Vec<Mention> = cast.mentions_in(sentence.tokens.clone()).to_vec();
@@ -120,6 +126,7 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
             }
             if here_person.is_some() {
                 person = here_person;
+                age = 0;
             }
             body = if here_body.is_some() { here_body.filter(|_| bodies == 0) } else { body };
         }
