@@ -7,7 +7,7 @@ use super::people::push;
 use super::rule::{Hit, Rules};
 use super::{overlap, people};
 use crate::Told;
-use crate::actor::{Cast, Form};
+use crate::actor::{Cast, Form, Mention};
 use crate::scene::Scene;
 use crate::text::{Text, TokenKind};
 use evidence::{Act, ActKind, ActorId, ActorKind, Attribution, Place};
@@ -44,6 +44,8 @@ pub struct Study<'t, 'a> {
     /// The rules' acts with words in each sentence.
     acts: Vec<Vec<usize>>,
     quoted: Vec<bool>,
+    /// The two states or groups that the text is about, where there are two.
+    foremost: Option<(usize, usize)>,
 }
 
 impl<'t, 'a> Study<'t, 'a> {
@@ -108,7 +110,24 @@ impl<'t, 'a> Study<'t, 'a> {
             }
         }
         let passages = super::passage::passages(text, ruled.iter().map(|(act, _)| act.quote.hull()));
-        Self { scene, text, passages, cast, attributions, sight: told.sight, ruled, rules, words, hits, matters, said, acts, quoted }
+        let foremost = crate::actor::foremost_pair(cast);
+        Self {
+            foremost,
+            scene,
+            text,
+            passages,
+            cast,
+            attributions,
+            sight: told.sight,
+            ruled,
+            rules,
+            words,
+            hits,
+            matters,
+            said,
+            acts,
+            quoted,
+        }
     }
 
     /// Who said what.
@@ -419,11 +438,16 @@ impl<'t, 'a> Study<'t, 'a> {
         let named = |range: Range<usize>| {
             self.cast.mentions_in(range).iter().filter(|m| matches!(m.form, Form::Name | Form::Pronoun) && !m.actors.is_empty())
         };
+        let with_list = |mention: &Mention, why: &'static str| {
+            let all = self.listed(mention, &zone);
+            let one = (all.len() > mention.actors.len()).then(|| (mention.actors.clone(), "one of a list"));
+            one.into_iter().chain([(all, why)])
+        };
         if let Some(mention) = named(zone.start.max(passage.tokens.start.saturating_sub(NEAR))..passage.tokens.start).next_back() {
-            give(&mention.actors, "named right before");
+            with_list(mention, "named right before").for_each(|(actors, why)| give(&actors, why));
         }
         if let Some(mention) = named(zone.start..passage.tokens.start).next() {
-            give(&mention.actors, "named first in the sentence");
+            with_list(mention, "named first in the sentence").for_each(|(actors, why)| give(&actors, why));
         }
         if let Some(mention) = named(passage.tokens.end..zone.end.min(passage.tokens.end + NEAR)).next() {
             give(&mention.actors, "named right after");
@@ -431,16 +455,12 @@ impl<'t, 'a> Study<'t, 'a> {
         let mut all = Vec::new();
         for (n, mention) in named(passage.tokens.clone()).enumerate() {
             let opens = mention.tokens.start <= passage.tokens.start + 1;
-            give(
-                &mention.actors,
-                if opens {
-                    "opens it"
-                } else if n == 0 {
-                    "named first in it"
-                } else {
-                    "named in it"
-                },
-            );
+            if opens || n == 0 {
+                let why = if opens { "opens it" } else { "named first in it" };
+                with_list(mention, why).for_each(|(actors, why)| give(&actors, why));
+            } else {
+                give(&mention.actors, "named in it");
+            }
             // Where they met is not who met.
             let place = matches!(kind, ActKind::Contact | ActKind::Conclude)
                 && matches!(self.text.lower(mention.tokens.start.wrapping_sub(1)), "in" | "at" | "near");
@@ -450,6 +470,20 @@ impl<'t, 'a> Study<'t, 'a> {
         }
         if all.len() > 1 {
             give(&all, "all named in it");
+        }
+        if speaker.is_none() {
+            if let Some(last) = self.last_speaker(passage) {
+                give(&[last], "spoke last");
+            }
+            let before = passage.sentence.checked_sub(1).and_then(|before| self.text.sentences.get(before));
+            if let Some(mention) = before.and_then(|before| named(before.tokens.clone()).next()) {
+                give(&mention.actors, "named first in the sentence before");
+            }
+        }
+        if matches!(kind, ActKind::Contact | ActKind::Conclude)
+            && let Some((a, b)) = self.cast.met.or(self.foremost)
+        {
+            give(&[a, b], "the two whom it is about");
         }
         // Whom the encoder of acts points to, of those named near by.
         let pointed = self.pointed(passage);
@@ -467,7 +501,7 @@ impl<'t, 'a> Study<'t, 'a> {
         // "Her talks with Norland and Sudria", "Orr briefed Sudria’s president and the League": who has or holds them, and with whom.
         if matches!(kind, ActKind::Contact | ActKind::Conclude) {
             let near = passage.tokens.start.saturating_sub(2)..passage.tokens.end;
-            let stands_in = |m: &&crate::actor::Mention| matches!(self.text.lower(m.tokens.start.wrapping_sub(1)), "in" | "at" | "near");
+            let stands_in = |m: &&Mention| matches!(self.text.lower(m.tokens.start.wrapping_sub(1)), "in" | "at" | "near");
             let opener = self.cast.mentions_in(near).iter().find(|m| m.form != Form::Place && !m.actors.is_empty() && !stands_in(m));
             if let Some(opener) = opener.filter(|m| m.tokens.start <= passage.tokens.start + 4) {
                 let mut all: Vec<usize> = opener.actors.clone();
@@ -526,6 +560,44 @@ impl<'t, 'a> Study<'t, 'a> {
                 (set, out.done())
             })
             .collect()
+    }
+
+    /// Those named by a mention and in one list with it: "Norland and Sudria", "Orr, Dell and Lind".
+    fn listed(&self, mention: &Mention, zone: &Range<usize>) -> Vec<usize> {
+        let mentions = self.cast.mentions_in(zone.clone());
+        let Some(at) = mentions.iter().position(|it| it.tokens == mention.tokens) else { return mention.actors.clone() };
+        let able = |it: &Mention| matches!(it.form, Form::Name | Form::Pronoun) && !it.actors.is_empty();
+        let link = |a: &Mention, b: &Mention| {
+            let mut gap = a.tokens.end..b.tokens.start;
+            able(a) && able(b) && (1..=3).contains(&gap.len()) && gap.all(|i| matches!(self.text.lower(i), "and" | "," | "&" | "the"))
+        };
+        let mut first = at;
+        while first > 0 && link(&mentions[first - 1], &mentions[first]) {
+            first -= 1;
+        }
+        let mut last = at;
+        while last + 1 < mentions.len() && link(&mentions[last], &mentions[last + 1]) {
+            last += 1;
+        }
+        // A list ends with "and"; commas alone part a name from what is said of it.
+        let and = |pair: &[Mention]| (pair[0].tokens.end..pair[1].tokens.start).any(|i| matches!(self.text.lower(i), "and" | "&"));
+        match mentions[first..=last].windows(2).rposition(and) {
+            Some(end) => {
+                let mut all = Vec::new();
+                mentions[first..=first + end + 1].iter().for_each(|it| push(&mut all, &it.actors));
+                if all.iter().any(|actor| mention.actors.contains(actor)) { all } else { mention.actors.clone() }
+            }
+            None => mention.actors.clone(),
+        }
+    }
+
+    /// Who spoke last before a passage, and not long before.
+    fn last_speaker(&self, passage: &Passage) -> Option<usize> {
+        const LONG: usize = 600;
+        let start = passage.span.start();
+        let before = |a: &&Attribution| a.content.start() < start && a.content.end() + LONG > start;
+        let last = self.attributions.iter().filter(before).filter(|a| a.speaker.is_some()).max_by_key(|a| a.content.start())?;
+        self.cast.index(last.speaker.as_ref()?)
     }
 
     /// The principals named near a passage, with how likely the encoder of acts has each for its actor, the likeliest first.

@@ -493,7 +493,9 @@ impl Builder<'_, '_> {
                 && name.rsplit_once(' ').is_some_and(|(_, last)| !self.alone.contains(last))
         };
         let all: Vec<usize> = (0..self.drafts.len()).filter(|&at| opens(&self.drafts[at])).collect();
-        let leads = |&&at: &&usize| !is_deputy(&self.drafts[at].office) && self.drafts[at].office.iter().any(|word| LEADERS.contains(&word.as_str()));
+        let leads = |&&at: &&usize| {
+            !is_deputy(&self.drafts[at].office) && self.drafts[at].office.iter().any(|word| LEADERS.contains(&word.as_str()))
+        };
         match all[..] {
             [one] if others.is_empty() => Some(one),
             _ => {
@@ -809,11 +811,13 @@ impl Builder<'_, '_> {
         found.into_iter().filter_map(|(first, at)| Some((first, at?))).collect()
     }
 
-    /// `Tessel River Front (TRF)`: the letters in brackets are its name from then on.
+    /// `Tessel River Front (TRF)`, `Tessel Dock Workers Union, TDU,`: the letters are its name from then on.
     fn acronym(&mut self, draft: usize, at: usize) {
         let text = self.text;
-        if text.lower(at) == "(" && text.lower(at + 2) == ")" {
-            let letters = text.token(at + 1);
+        let letters = text.token(at + 1);
+        let bracketed = text.lower(at) == "(" && text.lower(at + 2) == ")";
+        let aside = text.lower(at) == "," && text.lower(at + 2) == "," && letters.len() >= 3 && self.gazetteer.find(text, at + 1).is_none();
+        if bracketed || aside {
             if letters.len() >= 2 && letters.chars().all(char::is_uppercase) {
                 self.by_name.insert(letters.to_lowercase(), draft);
                 self.mention(draft, at + 1..at + 2, Form::Name);
@@ -1023,7 +1027,13 @@ impl Builder<'_, '_> {
             let mut fits = (0..self.drafts.len()).filter(|&at| begins(&self.drafts[at]) && !self.drafts[at].mentions.is_empty());
             if let (Some(state), None) = (fits.next(), fits.next()) {
                 let place = !matches!(text.lower(at + 2), "'s") && is_where(text, at);
-                let form = if place { Form::Place } else if text.lower(at + 2) == "'s" { Form::Attribute } else { Form::Name };
+                let form = if place {
+                    Form::Place
+                } else if text.lower(at + 2) == "'s" {
+                    Form::Attribute
+                } else {
+                    Form::Name
+                };
                 self.mention(state, at..at + 2, form);
                 return Some(at + 2);
             }

@@ -131,7 +131,7 @@ pub(crate) fn pair_of_parties(text: &Text<'_>, cast: &Cast) -> Option<(usize, us
 }
 
 /// The two states or groups that are named far more often than any third, each at least three times.
-fn foremost_pair(cast: &Cast) -> Option<(usize, usize)> {
+pub(crate) fn foremost_pair(cast: &Cast) -> Option<(usize, usize)> {
     let mut times: BTreeMap<usize, usize> = BTreeMap::new();
     for mention in cast.mentions.iter().filter(|m| m.form != Form::Place) {
         if let [actor] = mention.actors[..] {

@@ -11,7 +11,8 @@ pub(super) const OFFICES: &[&str] = &[
     "congressman", "congresswoman", "governor", "gov", "mayor", "speaker", "chairman", "chairwoman", "chair", "lawmaker", "deputy", "mp",
     "mr", "mrs", "ms", "dr", "sir", "lord", "lady", "prof", "professor", "judge", "justice", "coordinator", "rapporteur", "diplomat",
     "analyst", "delegate", "dictator", "ruler", "strongman", "rebel", "warlord", "activist", "lawyer", "economist", "counterpart",
-    "chargé", "attaché", "presidents", "ministers", "czar", "ceo", "secretary-general", "undersecretary",
+    "chargé", "attaché", "presidents", "ministers", "czar", "ceo", "secretary-general", "undersecretary", "officer", "chairperson",
+    "founder", "co-founder",
 ];
 
 /// Words that may stand between an office and what it belongs to.
@@ -25,7 +26,8 @@ pub(super) const OFFICE_PARTS: &[&str] = &[
     "middle", "east", "agriculture", "energy", "transport", "labor", "labour", "communications", "intelligence", "personal", "union",
     "homeland", "information", "culture", "health", "oil", "police", "rebel", "party", "lieutenant", "brigadier", "field",
     "external", "industry", "environment", "education", "immigration", "employment", "development", "cooperation", "fisheries",
-    "corporate", "counter-terrorism", "regional", "human", "rights", "co", "ex-president", "ex-minister", "minister",
+    "corporate", "counter-terrorism", "regional", "human", "rights", "co", "ex-president", "ex-minister", "minister", "financial",
+    "executive", "operating", "staff",
 ];
 
 /// Last words of names of bodies.
