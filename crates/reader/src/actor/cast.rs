@@ -6,7 +6,7 @@ use super::name::{Piece, Run, is_place, pieces};
 use super::unknown::UnknownStates;
 use super::word::{
     BODY_HEADS, COMPANY_FORMS, COMPANY_HEADS, CROWDS, GROUP_HEADS, MEDIA_HEADS, NO_NAMES, OFFICE_PARTS, OFFICES, SPEAKS, STANDS_FOR,
-    TRADES, UNION_WORDS, UNNAMED_HEADS, UNNAMED_SINGULAR, among,
+    TRADES, UNION_WORDS, UNNAMED_HEADS, UNNAMED_SINGULAR, among, is_siding,
 };
 use crate::text::{Text, TokenKind};
 use evidence::{About, Act, Actor, ActorId, ActorKind, Attribution, Role, Span};
@@ -678,6 +678,11 @@ impl Builder<'_, '_> {
         if possessive {
             at += 1;
         }
+        // "the Tessel Front group": the name with what it is.
+        if self.drafts[draft].kind == ActorKind::Group && matches!(text.lower(at), "group" | "movement" | "militia") && !possessive {
+            self.mention(draft, tokens.start..at + 1, form);
+            return;
+        }
         let state = matches!(self.drafts[draft].kind, ActorKind::State | ActorKind::Body | ActorKind::Group);
         let name_alone = !possessive && !demonym;
         let sentence = text.tokens.get(tokens.start).and_then(|token| text.sentence_at(token.span.start()));
@@ -699,7 +704,11 @@ impl Builder<'_, '_> {
             let named_body = STATE_BODIES.contains(&head);
             let unnamed = OFFICIALS.contains(&head);
             if named_body || unnamed {
-                let kind = if named_body { ActorKind::Body } else { ActorKind::Unnamed };
+                let kind = match head {
+                    _ if named_body => ActorKind::Body,
+                    "lawmakers" | "politicians" => ActorKind::Group,
+                    _ => ActorKind::Unnamed,
+                };
                 let first = sentence.map_or(tokens.start, |i| text.sentences[i].tokens.start);
                 let mut start = tokens.start;
                 while unnamed && start > first && DESCRIBING.contains(&text.lower(start - 1)) {
@@ -941,7 +950,10 @@ impl Builder<'_, '_> {
         let mut starts: HashMap<usize, usize> = HashMap::new();
         for (index, draft) in self.drafts.iter().enumerate() {
             for (tokens, ..) in &draft.mentions {
-                taken[tokens.clone()].fill(true);
+                // "The Norland-backed fighters" are not taken by Norland.
+                if !(tokens.len() == 1 && is_siding(text.lower(tokens.start))) {
+                    taken[tokens.clone()].fill(true);
+                }
                 starts.entry(tokens.start).or_insert(index);
             }
         }
@@ -1038,6 +1050,18 @@ impl Builder<'_, '_> {
                 return Some(at + 2);
             }
         }
+        // "the House": of the Congress that the text names.
+        if lower == "the"
+            && at + 1 < limit
+            && text.token(at + 1) == "House"
+            && !text.tokens.get(at + 2).is_some_and(|next| next.capital && next.spaced && next.kind == TokenKind::Word)
+            && free(at..at + 2)
+            && let Some(&congress) = self.gazetteer.named("Congress").and_then(|known| self.by_known.get(&known))
+        {
+            let form = if text.lower(at + 2) == "'s" { Form::Attribute } else { Form::Name };
+            self.mention(congress, at..at + 2, form);
+            return Some(at + 2);
+        }
         // "the president", "the foreign minister": the one who holds that office here.
         if lower == "the" || lower == "his" || lower == "its" {
             let mut end = at + 1;
@@ -1058,7 +1082,7 @@ impl Builder<'_, '_> {
     /// A source or group without a name, with its few words before: "two senior officials", "European leaders".
     fn unnamed(&mut self, at: usize, limit: usize, taken: &[bool], starts: &HashMap<usize, usize>) -> Option<usize> {
         let text = self.text;
-        let opens = UNNAMED_OPENERS.contains(&text.lower(at));
+        let opens = UNNAMED_OPENERS.contains(&text.lower(at)) || is_siding(text.lower(at));
         // "the League, which monitors the truce": a verb.
         if at > 0 && matches!(text.lower(at - 1), "which" | "who" | "that" | "to") && !opens {
             return None;
@@ -1074,10 +1098,12 @@ impl Builder<'_, '_> {
                 self.mention(union, at..end + 1, Form::Name);
                 return Some(end + 1);
             }
-            let capital = text.tokens[end].capital && end > at;
+            let capital = text.tokens[end].capital && end > at && !is_siding(word);
             let crowd = CROWDS.contains(&word) && !capital
                 || trade && !matches!(word, "members" | "staff" | "writers" | "actors" | "engineers" | "doctors");
-            let plural = UNNAMED_HEADS.contains(&word) && !NO_SOURCES.contains(&word)
+            let sided = (at..end).any(|i| is_siding(text.lower(i)));
+            let plural = UNNAMED_HEADS.contains(&word) && !NO_SOURCES.contains(&word) && (word != "coalition" || sided)
+                || sided && matches!(word, "forces" | "troops" | "soldiers")
                 || crowd
                 || word == "community" && text.lower(end.saturating_sub(1)) == "international";
             let singular = UNNAMED_SINGULAR.contains(&word)
@@ -1107,7 +1133,11 @@ impl Builder<'_, '_> {
                 }
                 let helps = HELPERS.contains(&text.lower(end.saturating_sub(1)));
                 let kind = if (crowd && !helps
-                    || matches!(word, "leaders" | "powers" | "rebels" | "allies" | "militants" | "guerrillas" | "separatists"))
+                    || sided
+                    || matches!(
+                        word,
+                        "leaders" | "powers" | "rebels" | "allies" | "militants" | "guerrillas" | "separatists" | "mps" | "senators"
+                    ))
                     && !possessor
                 {
                     ActorKind::Group
@@ -1146,7 +1176,7 @@ impl Builder<'_, '_> {
                 return Some(end + 1);
             }
             let first = end == at && opens;
-            if !first && !among(OFFICE_PARTS, word) && !UNNAMED_QUALITIES.contains(&word) {
+            if !first && !among(OFFICE_PARTS, word) && !UNNAMED_QUALITIES.contains(&word) && !is_siding(word) {
                 return None;
             }
             end += 1;

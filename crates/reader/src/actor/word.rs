@@ -132,7 +132,8 @@ pub(super) const UNNAMED_HEADS: &[&str] = &[
     "separatists", "insurgents", "guerrillas", "gunmen", "fighters", "belligerents", "factions", "extremists", "terrorists", "countries",
     "nations", "states", "governments", "authorities", "delegations", "representatives", "spokesmen", "aides", "advisers", "commanders",
     "generals", "forces", "troops", "soldiers", "families", "unions", "carriers", "workers", "employers", "companies", "donors",
-    "neighbours", "neighbors", "opponents", "stakeholders", "delegation", "community", "inspectors", "presidents", "premiers",
+    "neighbours", "neighbors", "opponents", "stakeholders", "delegation", "community", "inspectors", "presidents", "premiers", "mps",
+    "senators", "legislators", "coalition",
 ];
 
 /// Singular nouns for a source without a name.
@@ -177,6 +178,31 @@ pub(super) const SPEAKS: &[&str] = &[
     "tweeted", "argued", "explained", "confirmed", "rejected", "called", "asked", "demanded", "pledged", "vowed", "welcomed", "met",
     "noted", "acknowledged", "expressed", "described", "reiterated", "stressed", "emphasized", "emphasised", "suggested",
 ];
+
+/// Whether a word in lower case says whose or on whose side somebody is, of itself no name: "pro-Norland", "Norland-led".
+pub(super) fn is_siding(word: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "-led",
+        "-backed",
+        "-based",
+        "-brokered",
+        "-allied",
+        "-aligned",
+        "-controlled",
+        "-run",
+        "-owned",
+        "-supported",
+        "-sponsored",
+        "-held",
+        "-occupied",
+        "-mediated",
+        "-dominated",
+        "-funded",
+        "-armed",
+        "-trained",
+    ];
+    word.starts_with("pro-") || word.starts_with("anti-") || ENDINGS.iter().any(|ending| word.ends_with(ending))
+}
 
 /// Whether a list holds the word (given in lower case, a final full stop aside).
 pub(crate) fn among(list: &[&str], word: &str) -> bool {
