@@ -791,7 +791,7 @@ impl Builder<'_, '_> {
                     .owner_before(run.tokens.start, states)
                     .filter(|_| !run.office.is_empty())
                     .map_or(run.tokens.start, |(start, _)| start);
-                self.mention(person, start..run.tokens.end, Form::Name);
+                self.mention(person, start..self.with_government(run.tokens.end), Form::Name);
             } else if let Some(span) = self.span(&run.tokens) {
                 self.ambiguous.push((span, fitting.iter().map(|&d| self.drafts[d].name.clone()).collect()));
             }
@@ -806,6 +806,12 @@ impl Builder<'_, '_> {
         {
             self.mention(person, run.tokens.clone(), Form::Name);
         }
+    }
+
+    /// "The Orr administration", "Orr’s government": who governs, with what he or she leads.
+    fn with_government(&self, end: usize) -> usize {
+        let at = if self.text.lower(end) == "'s" { end + 1 } else { end };
+        if matches!(self.text.lower(at), "administration" | "government") { at + 1 } else { end }
     }
 
     /// The persons by the first word of their names, in lower case, those with the only such name: in many languages the family's name
@@ -876,6 +882,32 @@ impl Builder<'_, '_> {
             Some(_) => None,
             None => self.known_holder(whole, office),
         }
+    }
+
+    /// Of several who hold an office the one named last; of presidents and ministers whoever is named twice as often as any other.
+    fn recent_holder(&self, office: &[String], words: Range<usize>) -> Option<usize> {
+        const BACK: usize = 120;
+        // "THE PRESIDENT:" in remarks is whose remarks they are.
+        if self.text.tokens[words.end - 1].capital {
+            return None;
+        }
+        let at = words.start;
+        let title = office.iter().rev().find(|word| among(OFFICES, word))?;
+        let all = || {
+            let person = |draft: &Draft| draft.kind == ActorKind::Person && is_deputy(&draft.office) == is_deputy(office);
+            self.drafts.iter().enumerate().filter(move |(_, draft)| person(draft) && draft.office.contains(title))
+        };
+        if matches!(title.as_str(), "president" | "minister" | "premier" | "chancellor" | "king" | "leader") {
+            let mut times: Vec<(usize, usize)> = all().map(|(person, draft)| (draft.mentions.len(), person)).collect();
+            times.sort_unstable_by(|a, b| b.cmp(a));
+            return match times[..] {
+                [(most, person), (second, _), ..] if most >= 2 * second => Some(person),
+                _ => None,
+            };
+        }
+        let last = |draft: &Draft| draft.mentions.iter().map(|(tokens, ..)| tokens.end).filter(|end| *end <= at).max();
+        let near = all().filter_map(|(person, draft)| Some((last(draft)?, person)));
+        near.filter(|(end, _)| end + BACK > at).max().map(|(_, person)| person)
     }
 
     /// Who holds an office on the document's day, as the user knows: of a whole, else of whoever the text names.
@@ -1070,7 +1102,7 @@ impl Builder<'_, '_> {
             }
             if lower == "the" && end > at + 1 && among(OFFICES, text.lower(end - 1)) && text.lower(end) != "of" && free(at..end) {
                 let office = text_words(text, at + 1..end);
-                if let Some(person) = self.office_holder(None, &office) {
+                if let Some(person) = self.office_holder(None, &office).or_else(|| self.recent_holder(&office, at..end)) {
                     self.mention(person, at..end, Form::Name);
                     return Some(end);
                 }

@@ -5,6 +5,16 @@ use crate::text::Text;
 use evidence::{Actor, ActorKind};
 use std::collections::BTreeMap;
 
+/// What of a state acts for it without its name.
+const STATE_NOUNS: &[&str] = &["government", "administration", "army", "military", "authorities", "regime"];
+
+/// What a group is called by without its name.
+const GROUP_NOUNS: &[&str] = &["guerrillas", "rebels", "group", "movement", "organization", "organisation", "militia"];
+
+/// What may stand between "the" and these.
+const OF_GROUPS: &[&str] =
+    &["militant", "islamist", "extremist", "terrorist", "terror", "jihadist", "rebel", "armed", "insurgent", "guerrilla"];
+
 /// Gives pronouns their actors.
 pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
     let mut found: Vec<Mention> = Vec::new();
@@ -12,6 +22,8 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
     let mut last_group: Option<usize> = None;
     // "The union", "the council": whoever of that kind was spoken of last.
     let mut by_head: BTreeMap<String, usize> = BTreeMap::new();
+    // "The administration": the state whose was spoken of last.
+    let mut by_state_noun: BTreeMap<String, usize> = BTreeMap::new();
     // The person and the principal that the last sentences were about; several at once make a pronoun unsafe. News goes on about somebody in
     // the next paragraph ("...," he said.), seldom past one without a name.
     let mut person: Option<usize> = None;
@@ -28,6 +40,8 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
             let mut seen = mentions.iter().peekable();
             let mut here_person: Option<usize> = None;
             let mut here_body: Option<usize> = None;
+            // "Norland’s promise that it will".
+            let mut possessor: Option<usize> = None;
             let mut bodies = 0;
             let subject = mentions
                 .iter()
@@ -49,6 +63,10 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                     for noun in heads(cast, actor) {
                         by_head.insert(noun, actor);
                     }
+                    let noun = text.lower(mention.tokens.end - 1);
+                    if mention.tokens.len() > 1 && STATE_NOUNS.contains(&noun) {
+                        by_state_noun.insert(noun.to_owned(), cast.principal(actor));
+                    }
                     let principal = cast.principal(actor);
                     match cast.actors[principal].kind {
                         ActorKind::State => last_state = Some(principal),
@@ -57,6 +75,11 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                     }
                     match cast.actors[actor].kind {
                         ActorKind::Person if !under_preposition(text, mention.tokens.start) => here_person = here_person.or(Some(actor)),
+                        ActorKind::State | ActorKind::Body | ActorKind::Group
+                            if mention.form == Form::Attribute && text.lower(mention.tokens.end) == "'s" =>
+                        {
+                            possessor = Some(actor);
+                        }
                         ActorKind::State | ActorKind::Body | ActorKind::Group if mention.form == Form::Name => {
                             if here_body.is_none() {
                                 here_body = Some(actor);
@@ -94,23 +117,34 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                         if here_body.is_some() {
                             here_body.filter(|_| bodies == 0)
                         } else {
-                            body
+                            body.or(possessor)
                         }
                     }
                     // "the government": of the state that was spoken of last.
-                    "government" | "administration" | "army" | "military" | "authorities" | "regime" | "guerrillas" | "rebels"
-                        if at > sentence.tokens.start && text.lower(at - 1) == "the" && text.lower(at + 1) != "of" =>
+                    noun if STATE_NOUNS.contains(&noun)
+                        && at > sentence.tokens.start
+                        && text.lower(at - 1) == "the"
+                        && text.lower(at + 1) != "of" =>
                     {
-                        let rebels = matches!(text.lower(at), "guerrillas" | "rebels");
-                        if rebels { last_group } else { last_state }
+                        let own = by_state_noun.get(noun).copied();
+                        if matches!(noun, "administration" | "regime") { own.or(last_state) } else { last_state.or(own) }
+                    }
+                    // "the rebels", "the militant group": the group that was spoken of last.
+                    noun if GROUP_NOUNS.contains(&noun) && at > sentence.tokens.start && text.lower(at + 1) != "of" => {
+                        let the = if OF_GROUPS.contains(&text.lower(at - 1)) { at.checked_sub(2) } else { Some(at - 1) };
+                        last_group.filter(|_| the.is_some_and(|the| the >= sentence.tokens.start && text.lower(the) == "the"))
                     }
                     noun if at > sentence.tokens.start && text.lower(at - 1) == "the" && text.lower(at + 1) != "of" => {
                         by_head.get(noun).copied().filter(|_| !text.tokens[at].capital)
                     }
                     _ => None,
                 };
-                let described = at > sentence.tokens.start && text.lower(at - 1) == "the";
-                let start = if described { at.saturating_sub(1) } else { at };
+                let adjective = at > sentence.tokens.start + 1
+                    && GROUP_NOUNS.contains(&text.lower(at))
+                    && OF_GROUPS.contains(&text.lower(at - 1))
+                    && text.lower(at - 2) == "the";
+                let described = adjective || at > sentence.tokens.start && text.lower(at - 1) == "the";
+                let start = at.saturating_sub(usize::from(described) + usize::from(adjective));
                 if let Some(actor) = actor
                     && (!inside || described)
                     && let Some(span) = text.span_of(start..at + 1)

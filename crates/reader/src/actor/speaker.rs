@@ -46,7 +46,11 @@ fn speaker(text: &Text<'_>, cast: &Cast, source: &Place) -> Option<usize> {
         .or_else(|| mentions.iter().find(|m| kind(m.actors[0]) == ActorKind::Unnamed))
         .or_else(|| mentions.iter().find(|m| m.form == Form::Name && !under_preposition(text, m.tokens.start)))
         .or_else(|| mentions.first())
-        .map(|m| m.actors[0])
+        // "The Orr administration said": not Orr.
+        .map(|m| {
+            let governed = m.tokens.len() > 1 && matches!(text.lower(m.tokens.end - 1), "administration" | "government");
+            if governed { cast.principal(m.actors[0]) } else { m.actors[0] }
+        })
 }
 
 fn under_preposition(text: &Text<'_>, at: usize) -> bool {
