@@ -1627,8 +1627,17 @@ fn is_source_like(text: &Text<'_>, head: usize) -> bool {
     ) || SPEAKS.contains(&text.lower(head + 1))
 }
 
-/// `J. Orr` fits `Jan Orr`, `Erik Halvorsen` does not fit `Anna Halvorsen`.
+/// `J. Orr` fits `Jan Orr`, `Erik Halvorsen` does not fit `Anna Halvorsen`, nor `Baek Min Yun` `Baek Seo Yun`.
 fn initials_fit(a: &str, b: &str) -> bool {
+    let middle = |name: &str| match name.split(' ').collect::<Vec<_>>()[..] {
+        [_, middle, _] if middle.trim_end_matches('.').chars().count() > 1 => Some(middle.to_owned()),
+        _ => None,
+    };
+    if let (Some(one), Some(two)) = (middle(a), middle(b))
+        && one != two
+    {
+        return false;
+    }
     match (a.split(' ').next(), b.split(' ').next()) {
         (Some(a), Some(b)) => {
             let (a, b) = (a.trim_end_matches('.'), b.trim_end_matches('.'));

@@ -1,6 +1,6 @@
 //! Pronouns, where it is safe to say whom they mean. A pronoun with two candidates means nobody.
 use super::cast::{Cast, Form, Mention};
-use super::word::{BODY_HEADS, COMPANY_HEADS, FIRMS, GROUP_HEADS};
+use super::word::{BODY_HEADS, COMPANY_HEADS, FIRMS, GROUP_HEADS, OFFICES, among};
 use crate::text::Text;
 use evidence::{Actor, ActorKind};
 use std::collections::BTreeMap;
@@ -130,7 +130,12 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                         if matches!(noun, "administration" | "regime") { own.or(last_state) } else { last_state.or(own) }
                     }
                     // "the rebels", "the militant group": the group that was spoken of last.
-                    noun if GROUP_NOUNS.contains(&noun) && at > sentence.tokens.start && text.lower(at + 1) != "of" => {
+                    // Not so "the group’s leader, Dell": he is whom it is about.
+                    noun if GROUP_NOUNS.contains(&noun)
+                        && at > sentence.tokens.start
+                        && text.lower(at + 1) != "of"
+                        && !(text.lower(at + 1) == "'s" && among(OFFICES, text.lower(at + 2))) =>
+                    {
                         let the = if OF_GROUPS.contains(&text.lower(at - 1)) { at.checked_sub(2) } else { Some(at - 1) };
                         last_group.filter(|_| the.is_some_and(|the| the >= sentence.tokens.start && text.lower(the) == "the"))
                     }
