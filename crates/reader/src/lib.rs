@@ -166,7 +166,7 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
     } else {
         actor::roles(&text, &mut cast, &acts);
     }
-    actor::drop_bystanders(&text, &mut cast, &acts, &attributions, &without_part);
+    actor::drop_bystanders(&text, &mut cast, &acts, &attributions, &without_part, heads.is_some());
     doubts.sort_by(|a, b| (&a.at, a.kind, &a.says).cmp(&(&b.at, b.kind, &b.says)));
     doubts.dedup();
     (Reading { actors: cast.actors, attributions, acts }, doubts)

@@ -1468,14 +1468,18 @@ pub(crate) fn share_voice(cast: &Cast, acts: &mut [Act], attributions: &mut [Att
 }
 
 /// Drops those who are nobody in the document: named only as a place or as what a thing belongs to, or a plural without a name
-/// that neither acts nor speaks. Of those in `without_part` also states that do nothing, and whoever does nothing and is named once.
+/// that neither acts nor speaks. Of those in `without_part` also states that do nothing, and whoever does nothing and is named once; where heads
+/// have `judged` also persons, bodies, groups and companies that do nothing and are seldom named.
 pub(crate) fn drop_bystanders(
     text: &Text<'_>,
     cast: &mut Cast,
     acts: &[Act],
     attributions: &[Attribution],
     without_part: &BTreeSet<usize>,
+    judged: bool,
 ) {
+    // Who is named so often is somebody for the report, whatever is read of him.
+    const FOREMOST: usize = 4;
     let mut needed: Vec<bool> = vec![false; cast.actors.len()];
     let mut times: Vec<usize> = vec![0; cast.actors.len()];
     for mention in &cast.mentions {
@@ -1494,7 +1498,8 @@ pub(crate) fn drop_bystanders(
             };
             needed[actor] |= by_itself
                 && named
-                && !((times[actor] < 2 || *kind == ActorKind::State) && without_part.contains(&actor) && !cast.media.contains(&actor));
+                && !((times[actor] < 2 || *kind == ActorKind::State) && without_part.contains(&actor) && !cast.media.contains(&actor))
+                && !(judged && *kind != ActorKind::State && times[actor] < FOREMOST && !cast.media.contains(&actor));
         }
     }
     let acting = acts.iter().flat_map(|act| {
