@@ -136,7 +136,7 @@ fn run_end(text: &Text<'_>, at: usize, sentence: &Range<usize>, shouted: bool, k
         let lower = text.lower(end);
         // "Ministry of Commerce", "Commission of the State Council": what follows is a word of the name, even where it is one of offices.
         // And "Dock Workers Union" is no office either.
-        let owned = matches!(text.lower(end - 1), "of" | "for" | "the") && end - at > 1 || lower == "union";
+        let owned = matches!(text.lower(end - 1), "of" | "for" | "the") && end - at > 1 || matches!(lower, "union" | "party");
         if super::word::COMPANY_FORMS.contains(&text.lower(end - 1)) && end - at > 1 {
             // "Norland Foods Inc Port Alba plant": the name ends with what the company is.
             break;
@@ -287,6 +287,13 @@ fn with_office(text: &Text<'_>, name: Range<usize>, sentence: &Range<usize>, kno
         } else if lower == "." && before > sentence.start && is_office(text, before - 1) && !text.tokens[before].spaced {
             at = before;
         } else if let Some((from, hit)) = owner {
+            // "Ambassador to the Lake League Lind".
+            let from = if from > sentence.start + 2 && text.lower(from - 1) == "the" && matches!(text.lower(from - 2), "of" | "to" | "for")
+            {
+                from - 1
+            } else {
+                from
+            };
             let link = from.checked_sub(1).filter(|&i| i >= sentence.start).map(|i| text.lower(i).to_owned());
             match link.as_deref() {
                 // "Minister of Norland, Berg" and "envoy to Norland Lind".

@@ -12,7 +12,7 @@ pub(super) const OFFICES: &[&str] = &[
     "mr", "mrs", "ms", "dr", "sir", "lord", "lady", "prof", "professor", "judge", "justice", "coordinator", "rapporteur", "diplomat",
     "analyst", "delegate", "dictator", "ruler", "strongman", "rebel", "warlord", "activist", "lawyer", "economist", "counterpart",
     "chargé", "attaché", "presidents", "ministers", "czar", "ceo", "secretary-general", "undersecretary", "officer", "chairperson",
-    "founder", "co-founder",
+    "founder", "co-founder", "director-general", "commander-in-chief", "co-chair", "co-chairman",
 ];
 
 /// Words that may stand between an office and what it belongs to.

@@ -143,13 +143,24 @@ impl Builder<'_, '_> {
         let limit = text.sentences[sentence].tokens.end.min(tokens.end + 18);
         let close = (tokens.end + 1..limit).find(|&i| matches!(text.lower(i), "," | ")" | "." | "said" | "who"))?;
         let office = (tokens.end + 1..close).find(|&i| is_office(text.lower(i)))?;
-        let near = named[at + 1..].iter().take_while(|it| it.tokens.start < close).filter(|it| has_one(it.draft));
-        near.into_iter()
-            .find(|it| {
-                let link = if text.lower(it.tokens.start - 1) == "the" { it.tokens.start - 2 } else { it.tokens.start - 1 };
-                it.tokens.end <= office || matches!(text.lower(link), "of" | "for" | "at" | "with" | "from")
+        let near = || named[at + 1..].iter().take_while(|it| it.tokens.start < close);
+        let owner = near().filter(|it| has_one(it.draft)).find(|it| {
+            // "President of the 20,000-member Seamen’s Union".
+            let the = (it.tokens.start.saturating_sub(4)..it.tokens.start).rev().find(|&i| text.lower(i) == "the");
+            let link = the.unwrap_or(it.tokens.start).saturating_sub(1);
+            it.tokens.end <= office
+                || link > office && matches!(text.lower(link), "of" | "for" | "at" | "with" | "from")
+                || link == office + 1
+        });
+        // "An adviser to Orr", "Orr’s security adviser": of whom Orr is.
+        let of_person = || {
+            near().filter(|it| self.drafts[it.draft].kind == ActorKind::Person).find_map(|it| {
+                let link = text.lower(it.tokens.start - 1);
+                (it.tokens.end <= office && text.lower(it.tokens.end) == "'s" || matches!(link, "to" | "for"))
+                    .then_some(self.drafts[it.draft].part_of)?
             })
-            .map(|it| it.draft)
+        };
+        owner.map(|it| it.draft).or_else(of_person)
     }
 
     /// "The union’s president, Orr", "company spokesman Dell": of the only one that the text names; and a minister where there is one state.
@@ -233,12 +244,23 @@ impl Builder<'_, '_> {
 
     /// Secretaries of state and of the departments are American; a British secretary of state is one "for" something.
     fn american(&mut self, tokens: &Range<usize>) -> Option<usize> {
+        let known = |gazetteer: &crate::actor::Gazetteer| gazetteer.known.iter().position(|k| k.name == "United States");
+        // "Treasury Secretary": elsewhere such are ministers.
+        let department = |i: usize| matches!(self.text.lower(i), "treasury" | "defense" | "commerce" | "homeland");
+        if tokens.clone().any(|i| {
+            self.text.lower(i) == "secretary"
+                && i > 0
+                && (department(i - 1) || self.text.lower(i - 1) == "security" && department(i.saturating_sub(2)))
+        }) {
+            let known = known(self.gazetteer)?;
+            return Some(self.known(known));
+        }
         let of = tokens.clone().find(|&i| self.text.lower(i) == "secretary" && self.text.lower(i + 1) == "of")?;
         let departments = ["state", "defense", "treasury", "commerce", "agriculture", "energy", "homeland", "war", "the"];
         if !departments.contains(&self.text.lower(of + 2)) || self.text.lower(of + 2) == "state" && self.text.lower(of + 3) == "for" {
             return None;
         }
-        let known = self.gazetteer.known.iter().position(|k| k.name == "United States")?;
+        let known = known(self.gazetteer)?;
         Some(self.known(known))
     }
 
