@@ -1,6 +1,6 @@
 //! Acts of one occasion: what somebody says in several sentences was said when the last says, and what the same speaker goes on to say in the
 //! same paragraph was said on the same day.
-use super::of_act::{is_coarse_date, when};
+use super::of_act::{is_coarse_date, is_of_before, time_of_cue};
 use super::{Role, TimeWords};
 use crate::text::Text;
 use evidence::{Act, ActKind, Attribution, Place, When};
@@ -9,26 +9,34 @@ fn is_said(act: &Act) -> bool {
     !matches!(act.kind, ActKind::Contact | ActKind::Conclude | ActKind::Deed)
 }
 
-/// When an act without time words of its own took place, by the words that attribute it, where these stand in another sentence: "“We are ready.
-/// The port is open,” Lind said Tuesday." `None` where no day stands with them.
-pub(crate) fn when_of_saying(text: &Text<'_>, times: &[TimeWords], attributions: &[Attribution], act: &Act) -> Option<When> {
+/// When an act without time words of its own took place, by the words that attribute it, in its own sentence or another: "“We are ready. The
+/// port is open,” Lind told the Lake Post in Port Alba on Tuesday." `None` where no time is theirs. What is reported as done by now ("have
+/// left, Lind said Tuesday") is of that day too.
+pub(super) fn when_of_saying(text: &Text<'_>, times: &[TimeWords], attributions: &[Attribution], act: &Act) -> Option<When> {
     let length = |place: &Place| place.spans().iter().map(|span| span.len()).sum::<usize>();
     let holds = |a: &&Attribution| a.content.start() <= act.quote.start() && act.quote.end() <= a.content.end();
-    let attribution = attributions.iter().filter(holds).min_by_key(|a| length(&a.content)).filter(|_| is_said(act))?;
-    let cue = attribution.cue.as_ref()?;
-    let sentence = |at: usize| text.sentence_at(at);
-    if sentence(cue.start()) == sentence(act.quote.start()) || sentence(cue.start()) == sentence(act.quote.end().saturating_sub(1)) {
+    let mut quote = text.tokens_in(act.quote.hull());
+    // Blame and judgement are of the day of their words, whenever that was which they tell of.
+    let judges = matches!(act.kind, ActKind::Assess | ActKind::Accuse | ActKind::Deny);
+    if !judges && is_of_before(text, quote.clone()) {
         return None;
     }
-    let told = when(text, times, cue, None)?;
-    let When::Resolved { words, date } = &told else { return None };
-    let outside = !attribution.content.spans().iter().any(|span| words.overlaps(*span));
-    (outside && !is_coarse_date(date)).then_some(told)
+    let by_now = act.kind == ActKind::Deed && quote.any(|at| matches!(text.lower(at), "has" | "have"));
+    if !is_said(act) && !by_now {
+        return None;
+    }
+    let attribution = attributions.iter().filter(holds).min_by_key(|a| length(&a.content))?;
+    let time = time_of_cue(text, times, attribution.cue.as_ref()?, &attribution.content)?;
+    let words = time.place();
+    Some(match &time.date {
+        Some(date) => When::Resolved { words, date: date.clone() },
+        None => When::Unresolved { words },
+    })
 }
 
 /// When an act without time words of its own took place, by the act told right before it: `before` are those told before, in order.
 /// `None` where that is another's, stands in another paragraph, or another time lies between.
-pub(crate) fn when_of_occasion(text: &Text<'_>, times: &[TimeWords], before: &[Act], act: &Act) -> Option<When> {
+pub(super) fn when_of_occasion(text: &Text<'_>, times: &[TimeWords], before: &[Act], act: &Act) -> Option<When> {
     let earlier = before.last()?;
     let Some(When::Resolved { words, date }) = &earlier.when else { return None };
     let same = earlier.actor == act.actor && earlier.speaker == act.speaker && earlier.told_by == act.told_by;
