@@ -73,6 +73,11 @@ pub(super) enum Worded {
         n: i32,
         unit: Unit,
     },
+    /// So many units after what follows: "a day after".
+    After {
+        n: i32,
+        unit: Unit,
+    },
     /// "earlier in the day": of the day that was told before.
     InTheDay,
     /// "that year".
@@ -443,6 +448,9 @@ impl Reader<'_, '_> {
                 let counted = n.filter(|_| unit != Unit::Hour && unit != Unit::Weekend);
                 let n = counted.map(|n| if word == "earlier" { -n } else { n });
                 Some((next + 2, n.map_or(Worded::Vague, |n| Worded::FromBefore { n, unit })))
+            }
+            "after" if !matches!(unit, Unit::Hour | Unit::Weekend) => {
+                Some((next + 2, n.map_or(Worded::Vague, |n| Worded::After { n, unit })))
             }
             "before" | "after" => Some((next + 2, Worded::Vague)),
             "from" if self.is(next + 2, &["now", "today"]) => Some((next + 3, n.map_or(Worded::Vague, |n| Worded::Shifted { n, unit }))),

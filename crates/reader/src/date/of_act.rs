@@ -2,6 +2,7 @@
 //! clause, or one that only tells which announcement, tariff or accord is meant, dates something else.
 use super::tense::{Tense, is_past_verb};
 use super::{Role, TimeWords};
+use crate::measure::number_word;
 use crate::text::{Text, TokenKind};
 use evidence::{ActKind, Date, Place, Precision, When};
 use std::ops::Range;
@@ -204,7 +205,9 @@ pub(super) fn time_of_cue<'a>(text: &Text<'_>, times: &'a [TimeWords], cue: &Pla
     let cue = text.tokens_in(cue.hull());
     let is_content = |at: usize| content.spans().iter().any(|span| span.covers(text.tokens[at].span));
     let rank = |time: &TimeWords| -> Option<(bool, bool, usize)> {
-        let of_event = around.tells_event_of_saying(time);
+        // "said this week of Norland".
+        let right_after = time.tokens.start >= cue.end && time.tokens.start - cue.end <= 1 && text.lower(time.tokens.end) == "of";
+        let of_event = right_after || around.tells_event_of_saying(time);
         if time.role != Role::Point || lies_ahead(time) || content.overlaps(time.span) || around.tells_which(time) && !of_event {
             return None;
         }
@@ -255,9 +258,16 @@ impl Around<'_, '_> {
     fn rank(&self, time: &TimeWords) -> Option<(bool, bool, usize)> {
         let starts = self.meets
             && time.role == Role::Start
-            && time.tokens.start.checked_sub(1).is_some_and(|at| matches!(self.text.lower(at), "starting" | "beginning"));
+            && (time.tokens.start.checked_sub(1).is_some_and(|at| matches!(self.text.lower(at), "starting" | "beginning"))
+                || time.tokens.start.checked_sub(2).is_some_and(|at| matches!(self.text.lower(at), "begin" | "start")));
         if !matches!(time.role, Role::Point | Role::Since) && !starts {
             return None;
+        }
+        // "It came a day after {Norland opened the locks}": of what it was after, and of nothing else.
+        if time.tokens.len() > 2 && self.text.lower(time.tokens.end - 1) == "after" {
+            let quote = self.text.token_at(self.quote.start());
+            let of_quote = !self.words && (quote == time.tokens.end || quote + 1 == time.tokens.end) && time.date.is_some();
+            return of_quote.then_some((false, false, 0));
         }
         // Only a meeting is told as an act before it takes place.
         if lies_ahead(time) && !self.meets {
@@ -270,7 +280,7 @@ impl Around<'_, '_> {
         let inside = self.quote.overlaps(time.span);
         // What is said is told by the day; a year or a long stretch of time is of what it is said about.
         let stretch = matches!(&time.date, Some(Date::Range(..))) && (inside || days(time).is_none_or(|days| days > 1));
-        let told = if inside { self.is_performed(time) } else { self.leads(time, &self.first) };
+        let told = if inside { self.is_performed(time) } else { self.leads(time, &self.first) || self.goes_on_when(time) };
         if self.words && (stretch || is_coarse(time)) && !told {
             return None;
         }
@@ -296,7 +306,7 @@ impl Around<'_, '_> {
         let is_verb = |at: usize| is_past_verb(self.text, at) || self.is_auxiliary(at);
         // What only names a thing has no other verb: "a consensus they reached last month", "the truce, which began Monday".
         let clauses = before.start..before.end.saturating_sub(1).max(before.start);
-        if let Some(opener) = clauses.clone().find(|at| self.opens(*at) || self.text.lower(*at) == "that")
+        if let Some(opener) = clauses.clone().find(|at| self.opens(*at) && !(self.is_closed(*at, time)) || self.is_that(*at))
             && (self.words || (tokens.start..opener).any(is_verb))
         {
             return None;
@@ -341,6 +351,22 @@ impl Around<'_, '_> {
         Some(before.len())
     }
 
+    /// Whether the quote is of a clause that goes on with the time: "met on Monday in Port Alba, when {Lind offered}", "in which".
+    fn goes_on_when(&self, time: &TimeWords) -> bool {
+        let quote = self.text.token_at(self.quote.start());
+        if time.tokens.end > quote || quote - time.tokens.end > NEAR {
+            return false;
+        }
+        let word = |at: usize| self.text.lower(at);
+        let is_when = |at: usize| {
+            matches!(word(at), "when" | "where") || word(at) == "which" && at > 0 && matches!(word(at - 1), "in" | "during" | "at")
+        };
+        let before = time.tokens.end..quote;
+        let inside = quote..quote + 1;
+        let Some(at) = before.clone().chain(inside).find(|&at| self.opens(at)) else { return false };
+        is_when(at) && at - time.tokens.end <= 5 && !(at + 1..quote).any(|at| self.opens(at))
+    }
+
     /// Whether the verb of the time stands before the quote: "urged Lind {on Sunday to answer}", "warned {others Tuesday not to trade}".
     fn follows_its_verb(&self, time: &TimeWords, before: &Range<usize>) -> bool {
         let word = |at: usize| self.text.lower(at);
@@ -362,11 +388,7 @@ impl Around<'_, '_> {
         }
         let clause = (start..time.tokens.start).rev();
         let ends = |at: &usize| {
-            is_past_verb(self.text, *at)
-                || self.is_auxiliary(*at)
-                || self.opens(*at)
-                || self.begins_infinitive(*at)
-                || self.text.lower(*at) == "that"
+            is_past_verb(self.text, *at) || self.is_auxiliary(*at) || self.opens(*at) || self.begins_infinitive(*at) || self.is_that(*at)
         };
         let near = |at: &usize| PERFORM.contains(&self.text.lower(*at)) && time.tokens.start - at <= NEAR_HEAD;
         let Some(verb) = clause.clone().find(ends).filter(near) else { return false };
@@ -412,6 +434,9 @@ impl Around<'_, '_> {
         }
         if time.tokens.end <= quote.start {
             let gap = time.tokens.end..quote.start;
+            if self.goes_on_when(time) && !self.tells_which(time) {
+                return Some(gap.len());
+            }
             // "won the vote on Wednesday and {appealed to all sides}": one clause, unless it is "who won".
             let joined = gap.len() <= 2 && !gap.is_empty() && gap.clone().all(|at| matches!(self.text.lower(at), "and" | "then"));
             let mut clause = time.tokens.start.saturating_sub(6).max(self.first.start)..time.tokens.start;
@@ -538,6 +563,22 @@ impl Around<'_, '_> {
         opened && self.first.contains(&verb) && self.is_participle(verb) && !is_told(self.text, verb)
     }
 
+    fn is_that(&self, at: usize) -> bool {
+        self.text.lower(at) == "that"
+            && !(at.checked_sub(1).is_some_and(|at| {
+                matches!(self.text.lower(at), "to" | "of" | "in" | "on" | "for" | "at" | "with" | "by" | "from" | "about")
+            }))
+    }
+
+    /// Whether a comma ends what opened before the verb of the time: "the envoys, including Lind, met on Monday".
+    fn is_closed(&self, opener: usize, time: &TimeWords) -> bool {
+        let verb = time.tokens.start.checked_sub(1).map(|at| if self.is_preposition(at) { at.saturating_sub(1) } else { at }).unwrap_or(0);
+        self.text.lower(opener) == "including"
+            && is_past_verb(self.text, verb)
+            && verb > opener
+            && (opener..verb).any(|at| self.text.lower(at) == ",")
+    }
+
     fn has(&self, mut tokens: Range<usize>, word: &str) -> bool {
         tokens.any(|at| self.text.lower(at) == word)
     }
@@ -564,6 +605,7 @@ impl Around<'_, '_> {
         let next = self.text.lower(at + 1);
         self.text.lower(at) == "to"
             && self.text.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Word && !token.capital)
+            && number_word(next).is_none()
             && !matches!(next, "a" | "an" | "the" | "its" | "their" | "his" | "her" | "this" | "that" | "these" | "those" | "any" | "all")
     }
 

@@ -28,6 +28,14 @@ fn worked_out(worded: &Worded, published: Option<&Date>, tense: Tense, role: Rol
             let (first, second) = (resolve(first, published, tense, role, before)?, resolve(second, published, tense, role, before)?);
             calendar::range(first, second)
         }
+        Worded::After { n, unit } => {
+            let day = match before {
+                Some(Date::Day(day)) => *day,
+                Some(_) => return None,
+                None => published?.day()?,
+            };
+            calendar::shifted(day, *unit, -n)
+        }
         Worded::FromBefore { n, unit } => match before? {
             Date::Day(day) => calendar::shifted(*day, *unit, *n),
             Date::Month(year, month) if *unit == Unit::Month => calendar::shifted(civil::Date::new(*year, *month, 1).ok()?, *unit, *n),
