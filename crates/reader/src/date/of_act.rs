@@ -496,15 +496,22 @@ impl Around<'_, '_> {
         }
     }
 
-    /// The day told in the sentence before, where the one of the act's words goes on with what somebody says.
+    /// The time told in the sentence before, where the one of the act's words goes on with what somebody says or does.
     fn carried<'b>(&self, times: &'b [TimeWords], sentence: usize) -> Option<&'b TimeWords> {
         let before = sentence.checked_sub(1).and_then(|at| self.text.sentences.get(at))?;
         let opens = self.text.lower(self.first.start);
         let goes_on = matches!(opens, "he" | "she" | "they" | "i" | "we" | "“" | "\"");
         // "Today, we met twice. We urged both ...": who tells of himself goes on with the day that he began with.
         let of_himself = matches!(opens, "i" | "we");
-        if !self.words || before.paragraph != self.text.sentences.get(sentence)?.paragraph {
+        if before.paragraph != self.text.sentences.get(sentence)?.paragraph {
             return None;
+        }
+        // "On Sunday Lind came to Port Alba. He met both sides.": for what is done, the time must open the sentence before.
+        if !self.words {
+            let mut points = near(times, &before.tokens).iter().filter(|time| time.role == Role::Point);
+            let only = points.next().filter(|_| goes_on && points.next().is_none())?;
+            let fits = only.date.is_some() && !lies_ahead(only) && self.leads(only, &before.tokens) && !self.tells_which(only);
+            return fits.then_some(only);
         }
         let mut told = near(times, &before.tokens).iter().filter(|time| {
             let said = (before.tokens.start..time.tokens.start).rev().take(6).any(|at| is_told(self.text, at));
