@@ -434,6 +434,16 @@ impl Around<'_, '_> {
         }
         if time.tokens.end <= quote.start {
             let gap = time.tokens.end..quote.start;
+            // "was announced on Friday {after three days of talks}": only a time at the head is that of the whole sentence.
+            let beside = !self.words && matches!(self.text.lower(quote.start), "after" | "following" | "before" | "ahead" | "as");
+            if beside && !self.leads(time, &self.first) {
+                return None;
+            }
+            // "Lind said on Friday {the envoys had a long talk}": when they had it is not told.
+            let verb = time.tokens.start.checked_sub(1).map(|at| if self.is_preposition(at) { at.saturating_sub(1) } else { at });
+            if self.meets && verb.is_some_and(|at| is_told(self.text, at)) {
+                return None;
+            }
             if self.goes_on_when(time) && !self.tells_which(time) {
                 return Some(gap.len());
             }
