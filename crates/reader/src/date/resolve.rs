@@ -201,20 +201,11 @@ fn season(last_month: i8, which: Which, published: &Date) -> Option<Date> {
 
 /// The range from so many units ago up to the document's day, or ahead from it.
 fn through(n: i32, unit: Unit, published: civil::Date) -> Option<Date> {
-    let (start, end) = match unit {
-        Unit::Day => (published.checked_add(n.days()).ok()?, published),
-        Unit::Week => (published.checked_add(n.weeks()).ok()?, published),
-        Unit::Month | Unit::Year | Unit::Decade => {
-            let start = match unit {
-                Unit::Month => published.checked_add(n.months()).ok()?,
-                Unit::Year => published.checked_add(n.years()).ok()?,
-                _ => published.checked_add(n.checked_mul(10)?.years()).ok()?,
-            };
-            return ordered(calendar::month_of(start), calendar::month_of(published));
-        }
-        Unit::Hour | Unit::Weekend => return None,
-    };
-    ordered(Date::Day(start), Date::Day(end))
+    let start = published.checked_add(calendar::step(unit, n)?).ok()?;
+    if matches!(unit, Unit::Month | Unit::Year | Unit::Decade) {
+        return ordered(calendar::month_of(start), calendar::month_of(published));
+    }
+    ordered(Date::Day(start), Date::Day(published))
 }
 
 fn ordered(a: Date, b: Date) -> Option<Date> {
