@@ -392,6 +392,15 @@ impl Around<'_, '_> {
         };
         let near = |at: &usize| PERFORM.contains(&self.text.lower(*at)) && time.tokens.start - at <= NEAR_HEAD;
         let Some(verb) = clause.clone().find(ends).filter(near) else { return false };
+        // "has denied any part in the vote last year", "accused it of opening fire in August": the time is of the vote, and of the fire.
+        let now = matches!(self.text.lower(time.tokens.start), "this" | "today" | "earlier" | "recently");
+        if !now && (verb.saturating_sub(2).max(start)..verb).any(|at| matches!(self.text.lower(at), "has" | "have")) {
+            return false;
+        }
+        let gerund = |at: usize| self.text.lower(at).ends_with("ing") && at > 0 && matches!(self.text.lower(at - 1), "of" | "for" | "by");
+        if (verb..time.tokens.start).any(gerund) {
+            return false;
+        }
         // "the swap offered in 2005" tells which swap; "officials pushed on Monday to" has a subject.
         let goes_on = time.tokens.start - verb <= 2
             && matches!(self.text.lower(time.tokens.end), "that" | "to" | "for" | "he" | "she" | "it" | "they");
