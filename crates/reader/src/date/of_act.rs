@@ -294,6 +294,8 @@ impl Around<'_, '_> {
         !self.words
             && self.quote.overlaps(one.span)
             && self.quote.overlaps(other.span)
+            && one.date.is_some()
+            && other.date.is_some()
             && one.date != other.date
             && between.any(|at| matches!(self.text.lower(at), "and" | "," | ";"))
     }
