@@ -104,6 +104,10 @@ pub fn put(text: &Text<'_>, published: Option<&Published>, attributions: &[Attri
             rule = "the day of the words that attribute it";
         }
         if act.when.is_none() {
+            act.when = occasion::when_of_lead_in(text, &times, attributions, act);
+            rule = "the day of the sentence that leads up to it";
+        }
+        if act.when.is_none() {
             act.when = occasion::when_of_occasion(text, &times, before, act);
             rule = "the day of what the same speaker says right before";
         }

@@ -1,9 +1,12 @@
 //! Acts of one occasion: what somebody says in several sentences was said when the last says, and what the same speaker goes on to say in the
 //! same paragraph was said on the same day.
-use super::of_act::{is_coarse_date, is_of_before, time_of_cue};
+use super::of_act::{is_coarse_date, is_of_before, time_of_cue, time_of_lead_in};
 use super::{Role, TimeWords};
 use crate::text::Text;
 use evidence::{Act, ActKind, Attribution, Place, When};
+
+/// How many tokens before the time of a sentence its speaker may be named.
+const NEAR: usize = 14;
 
 fn is_said(act: &Act) -> bool {
     !matches!(act.kind, ActKind::Contact | ActKind::Conclude | ActKind::Deed)
@@ -32,6 +35,31 @@ pub(super) fn when_of_saying(text: &Text<'_>, times: &[TimeWords], attributions:
         Some(date) => When::Resolved { words, date: date.clone() },
         None => When::Unresolved { words },
     })
+}
+
+/// When an act without time words of its own took place, by the sentence that leads up to it from the paragraph before: "Lind said Monday that
+/// he was content.", and then: "“It went well,” Lind said." `None` where that sentence names somebody else or has more than one such day.
+pub(super) fn when_of_lead_in(text: &Text<'_>, times: &[TimeWords], attributions: &[Attribution], act: &Act) -> Option<When> {
+    let length = |place: &Place| place.spans().iter().map(|span| span.len()).sum::<usize>();
+    let holds = |a: &&Attribution| a.content.start() <= act.quote.start() && act.quote.end() <= a.content.end();
+    let attribution = attributions.iter().filter(holds).min_by_key(|a| length(&a.content)).filter(|_| is_said(act))?;
+    let start = attribution.cue.as_ref()?.start().min(attribution.content.start());
+    let sentence = text.sentence_at(start)?;
+    let before = text.sentences.get(sentence.checked_sub(1)?)?;
+    if before.paragraph + 1 != text.sentences.get(sentence)?.paragraph {
+        return None;
+    }
+    let time = time_of_lead_in(text, times, before.tokens.clone(), &act.quote)?;
+    let source = text.tokens_in(attribution.source.as_ref()?.hull());
+    // Who is named far from the time may be another than whose day it was.
+    let near = time.tokens.start.saturating_sub(NEAR).max(before.tokens.start)..(time.tokens.end + 6).min(before.tokens.end);
+    let pronoun = source.clone().any(|at| matches!(text.lower(at), "he" | "she" | "they"));
+    let name = source.rev().find(|&at| text.tokens[at].span.len() > 3);
+    let mut named = near.filter(|&at| name.is_some_and(|name| text.lower(at) == text.lower(name)));
+    if !pronoun && named.next().is_none() {
+        return None;
+    }
+    Some(When::Resolved { words: time.place(), date: time.date.clone()? })
 }
 
 /// When an act without time words of its own took place, by the act told right before it: `before` are those told before, in order.

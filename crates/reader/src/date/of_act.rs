@@ -233,6 +233,18 @@ pub(super) fn time_of_cue<'a>(text: &Text<'_>, times: &'a [TimeWords], cue: &Pla
     near(times, &sentence).iter().filter_map(|time| Some((rank(time)?, time))).min_by_key(|(rank, _)| *rank).map(|(_, time)| time)
 }
 
+/// The one time of saying in a sentence that leads up to a quotation.
+pub(super) fn time_of_lead_in<'a>(text: &Text<'_>, times: &'a [TimeWords], sentence: Range<usize>, quote: &Place) -> Option<&'a TimeWords> {
+    let around = Around { text, quote, words: true, judges: false, meets: false, first: sentence.clone(), last: sentence.clone() };
+    let mut told = near(times, &sentence).iter().filter(|time| {
+        let day = time.date.is_some() && !lies_ahead(time) && !is_coarse(time) && !matches!(time.date, Some(Date::Range(..)));
+        let of_saying = around.leads(time, &sentence) || around.is_said_at(time, &sentence);
+        day && time.role == Role::Point && of_saying && !around.tells_which(time) && !around.is_aside(time)
+    });
+    let only = told.next()?;
+    told.next().is_none().then_some(only)
+}
+
 /// The times that begin within some tokens.
 fn near<'a>(times: &'a [TimeWords], tokens: &Range<usize>) -> &'a [TimeWords] {
     let from = times.partition_point(|time| time.tokens.start < tokens.start);
@@ -548,6 +560,15 @@ impl Around<'_, '_> {
         });
         let only = told.next()?;
         told.next().is_none().then_some(only)
+    }
+
+    /// Whether a verb that does what it says is right beside the time: "Lind conceded Tuesday", "Norland on Friday again refused".
+    fn is_said_at(&self, time: &TimeWords, sentence: &Range<usize>) -> bool {
+        let verb = time.tokens.start.checked_sub(1).map(|at| if self.is_preposition(at) { at.saturating_sub(1) } else { at });
+        let before = verb.map_or(0..0, |verb| verb.saturating_sub(3).max(sentence.start)..verb + 1);
+        let clear = !before.clone().any(|at| self.opens(at));
+        clear && before.clone().any(|at| PERFORM.contains(&self.text.lower(at)))
+            || (time.tokens.end..time.tokens.end + 2).any(|at| sentence.contains(&at) && PERFORM.contains(&self.text.lower(at)))
     }
 
     /// Whether what reports the act's words names whoever spoke in these tokens of the sentence before: "Lind telephoned Dessa on

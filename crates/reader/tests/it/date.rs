@@ -21,6 +21,7 @@ struct Case {
     text: String,
     times: Option<Vec<Vec<String>>>,
     act: Option<String>,
+    source: Option<String>,
     cue: Option<String>,
     content: Option<String>,
     when: Option<String>,
@@ -92,7 +93,7 @@ fn check(case: &Case) {
                     Place::from(Span::new(start, start + words.len()).expect("they are not empty"))
                 };
                 let attribution = Attribution {
-                    source: None,
+                    source: case.source.as_deref().map(place),
                     cue: Some(place(cue)),
                     content: place(content),
                     speaker: None,
