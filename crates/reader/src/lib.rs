@@ -20,7 +20,7 @@ pub use actor::slug;
 
 use actor::Gazetteer;
 use attribution::Attributed;
-use evidence::{Attribution, Document, Doubt, DoubtKind, Measures, Names, Reading, Reason, When};
+use evidence::{Attribution, Document, Doubt, DoubtKind, Measures, Names, Reading};
 use measure::Cues;
 use std::sync::Arc;
 use tagger::{Acts, Tagger};
@@ -129,35 +129,7 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
         kind: DoubtKind::AmbiguousActor,
         says: format!("“{}” may be {}", text.words(*span), names.join(" or ")),
     }));
-    let times = date::times(&text, about.published.as_ref());
-    for at in 0..acts.len() {
-        let (before, act) = acts.split_at_mut(at);
-        let Some(act) = act.first_mut() else { continue };
-        act.when = date::when(&text, &times, &act.quote, Some(act.kind));
-        let mut rule = "time words of its clause";
-        if act.when.is_none() {
-            act.when = date::when_of_saying(&text, &times, &attributions, act);
-            rule = "the day of the words that attribute it";
-        }
-        if act.when.is_none() {
-            act.when = date::when_of_occasion(&text, &times, before, act);
-            rule = "the day of what the same speaker says right before";
-        }
-        match &act.when {
-            Some(When::Unresolved { words }) => {
-                let said = words.words(document.text());
-                let says = match about.published {
-                    None => format!("the document has no date, so “{said}” cannot be placed"),
-                    Some(_) => format!("“{said}” does not give a date"),
-                };
-                doubts.push(Doubt { at: Some(words.clone()), kind: DoubtKind::UnresolvedDate, says });
-            }
-            Some(When::Resolved { words, .. }) => {
-                act.reasons.push(Reason { field: "when", rule: rule.to_owned(), at: Some(words.clone()) });
-            }
-            None => {}
-        }
-    }
+    doubts.extend(date::put(&text, about.published.as_ref(), &attributions, &mut acts));
     actor::share_voice(&cast, &mut acts, &mut attributions);
     if heads.is_some() {
         for (actor, roles) in by_head {

@@ -104,22 +104,32 @@ pub(super) fn month_of(day: civil::Date) -> Date {
     Date::Month(day.year(), day.month())
 }
 
+/// A step of so many days, weeks, months, years or decades; `None` for other units and where it leads off any calendar ("9999 decades").
+pub(super) fn step(unit: Unit, n: i32) -> Option<Step> {
+    match unit {
+        Unit::Day => Step::new().try_days(n).ok(),
+        Unit::Week => Step::new().try_weeks(n).ok(),
+        Unit::Month => Step::new().try_months(n).ok(),
+        Unit::Year => Step::new().try_years(n).ok(),
+        Unit::Decade => Step::new().try_years(n.checked_mul(10)?).ok(),
+        Unit::Hour | Unit::Weekend => None,
+    }
+}
+
 /// `n` units from a day, at the precision of the unit; `None` off the calendar and for hours.
 pub(super) fn shifted(from: civil::Date, unit: Unit, n: i32) -> Option<Date> {
-    let by = |step: Step| from.checked_add(step).ok();
-    match unit {
-        Unit::Hour => None,
-        Unit::Day => by(n.days()).map(Date::Day),
-        Unit::Week => by(n.weeks()).map(week_of),
-        Unit::Month => by(n.months()).map(month_of),
-        Unit::Year => by(n.years()).map(|day| Date::Year(day.year())),
-        Unit::Decade => by(n.checked_mul(10)?.years()).map(|day| Date::Year(day.year())),
-        Unit::Weekend => {
-            let monday = from.checked_sub(i32::from(from.weekday().to_monday_zero_offset()).days()).ok()?;
-            let saturday = monday.checked_add((n.checked_mul(7)?.checked_add(5)?).days()).ok()?;
-            range(Date::Day(saturday), Date::Day(saturday.checked_add(1.days()).ok()?))
-        }
+    if unit == Unit::Weekend {
+        let monday = from.checked_sub(i32::from(from.weekday().to_monday_zero_offset()).days()).ok()?;
+        let saturday = monday.checked_add(step(Unit::Day, n.checked_mul(7)?.checked_add(5)?)?).ok()?;
+        return range(Date::Day(saturday), Date::Day(saturday.checked_add(1.days()).ok()?));
     }
+    let day = from.checked_add(step(unit, n)?).ok()?;
+    Some(match unit {
+        Unit::Week => week_of(day),
+        Unit::Month => month_of(day),
+        Unit::Year | Unit::Decade => Date::Year(day.year()),
+        _ => Date::Day(day),
+    })
 }
 
 /// From one date to another, if they come in this order.

@@ -64,6 +64,22 @@ pub(super) enum Worded {
         n: i32,
         unit: Unit,
     },
+    /// "the weekend": the one before, or the coming one where the words look ahead.
+    TheWeekend,
+    /// Two of the same sort: "Thursday and Friday", "in May or June".
+    Both(Box<Worded>, Box<Worded>),
+    /// So many units earlier or later than what was told before: "a day earlier".
+    FromBefore {
+        n: i32,
+        unit: Unit,
+    },
+    /// So many units after what follows: "a day after".
+    After {
+        n: i32,
+        unit: Unit,
+    },
+    /// "earlier in the day": of the day that was told before.
+    InTheDay,
     /// "that year".
     ThatYear,
     /// An hour of the day, with the day where one stands beside it.
@@ -179,9 +195,29 @@ impl Reader<'_, '_> {
             .or_else(|| self.length(start))
             .or_else(|| self.bare_year(start));
         if let Some((end, worded)) = found {
+            if let Some((end, second)) = self.second(end, &worded) {
+                return Some((at..end, Worded::Both(Box::new(worded), Box::new(second))));
+            }
             return Some((at..end, worded));
         }
         self.vague(at).map(|end| (at..end, Worded::Vague))
+    }
+
+    /// "and Friday" after a weekday, "or June" after a month.
+    fn second(&self, at: usize, first: &Worded) -> Option<(usize, Worded)> {
+        if !self.is(at, &["and", "or"]) {
+            return None;
+        }
+        let second = match first {
+            Worded::Weekday { which: None, .. } => self.weekday(at + 1)?,
+            Worded::Month { which: None, .. } => self.month_first(at + 1).or_else(|| {
+                let (next, month) = self.month(at + 1)?;
+                Some((next, Worded::Month { month, which: None }))
+            })?,
+            _ => return None,
+        };
+        let plain = matches!(second.1, Worded::Weekday { which: None, .. } | Worded::Month { which: None, .. });
+        (plain && !self.is(second.0, &["'s"])).then_some(second)
     }
 
     fn iso(&self, at: usize) -> Option<(usize, Worded)> {
@@ -285,6 +321,11 @@ impl Reader<'_, '_> {
         };
         let day = calendar::weekday(self.word(name_at)).filter(|_| self.capital(name_at))?;
         let mut next = name_at + 1;
+        // "Sunday Morning Forum" and "Lake News Sunday" are on the air.
+        let part_of_name = self.daytime(next) > next && self.capital(next);
+        if part_of_name || which.is_none() && at > 0 && self.is(at - 1, &["news"]) && self.capital(at - 1) {
+            return None;
+        }
         // A date beside the weekday says more than it.
         let date_at = next + usize::from(self.is(next, &[","]));
         if let Some((end, dated @ (Worded::Given(Date::Day(_)) | Worded::Day { .. }))) =
@@ -326,7 +367,17 @@ impl Reader<'_, '_> {
         if self.is(at, &["that", "same"]) && self.is(at + 1, &["year"]) {
             return Some((at + 2, Worded::ThatYear));
         }
+        if self.is(at, &["the"]) && self.is(at + 1, &["weekend"]) {
+            return Some((at + 2, Worded::TheWeekend));
+        }
+        if let Some(found) = self.within(at) {
+            return Some(found);
+        }
         let the = usize::from(self.is(at, &["the"]) && self.is(at + 1, &["coming"]));
+        // “This Week” is on the air.
+        if at > 0 && self.is(at - 1, &["“", "\"", "‘"]) && self.capital(at) && self.capital(at + 1) {
+            return None;
+        }
         let which = self.which(at + the)?;
         let name = self.word(at + the + 1);
         let next = at + the + 2;
@@ -343,6 +394,29 @@ impl Reader<'_, '_> {
             _ => return None,
         };
         Some((next, Worded::Season { last_month, which }))
+    }
+
+    /// `in the week`, `in the day` after "earlier" or "later"; `the end of the month`.
+    fn within(&self, at: usize) -> Option<(usize, Worded)> {
+        let narrowed = at > 0 && matches!(self.text.lower(at - 1), "earlier" | "later" | "early" | "late");
+        let end_of = self.is(at, &["the"]) && self.is(at + 1, &["end", "beginning", "start"]) && self.is(at + 2, &["of"]);
+        let the = match (end_of, narrowed && self.is(at, &["in"])) {
+            (true, _) => at + 3,
+            (false, true) => at + 1,
+            (false, false) => return None,
+        };
+        if !self.is(the, &["the"]) {
+            return None;
+        }
+        let worded = match self.word(the + 1) {
+            "day" if !end_of => Worded::InTheDay,
+            "week" => Worded::Period { unit: Unit::Week, which: Which::This },
+            "month" => Worded::Period { unit: Unit::Month, which: Which::This },
+            "year" => Worded::Period { unit: Unit::Year, which: Which::This },
+            _ => return None,
+        };
+        // "the end of the week of talks"
+        (!self.is(the + 2, &["of"])).then_some((the + 2, worded))
     }
 
     /// A count: `3`, `three`, `a`, `a couple of`; the index after it. `None` as count where it is not told ("a few").
@@ -370,7 +444,15 @@ impl Reader<'_, '_> {
         let unit = calendar::unit(self.word(next))?;
         match self.word(next + 1) {
             "ago" => Some((next + 2, n.filter(|_| unit != Unit::Hour).map_or(Worded::Vague, |n| Worded::Shifted { n: -n, unit }))),
-            "earlier" | "later" | "before" | "after" => Some((next + 2, Worded::Vague)),
+            word @ ("earlier" | "later") => {
+                let counted = n.filter(|_| unit != Unit::Hour && unit != Unit::Weekend);
+                let n = counted.map(|n| if word == "earlier" { -n } else { n });
+                Some((next + 2, n.map_or(Worded::Vague, |n| Worded::FromBefore { n, unit })))
+            }
+            "after" if !matches!(unit, Unit::Hour | Unit::Weekend) => {
+                Some((next + 2, n.map_or(Worded::Vague, |n| Worded::After { n, unit })))
+            }
+            "before" | "after" => Some((next + 2, Worded::Vague)),
             "from" if self.is(next + 2, &["now", "today"]) => Some((next + 3, n.map_or(Worded::Vague, |n| Worded::Shifted { n, unit }))),
             _ => None,
         }

@@ -8,12 +8,11 @@ mod tense;
 mod of_act;
 mod occasion;
 
-pub(crate) use occasion::{when_of_occasion, when_of_saying};
 pub use of_act::when;
 pub use tense::Tense;
 
 use crate::text::Text;
-use evidence::{Date, Place, Published, Span};
+use evidence::{Act, Attribution, Date, Doubt, DoubtKind, Place, Published, Reason, Span, When};
 use expression::Worded;
 use std::ops::Range;
 
@@ -89,6 +88,45 @@ pub fn times(text: &Text<'_>, published: Option<&Published>) -> Vec<TimeWords> {
         }
     }
     out
+}
+
+/// Puts to each act when it took place, the acts being in the order of the text; a doubt for each whose time words have no value.
+pub fn put(text: &Text<'_>, published: Option<&Published>, attributions: &[Attribution], acts: &mut [Act]) -> Vec<Doubt> {
+    let times = times(text, published);
+    let mut doubts = Vec::new();
+    for at in 0..acts.len() {
+        let (before, act) = acts.split_at_mut(at);
+        let Some(act) = act.first_mut() else { continue };
+        act.when = when(text, &times, &act.quote, Some(act.kind));
+        let mut rule = "time words of its clause";
+        if act.when.is_none() {
+            act.when = occasion::when_of_saying(text, &times, attributions, act);
+            rule = "the day of the words that attribute it";
+        }
+        if act.when.is_none() {
+            act.when = occasion::when_of_lead_in(text, &times, attributions, act);
+            rule = "the day of the sentence that leads up to it";
+        }
+        if act.when.is_none() {
+            act.when = occasion::when_of_occasion(text, &times, before, act);
+            rule = "the day of what the same speaker says right before";
+        }
+        match &act.when {
+            Some(When::Unresolved { words }) => {
+                let said = words.words(text.source);
+                let says = match published {
+                    None => format!("the document has no date, so “{said}” cannot be placed"),
+                    Some(_) => format!("“{said}” does not give a date"),
+                };
+                doubts.push(Doubt { at: Some(words.clone()), kind: DoubtKind::UnresolvedDate, says });
+            }
+            Some(When::Resolved { words, .. }) => {
+                act.reasons.push(Reason { field: "when", rule: rule.to_owned(), at: Some(words.clone()) });
+            }
+            None => {}
+        }
+    }
+    doubts
 }
 
 /// Time words among some tokens of one sentence, not worked out, with what each is of what is told.

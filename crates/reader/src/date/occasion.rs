@@ -1,34 +1,70 @@
 //! Acts of one occasion: what somebody says in several sentences was said when the last says, and what the same speaker goes on to say in the
 //! same paragraph was said on the same day.
-use super::of_act::{is_coarse_date, when};
+use super::of_act::{is_coarse_date, is_of_before, time_of_cue, time_of_lead_in};
 use super::{Role, TimeWords};
 use crate::text::Text;
 use evidence::{Act, ActKind, Attribution, Place, When};
+
+/// How many tokens before the time of a sentence its speaker may be named.
+const NEAR: usize = 14;
 
 fn is_said(act: &Act) -> bool {
     !matches!(act.kind, ActKind::Contact | ActKind::Conclude | ActKind::Deed)
 }
 
-/// When an act without time words of its own took place, by the words that attribute it, where these stand in another sentence: "“We are ready.
-/// The port is open,” Lind said Tuesday." `None` where no day stands with them.
-pub(crate) fn when_of_saying(text: &Text<'_>, times: &[TimeWords], attributions: &[Attribution], act: &Act) -> Option<When> {
+/// When an act without time words of its own took place, by the words that attribute it, in its own sentence or another: "“We are ready. The
+/// port is open,” Lind told the Lake Post in Port Alba on Tuesday." `None` where no time is theirs. What is reported as done by now ("have
+/// left, Lind said Tuesday") is of that day too.
+pub(super) fn when_of_saying(text: &Text<'_>, times: &[TimeWords], attributions: &[Attribution], act: &Act) -> Option<When> {
+    let length = |place: &Place| place.spans().iter().map(|span| span.len()).sum::<usize>();
+    let holds = |a: &&Attribution| a.content.start() <= act.quote.start() && act.quote.end() <= a.content.end();
+    let mut quote = text.tokens_in(act.quote.hull());
+    // Blame and judgement are of the day of their words, whenever that was which they tell of.
+    let judges = matches!(act.kind, ActKind::Assess | ActKind::Accuse | ActKind::Deny);
+    if !judges && is_of_before(text, quote.clone()) {
+        return None;
+    }
+    let by_now = act.kind == ActKind::Deed && quote.any(|at| matches!(text.lower(at), "has" | "have"));
+    if !is_said(act) && !by_now {
+        return None;
+    }
+    let attribution = attributions.iter().filter(holds).min_by_key(|a| length(&a.content))?;
+    let time = time_of_cue(text, times, attribution.cue.as_ref()?, &attribution.content)?;
+    let words = time.place();
+    Some(match &time.date {
+        Some(date) => When::Resolved { words, date: date.clone() },
+        None => When::Unresolved { words },
+    })
+}
+
+/// When an act without time words of its own took place, by the sentence that leads up to it from the paragraph before: "Lind said Monday that
+/// he was content.", and then: "“It went well,” Lind said." `None` where that sentence names somebody else or has more than one such day.
+pub(super) fn when_of_lead_in(text: &Text<'_>, times: &[TimeWords], attributions: &[Attribution], act: &Act) -> Option<When> {
     let length = |place: &Place| place.spans().iter().map(|span| span.len()).sum::<usize>();
     let holds = |a: &&Attribution| a.content.start() <= act.quote.start() && act.quote.end() <= a.content.end();
     let attribution = attributions.iter().filter(holds).min_by_key(|a| length(&a.content)).filter(|_| is_said(act))?;
-    let cue = attribution.cue.as_ref()?;
-    let sentence = |at: usize| text.sentence_at(at);
-    if sentence(cue.start()) == sentence(act.quote.start()) || sentence(cue.start()) == sentence(act.quote.end().saturating_sub(1)) {
+    let start = attribution.cue.as_ref()?.start().min(attribution.content.start());
+    let sentence = text.sentence_at(start)?;
+    let before = text.sentences.get(sentence.checked_sub(1)?)?;
+    if before.paragraph + 1 != text.sentences.get(sentence)?.paragraph {
         return None;
     }
-    let told = when(text, times, cue, None)?;
-    let When::Resolved { words, date } = &told else { return None };
-    let outside = !attribution.content.spans().iter().any(|span| words.overlaps(*span));
-    (outside && !is_coarse_date(date)).then_some(told)
+    let time = time_of_lead_in(text, times, before.tokens.clone(), &act.quote)?;
+    let source = text.tokens_in(attribution.source.as_ref()?.hull());
+    // Who is named far from the time may be another than whose day it was.
+    let near = time.tokens.start.saturating_sub(NEAR).max(before.tokens.start)..(time.tokens.end + 6).min(before.tokens.end);
+    let pronoun = source.clone().any(|at| matches!(text.lower(at), "he" | "she" | "they"));
+    let name = source.rev().find(|&at| text.tokens[at].span.len() > 3);
+    let mut named = near.filter(|&at| name.is_some_and(|name| text.lower(at) == text.lower(name)));
+    if !pronoun && named.next().is_none() {
+        return None;
+    }
+    Some(When::Resolved { words: time.place(), date: time.date.clone()? })
 }
 
 /// When an act without time words of its own took place, by the act told right before it: `before` are those told before, in order.
 /// `None` where that is another's, stands in another paragraph, or another time lies between.
-pub(crate) fn when_of_occasion(text: &Text<'_>, times: &[TimeWords], before: &[Act], act: &Act) -> Option<When> {
+pub(super) fn when_of_occasion(text: &Text<'_>, times: &[TimeWords], before: &[Act], act: &Act) -> Option<When> {
     let earlier = before.last()?;
     let Some(When::Resolved { words, date }) = &earlier.when else { return None };
     let same = earlier.actor == act.actor && earlier.speaker == act.speaker && earlier.told_by == act.told_by;

@@ -2,6 +2,7 @@
 //! clause, or one that only tells which announcement, tariff or accord is meant, dates something else.
 use super::tense::{Tense, is_past_verb};
 use super::{Role, TimeWords};
+use crate::measure::number_word;
 use crate::text::{Text, TokenKind};
 use evidence::{ActKind, Date, Place, Precision, When};
 use std::ops::Range;
@@ -93,7 +94,12 @@ const WITHOUT_OBJECT: &[&str] = &[
 const PERFORM: &[&str] = &[
     "offered", "proposed", "rejected", "refused", "accepted", "pledged", "promised", "vowed", "threatened", "demanded", "urged",
     "called", "warned", "tabled", "presented", "suggested", "declined", "endorsed", "backed", "agreed", "requested", "accused",
-    "denied", "condemned", "withdrew", "invited", "ordered",
+    "denied", "condemned", "withdrew", "invited", "ordered", "said", "told", "announced", "asserted", "stated", "declared",
+    "insisted", "expressed", "criticized", "criticised", "praised", "blasted", "slammed", "blamed", "repeated", "reiterated",
+    "dismissed", "hailed", "welcomed", "defended", "objected", "appealed", "pressed", "pushed", "asked", "ruled", "tweeted",
+    "wrote", "signaled", "signalled", "indicated", "acknowledged", "confirmed", "opposed", "reaffirmed", "unveiled", "dropped",
+    "cancelled", "canceled", "conceded", "testified", "noted", "argued", "claimed", "posted", "stressed", "vented", "responded",
+    "replied", "echoed", "admitted", "cautioned", "predicted", "complained", "lamented", "celebrated", "spoke",
 ];
 
 /// Words in capitals that name nobody by themselves.
@@ -114,6 +120,13 @@ const MEETINGS: &[&str] = &[
     "conference",
     "conversation",
     "negotiations",
+];
+
+/// Occasions on which something is said.
+#[rustfmt::skip]
+const SPOKEN: &[&str] = &[
+    "conference", "interview", "address", "speech", "briefing", "meeting", "call", "letter", "statement", "hearing", "tweet", "rally",
+    "event", "appearance", "session", "debate",
 ];
 
 /// How many tokens of its clause may stand between an act's words and the time of the clause that reports them.
@@ -160,7 +173,14 @@ pub fn when(text: &Text<'_>, times: &[TimeWords], quote: &Place, kind: Option<Ac
         last: text.sentences.get(last)?.tokens.clone(),
     };
     let own = near(times, &around.first).iter().chain(if first == last { &[] } else { near(times, &around.last) });
-    let chosen = own.clone().filter_map(|time| Some((around.rank(time)?, time))).min_by_key(|(rank, _)| *rank).map(|(_, time)| time);
+    let mut fitting: Vec<_> = own.clone().filter_map(|time| Some((around.rank(time)?, time))).collect();
+    fitting.sort_by_key(|(rank, _)| *rank);
+    if let [(_, first), (_, second), ..] = &fitting[..]
+        && around.tells_two(first, second)
+    {
+        return None;
+    }
+    let chosen = fitting.first().map(|(_, time)| *time);
     let chosen = match chosen {
         Some(time) => time,
         // A time before the act's words or in them, that is not its own, tells that the words are about another time.
@@ -172,6 +192,57 @@ pub fn when(text: &Text<'_>, times: &[TimeWords], quote: &Place, kind: Option<Ac
         Some(date) => When::Resolved { words, date: date.clone() },
         None => When::Unresolved { words },
     })
+}
+
+/// How many tokens may stand between a verb of saying and its time: "said in a statement to reporters in Port Alba on Friday".
+const AFTER_CUE: usize = 12;
+
+/// The time of words that attribute: right after the verb of saying, right before it, or at the head of its sentence. `None` where that
+/// is a time of what is said.
+pub(super) fn time_of_cue<'a>(text: &Text<'_>, times: &'a [TimeWords], cue: &Place, content: &Place) -> Option<&'a TimeWords> {
+    let sentence = text.sentences.get(text.sentence_at(cue.start())?)?.tokens.clone();
+    let around = Around { text, quote: cue, words: true, judges: false, meets: false, first: sentence.clone(), last: sentence.clone() };
+    let cue = text.tokens_in(cue.hull());
+    let is_content = |at: usize| content.spans().iter().any(|span| span.covers(text.tokens[at].span));
+    let rank = |time: &TimeWords| -> Option<(bool, bool, usize)> {
+        // "said this week of Norland".
+        let right_after = time.tokens.start >= cue.end && time.tokens.start - cue.end <= 1 && text.lower(time.tokens.end) == "of";
+        let of_event = right_after || around.tells_event_of_saying(time);
+        if time.role != Role::Point || lies_ahead(time) || content.overlaps(time.span) || around.tells_which(time) && !of_event {
+            return None;
+        }
+        if cue.end <= time.tokens.start {
+            let mut gap = cue.end..time.tokens.start;
+            let clear = gap.len() <= AFTER_CUE && !gap.any(|at| is_content(at) || around.opens(at) || text.lower(at) == "and");
+            return clear.then_some((time.date.is_none(), false, time.tokens.start - cue.end));
+        }
+        if time.tokens.end <= cue.start {
+            let mut gap = time.tokens.end..cue.start;
+            let near = gap.len() <= 2 && !gap.clone().any(|at| text.lower(at) == ",");
+            let opens = matches!(
+                text.lower(sentence.start),
+                "in" | "at" | "on" | "during" | "speaking" | "asked" | "addressing" | "appearing" | "testifying" | "later" | "earlier"
+            );
+            let head = time.tokens.start - sentence.start;
+            let leads = (head <= 2 || opens) && around.leads(time, &sentence) && gap.len() <= 2 * NEAR_HEAD;
+            let clear = (near || leads) && !gap.any(is_content);
+            return clear.then_some((time.date.is_none(), true, cue.start - time.tokens.end));
+        }
+        Some((time.date.is_none(), false, 0))
+    };
+    near(times, &sentence).iter().filter_map(|time| Some((rank(time)?, time))).min_by_key(|(rank, _)| *rank).map(|(_, time)| time)
+}
+
+/// The one time of saying in a sentence that leads up to a quotation.
+pub(super) fn time_of_lead_in<'a>(text: &Text<'_>, times: &'a [TimeWords], sentence: Range<usize>, quote: &Place) -> Option<&'a TimeWords> {
+    let around = Around { text, quote, words: true, judges: false, meets: false, first: sentence.clone(), last: sentence.clone() };
+    let mut told = near(times, &sentence).iter().filter(|time| {
+        let day = time.date.is_some() && !lies_ahead(time) && !is_coarse(time) && !matches!(time.date, Some(Date::Range(..)));
+        let of_saying = around.leads(time, &sentence) || around.is_said_at(time, &sentence);
+        day && time.role == Role::Point && of_saying && !around.tells_which(time) && !around.is_aside(time)
+    });
+    let only = told.next()?;
+    told.next().is_none().then_some(only)
 }
 
 /// The times that begin within some tokens.
@@ -197,8 +268,18 @@ struct Around<'a, 't> {
 impl Around<'_, '_> {
     /// How well a time fits, the best first: with a date before without, then by place; `None` where it is not the act's.
     fn rank(&self, time: &TimeWords) -> Option<(bool, bool, usize)> {
-        if !matches!(time.role, Role::Point | Role::Since) {
+        let starts = self.meets
+            && time.role == Role::Start
+            && (time.tokens.start.checked_sub(1).is_some_and(|at| matches!(self.text.lower(at), "starting" | "beginning"))
+                || time.tokens.start.checked_sub(2).is_some_and(|at| matches!(self.text.lower(at), "begin" | "start")));
+        if !matches!(time.role, Role::Point | Role::Since) && !starts {
             return None;
+        }
+        // "It came a day after {Norland opened the locks}": of what it was after, and of nothing else.
+        if time.tokens.len() > 2 && self.text.lower(time.tokens.end - 1) == "after" {
+            let quote = self.text.token_at(self.quote.start());
+            let of_quote = !self.words && (quote == time.tokens.end || quote + 1 == time.tokens.end) && time.date.is_some();
+            return of_quote.then_some((false, false, 0));
         }
         // Only a meeting is told as an act before it takes place.
         if lies_ahead(time) && !self.meets {
@@ -211,12 +292,24 @@ impl Around<'_, '_> {
         let inside = self.quote.overlaps(time.span);
         // What is said is told by the day; a year or a long stretch of time is of what it is said about.
         let stretch = matches!(&time.date, Some(Date::Range(..))) && (inside || days(time).is_none_or(|days| days > 1));
-        let told = if inside { self.is_performed(time) } else { self.leads(time, &self.first) };
+        let told = if inside { self.is_performed(time) } else { self.leads(time, &self.first) || self.goes_on_when(time) };
         if self.words && (stretch || is_coarse(time)) && !told {
             return None;
         }
         let distance = if inside { self.inside(time)? } else { self.outside(time)? };
         Some((time.date.is_none(), inside == self.words, distance))
+    }
+
+    /// Whether the quote has two events on two days: "after a first round three weeks ago and two days of talks last week".
+    fn tells_two(&self, one: &TimeWords, other: &TimeWords) -> bool {
+        let mut between = one.tokens.end.min(other.tokens.end)..one.tokens.start.max(other.tokens.start);
+        !self.words
+            && self.quote.overlaps(one.span)
+            && self.quote.overlaps(other.span)
+            && one.date.is_some()
+            && other.date.is_some()
+            && one.date != other.date
+            && between.any(|at| matches!(self.text.lower(at), "and" | "," | ";"))
     }
 
     /// A time within the act's own words.
@@ -227,19 +320,32 @@ impl Around<'_, '_> {
         let is_verb = |at: usize| is_past_verb(self.text, at) || self.is_auxiliary(at);
         // What only names a thing has no other verb: "a consensus they reached last month", "the truce, which began Monday".
         let clauses = before.start..before.end.saturating_sub(1).max(before.start);
-        if let Some(opener) = clauses.clone().find(|at| self.opens(*at) || self.text.lower(*at) == "that")
-            && (self.words || tokens.start == opener || (tokens.start..opener).any(is_verb))
+        if let Some(opener) = clauses.clone().find(|at| self.opens(*at) && !(self.is_closed(*at, time)) || self.is_that(*at))
+            && (self.words || (tokens.start..opener).any(is_verb))
         {
             return None;
+        }
+        // "said {Monday the plan was dead}": the quote begins with the time of the saying.
+        let opens_with = time.tokens.start <= tokens.start + 1;
+        if self.words && opens_with && tokens.start.checked_sub(1).is_some_and(|at| is_told(self.text, at)) && !self.tells_which(time) {
+            return Some(0);
+        }
+        if self.words && self.follows_its_verb(time, &before) && !self.tells_which(time) {
+            return Some(before.len());
         }
         if self.words {
             // Its own words date a statement only where they tell that it was made: "rejected the plan on Friday".
             let (from, to) = (time.tokens.start.saturating_sub(NEAR_HEAD).max(tokens.start), tokens.end.min(time.tokens.end + NEAR));
             let told = (from..to).any(|at| is_past_verb(self.text, at));
-            let reported = tokens.start.checked_sub(1).is_some_and(|at| LEADS_UP.contains(&self.text.lower(at)));
+            let reported =
+                tokens.start.checked_sub(1).is_some_and(|at| self.first.contains(&at) && LEADS_UP.contains(&self.text.lower(at)));
             let about = !told || reported || self.judges || before.clone().any(|at| self.begins_infinitive(at));
-            if about && !self.is_performed(time) || self.is_quoted(part.start()) {
+            let performed = self.is_performed(time);
+            if about && !performed || self.is_quoted(part.start()) {
                 return None;
+            }
+            if performed && !self.tells_which(time) {
+                return Some(before.len());
             }
         }
         // "an inside look at yesterday’s long summit in Port Alba": the meeting is the act.
@@ -259,26 +365,84 @@ impl Around<'_, '_> {
         Some(before.len())
     }
 
+    /// Whether the quote is of a clause that goes on with the time: "met on Monday in Port Alba, when {Lind offered}", "in which".
+    fn goes_on_when(&self, time: &TimeWords) -> bool {
+        let quote = self.text.token_at(self.quote.start());
+        if time.tokens.end > quote || quote - time.tokens.end > NEAR {
+            return false;
+        }
+        let word = |at: usize| self.text.lower(at);
+        let is_when = |at: usize| {
+            matches!(word(at), "when" | "where") || word(at) == "which" && at > 0 && matches!(word(at - 1), "in" | "during" | "at")
+        };
+        let before = time.tokens.end..quote;
+        let inside = quote..quote + 1;
+        let Some(at) = before.clone().chain(inside).find(|&at| self.opens(at)) else { return false };
+        is_when(at) && at - time.tokens.end <= 5 && !(at + 1..quote).any(|at| self.opens(at))
+    }
+
+    /// Whether the verb of the time stands before the quote: "urged Lind {on Sunday to answer}", "warned {others Tuesday not to trade}".
+    fn follows_its_verb(&self, time: &TimeWords, before: &Range<usize>) -> bool {
+        let word = |at: usize| self.text.lower(at);
+        let asks = |at: usize| {
+            matches!(word(at), "urged" | "warned" | "asked" | "told" | "pressed" | "invited" | "ordered" | "expressed" | "voiced")
+        };
+        let goes_on = matches!(word(time.tokens.end), "to" | "not" | "that" | "about" | "over");
+        let mut ahead = before.start.saturating_sub(3).max(self.first.start)..before.start;
+        let is_verb = |at: usize| is_past_verb(self.text, at) || self.is_auxiliary(at);
+        goes_on && before.len() <= 4 && !before.clone().any(is_verb) && ahead.any(asks)
+    }
+
     /// Whether the verb that the time goes with does what it says: "Norland offered a swap in 2005".
     fn is_performed(&self, time: &TimeWords) -> bool {
         let Some(part) = self.quote.spans().first().filter(|span| span.overlaps(time.span)) else { return false };
         let start = self.text.tokens_in(*part).start;
+        if self.is_performed_after(time) {
+            return true;
+        }
         let clause = (start..time.tokens.start).rev();
         let ends = |at: &usize| {
-            is_past_verb(self.text, *at)
-                || self.is_auxiliary(*at)
-                || self.opens(*at)
-                || self.begins_infinitive(*at)
-                || self.text.lower(*at) == "that"
+            is_past_verb(self.text, *at) || self.is_auxiliary(*at) || self.opens(*at) || self.begins_infinitive(*at) || self.is_that(*at)
         };
-        let Some(verb) = clause.clone().find(ends).filter(|&at| PERFORM.contains(&self.text.lower(at))) else { return false };
-        // "the swap offered in 2005" tells which swap.
-        let subject = verb.checked_sub(1).filter(|&at| at >= start).is_none_or(|at| {
-            self.text.tokens[at].capital
-                || matches!(self.text.lower(at), "it" | "he" | "she" | "they" | "who" | "which" | "has" | "have" | "had" | "and" | "also")
-        });
+        let near = |at: &usize| PERFORM.contains(&self.text.lower(*at)) && time.tokens.start - at <= NEAR_HEAD;
+        let Some(verb) = clause.clone().find(ends).filter(near) else { return false };
+        // "has denied any part in the vote last year", "accused it of opening fire in August": the time is of the vote, and of the fire.
+        let now = matches!(self.text.lower(time.tokens.start), "this" | "today" | "earlier" | "recently");
+        if !now && (verb.saturating_sub(2).max(start)..verb).any(|at| matches!(self.text.lower(at), "has" | "have")) {
+            return false;
+        }
+        let gerund = |at: usize| self.text.lower(at).ends_with("ing") && at > 0 && matches!(self.text.lower(at - 1), "of" | "for" | "by");
+        if (verb..time.tokens.start).any(gerund) {
+            return false;
+        }
+        // "the swap offered in 2005" tells which swap; "officials pushed on Monday to" has a subject.
+        let goes_on = time.tokens.start - verb <= 2
+            && matches!(self.text.lower(time.tokens.end), "that" | "to" | "for" | "he" | "she" | "it" | "they");
+        let before_verb = verb.checked_sub(1).map(|at| if self.text.lower(at).ends_with("ly") { at.saturating_sub(1) } else { at });
+        let subject = goes_on
+            || before_verb.filter(|&at| at >= start).is_none_or(|at| {
+                self.text.tokens[at].capital
+                    || matches!(
+                        self.text.lower(at),
+                        "it" | "he" | "she" | "they" | "who" | "which" | "has" | "have" | "had" | "and" | "also"
+                    )
+            });
         let has_object = time.tokens.start - verb > 2;
         subject || has_object && !self.is_noun(verb - 1)
+    }
+
+    /// The same where the verb comes after the time: "Norland on Friday offered", "the premier last week again refused".
+    fn is_performed_after(&self, time: &TimeWords) -> bool {
+        let mut verb = time.tokens.end;
+        let adverb =
+            |at: usize| self.text.lower(at).ends_with("ly") || matches!(self.text.lower(at), "again" | "also" | "once" | "both" | "then");
+        while verb < time.tokens.end + 3 && (adverb(verb) || matches!(self.text.lower(verb), "had" | "has" | "have")) {
+            verb += 1;
+        }
+        let subject = time.tokens.start.checked_sub(1).map(|at| if self.is_preposition(at) { at.saturating_sub(1) } else { at });
+        let named = subject
+            .is_some_and(|at| self.first.contains(&at) && self.text.tokens[at].kind == TokenKind::Word && !is_past_verb(self.text, at));
+        named && PERFORM.contains(&self.text.lower(verb))
     }
 
     /// A time before or after the act's words, in the same sentence.
@@ -293,6 +457,28 @@ impl Around<'_, '_> {
         }
         if time.tokens.end <= quote.start {
             let gap = time.tokens.end..quote.start;
+            // "was announced on Friday {after three days of talks}": only a time at the head is that of the whole sentence.
+            let beside = !self.words && matches!(self.text.lower(quote.start), "after" | "following" | "before" | "ahead" | "as");
+            if beside && !self.leads(time, &self.first) {
+                return None;
+            }
+            // "Lind said on Friday {the envoys had a long talk}": when they had it is not told.
+            let verb = time.tokens.start.checked_sub(1).map(|at| if self.is_preposition(at) { at.saturating_sub(1) } else { at });
+            if self.meets && verb.is_some_and(|at| is_told(self.text, at)) {
+                return None;
+            }
+            if self.goes_on_when(time) && !self.tells_which(time) {
+                return Some(gap.len());
+            }
+            // "won the vote on Wednesday and {appealed to all sides}": one clause, unless it is "who won".
+            let joined = gap.len() <= 2 && !gap.is_empty() && gap.clone().all(|at| matches!(self.text.lower(at), "and" | "then"));
+            let mut clause = time.tokens.start.saturating_sub(6).max(self.first.start)..time.tokens.start;
+            if joined && is_past_verb(self.text, quote.start) && !self.tells_which(time) && !clause.any(|at| self.opens(at)) {
+                return Some(gap.len());
+            }
+            if self.words && !self.judges && is_of_before(self.text, quote.clone()) {
+                return None;
+            }
             // "today's announcement of a truce", "the announcement today of a truce": the announcing is the act.
             if !self.words && self.tells_which(time) {
                 return (gap.len() <= 6 && self.has(gap.clone(), "of")).then_some(gap.len());
@@ -343,15 +529,22 @@ impl Around<'_, '_> {
         }
     }
 
-    /// The day told in the sentence before, where the one of the act's words goes on with what somebody says.
+    /// The time told in the sentence before, where the one of the act's words goes on with what somebody says or does.
     fn carried<'b>(&self, times: &'b [TimeWords], sentence: usize) -> Option<&'b TimeWords> {
         let before = sentence.checked_sub(1).and_then(|at| self.text.sentences.get(at))?;
         let opens = self.text.lower(self.first.start);
         let goes_on = matches!(opens, "he" | "she" | "they" | "i" | "we" | "“" | "\"");
         // "Today, we met twice. We urged both ...": who tells of himself goes on with the day that he began with.
         let of_himself = matches!(opens, "i" | "we");
-        if !self.words || before.paragraph != self.text.sentences.get(sentence)?.paragraph {
+        if before.paragraph != self.text.sentences.get(sentence)?.paragraph {
             return None;
+        }
+        // "On Sunday Lind came to Port Alba. He met both sides.": for what is done, the time must open the sentence before.
+        if !self.words {
+            let mut points = near(times, &before.tokens).iter().filter(|time| time.role == Role::Point);
+            let only = points.next().filter(|_| goes_on && points.next().is_none())?;
+            let fits = only.date.is_some() && !lies_ahead(only) && self.leads(only, &before.tokens) && !self.tells_which(only);
+            return fits.then_some(only);
         }
         let mut told = near(times, &before.tokens).iter().filter(|time| {
             let said = (before.tokens.start..time.tokens.start).rev().take(6).any(|at| is_told(self.text, at));
@@ -367,6 +560,15 @@ impl Around<'_, '_> {
         });
         let only = told.next()?;
         told.next().is_none().then_some(only)
+    }
+
+    /// Whether a verb that does what it says is right beside the time: "Lind conceded Tuesday", "Norland on Friday again refused".
+    fn is_said_at(&self, time: &TimeWords, sentence: &Range<usize>) -> bool {
+        let verb = time.tokens.start.checked_sub(1).map(|at| if self.is_preposition(at) { at.saturating_sub(1) } else { at });
+        let before = verb.map_or(0..0, |verb| verb.saturating_sub(3).max(sentence.start)..verb + 1);
+        let clear = !before.clone().any(|at| self.opens(at));
+        clear && before.clone().any(|at| PERFORM.contains(&self.text.lower(at)))
+            || (time.tokens.end..time.tokens.end + 2).any(|at| sentence.contains(&at) && PERFORM.contains(&self.text.lower(at)))
     }
 
     /// Whether what reports the act's words names whoever spoke in these tokens of the sentence before: "Lind telephoned Dessa on
@@ -397,7 +599,10 @@ impl Around<'_, '_> {
         let head = sentence.start..time.tokens.start;
         let clear = !head.clone().any(|at| is_past_verb(self.text, at) || self.is_auxiliary(at) || at > sentence.start && self.opens(at));
         let comma = self.text.lower(time.tokens.end) == ",";
-        clear && (head.len() <= 5 || comma && head.len() <= 9)
+        // "In an interview with the Lake Post on Friday Lind said ...": so it is without the comma.
+        let phrase = matches!(self.text.lower(sentence.start), "in" | "at" | "during")
+            && self.text.tokens.get(time.tokens.end).is_some_and(|token| token.capital);
+        clear && (head.len() <= 5 || (comma || phrase) && head.len() <= 9)
     }
 
     /// Whether the time stands in a phrase that a comma and a participle open: ", dropped in 2018".
@@ -405,6 +610,22 @@ impl Around<'_, '_> {
         let verb = time.tokens.start.checked_sub(1).map_or(0, |at| if self.is_preposition(at) { at.saturating_sub(1) } else { at });
         let opened = verb.checked_sub(1).is_some_and(|at| self.text.lower(at) == ",");
         opened && self.first.contains(&verb) && self.is_participle(verb) && !is_told(self.text, verb)
+    }
+
+    fn is_that(&self, at: usize) -> bool {
+        self.text.lower(at) == "that"
+            && !(at.checked_sub(1).is_some_and(|at| {
+                matches!(self.text.lower(at), "to" | "of" | "in" | "on" | "for" | "at" | "with" | "by" | "from" | "about")
+            }))
+    }
+
+    /// Whether a comma ends what opened before the verb of the time: "the envoys, including Lind, met on Monday".
+    fn is_closed(&self, opener: usize, time: &TimeWords) -> bool {
+        let verb = time.tokens.start.checked_sub(1).map(|at| if self.is_preposition(at) { at.saturating_sub(1) } else { at }).unwrap_or(0);
+        self.text.lower(opener) == "including"
+            && is_past_verb(self.text, verb)
+            && verb > opener
+            && (opener..verb).any(|at| self.text.lower(at) == ",")
     }
 
     fn has(&self, mut tokens: Range<usize>, word: &str) -> bool {
@@ -416,7 +637,7 @@ impl Around<'_, '_> {
     }
 
     fn is_auxiliary(&self, at: usize) -> bool {
-        matches!(self.text.lower(at), "is" | "are" | "has" | "have" | "will" | "would" | "can" | "could" | "may" | "must" | "should")
+        is_auxiliary(self.text, at)
     }
 
     fn is_preposition(&self, at: usize) -> bool {
@@ -433,6 +654,7 @@ impl Around<'_, '_> {
         let next = self.text.lower(at + 1);
         self.text.lower(at) == "to"
             && self.text.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Word && !token.capital)
+            && number_word(next).is_none()
             && !matches!(next, "a" | "an" | "the" | "its" | "their" | "his" | "her" | "this" | "that" | "these" | "those" | "any" | "all")
     }
 
@@ -454,18 +676,28 @@ impl Around<'_, '_> {
         let with_article = matches!(self.text.lower(time.tokens.start), "the") && noun_follows;
         let possessive = word(Some(next)) == "'s";
         // "Friday prayers", "Tuesday talks".
-        let plural = self.text.lower(next).ends_with('s')
+        let opens_sentence = self.first.start == time.tokens.start || self.last.start == time.tokens.start;
+        let plural = !opens_sentence
+            && self.text.lower(next).ends_with('s')
             && !matches!(self.text.lower(next), "says" | "is" | "was" | "has" | "as" | "this" | "its" | "his");
         // "the announcement today of a truce", "the announcement today will".
         let article = time.tokens.start.checked_sub(2).map_or("", |at| self.text.lower(at));
-        let within_noun = word(Some(next)) == "of"
+        let within_noun = word(Some(next)) == "of" && (self.words || !self.quote.overlaps(time.span))
             || matches!(article, "the" | "this" | "that") && self.is_auxiliary(next) && self.is_noun(time.tokens.start - 1);
         possessive
             || with_article
             || within_noun
-            || before == "of"
+            || before == "of" && !matches!(article, "end" | "beginning" | "start" | "middle" | "morning" | "evening" | "night")
             || noun_follows && plural
             || noun_follows && matches!(before, "the" | "a" | "an" | "'s" | "its" | "their" | "this")
+    }
+
+    /// Whether it only tells which occasion of speaking is meant: "at a July news conference", "in Monday's address".
+    fn tells_event_of_saying(&self, time: &TimeWords) -> bool {
+        let next = time.tokens.end;
+        let mut nouns = (next..self.text.tokens.len().min(next + 4))
+            .take_while(|&at| self.text.tokens[at].kind == TokenKind::Word || self.text.lower(at) == "'s");
+        nouns.any(|at| SPOKEN.contains(&self.text.lower(at)))
     }
 
     /// Whether the byte stands in a quotation that opened in this sentence, or right at its opening mark.
@@ -486,6 +718,15 @@ impl Around<'_, '_> {
 
 fn is_told(text: &Text<'_>, at: usize) -> bool {
     matches!(text.lower(at), "said" | "told" | "added" | "announced" | "warned" | "asserted" | "stated" | "declared" | "insisted" | "spoke")
+}
+
+fn is_auxiliary(text: &Text<'_>, at: usize) -> bool {
+    matches!(text.lower(at), "is" | "are" | "has" | "have" | "will" | "would" | "can" | "could" | "may" | "must" | "should")
+}
+
+/// Whether the first verb of a quote is "had": "said Monday that {Sudria had turned the plan down}" tells of a day before Monday.
+pub(super) fn is_of_before(text: &Text<'_>, mut quote: Range<usize>) -> bool {
+    quote.find(|&at| is_past_verb(text, at) || is_auxiliary(text, at)).is_some_and(|at| text.lower(at) == "had")
 }
 
 /// A year, a month or more than a week: no time that somebody says something at.

@@ -19,6 +19,30 @@ fn worked_out(worded: &Worded, published: Option<&Date>, tense: Tense, role: Rol
     match worded {
         Worded::Given(date) => Some(date.clone()),
         Worded::Length | Worded::Vague => None,
+        Worded::TheWeekend => {
+            let day = published?.day()?;
+            let at_hand = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+            calendar::shifted(day, Unit::Weekend, if at_hand || tense == Tense::Future { 0 } else { -1 })
+        }
+        Worded::Both(first, second) => {
+            let (first, second) = (resolve(first, published, tense, role, before)?, resolve(second, published, tense, role, before)?);
+            calendar::range(first, second)
+        }
+        Worded::After { n, unit } => {
+            let day = match before {
+                Some(Date::Day(day)) => *day,
+                Some(_) => return None,
+                None => published?.day()?,
+            };
+            calendar::shifted(day, *unit, -n)
+        }
+        Worded::FromBefore { n, unit } => match before? {
+            Date::Day(day) => calendar::shifted(*day, *unit, *n),
+            Date::Month(year, month) if *unit == Unit::Month => calendar::shifted(civil::Date::new(*year, *month, 1).ok()?, *unit, *n),
+            Date::Year(year) if *unit == Unit::Year => Some(Date::Year(year.checked_add(i16::try_from(*n).ok()?)?)),
+            _ => None,
+        },
+        Worded::InTheDay => before.filter(|date| matches!(date, Date::Day(_))).cloned(),
         Worded::ThatYear => year_of(before?).map(Date::Year),
         Worded::Hour { hour, day } => match resolve(day.as_deref()?, published, tense, role, before)? {
             Date::Day(day) => Some(Date::Hour(day, *hour)),
@@ -80,8 +104,9 @@ fn year_for(month: i8, day: Option<i8>, published: &Date, tense: Tense, role: Ro
     let same = month == published_month && (day.is_none() || day == published.day().map(civil::Date::day));
     let ahead = if later || same { year } else { year.checked_add(1)? };
     match which {
-        // "Last August" in November is this year's to some and last year's to others.
-        Some(Which::Last) => return (month >= published_month).then_some(back).filter(|back| *back < year),
+        // "Last November" is the last one that there was; so near as two months that would not be said of this year's.
+        Some(Which::Last) if month < published_month => return (published_month - month > 1).then_some(year),
+        Some(Which::Last) => return Some(back).filter(|back| *back < year),
         Some(Which::This) => return Some(year),
         Some(Which::Next) => return (month <= published_month).then_some(ahead).filter(|ahead| *ahead > year),
         Some(Which::AfterNext) => return None,
@@ -116,6 +141,9 @@ fn weekday(day: Weekday, which: Option<Which>, published: civil::Date, tense: Te
     match which {
         None => match tense {
             Tense::Future => calendar::weekday_from(published, day),
+            // "Said Thursday" in a report that is dated Wednesday is more often of the morrow, the report being dated early, than of six
+            // days ago.
+            Tense::Past | Tense::Unknown if published.tomorrow().ok()?.weekday() == day => None,
             Tense::Past | Tense::Unknown => calendar::weekday_up_to(published, day),
         },
         // On a Wednesday "last Monday" is two days ago to some and nine to others; "last Friday" is clear.
@@ -173,20 +201,11 @@ fn season(last_month: i8, which: Which, published: &Date) -> Option<Date> {
 
 /// The range from so many units ago up to the document's day, or ahead from it.
 fn through(n: i32, unit: Unit, published: civil::Date) -> Option<Date> {
-    let (start, end) = match unit {
-        Unit::Day => (published.checked_add(n.days()).ok()?, published),
-        Unit::Week => (published.checked_add(n.weeks()).ok()?, published),
-        Unit::Month | Unit::Year | Unit::Decade => {
-            let start = match unit {
-                Unit::Month => published.checked_add(n.months()).ok()?,
-                Unit::Year => published.checked_add(n.years()).ok()?,
-                _ => published.checked_add(n.checked_mul(10)?.years()).ok()?,
-            };
-            return ordered(calendar::month_of(start), calendar::month_of(published));
-        }
-        Unit::Hour | Unit::Weekend => return None,
-    };
-    ordered(Date::Day(start), Date::Day(end))
+    let start = published.checked_add(calendar::step(unit, n)?).ok()?;
+    if matches!(unit, Unit::Month | Unit::Year | Unit::Decade) {
+        return ordered(calendar::month_of(start), calendar::month_of(published));
+    }
+    ordered(Date::Day(start), Date::Day(published))
 }
 
 fn ordered(a: Date, b: Date) -> Option<Date> {

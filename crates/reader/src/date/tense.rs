@@ -43,12 +43,89 @@ const AHEAD: &[&str] = &[
     "intends",
     "hopes",
     "set",
+    "meet",
+    "meets",
+    "begins",
+    "starts",
+    "begin",
+    "resumes",
+    "convenes",
+    "gather",
+    "convene",
+    "resume",
 ];
 
 const BEHIND: &[&str] = &[
-    "said", "told", "was", "were", "had", "met", "held", "began", "broke", "came", "went", "took", "made", "gave", "left", "saw", "spoke",
-    "wrote", "fell", "hit", "struck", "won", "lost", "did", "fought", "sent", "brought", "found", "became", "ran", "rose", "shot", "been",
-    "thought", "put", "read", "sat", "stood", "swore", "tweeted",
+    "said",
+    "told",
+    "was",
+    "were",
+    "had",
+    "met",
+    "held",
+    "began",
+    "broke",
+    "came",
+    "went",
+    "took",
+    "made",
+    "gave",
+    "left",
+    "saw",
+    "spoke",
+    "wrote",
+    "fell",
+    "hit",
+    "struck",
+    "won",
+    "lost",
+    "did",
+    "fought",
+    "sent",
+    "brought",
+    "found",
+    "became",
+    "ran",
+    "rose",
+    "shot",
+    "been",
+    "thought",
+    "put",
+    "read",
+    "sat",
+    "stood",
+    "swore",
+    "tweeted",
+    "withdrew",
+    "drew",
+    "flew",
+    "drove",
+    "chose",
+    "sought",
+    "built",
+    "paid",
+    "laid",
+    "led",
+    "kept",
+    "heard",
+    "sold",
+    "spent",
+    "dealt",
+    "threw",
+    "froze",
+    "fled",
+    "shook",
+    "swept",
+    "sank",
+    "withheld",
+    "upheld",
+    "overthrew",
+    "undertook",
+    "arose",
+    "grew",
+    "knew",
+    "felt",
+    "rode",
 ];
 
 /// How far to look, in tokens.
@@ -65,8 +142,14 @@ pub(super) fn around(text: &Text<'_>, sentence: &Range<usize>, tokens: &Range<us
             distance += 1;
             match text.lower(at) {
                 ";" | ":" | "“" | "”" | "\"" => return None,
+                // Another clause begins.
+                "that" | "which" | "who" | "when" | "after" | "before" | "while" | "because" if cost > 0 => return None,
                 "," => distance += 3,
                 _ => {}
+            }
+            // "on Friday to resume": an infinitive after a time tells no tense.
+            if cost > 0 && at.checked_sub(1).is_some_and(|at| text.lower(at) == "to") {
+                continue;
             }
             if let Some(tense) = of_word(text, at) {
                 return Some((distance, tense));
@@ -75,7 +158,7 @@ pub(super) fn around(text: &Text<'_>, sentence: &Range<usize>, tokens: &Range<us
         None
     };
     let before = nearest(&mut behind.rev(), 0);
-    let after = nearest(&mut ahead_of.into_iter(), 2);
+    let after = nearest(&mut ahead_of.into_iter(), 4);
     match (before, after) {
         (Some((a, before)), Some((b, after))) => {
             if a <= b {
