@@ -1,6 +1,6 @@
 //! Finding the cues of measures in a text. Linear in the text: a trie of cues is walked from each word.
 use super::words::{self, Unit};
-use super::{reference, undone};
+use super::{alone, reference, undone};
 use crate::text::Text;
 use evidence::{MeasureId, Measures, Span};
 use serde::Deserialize;
@@ -62,7 +62,8 @@ enum Step {
 
 #[derive(Clone, Copy, Debug)]
 struct End {
-    measure: usize,
+    // `None` for a phrasing that names none.
+    measure: Option<usize>,
     weak: bool,
     // Its words, without `*`.
     words: usize,
@@ -92,6 +93,8 @@ struct Further {
     #[serde(default)]
     same: Vec<Same>,
     #[serde(default)]
+    other: Other,
+    #[serde(default)]
     measure: Vec<FurtherCues>,
 }
 
@@ -99,6 +102,13 @@ struct Further {
 #[serde(deny_unknown_fields)]
 struct Same {
     words: Vec<String>,
+}
+
+/// Phrasings that name no measure, though words of a cue lie in them: "on strike".
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Other {
+    cues: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -128,17 +138,21 @@ impl Cues {
                 opposite: measure.opposite.clone(),
                 params: measure.params.clone(),
             });
-            for cue in &measure.cues {
-                cues.add(at, cue, measure.weak_cues.contains(cue), &further.same);
-            }
             for more in further.measure.iter().filter(|more| more.id == measure.id.0) {
-                // What comes first stands, and what is weak may stand among the cues, too.
+                // What comes first stands, and what is weak may stand among the cues, too: so the reader's own list says how sure a
+                // cue is.
                 for (list, weak) in [(&more.weak_cues, true), (&more.cues, false)] {
                     for cue in list {
-                        cues.add(at, cue, weak, &further.same);
+                        cues.add(Some(at), cue, weak, &further.same);
                     }
                 }
             }
+            for cue in &measure.cues {
+                cues.add(Some(at), cue, measure.weak_cues.contains(cue), &further.same);
+            }
+        }
+        for cue in &further.other.cues {
+            cues.add(None, cue, false, &further.same);
         }
         for node in &mut cues.nodes {
             node.edges.sort_unstable();
@@ -147,7 +161,7 @@ impl Cues {
     }
 
     /// Adds a cue, and the same with each word exchanged for those that stand for it.
-    fn add(&mut self, measure: usize, cue: &str, weak: bool, same: &[Same]) {
+    fn add(&mut self, measure: Option<usize>, cue: &str, weak: bool, same: &[Same]) {
         let mut variants: Vec<Vec<&str>> = vec![Vec::new()];
         for word in pieces(cue) {
             let others = same.iter().find(|group| group.words.iter().any(|w| w == word));
@@ -163,7 +177,7 @@ impl Cues {
         }
     }
 
-    fn add_words(&mut self, measure: usize, words: &[&str], weak: bool) {
+    fn add_words(&mut self, measure: Option<usize>, words: &[&str], weak: bool) {
         let mut node = 0;
         let mut symbols = Vec::with_capacity(words.len());
         for (i, word) in words.iter().enumerate() {
@@ -209,9 +223,9 @@ impl Cues {
             self.walk(0, &units, &symbols, start..start, &mut found);
         }
         let longest_first = |m: &Match| {
-            let info = &self.measures[m.end.measure];
+            let depth = m.end.measure.map_or(0, |measure| self.measures[measure].depth);
             let length = (std::cmp::Reverse(m.end.words), std::cmp::Reverse(m.units.len()));
-            (length, std::cmp::Reverse(info.depth), m.end.weak, m.units.start, m.end.measure)
+            (length, std::cmp::Reverse(depth), m.end.weak, m.units.start, m.end.measure.unwrap_or(usize::MAX))
         };
         found.sort_by_key(longest_first);
         let mut taken = vec![false; units.len()];
@@ -221,13 +235,15 @@ impl Cues {
                 continue;
             }
             taken[m.units.clone()].fill(true);
+            let Some(measure) = m.end.measure else { continue };
             let (first, last) = (&units[m.units.start], &units[m.units.end - 1]);
             // "a two-week humanitarian truce" is a humanitarian one, though "two-week truce" is longer than "humanitarian truce".
-            let within = found[i + 1..].iter().take_while(|_| m.units.len() > m.end.words).filter(|inner| {
+            let within = found[i + 1..].iter().take_while(|_| m.units.len() > m.end.words).filter_map(|inner| {
                 let covered = m.units.start <= inner.units.start && inner.units.end <= m.units.end;
-                covered && self.is_kind_of(&self.measures[inner.end.measure].id, &self.measures[m.end.measure].id)
+                inner.end.measure.filter(|&narrow| covered && self.is_kind_of(&self.measures[narrow].id, &self.measures[measure].id))
             });
-            let measure = within.map(|inner| inner.end.measure).next().unwrap_or(m.end.measure);
+            let mut within = within;
+            let measure = within.next().unwrap_or(measure);
             if let Some(span) = span(text, first, last) {
                 hits.push(Hit {
                     measure: self.measures[measure].id.clone(),
@@ -242,13 +258,15 @@ impl Cues {
         hits
     }
 
-    /// The cues of a whole document, as [`Self::find`] gives them, with "the truce" and "the deal" taken for what they refer to.
+    /// The cues of a whole document, as [`Self::find`] gives them, without the weak ones that nothing else bears
+    /// out, with "the truce" and "the deal" taken for what they refer to.
     pub fn in_document(&self, text: &Text<'_>) -> Vec<Hit> {
         let mut known = HashMap::new();
         let mut hits = Vec::new();
         for sentence in &text.sentences {
             hits.extend(self.find_knowing(text, sentence.tokens.clone(), &mut known));
         }
+        alone::drop(text, &mut hits);
         reference::resolve(self, text, &mut hits);
         undone::turn(self, text, &mut hits);
         hits

@@ -2,6 +2,7 @@
 //! no measure give none. A measure has no sign; for or against it is for the act to say.
 
 mod undone;
+mod alone;
 mod words;
 mod cues;
 mod reference;

@@ -10,13 +10,15 @@ const DEFINITE: &[&str] = &["the", "this", "that", "its", "their", "such", "thes
 /// Measures that a bare "deal" or "agreement" can be.
 const DEALS: &[&str] = &["memorandum", "peace-treaty", "trade-opening", "prisoner-exchange"];
 
+/// Those of them that settle a conflict.
+const SETTLEMENTS: &[&str] = &["memorandum", "peace-treaty"];
+
 /// The measures of trade; in a document that is mostly about these, "a deal" is one on trade.
 const TRADE: &[&str] = &["trade-opening", "tariffs-impose", "tariffs-lift"];
 
 /// Sees to it that each hit of a whole document, in order of the text, names what its words refer to.
 pub(super) fn resolve(cues: &Cues, text: &Text<'_>, hits: &mut [Hit]) {
-    let trade = hits.iter().filter(|hit| is(&hit.measure, TRADE)).count();
-    let about_trade = trade > 2 && 2 * trade > hits.iter().filter(|hit| !is_bare_deal(hit)).count();
+    let about_trade = about_trade(hits);
     // The last deal that was told by more than "the deal".
     let mut deal: Option<MeasureId> = about_trade.then(|| MeasureId("trade-opening".to_owned())).filter(|id| cues.knows(id));
     // Where a measure was named in a narrower kind: its last word and the narrower one, the latest last.
@@ -45,8 +47,19 @@ pub(super) fn resolve(cues: &Cues, text: &Text<'_>, hits: &mut [Hit]) {
     }
 }
 
+/// Whether most of what a document names is trade.
+pub(super) fn about_trade(hits: &[Hit]) -> bool {
+    let trade = hits.iter().filter(|hit| is(&hit.measure, TRADE)).count();
+    trade > 2 && 2 * trade > hits.iter().filter(|hit| !is_bare_deal(hit)).count()
+}
+
+/// Whether a document has any settlement that is told by more than "the deal".
+pub(super) fn tells_a_deal(hits: &[Hit]) -> bool {
+    hits.iter().any(|hit| !hit.weak && is(&hit.measure, SETTLEMENTS))
+}
+
 /// "The deal", "an agreement": says that there is one, not what of.
-fn is_bare_deal(hit: &Hit) -> bool {
+pub(super) fn is_bare_deal(hit: &Hit) -> bool {
     hit.weak && hit.measure.0 == "peace-treaty"
 }
 

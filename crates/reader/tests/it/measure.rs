@@ -64,7 +64,12 @@ fn check(case: &Case) {
 
 #[test]
 fn cases() {
-    for file in [include_str!("../../cases/measure/choice.toml"), include_str!("../../cases/measure/reference.toml")] {
+    for file in [
+        include_str!("../../cases/measure/choice.toml"),
+        include_str!("../../cases/measure/reference.toml"),
+        include_str!("../../cases/measure/undone.toml"),
+        include_str!("../../cases/measure/alone.toml"),
+    ] {
         let cases: Cases = toml::from_str(file).expect("a file of cases");
         cases.case.iter().for_each(check);
     }
