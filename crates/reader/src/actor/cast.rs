@@ -832,11 +832,9 @@ impl Builder<'_, '_> {
         let letters = text.token(at + 1);
         let bracketed = text.lower(at) == "(" && text.lower(at + 2) == ")";
         let aside = text.lower(at) == "," && text.lower(at + 2) == "," && letters.len() >= 3 && self.gazetteer.find(text, at + 1).is_none();
-        if bracketed || aside {
-            if letters.len() >= 2 && letters.chars().all(char::is_uppercase) {
-                self.by_name.insert(letters.to_lowercase(), draft);
-                self.mention(draft, at + 1..at + 2, Form::Name);
-            }
+        if (bracketed || aside) && letters.len() >= 2 && letters.chars().all(char::is_uppercase) {
+            self.by_name.insert(letters.to_lowercase(), draft);
+            self.mention(draft, at + 1..at + 2, Form::Name);
         }
     }
 
