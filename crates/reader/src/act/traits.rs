@@ -593,11 +593,11 @@ impl<'t, 'a> Study<'t, 'a> {
 
     /// Who spoke last before a passage, and not long before.
     fn last_speaker(&self, passage: &Passage) -> Option<usize> {
-        const LONG: usize = 600;
+        const SENTENCES: usize = 8;
         let start = passage.span.start();
-        let before = |a: &&Attribution| a.content.start() < start && a.content.end() + LONG > start;
-        let last = self.attributions.iter().filter(before).filter(|a| a.speaker.is_some()).max_by_key(|a| a.content.start())?;
-        self.cast.index(last.speaker.as_ref()?)
+        let near = (0..=passage.sentence).rev().take(SENTENCES).flat_map(|sentence| &self.said[sentence]);
+        let spoken = near.map(|&index| &self.attributions[index]).filter(|a| a.content.start() < start && a.speaker.is_some());
+        self.cast.index(spoken.max_by_key(|a| a.content.start())?.speaker.as_ref()?)
     }
 
     /// The principals named near a passage, with how likely the encoder of acts has each for its actor, the likeliest first.

@@ -247,6 +247,8 @@ struct Builder<'t, 'a> {
     by_person: BTreeMap<usize, usize>,
     by_name: BTreeMap<String, usize>,
     by_surname: BTreeMap<String, Vec<usize>>,
+    // Persons by the first of several words of their names.
+    by_first: HashMap<String, Vec<usize>>,
     // Words that stand as a whole name somewhere.
     alone: BTreeSet<String>,
     // Who holds an office (of a whole, where one is given): by its word, and by whether a deputy may be meant.
@@ -271,6 +273,7 @@ pub(super) fn cast(text: &Text<'_>, about: &About, gazetteer: &Gazetteer) -> Cas
         by_person: BTreeMap::new(),
         by_name: BTreeMap::new(),
         by_surname: BTreeMap::new(),
+        by_first: HashMap::new(),
         alone: BTreeSet::new(),
         holders: BTreeMap::new(),
         joint: Vec::new(),
@@ -425,6 +428,7 @@ impl Builder<'_, '_> {
         for surname in surnames {
             self.by_surname.entry(surname).or_default().push(draft);
         }
+        self.note_first(draft);
         self.by_person.insert(person, draft);
         draft
     }
@@ -471,6 +475,7 @@ impl Builder<'_, '_> {
                 draft
             }
         };
+        self.note_first(draft);
         let entry = &mut self.drafts[draft];
         entry.part_of = entry.part_of.or(whole);
         for word in &run.office {
@@ -481,18 +486,24 @@ impl Builder<'_, '_> {
         Some(draft)
     }
 
+    /// Keeps a person by the first word of a name of several.
+    fn note_first(&mut self, draft: usize) {
+        if let Some((first, _)) = self.drafts[draft].name.to_lowercase().split_once(' ') {
+            let same = self.by_first.entry(first.to_owned()).or_default();
+            if !same.contains(&draft) {
+                same.push(draft);
+            }
+        }
+    }
+
     /// Whom one word means by the first of their names, "Secretary-General Ban" after "Ban Ki-moon": where a family's name comes first, and
     /// so the last word of the name never stands by itself. Of several, and beside `others` with that surname, the leader.
     fn by_family(&self, run: &Run, others: &[usize]) -> Option<usize> {
         let [at] = run.name.clone().collect::<Vec<_>>()[..] else { return None };
         let word = self.text.lower(at);
-        let opens = |draft: &Draft| {
-            let name = draft.name.to_lowercase();
-            draft.kind == ActorKind::Person
-                && name.split_once(' ').is_some_and(|(first, _)| first == word)
-                && name.rsplit_once(' ').is_some_and(|(_, last)| !self.alone.contains(last))
-        };
-        let all: Vec<usize> = (0..self.drafts.len()).filter(|&at| opens(&self.drafts[at])).collect();
+        let stands_alone =
+            |at: &usize| self.drafts[*at].name.to_lowercase().rsplit_once(' ').is_none_or(|(_, last)| self.alone.contains(last));
+        let all: Vec<usize> = self.by_first.get(word)?.iter().copied().filter(|at| !stands_alone(at)).collect();
         let leads = |&&at: &&usize| {
             !is_deputy(&self.drafts[at].office) && self.drafts[at].office.iter().any(|word| LEADERS.contains(&word.as_str()))
         };
@@ -1630,8 +1641,12 @@ fn is_source_like(text: &Text<'_>, head: usize) -> bool {
     ) || SPEAKS.contains(&text.lower(head + 1))
 }
 
-/// `J. Orr` fits `Jan Orr`, `Erik Halvorsen` does not fit `Anna Halvorsen`, nor `Baek Min Yun` `Baek Seo Yun`.
+/// `J. Orr` fits `Jan Orr`, `Luis Orr` fits `Jan Luis Orr`; `Erik Halvorsen` does not fit `Anna Halvorsen`, nor `Baek Min Yun` `Baek Seo Yun`.
 fn initials_fit(a: &str, b: &str) -> bool {
+    let ends = |long: &str, short: &str| short.contains(' ') && long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '));
+    if ends(a, b) || ends(b, a) {
+        return true;
+    }
     let middle = |name: &str| match name.split(' ').collect::<Vec<_>>()[..] {
         [_, middle, _] if middle.trim_end_matches('.').chars().count() > 1 => Some(middle.to_owned()),
         _ => None,

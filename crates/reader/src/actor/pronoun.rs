@@ -114,7 +114,15 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                         here_person.or(ahead).or(person)
                     }
                     "it" | "its" | "itself" => {
-                        if here_body.is_some() {
+                        // "Sanctions on Norland if it refuses": whoever was named right before.
+                        let joined = matches!(text.lower(at.saturating_sub(1)), "if" | "unless" | "until" | "because" | "while" | "as");
+                        let right_before = mentions.iter().find(|m| joined && m.tokens.end + 1 == at && m.form == Form::Name);
+                        let able = |actor: &usize| {
+                            matches!(cast.actors[*actor].kind, ActorKind::State | ActorKind::Body | ActorKind::Group | ActorKind::Company)
+                        };
+                        if let Some(actor) = right_before.and_then(|m| m.actors.first().copied()).filter(able) {
+                            Some(actor)
+                        } else if here_body.is_some() {
                             here_body.filter(|_| bodies == 0)
                         } else {
                             body.or(possessor)
