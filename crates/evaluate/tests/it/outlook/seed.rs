@@ -74,11 +74,9 @@ fn the_sentences_on_the_seed_say_what_its_words_say() {
     };
     // Ukraine is open to signing a memorandum.
     assert!(says("views").iter().any(|it| it.ends_with("a framework text by Ukraine (it is ready for that)")), "{:?}", says("views"));
-    // Sanctions are urged for a case: while a ceasefire is refused. The truce of thirty days is one kind of it, and the two may be one option.
-    let sanctions =
-        |truce: &str| format!("new or tougher sanctions by the United States, unless there is {truce} by Russia (it urges that)");
-    let either = ["a general ceasefire", "a time-limited truce"].map(sanctions);
-    assert!(says("views").iter().any(|it| either.iter().any(|end| it.ends_with(end))), "{:?}", says("views"));
+    // Sanctions are urged on the United States; of European leaders' own there is no room in the model beside the leaders who are asked to meet.
+    let sanctions = "New or tougher sanctions: not today – no further sanctions come; nothing is known of what its owner thinks of it";
+    assert!(says("today").iter().any(|it| it == sanctions), "{:?}", says("today"));
     // The mediator speaks of leaving, for one case; that is not nothing.
     let leaving =
         "The mediator steps back: not today – the mediator stays; its owner speaks of it for one case alone, “if progress isn’t made”";
