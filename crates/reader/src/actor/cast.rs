@@ -6,7 +6,7 @@ use super::name::{Piece, Run, is_place, pieces};
 use super::unknown::UnknownStates;
 use super::word::{
     BODY_HEADS, COMPANY_FORMS, COMPANY_HEADS, CROWDS, GROUP_HEADS, MEDIA_HEADS, NO_NAMES, OFFICE_PARTS, OFFICES, SPEAKS, STANDS_FOR,
-    TRADES, UNION_WORDS, UNNAMED_HEADS, UNNAMED_SINGULAR, among, is_siding,
+    TRADES, UNION_WORDS, UNNAMED_HEADS, UNNAMED_SINGULAR, among, is_compound, takes_side,
 };
 use crate::text::{Text, TokenKind};
 use evidence::{About, Act, Actor, ActorId, ActorKind, Attribution, Role, Span};
@@ -230,6 +230,9 @@ struct Draft {
 /// Words of offices whose holder is "the leader" of what he or she belongs to.
 const LEADERS: &[&str] = &["president", "premier", "chancellor", "prime", "king", "leader"];
 
+/// Titles that are no office.
+const HONORIFICS: &[&str] = &["mr", "mrs", "ms", "dr", "sir"];
+
 fn is_deputy(office: &[String]) -> bool {
     office.iter().any(|word| matches!(word.as_str(), "vice" | "deputy"))
 }
@@ -441,14 +444,13 @@ impl Builder<'_, '_> {
         let whole = self.affiliation(run, states);
         let same: Vec<usize> = self.by_surname.get(&surname).cloned().unwrap_or_default();
         let acquainted = self.acquaintance(run).map(|person| self.acquainted(person));
-        let found = acquainted.or_else(|| {
+        let found = acquainted.or_else(|| self.by_family(run, &same)).or_else(|| {
             same.iter().copied().find(|&d| {
                 let draft = &self.drafts[d];
                 let (a, b) = (draft.name.to_lowercase(), name.to_lowercase());
                 (a == b || !a.contains(' ') || !b.contains(' ') || initials_fit(&a, &b)) && !self.gazetteer.people.apart(&a, &b)
             })
         });
-        let found = self.by_family(run, &same).or(found);
         let draft = match found {
             Some(draft) => {
                 if self.drafts[draft].acquainted.is_none()
@@ -503,10 +505,16 @@ impl Builder<'_, '_> {
         let word = self.text.lower(at);
         let stands_alone =
             |at: &usize| self.drafts[*at].name.to_lowercase().rsplit_once(' ').is_none_or(|(_, last)| self.alone.contains(last));
-        let all: Vec<usize> = self.by_first.get(word)?.iter().copied().filter(|at| !stands_alone(at)).collect();
-        let leads = |&&at: &&usize| {
-            !is_deputy(&self.drafts[at].office) && self.drafts[at].office.iter().any(|word| LEADERS.contains(&word.as_str()))
+        let leader = |office: &[String]| !is_deputy(office) && office.iter().any(|word| LEADERS.contains(&word.as_str()));
+        // "General James" is not the envoy James Orr.
+        let fits = |at: &usize| {
+            let office = &self.drafts[*at].office;
+            let own =
+                run.office.iter().all(|word| HONORIFICS.contains(&word.as_str())) || run.office.iter().any(|word| office.contains(word));
+            own || leader(office) && leader(&run.office)
         };
+        let all: Vec<usize> = self.by_first.get(word)?.iter().copied().filter(|at| !stands_alone(at) && fits(at)).collect();
+        let leads = |&&at: &&usize| leader(&self.drafts[at].office);
         match all[..] {
             [one] if others.is_empty() => Some(one),
             _ => {
@@ -842,7 +850,9 @@ impl Builder<'_, '_> {
         let text = self.text;
         let letters = text.token(at + 1);
         let bracketed = text.lower(at) == "(" && text.lower(at + 2) == ")";
-        let aside = text.lower(at) == "," && text.lower(at + 2) == "," && letters.len() >= 3 && self.gazetteer.find(text, at + 1).is_none();
+        // In a list what follows the comma may be the next: "the Tessel Front, LAND, and Norland".
+        let aside =
+            text.lower(at) == "," && text.lower(at + 2) == "," && letters.len() >= 3 && initials(&self.drafts[draft].name) == letters;
         if (bracketed || aside) && letters.len() >= 2 && letters.chars().all(char::is_uppercase) {
             self.by_name.insert(letters.to_lowercase(), draft);
             self.mention(draft, at + 1..at + 2, Form::Name);
@@ -854,10 +864,6 @@ impl Builder<'_, '_> {
         if letters.len() < 3 || !letters.chars().all(char::is_uppercase) {
             return None;
         }
-        let initials = |name: &str| -> String {
-            let words = name.split(' ').filter(|word| !COMPANY_FORMS.contains(&word.trim_end_matches('.').to_lowercase().as_str()));
-            words.filter_map(|word| word.chars().next()).filter(|first| first.is_uppercase()).collect()
-        };
         let named = |draft: &Draft| matches!(draft.kind, ActorKind::Body | ActorKind::Group | ActorKind::Company);
         let mut fits = self.drafts.iter().enumerate().filter(|(_, draft)| named(draft) && initials(&draft.name) == letters);
         let first = fits.next()?.0;
@@ -992,7 +998,7 @@ impl Builder<'_, '_> {
         for (index, draft) in self.drafts.iter().enumerate() {
             for (tokens, ..) in &draft.mentions {
                 // "The Norland-backed fighters" are not taken by Norland.
-                if !(tokens.len() == 1 && is_siding(text.lower(tokens.start))) {
+                if !(tokens.len() == 1 && is_compound(text.lower(tokens.start))) {
                     taken[tokens.clone()].fill(true);
                 }
                 starts.entry(tokens.start).or_insert(index);
@@ -1066,42 +1072,10 @@ impl Builder<'_, '_> {
             self.joint.push((at..at + 2, span));
             return Some(at + 2);
         }
-        // "the North": the only state named that begins so.
         if lower == "the"
-            && at + 1 < limit
-            && matches!(text.token(at + 1), "North" | "South" | "East" | "West")
-            && !text.tokens.get(at + 2).is_some_and(|next| next.capital && next.spaced && next.kind == TokenKind::Word)
-            && free(at..at + 2)
+            && let Some(end) = self.short_name(at + 1, limit).filter(|end| free(at..*end))
         {
-            let quarter = text.lower(at + 1);
-            let begins = |draft: &Draft| {
-                draft.kind == ActorKind::State && draft.name.to_lowercase().split_once(' ').is_some_and(|(first, _)| first == quarter)
-            };
-            let mut fits = (0..self.drafts.len()).filter(|&at| begins(&self.drafts[at]) && !self.drafts[at].mentions.is_empty());
-            if let (Some(state), None) = (fits.next(), fits.next()) {
-                let place = !matches!(text.lower(at + 2), "'s") && is_where(text, at);
-                let form = if place {
-                    Form::Place
-                } else if text.lower(at + 2) == "'s" {
-                    Form::Attribute
-                } else {
-                    Form::Name
-                };
-                self.mention(state, at..at + 2, form);
-                return Some(at + 2);
-            }
-        }
-        // "the House": of the Congress that the text names.
-        if lower == "the"
-            && at + 1 < limit
-            && text.token(at + 1) == "House"
-            && !text.tokens.get(at + 2).is_some_and(|next| next.capital && next.spaced && next.kind == TokenKind::Word)
-            && free(at..at + 2)
-            && let Some(&congress) = self.gazetteer.named("Congress").and_then(|known| self.by_known.get(&known))
-        {
-            let form = if text.lower(at + 2) == "'s" { Form::Attribute } else { Form::Name };
-            self.mention(congress, at..at + 2, form);
-            return Some(at + 2);
+            return Some(end);
         }
         // "the president", "the foreign minister": the one who holds that office here.
         if lower == "the" || lower == "his" || lower == "its" {
@@ -1120,10 +1094,52 @@ impl Builder<'_, '_> {
         self.unnamed(at, limit, taken, starts)
     }
 
+    /// "The North" beside both a North and a South of one name, "the House" of the Congress that the text names: gives it its mention, and where
+    /// it ends. `at` is the word after "the".
+    fn short_name(&mut self, at: usize, limit: usize) -> Option<usize> {
+        let text = self.text;
+        let next = text.lower(at + 1);
+        let longer = text.tokens.get(at + 1).is_some_and(|next| next.capital && next.spaced && next.kind == TokenKind::Word);
+        if at >= limit || longer || next == "of" {
+            return None;
+        }
+        let whose = match text.token(at) {
+            "House" => *self.by_known.get(&self.gazetteer.named("Congress")?)?,
+            "North" | "South" => self.half(text.lower(at))?,
+            _ => return None,
+        };
+        let form = match next {
+            "'s" => Form::Attribute,
+            _ if self.drafts[whose].kind == ActorKind::State && is_where(text, at - 1) => Form::Place,
+            _ => Form::Name,
+        };
+        self.mention(whose, at - 1..at + 1, form);
+        Some(at + 1)
+    }
+
+    /// The state whose name begins with a quarter, where the text names its other half, too: of "North Korea" and "South Korea", of "Sudan" and
+    /// "South Sudan".
+    fn half(&self, quarter: &str) -> Option<usize> {
+        let named = |name: &str| {
+            let known = self.by_known.get(&self.gazetteer.named(name)?)?;
+            (!self.drafts[*known].mentions.is_empty()).then_some(*known)
+        };
+        let other = if quarter == "north" { "South" } else { "North" };
+        let begins = |at: &usize| {
+            let draft = &self.drafts[*at];
+            let rest = draft.name.split_once(' ').filter(|(first, _)| first.to_lowercase() == quarter).map(|(_, rest)| rest);
+            let halved = rest.is_some_and(|rest| named(&format!("{other} {rest}")).is_some() || named(rest).is_some());
+            draft.kind == ActorKind::State && halved && !draft.mentions.is_empty()
+        };
+        let mut fits = self.by_known.values().copied().filter(begins);
+        let first = fits.next()?;
+        fits.next().is_none().then_some(first)
+    }
+
     /// A source or group without a name, with its few words before: "two senior officials", "European leaders".
     fn unnamed(&mut self, at: usize, limit: usize, taken: &[bool], starts: &HashMap<usize, usize>) -> Option<usize> {
         let text = self.text;
-        let opens = UNNAMED_OPENERS.contains(&text.lower(at)) || is_siding(text.lower(at));
+        let opens = UNNAMED_OPENERS.contains(&text.lower(at)) || is_compound(text.lower(at));
         // "the League, which monitors the truce": a verb.
         if at > 0 && matches!(text.lower(at - 1), "which" | "who" | "that" | "to") && !opens {
             return None;
@@ -1139,10 +1155,10 @@ impl Builder<'_, '_> {
                 self.mention(union, at..end + 1, Form::Name);
                 return Some(end + 1);
             }
-            let capital = text.tokens[end].capital && end > at && !is_siding(word);
+            let capital = text.tokens[end].capital && end > at && !is_compound(word);
             let crowd = CROWDS.contains(&word) && !capital
                 || trade && !matches!(word, "members" | "staff" | "writers" | "actors" | "engineers" | "doctors");
-            let sided = (at..end).any(|i| is_siding(text.lower(i)));
+            let sided = (at..end).any(|i| takes_side(text.lower(i)));
             let plural = UNNAMED_HEADS.contains(&word) && !NO_SOURCES.contains(&word) && (word != "coalition" || sided)
                 || sided && matches!(word, "forces" | "troops" | "soldiers")
                 || crowd
@@ -1217,7 +1233,7 @@ impl Builder<'_, '_> {
                 return Some(end + 1);
             }
             let first = end == at && opens;
-            if !first && !among(OFFICE_PARTS, word) && !UNNAMED_QUALITIES.contains(&word) && !is_siding(word) {
+            if !first && !among(OFFICE_PARTS, word) && !UNNAMED_QUALITIES.contains(&word) && !is_compound(word) {
                 return None;
             }
             end += 1;
@@ -1446,6 +1462,12 @@ fn complement(text: &Text<'_>, at: usize, limit: usize) -> usize {
         _ if opens && from + LONGEST >= limit => limit,
         _ => at,
     }
+}
+
+/// The capitals that the words of a name begin with, forms of companies aside: `IBP` of "Iowa Beef Processors Inc".
+fn initials(name: &str) -> String {
+    let words = name.split(' ').filter(|word| !COMPANY_FORMS.contains(&word.trim_end_matches('.').to_lowercase().as_str()));
+    words.filter_map(|word| word.chars().next()).filter(|first| first.is_uppercase()).collect()
 }
 
 fn last_word(name: &str) -> String {

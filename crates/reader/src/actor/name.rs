@@ -1,6 +1,6 @@
 //! Names in a text: known ones, and runs of capitalised words with the office before them.
 use super::gazetteer::{Form, Gazetteer, Hit};
-use super::word::{NO_NAMES, OFFICE_PARTS, OFFICES, PARTICLES, among, is_siding};
+use super::word::{NO_NAMES, OFFICE_PARTS, OFFICES, PARTICLES, among, is_made_of_name};
 use crate::text::{Text, TokenKind};
 use std::ops::Range;
 
@@ -117,7 +117,7 @@ fn is_name_word(text: &Text<'_>, at: usize, first_of_sentence: bool) -> bool {
     if lower.contains('\'') && ["n't", "'re", "'ll", "'ve", "'d", "'m"].iter().any(|end| lower.ends_with(end)) {
         return false;
     }
-    if among(NO_NAMES, lower) || is_siding(lower) {
+    if among(NO_NAMES, lower) || is_made_of_name(lower) {
         return false;
     }
     !(first_of_sentence && lower.ends_with("ing"))

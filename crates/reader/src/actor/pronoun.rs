@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 const STATE_NOUNS: &[&str] = &["government", "administration", "army", "military", "authorities", "regime"];
 
 /// What a group is called by without its name.
-const GROUP_NOUNS: &[&str] = &["guerrillas", "rebels", "group", "movement", "organization", "organisation", "militia"];
+const GROUP_NOUNS: &[&str] = &["guerrillas", "rebels", "group", "movement", "militia"];
 
 /// What may stand between "the" and these.
 const OF_GROUPS: &[&str] =
@@ -24,11 +24,12 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
     let mut by_head: BTreeMap<String, usize> = BTreeMap::new();
     // "The administration": the state whose was spoken of last.
     let mut by_state_noun: BTreeMap<String, usize> = BTreeMap::new();
-    // The person and the principal that the last sentences were about; several at once make a pronoun unsafe. News goes on about somebody in
-    // the next paragraph ("...," he said.), seldom past one without a name.
+    // The person whom the last sentences were about, whoever is first named in them. News goes on about somebody in the next paragraph
+    // ("...," he said.), and past two without a name at most.
     let mut person: Option<usize> = None;
     let mut age = 0;
     for paragraph in &text.paragraphs {
+        // The body or state; several at once make a pronoun unsafe.
         let mut body: Option<usize> = None;
         age += 1;
         if age > 3 {
@@ -40,8 +41,9 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
             let mut seen = mentions.iter().peekable();
             let mut here_person: Option<usize> = None;
             let mut here_body: Option<usize> = None;
-            // "Norland’s promise that it will".
+            // "Norland’s promise that it will"; of two owners neither.
             let mut possessor: Option<usize> = None;
+            let mut possessors = 0;
             let mut bodies = 0;
             let subject = mentions
                 .iter()
@@ -78,6 +80,7 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                         ActorKind::State | ActorKind::Body | ActorKind::Group
                             if mention.form == Form::Attribute && text.lower(mention.tokens.end) == "'s" =>
                         {
+                            possessors += usize::from(possessor != Some(actor));
                             possessor = Some(actor);
                         }
                         ActorKind::State | ActorKind::Body | ActorKind::Group if mention.form == Form::Name => {
@@ -115,7 +118,7 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                     }
                     "it" | "its" | "itself" => {
                         // "Sanctions on Norland if it refuses": whoever was named right before.
-                        let joined = matches!(text.lower(at.saturating_sub(1)), "if" | "unless" | "until" | "because" | "while" | "as");
+                        let joined = matches!(text.lower(at.saturating_sub(1)), "if" | "unless" | "until");
                         let right_before = mentions.iter().find(|m| joined && m.tokens.end + 1 == at && m.form == Form::Name);
                         let able = |actor: &usize| {
                             matches!(cast.actors[*actor].kind, ActorKind::State | ActorKind::Body | ActorKind::Group | ActorKind::Company)
@@ -125,7 +128,7 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                         } else if here_body.is_some() {
                             here_body.filter(|_| bodies == 0)
                         } else {
-                            body.or(possessor)
+                            body.or(possessor.filter(|_| possessors == 1))
                         }
                     }
                     // "the government": of the state that was spoken of last.
@@ -137,15 +140,16 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                         let own = by_state_noun.get(noun).copied();
                         if matches!(noun, "administration" | "regime") { own.or(last_state) } else { last_state.or(own) }
                     }
-                    // "the rebels", "the militant group": the group that was spoken of last.
-                    // Not so "the group’s leader, Dell": he is whom it is about.
-                    noun if GROUP_NOUNS.contains(&noun)
-                        && at > sentence.tokens.start
-                        && text.lower(at + 1) != "of"
-                        && !(text.lower(at + 1) == "'s" && among(OFFICES, text.lower(at + 2))) =>
-                    {
+                    // "the rebels", "the militant group": the one so named that was spoken of last, else the group that was. Not so "the group’s
+                    // leader, Dell": he is whom it is about; nor "the militant group Tessel Army": its name follows.
+                    noun if GROUP_NOUNS.contains(&noun) && at > sentence.tokens.start => {
                         let the = if OF_GROUPS.contains(&text.lower(at - 1)) { at.checked_sub(2) } else { Some(at - 1) };
-                        last_group.filter(|_| the.is_some_and(|the| the >= sentence.tokens.start && text.lower(the) == "the"))
+                        let described = the.is_some_and(|the| the >= sentence.tokens.start && text.lower(the) == "the");
+                        let follows = matches!(text.lower(at + 1), "of" | "called" | "known")
+                            || text.lower(at + 1) == "'s" && among(OFFICES, text.lower(at + 2))
+                            || mentions.iter().any(|m| m.tokens.start == at + 1)
+                            || text.tokens.get(at + 1).is_some_and(|next| next.capital);
+                        by_head.get(noun).copied().or(last_group).filter(|_| described && !follows && !text.tokens[at].capital)
                     }
                     noun if at > sentence.tokens.start && text.lower(at - 1) == "the" && text.lower(at + 1) != "of" => {
                         by_head.get(noun).copied().filter(|_| !text.tokens[at].capital)

@@ -179,29 +179,25 @@ pub(super) const SPEAKS: &[&str] = &[
     "noted", "acknowledged", "expressed", "described", "reiterated", "stressed", "emphasized", "emphasised", "suggested",
 ];
 
-/// Whether a word in lower case says whose or on whose side somebody is, of itself no name: "pro-Norland", "Norland-led".
-pub(super) fn is_siding(word: &str) -> bool {
-    const ENDINGS: &[&str] = &[
-        "-led",
-        "-backed",
-        "-based",
-        "-brokered",
-        "-allied",
-        "-aligned",
-        "-controlled",
-        "-run",
-        "-owned",
-        "-supported",
-        "-sponsored",
-        "-held",
-        "-occupied",
-        "-mediated",
-        "-dominated",
-        "-funded",
-        "-armed",
-        "-trained",
-    ];
-    word.starts_with("pro-") || word.starts_with("anti-") || ENDINGS.iter().any(|ending| word.ends_with(ending))
+/// Ends of words that say on whose side somebody is: "Norland-led".
+const SIDES: &[&str] = &["-led", "-backed", "-allied", "-aligned", "-controlled", "-supported", "-sponsored", "-dominated"];
+
+/// Ends of words that say where somebody is from or who made something: "Geneva-based", "Norland-brokered".
+const ORIGINS: &[&str] = &["-based", "-brokered", "-run", "-owned", "-held", "-occupied", "-mediated", "-funded", "-armed", "-trained"];
+
+/// Whether a word in lower case says on whose side somebody is: "pro-Norland", "Norland-led".
+pub(super) fn takes_side(word: &str) -> bool {
+    word.starts_with("pro-") || word.starts_with("anti-") || SIDES.iter().any(|ending| word.ends_with(ending))
+}
+
+/// Whether a word in lower case tells of what follows it, though it begins with a name: "Norland-led", "Geneva-based".
+pub(super) fn is_made_of_name(word: &str) -> bool {
+    SIDES.iter().chain(ORIGINS).any(|ending| word.ends_with(ending))
+}
+
+/// Whether a word in lower case can open the description of somebody without a name: either.
+pub(super) fn is_compound(word: &str) -> bool {
+    takes_side(word) || is_made_of_name(word)
 }
 
 /// Whether a list holds the word (given in lower case, a final full stop aside).

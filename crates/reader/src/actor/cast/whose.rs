@@ -148,9 +148,7 @@ impl Builder<'_, '_> {
             // "President of the 20,000-member Seamen’s Union".
             let the = (it.tokens.start.saturating_sub(4)..it.tokens.start).rev().find(|&i| text.lower(i) == "the");
             let link = the.unwrap_or(it.tokens.start).saturating_sub(1);
-            it.tokens.end <= office
-                || link > office && matches!(text.lower(link), "of" | "for" | "at" | "with" | "from")
-                || link == office + 1
+            it.tokens.end <= office || link > office && matches!(text.lower(link), "of" | "for" | "at" | "with" | "from")
         });
         // "An adviser to Orr", "Orr’s security adviser": of whom Orr is.
         let of_person = || {
@@ -242,26 +240,22 @@ impl Builder<'_, '_> {
         matches!(self.drafts[first].kind, ActorKind::State | ActorKind::Group | ActorKind::Body).then_some(first)
     }
 
-    /// Secretaries of state and of the departments are American; a British secretary of state is one "for" something.
+    /// Secretaries of state and of the departments are American; a British secretary of state is one "for" something. A "defense secretary" may be
+    /// of any state: American only where the text names the United States.
     fn american(&mut self, tokens: &Range<usize>) -> Option<usize> {
-        let known = |gazetteer: &crate::actor::Gazetteer| gazetteer.known.iter().position(|k| k.name == "United States");
-        // "Treasury Secretary": elsewhere such are ministers.
-        let department = |i: usize| matches!(self.text.lower(i), "treasury" | "defense" | "commerce" | "homeland");
-        if tokens.clone().any(|i| {
-            self.text.lower(i) == "secretary"
-                && i > 0
-                && (department(i - 1) || self.text.lower(i - 1) == "security" && department(i.saturating_sub(2)))
-        }) {
-            let known = known(self.gazetteer)?;
-            return Some(self.known(known));
+        let text = self.text;
+        let states = self.gazetteer.named("United States")?;
+        let department = |i: usize| matches!(text.lower(i), "treasury" | "defense" | "commerce" | "homeland");
+        let before = |i: usize| i.checked_sub(1).filter(|&i| department(i) || text.lower(i) == "security" && i > 0 && department(i - 1));
+        if tokens.clone().any(|i| text.lower(i) == "secretary" && before(i).is_some()) {
+            return self.by_known.get(&states).copied().filter(|&states| !self.drafts[states].mentions.is_empty());
         }
-        let of = tokens.clone().find(|&i| self.text.lower(i) == "secretary" && self.text.lower(i + 1) == "of")?;
+        let of = tokens.clone().find(|&i| text.lower(i) == "secretary" && text.lower(i + 1) == "of")?;
         let departments = ["state", "defense", "treasury", "commerce", "agriculture", "energy", "homeland", "war", "the"];
-        if !departments.contains(&self.text.lower(of + 2)) || self.text.lower(of + 2) == "state" && self.text.lower(of + 3) == "for" {
+        if !departments.contains(&text.lower(of + 2)) || text.lower(of + 2) == "state" && text.lower(of + 3) == "for" {
             return None;
         }
-        let known = known(self.gazetteer)?;
-        Some(self.known(known))
+        Some(self.known(states))
     }
 
     /// The state in whose capital the official is said to speak, further on in the sentence.
