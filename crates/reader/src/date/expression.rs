@@ -73,13 +73,15 @@ pub(super) enum Worded {
         n: i32,
         unit: Unit,
     },
-    /// So many units after what follows: "a day after".
+    /// So many units after what follows, of what was told before: "on Friday, a day after". No value where no day was told.
     After {
         n: i32,
         unit: Unit,
     },
     /// "earlier in the day": of the day that was told before.
     InTheDay,
+    /// "later in the month", "the end of the week": the month, week or year of what was told before, else the document's own.
+    Within(Unit),
     /// "that year".
     ThatYear,
     /// An hour of the day, with the day where one stands beside it.
@@ -323,7 +325,8 @@ impl Reader<'_, '_> {
         let mut next = name_at + 1;
         // "Sunday Morning Forum" and "Lake News Sunday" are on the air.
         let part_of_name = self.daytime(next) > next && self.capital(next);
-        if part_of_name || which.is_none() && at > 0 && self.is(at - 1, &["news"]) && self.capital(at - 1) {
+        let broadcast = day == Weekday::Sunday && which.is_none() && at > 0 && self.is(at - 1, &["news"]) && self.capital(at - 1);
+        if part_of_name || broadcast {
             return None;
         }
         // A date beside the weekday says more than it.
@@ -410,9 +413,9 @@ impl Reader<'_, '_> {
         }
         let worded = match self.word(the + 1) {
             "day" if !end_of => Worded::InTheDay,
-            "week" => Worded::Period { unit: Unit::Week, which: Which::This },
-            "month" => Worded::Period { unit: Unit::Month, which: Which::This },
-            "year" => Worded::Period { unit: Unit::Year, which: Which::This },
+            "week" => Worded::Within(Unit::Week),
+            "month" => Worded::Within(Unit::Month),
+            "year" => Worded::Within(Unit::Year),
             _ => return None,
         };
         // "the end of the week of talks"

@@ -99,13 +99,14 @@ pub fn put(text: &Text<'_>, published: Option<&Published>, attributions: &[Attri
         let Some(act) = act.first_mut() else { continue };
         act.when = when(text, &times, &act.quote, Some(act.kind));
         let mut rule = "time words of its clause";
-        if act.when.is_none() {
-            act.when = occasion::when_of_saying(text, &times, attributions, act);
+        let attribution = act.when.is_none().then(|| occasion::attribution_of(attributions, act)).flatten();
+        if let Some(attribution) = attribution {
+            act.when = occasion::when_of_saying(text, &times, attribution, act);
             rule = "the day of the words that attribute it";
-        }
-        if act.when.is_none() {
-            act.when = occasion::when_of_lead_in(text, &times, attributions, act);
-            rule = "the day of the sentence that leads up to it";
+            if act.when.is_none() {
+                act.when = occasion::when_of_lead_in(text, &times, attributions, attribution, act);
+                rule = "the day of the sentence that leads up to it";
+            }
         }
         if act.when.is_none() {
             act.when = occasion::when_of_occasion(text, &times, before, act);

@@ -2,8 +2,10 @@
 //! same paragraph was said on the same day.
 use super::of_act::{is_coarse_date, is_of_before, time_of_cue, time_of_lead_in};
 use super::{Role, TimeWords};
+use crate::actor::{NO_NAMES, among};
 use crate::text::Text;
 use evidence::{Act, ActKind, Attribution, Place, When};
+use std::ops::Range;
 
 /// How many tokens before the time of a sentence its speaker may be named.
 const NEAR: usize = 14;
@@ -15,9 +17,7 @@ fn is_said(act: &Act) -> bool {
 /// When an act without time words of its own took place, by the words that attribute it, in its own sentence or another: "“We are ready. The
 /// port is open,” Lind told the Lake Post in Port Alba on Tuesday." `None` where no time is theirs. What is reported as done by now ("have
 /// left, Lind said Tuesday") is of that day too.
-pub(super) fn when_of_saying(text: &Text<'_>, times: &[TimeWords], attributions: &[Attribution], act: &Act) -> Option<When> {
-    let length = |place: &Place| place.spans().iter().map(|span| span.len()).sum::<usize>();
-    let holds = |a: &&Attribution| a.content.start() <= act.quote.start() && act.quote.end() <= a.content.end();
+pub(super) fn when_of_saying(text: &Text<'_>, times: &[TimeWords], attribution: &Attribution, act: &Act) -> Option<When> {
     let mut quote = text.tokens_in(act.quote.hull());
     // Blame and judgement are of the day of their words, whenever that was which they tell of.
     let judges = matches!(act.kind, ActKind::Assess | ActKind::Accuse | ActKind::Deny);
@@ -28,7 +28,6 @@ pub(super) fn when_of_saying(text: &Text<'_>, times: &[TimeWords], attributions:
     if !is_said(act) && !by_now {
         return None;
     }
-    let attribution = attributions.iter().filter(holds).min_by_key(|a| length(&a.content))?;
     let time = time_of_cue(text, times, attribution.cue.as_ref()?, &attribution.content)?;
     let words = time.place();
     Some(match &time.date {
@@ -38,11 +37,18 @@ pub(super) fn when_of_saying(text: &Text<'_>, times: &[TimeWords], attributions:
 }
 
 /// When an act without time words of its own took place, by the sentence that leads up to it from the paragraph before: "Lind said Monday that
-/// he was content.", and then: "“It went well,” Lind said." `None` where that sentence names somebody else or has more than one such day.
-pub(super) fn when_of_lead_in(text: &Text<'_>, times: &[TimeWords], attributions: &[Attribution], act: &Act) -> Option<When> {
-    let length = |place: &Place| place.spans().iter().map(|span| span.len()).sum::<usize>();
-    let holds = |a: &&Attribution| a.content.start() <= act.quote.start() && act.quote.end() <= a.content.end();
-    let attribution = attributions.iter().filter(holds).min_by_key(|a| length(&a.content)).filter(|_| is_said(act))?;
+/// he was content.", and then: "“It went well,” Lind said." `None` where that sentence is not of the same speaker or has more than one such day.
+/// `attribution` is the one that holds the act, of all `attributions`.
+pub(super) fn when_of_lead_in(
+    text: &Text<'_>,
+    times: &[TimeWords],
+    attributions: &[Attribution],
+    attribution: &Attribution,
+    act: &Act,
+) -> Option<When> {
+    if !is_said(act) {
+        return None;
+    }
     let start = attribution.cue.as_ref()?.start().min(attribution.content.start());
     let sentence = text.sentence_at(start)?;
     let before = text.sentences.get(sentence.checked_sub(1)?)?;
@@ -50,16 +56,31 @@ pub(super) fn when_of_lead_in(text: &Text<'_>, times: &[TimeWords], attributions
         return None;
     }
     let time = time_of_lead_in(text, times, before.tokens.clone(), &act.quote)?;
-    let source = text.tokens_in(attribution.source.as_ref()?.hull());
+    let spoken = |other: &&Attribution| other.cue.as_ref().is_some_and(|cue| before.tokens.contains(&text.tokens_in(cue.hull()).start));
+    let same = match &attribution.speaker {
+        Some(speaker) => attributions.iter().filter(spoken).any(|other| other.speaker.as_ref() == Some(speaker)),
+        None => false,
+    };
     // Who is named far from the time may be another than whose day it was.
     let near = time.tokens.start.saturating_sub(NEAR).max(before.tokens.start)..(time.tokens.end + 6).min(before.tokens.end);
-    let pronoun = source.clone().any(|at| matches!(text.lower(at), "he" | "she" | "they"));
-    let name = source.rev().find(|&at| text.tokens[at].span.len() > 3);
-    let mut named = near.filter(|&at| name.is_some_and(|name| text.lower(at) == text.lower(name)));
-    if !pronoun && named.next().is_none() {
+    let name = family_name(text, text.tokens_in(attribution.source.as_ref()?.hull()));
+    if !same && !name.is_some_and(|name| near.clone().any(|at| text.token(at) == text.token(name))) {
         return None;
     }
     Some(When::Resolved { words: time.place(), date: time.date.clone()? })
+}
+
+/// The last word of the first name among some tokens: of "President Anna Lind of Norland" `Lind`.
+fn family_name(text: &Text<'_>, tokens: Range<usize>) -> Option<usize> {
+    let first = tokens.clone().find(|&at| text.tokens[at].capital && !among(NO_NAMES, text.lower(at)))?;
+    (first..tokens.end).take_while(|&at| text.tokens[at].capital).last()
+}
+
+/// The narrowest attribution whose content holds an act.
+pub(super) fn attribution_of<'a>(attributions: &'a [Attribution], act: &Act) -> Option<&'a Attribution> {
+    let length = |place: &Place| place.spans().iter().map(|span| span.len()).sum::<usize>();
+    let holds = |a: &&Attribution| a.content.start() <= act.quote.start() && act.quote.end() <= a.content.end();
+    attributions.iter().filter(holds).min_by_key(|a| length(&a.content))
 }
 
 /// When an act without time words of its own took place, by the act told right before it: `before` are those told before, in order.

@@ -356,7 +356,7 @@ impl Around<'_, '_> {
         {
             return Some(before.len());
         }
-        let verb = time.tokens.start.checked_sub(1).map(|at| if self.is_preposition(at) { at.saturating_sub(1) } else { at })?;
+        let verb = self.right_before(time)?;
         let participle = verb >= tokens.start && self.is_participle(verb);
         let thing = !self.words && !tokens.clone().any(|at| at != verb && is_verb(at));
         if (participle || self.tells_which(time)) && !thing {
@@ -439,7 +439,7 @@ impl Around<'_, '_> {
         while verb < time.tokens.end + 3 && (adverb(verb) || matches!(self.text.lower(verb), "had" | "has" | "have")) {
             verb += 1;
         }
-        let subject = time.tokens.start.checked_sub(1).map(|at| if self.is_preposition(at) { at.saturating_sub(1) } else { at });
+        let subject = self.right_before(time);
         let named = subject
             .is_some_and(|at| self.first.contains(&at) && self.text.tokens[at].kind == TokenKind::Word && !is_past_verb(self.text, at));
         named && PERFORM.contains(&self.text.lower(verb))
@@ -463,7 +463,7 @@ impl Around<'_, '_> {
                 return None;
             }
             // "Lind said on Friday {the envoys had a long talk}": when they had it is not told.
-            let verb = time.tokens.start.checked_sub(1).map(|at| if self.is_preposition(at) { at.saturating_sub(1) } else { at });
+            let verb = self.right_before(time);
             if self.meets && verb.is_some_and(|at| is_told(self.text, at)) {
                 return None;
             }
@@ -562,9 +562,14 @@ impl Around<'_, '_> {
         told.next().is_none().then_some(only)
     }
 
+    /// The token right before a time, a preposition aside.
+    fn right_before(&self, time: &TimeWords) -> Option<usize> {
+        time.tokens.start.checked_sub(1).map(|at| if self.is_preposition(at) { at.saturating_sub(1) } else { at })
+    }
+
     /// Whether a verb that does what it says is right beside the time: "Lind conceded Tuesday", "Norland on Friday again refused".
     fn is_said_at(&self, time: &TimeWords, sentence: &Range<usize>) -> bool {
-        let verb = time.tokens.start.checked_sub(1).map(|at| if self.is_preposition(at) { at.saturating_sub(1) } else { at });
+        let verb = self.right_before(time);
         let before = verb.map_or(0..0, |verb| verb.saturating_sub(3).max(sentence.start)..verb + 1);
         let clear = !before.clone().any(|at| self.opens(at));
         clear && before.clone().any(|at| PERFORM.contains(&self.text.lower(at)))
@@ -621,7 +626,7 @@ impl Around<'_, '_> {
 
     /// Whether a comma ends what opened before the verb of the time: "the envoys, including Lind, met on Monday".
     fn is_closed(&self, opener: usize, time: &TimeWords) -> bool {
-        let verb = time.tokens.start.checked_sub(1).map(|at| if self.is_preposition(at) { at.saturating_sub(1) } else { at }).unwrap_or(0);
+        let verb = self.right_before(time).unwrap_or(0);
         self.text.lower(opener) == "including"
             && is_past_verb(self.text, verb)
             && verb > opener

@@ -26,15 +26,22 @@ fn worked_out(worded: &Worded, published: Option<&Date>, tense: Tense, role: Rol
         }
         Worded::Both(first, second) => {
             let (first, second) = (resolve(first, published, tense, role, before)?, resolve(second, published, tense, role, before)?);
-            calendar::range(first, second)
+            // "Friday and Monday" is not Saturday.
+            let joined = first.last_day()?.tomorrow().ok()? == second.first_day()?;
+            if joined { calendar::range(first, second) } else { None }
         }
         Worded::After { n, unit } => {
-            let day = match before {
-                Some(Date::Day(day)) => *day,
-                Some(_) => return None,
-                None => published?.day()?,
-            };
-            calendar::shifted(day, *unit, -n)
+            let Date::Day(day) = before? else { return None };
+            calendar::shifted(*day, *unit, -n)
+        }
+        Worded::Within(unit) => {
+            let date = before.or(published)?;
+            match unit {
+                Unit::Year => year_of(date).map(Date::Year),
+                Unit::Month if matches!(date, Date::Year(_)) => None,
+                Unit::Month => date.first_day().map(|day| Date::Month(day.year(), day.month())),
+                _ => date.day().map(calendar::week_of),
+            }
         }
         Worded::FromBefore { n, unit } => match before? {
             Date::Day(day) => calendar::shifted(*day, *unit, *n),
