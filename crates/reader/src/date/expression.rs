@@ -94,6 +94,9 @@ pub(super) enum Worded {
     Vague,
 }
 
+/// Words that count occasions.
+const ORDINALS: &[&str] = &["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+
 /// What is recognised, and in which tokens.
 pub(super) struct Expression {
     pub tokens: Range<usize>,
@@ -382,6 +385,10 @@ impl Reader<'_, '_> {
             return None;
         }
         let which = self.which(at + the)?;
+        // "Their third round this year" counts the rounds; on which day it was is not said.
+        if which == Which::This && at > 1 && (at.saturating_sub(3)..at - 1).any(|i| ORDINALS.contains(&self.text.lower(i))) {
+            return None;
+        }
         let name = self.word(at + the + 1);
         let next = at + the + 2;
         if self.is(at, &["past"]) {
