@@ -7,13 +7,13 @@ use crate::text::Text;
 use std::collections::{HashMap, HashSet};
 
 /// A document of fewer tokens has no room to name a measure twice.
-const SHORT: usize = 100;
+const SHORT: usize = 250;
 
-/// What a hit looks like, whatever its inflection: its measure, its first and its last word.
+/// What a hit looks like, whatever its inflection: its first and its last word.
 type Look = (String, String);
 
 /// Leaves out the weak hits of a whole document whose measure is named there in no other way: by no surer cue, and by no other weak one.
-pub(super) fn drop(text: &Text<'_>, hits: &mut Vec<Hit>) {
+pub(super) fn drop_unsupported(text: &Text<'_>, hits: &mut Vec<Hit>) {
     if text.tokens.len() < SHORT {
         return;
     }

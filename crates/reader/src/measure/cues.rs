@@ -238,11 +238,10 @@ impl Cues {
             let Some(measure) = m.end.measure else { continue };
             let (first, last) = (&units[m.units.start], &units[m.units.end - 1]);
             // "a two-week humanitarian truce" is a humanitarian one, though "two-week truce" is longer than "humanitarian truce".
-            let within = found[i + 1..].iter().take_while(|_| m.units.len() > m.end.words).filter_map(|inner| {
+            let mut within = found[i + 1..].iter().take_while(|_| m.units.len() > m.end.words).filter_map(|inner| {
                 let covered = m.units.start <= inner.units.start && inner.units.end <= m.units.end;
                 inner.end.measure.filter(|&narrow| covered && self.is_kind_of(&self.measures[narrow].id, &self.measures[measure].id))
             });
-            let mut within = within;
             let measure = within.next().unwrap_or(measure);
             if let Some(span) = span(text, first, last) {
                 hits.push(Hit {
@@ -266,7 +265,7 @@ impl Cues {
         for sentence in &text.sentences {
             hits.extend(self.find_knowing(text, sentence.tokens.clone(), &mut known));
         }
-        alone::drop(text, &mut hits);
+        alone::drop_unsupported(text, &mut hits);
         reference::resolve(self, text, &mut hits);
         undone::turn(self, text, &mut hits);
         hits
