@@ -655,7 +655,6 @@ impl Builder<'_, '_> {
 
     /// Second pass: every name gets its mention.
     fn names(&mut self, pieces: &[Piece], states: &UnknownStates) {
-        let by_first = self.by_first_word();
         let mut skip = 0;
         for (index, piece) in pieces.iter().enumerate() {
             if piece.tokens().start < skip {
@@ -677,7 +676,7 @@ impl Builder<'_, '_> {
                     }
                     self.known_mention(tokens.clone(), *hit);
                 }
-                Piece::Run(run) => self.run_mention(run, states, &by_first),
+                Piece::Run(run) => self.run_mention(run, states),
             }
         }
     }
@@ -765,7 +764,7 @@ impl Builder<'_, '_> {
         self.mention(draft, tokens, form);
     }
 
-    fn run_mention(&mut self, run: &Run, states: &UnknownStates, by_first: &HashMap<String, usize>) {
+    fn run_mention(&mut self, run: &Run, states: &UnknownStates) {
         let lower = self.lower_words(&run.name);
         if let Some((state, demonym)) = states.named(&lower) {
             let draft = self.state_by_name(&state);
@@ -821,7 +820,7 @@ impl Builder<'_, '_> {
             self.by_name.entry(lower).or_insert(draft);
             self.mention(draft, run.name.clone(), Form::Name);
         } else if run.name.len() == 1
-            && let Some(person) = by_first.get(&lower).copied()
+            && let Some(&[person]) = self.by_first.get(&lower).map(Vec::as_slice)
         {
             self.mention(person, run.tokens.clone(), Form::Name);
         }
@@ -831,18 +830,6 @@ impl Builder<'_, '_> {
     fn with_government(&self, end: usize) -> usize {
         let at = if self.text.lower(end) == "'s" { end + 1 } else { end };
         if matches!(self.text.lower(at), "administration" | "government") { at + 1 } else { end }
-    }
-
-    /// The persons by the first word of their names, in lower case, those with the only such name: in many languages the family's name
-    /// comes first.
-    fn by_first_word(&self) -> HashMap<String, usize> {
-        let mut found: HashMap<String, Option<usize>> = HashMap::new();
-        for (at, draft) in self.drafts.iter().enumerate().filter(|(_, draft)| draft.kind == ActorKind::Person) {
-            if let Some((first, _)) = draft.name.to_lowercase().split_once(' ') {
-                found.entry(first.to_owned()).and_modify(|one| *one = None).or_insert(Some(at));
-            }
-        }
-        found.into_iter().filter_map(|(first, at)| Some((first, at?))).collect()
     }
 
     /// `Tessel River Front (TRF)`, `Tessel Dock Workers Union, TDU,`: the letters are its name from then on.
