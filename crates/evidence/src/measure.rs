@@ -1,10 +1,10 @@
 //! What acts are about: the closed list of measures, read from `data/measures.toml`.
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::OnceLock;
 
-/// The name of a measure, such as `general-ceasefire`; never renamed once released.
+/// The name of a measure, such as `general-ceasefire`. A list that calls it otherwise says what it [was](Measure::was).
 ///
 /// ```
 /// use evidence::MeasureId;
@@ -31,6 +31,9 @@ impl fmt::Display for MeasureId {
 pub struct Measure {
     /// Its name.
     pub id: MeasureId,
+    /// What the reader calls it, where a list calls it otherwise: its further cues, rules and weights know it by that name, so that a measure
+    /// can be renamed in one place. Readings have the list's name; other crates know no measure by its former one.
+    pub was: Option<MeasureId>,
     /// Its group: `ceasefire`, `people`, ...
     pub group: String,
     /// Its name for people.
@@ -155,6 +158,7 @@ struct GroupRow {
 #[derive(Deserialize)]
 struct MeasureRow {
     id: String,
+    was: Option<String>,
     group: String,
     label: String,
     #[serde(default)]
@@ -208,6 +212,7 @@ impl Measures {
             }
             all.push(Measure {
                 id,
+                was: row.was.filter(|s| !s.is_empty()).map(MeasureId),
                 group: row.group,
                 label: row.label,
                 gloss: row.gloss,
@@ -232,12 +237,29 @@ impl Measures {
                 }
             }
         }
+        let mut former = BTreeSet::new();
+        for measure in &all {
+            let Some(was) = &measure.was else { continue };
+            let says = match () {
+                () if *was == measure.id => format!("measure `{was}` was `{was}`: leave out what it was"),
+                () if by_id.contains_key(was) || !former.insert(was) => {
+                    format!("measure `{}` was `{was}`, and so is another one: each measure has one name", measure.id)
+                }
+                () => continue,
+            };
+            return Err(BadMeasures { says });
+        }
         Ok(Self { groups, all, by_id })
     }
 
     /// The measures, in the order of the file.
     pub fn all(&self) -> &[Measure] {
         &self.all
+    }
+
+    /// What the reader calls a measure of this list.
+    pub fn reader_name<'m>(&'m self, id: &'m MeasureId) -> &'m MeasureId {
+        self.get(id).and_then(|measure| measure.was.as_ref()).unwrap_or(id)
     }
 
     /// The measure with that id.

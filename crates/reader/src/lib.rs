@@ -20,7 +20,7 @@ pub use actor::slug;
 
 use actor::Gazetteer;
 use attribution::Attributed;
-use evidence::{Attribution, Document, Doubt, DoubtKind, Measures, Names, Reading};
+use evidence::{Act, Attribution, Document, Doubt, DoubtKind, Measures, Names, Reading};
 use measure::Cues;
 use std::sync::Arc;
 use tagger::{Acts, Tagger};
@@ -139,9 +139,30 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
         actor::roles(&text, &mut cast, &acts);
     }
     actor::drop_bystanders(&text, &mut cast, &acts, &attributions, &without_part, heads.is_some());
+    call_as_listed(&cues, &mut acts, &mut doubts);
     doubts.sort_by(|a, b| (&a.at, a.kind, &a.says).cmp(&(&b.at, b.kind, &b.says)));
     doubts.dedup();
     (Reading { actors: cast.actors, attributions, acts }, doubts)
+}
+
+/// Gives the measures of acts the names that the list has for them: while it reads, the reader has its own.
+fn call_as_listed(cues: &Cues, acts: &mut [Act], doubts: &mut [Doubt]) {
+    for (own, listed) in cues.renamed() {
+        // In what the reader says of a measure its name is a word by itself, or ends in a colon.
+        let say = |says: &mut String| {
+            let named = |word: &str| word.strip_suffix(':').unwrap_or(word) == own.0;
+            let words: Vec<String> =
+                says.split(' ').map(|word| if named(word) { word.replace(&own.0, &listed.0) } else { word.to_owned() }).collect();
+            *says = words.join(" ");
+        };
+        for act in &mut *acts {
+            let about = act.measures.iter_mut().map(|matter| &mut matter.measure);
+            let awaited = act.condition.as_mut().and_then(|condition| condition.measure.as_mut());
+            about.chain(awaited).filter(|measure| *measure == own).for_each(|measure| measure.clone_from(listed));
+            act.reasons.iter_mut().filter(|reason| reason.field == "measures").for_each(|reason| say(&mut reason.rule));
+        }
+        doubts.iter_mut().filter(|doubt| doubt.kind == DoubtKind::NoMeasure).for_each(|doubt| say(&mut doubt.says));
+    }
 }
 
 /// What is seen of a text by the encoder of acts.

@@ -34,6 +34,16 @@ impl<'t, 'a> Scene<'t, 'a> {
         self.cues.opposite(one) == Some(other) || self.cues.opposite(other) == Some(one)
     }
 
+    /// Whether the first of two measures is of the kind that the second names.
+    pub(crate) fn is_kind_of(&self, narrow: &MeasureId, broad: &MeasureId) -> bool {
+        self.cues.is_kind_of(narrow, broad)
+    }
+
+    /// A measure that a quote names, with what its words fill in.
+    pub(crate) fn matter(&self, hit: &Hit, quote: &Place) -> Matter {
+        measure::matter(self.cues, self.text, quote, hit)
+    }
+
     /// The measures that some words are about, those named in `without` aside.
     pub(crate) fn matters(&self, words: &Place, kind: Option<ActKind>, sentence: Range<usize>, without: Option<&Place>) -> Vec<Matter> {
         let has_actor = self.cast.mentions_in(sentence.clone()).iter().any(|m| !m.actors.is_empty());

@@ -61,20 +61,37 @@ pub fn fit(examples: &[Example], features: usize, outputs: usize, penalty: f32, 
     if outputs == 2 { std::iter::once(vec![0.0; row]).chain(rows).collect() } else { rows.collect() }
 }
 
-/// Weights of one score that puts the true one of each group first (a softmax over the group).
-pub fn rank(groups: &[(Vec<Vec<u32>>, usize)], features: usize, penalty: f32, rounds: usize) -> Vec<f32> {
+/// Things of which one or more are right.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Group {
+    /// The features of each.
+    pub of: Vec<Vec<u32>>,
+    /// Which are right; not empty.
+    pub right: Vec<usize>,
+    /// How much it counts.
+    pub weight: f32,
+}
+
+/// Weights of one score that puts a right one of each group first (a softmax over the group; of several right ones their sum counts).
+pub fn rank(groups: &[Group], features: usize, penalty: f32, rounds: usize) -> Vec<f32> {
     minimise(features, rounds, |w: &[f32], gradient: &mut [f32]| -> f64 {
         for (g, w) in gradient.iter_mut().zip(w) {
             *g = penalty * w;
         }
         let mut sum = f64::from(penalty) / 2.0 * w.iter().map(|w| f64::from(*w) * f64::from(*w)).sum::<f64>();
-        for (group, right) in groups {
-            let scores: Vec<f32> = group.iter().map(|one| one.iter().map(|f| w[*f as usize]).sum()).collect();
-            let most = scores.iter().fold(f32::MIN, |a, b| a.max(*b));
-            let log_total = most + scores.iter().map(|s| (s - most).exp()).sum::<f32>().ln();
-            sum += f64::from(log_total - scores[*right]);
-            for (at, (one, score)) in group.iter().zip(&scores).enumerate() {
-                let slope = (score - log_total).exp() - f32::from(u8::from(at == *right));
+        for group in groups {
+            let scores: Vec<f32> = group.of.iter().map(|one| one.iter().map(|f| w[*f as usize]).sum()).collect();
+            let log_of = |places: &mut dyn Iterator<Item = usize>| {
+                let those: Vec<f32> = places.map(|at| scores[at]).collect();
+                let most = those.iter().fold(f32::MIN, |a, b| a.max(*b));
+                most + those.iter().map(|s| (s - most).exp()).sum::<f32>().ln()
+            };
+            let log_total = log_of(&mut (0..scores.len()));
+            let log_right = log_of(&mut group.right.iter().copied());
+            sum += f64::from(group.weight * (log_total - log_right));
+            for (at, (one, score)) in group.of.iter().zip(&scores).enumerate() {
+                let truth = if group.right.contains(&at) { (score - log_right).exp() } else { 0.0 };
+                let slope = group.weight * ((score - log_total).exp() - truth);
                 for f in one {
                     gradient[*f as usize] += slope;
                 }
@@ -154,8 +171,11 @@ mod tests {
 
     #[test]
     fn the_right_one_of_a_group_comes_first() {
-        let groups = vec![(vec![vec![0], vec![1], vec![2]], 1), (vec![vec![1, 2], vec![2]], 0)];
-        let w = rank(&groups, 3, 0.01, 100);
+        let group =
+            |of: &[&[u32]], right: &[usize]| Group { of: of.iter().map(|one| one.to_vec()).collect(), right: right.to_vec(), weight: 1.0 };
+        let w = rank(&[group(&[&[0], &[1], &[2]], &[1]), group(&[&[1, 2], &[2]], &[0])], 3, 0.01, 100);
         assert!(w[1] > w[0] && w[1] > w[2], "{w:?}");
+        let w = rank(&[group(&[&[0], &[1], &[2]], &[0, 1])], 3, 0.01, 100);
+        assert!(w[0] > w[2] && w[1] > w[2], "either of two is right: {w:?}");
     }
 }

@@ -4,7 +4,9 @@
 use clap::{Parser, Subcommand};
 use evidence::Document;
 use rayon::prelude::*;
+use reader::Heads;
 use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -76,6 +78,9 @@ struct Folders {
     /// of which learned from one half of them (`further --half`) and looks at the other
     #[arg(long, value_name = "FILE", num_args = 1..=2)]
     before: Vec<PathBuf>,
+    /// Teach these heads and leave the others as they are in the repository; threshold and confidence are told anew by both together
+    #[arg(long, value_name = "HEAD", value_delimiter = ',', value_enum)]
+    only: Vec<trainer::Head>,
     /// The repository to write to: crates/reader/weights/acts.heads and evaluation/heads/
     #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))]
     repository: PathBuf,
@@ -132,7 +137,7 @@ fn acts(folder: &Path) -> Result<String, String> {
 }
 
 /// Teaches and writes all heads; says what they were taught from.
-fn heads(Folders { further, sentences, before, repository }: &Folders) -> Result<String, String> {
+fn heads(Folders { further, sentences, before, only, repository }: &Folders) -> Result<String, String> {
     let shared = &further.shared;
     let folds = evaluate::corpus::folds(shared).map_err(|error| error.to_string())?;
     let cases = evaluate::corpus::gold(shared).map_err(|error| error.to_string())?;
@@ -150,6 +155,22 @@ fn heads(Folders { further, sentences, before, repository }: &Folders) -> Result
         let (document, gold) = evaluate::corpus::own(&reading).map_err(|error| fault(&path, &error))?;
         given.push((Source::Own, document, gold));
     }
+    let path_of = |without: Option<usize>| match without {
+        Some(fold) => repository.join(format!("evaluation/heads/without-{fold}.heads")),
+        None => repository.join("crates/reader/weights/acts.heads"),
+    };
+    let there = |without: Option<usize>| {
+        let path = path_of(without);
+        let file = std::fs::read(&path).map_err(|error| fault(&path, &error))?;
+        Ok((without, Heads::read(&file).map_err(|bad| fault(&path, &bad))?))
+    };
+    let kept = if only.is_empty() {
+        None
+    } else {
+        let all: BTreeSet<Option<usize>> = folds.values().copied().map(Some).chain([None]).collect();
+        let there = all.into_iter().map(there).collect::<Result<BTreeMap<_, _>, String>>()?;
+        Some(trainer::Kept { heads: there, only: only.clone() })
+    };
     let config = reader::Config::default();
     let known: Vec<reader::Known<'_>> = given.par_iter().map(|(_, document, _)| reader::Known::of(document, &config)).collect();
     let before: Vec<&'static Acts> = before.iter().map(|path| acts_of(path)).collect::<Result<_, _>>()?;
@@ -171,11 +192,8 @@ fn heads(Folders { further, sentences, before, repository }: &Folders) -> Result
         })
         .collect::<Result<_, _>>()?;
     let mut out = String::new();
-    for (without, heads) in trainer::teach(&material) {
-        let path = match without {
-            Some(fold) => repository.join(format!("evaluation/heads/without-{fold}.heads")),
-            None => repository.join("crates/reader/weights/acts.heads"),
-        };
+    for (without, heads) in trainer::teach(&material, kept.as_ref()) {
+        let path = path_of(without);
         std::fs::write(&path, heads.write()).map_err(|error| fault(&path, &error))?;
         let taught: Vec<_> = material.iter().filter(|m| without.is_none_or(|fold| !m.source.touches(fold))).collect();
         let real = taught.iter().filter(|m| m.source.is_real()).count();

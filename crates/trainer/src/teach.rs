@@ -1,6 +1,6 @@
 //! Teaching the heads that tell acts: from hand-made readings to weights. `docs/methods.md` says what each step is for.
 
-use crate::logistic::{self, Example};
+use crate::logistic::{self, Example, Group};
 use evaluate::contract::{Answer, AnswerAct};
 use evaluate::score::reading::{Compared, Level};
 use evidence::{Act, ActKind, Document, Reading, Span};
@@ -13,13 +13,18 @@ const SOME: f32 = 0.3;
 const WHOLE: f32 = 0.9;
 /// With less in common it is not the same act (the scorer's bound).
 const SAME: f32 = 0.5;
+/// To tell its words, those with as much in common as this are right, of all that have this much.
+const ITS_WORDS: f32 = 0.7;
+const SOME_WORDS: f32 = 0.15;
 /// Traits of fewer documents say nothing of others.
 const DOCUMENTS: usize = 3;
 /// The inverse of liblinear's C.
 const FOUND_PENALTY: f32 = 50.0;
+const WORDS_PENALTY: f32 = 20.0;
 const KIND_PENALTY: f32 = 1.0;
 const ACTOR_PENALTY: f32 = 3.0;
-const MEASURE_PENALTY: f32 = 3.0;
+const MEASURE_PENALTY: f32 = 20.0;
+const MEASURED_WEIGHT: f32 = 3.0;
 const ROLE_PENALTY: f32 = 25.0;
 const ROUNDS: usize = 80;
 
@@ -67,9 +72,12 @@ pub struct Material<'a> {
     passages: Vec<(Span, Vec<u32>)>,
     /// For each passage how much it has in common with which act.
     nearest: Vec<(f32, usize)>,
-    /// For each act whose quote a passage has: its kind, its groups of actors with the right one, its measures.
+    /// For each act whose quote a passage has: the passages that share words with it, and which of these are right.
+    words: Vec<(Vec<usize>, Vec<usize>)>,
+    /// For each of these the sets of actors with the right one, where there is one.
     actors: Vec<(Vec<Vec<u32>>, usize)>,
-    measures: Vec<(Vec<u32>, bool)>,
+    /// And the measures, and none, with those that are right.
+    measures: Vec<(Vec<Vec<u32>>, Vec<usize>)>,
     /// For each principal that the answer has too: its set of roles.
     roles: Vec<(Vec<u32>, usize)>,
 }
@@ -81,13 +89,17 @@ impl<'a> Material<'a> {
         let ink = Ink::of(text);
         let passages: Vec<(Span, Vec<u32>)> = study.passages().collect();
         let mut nearest = vec![(0.0, 0); passages.len()];
-        let (mut actors, mut measures) = (Vec::new(), Vec::new());
+        let (mut words, mut actors, mut measures) = (Vec::new(), Vec::new(), Vec::new());
         let cast = Reading { actors: study.cast().to_vec(), ..Reading::default() };
         let cast = evaluate::corpus::answer(document, &cast, &[]);
         for (n, act) in gold.acts.iter().enumerate() {
             let mut best = (0.0, 0);
+            let mut near = Vec::new();
             for (at, (span, _)) in passages.iter().enumerate() {
                 let share = ink.share(&act.quote, *span);
+                if share > SOME_WORDS {
+                    near.push((at, share));
+                }
                 if share > nearest[at].0 {
                     nearest[at] = (share, n);
                 }
@@ -96,6 +108,8 @@ impl<'a> Material<'a> {
                 }
             }
             let Some(kind) = ActKind::from_word(&act.act).filter(|_| best.0 >= SAME) else { continue };
+            let right: Vec<usize> = (0..near.len()).filter(|&one| near[one].1 >= ITS_WORDS.min(best.0)).collect();
+            words.push((near.into_iter().map(|(at, _)| at).collect(), right));
             let sets = study.actors_of(best.1, kind);
             let right = sets.iter().position(|(ids, _)| {
                 let ids: Vec<String> = ids.iter().map(|id| id.0.clone()).collect();
@@ -104,12 +118,18 @@ impl<'a> Material<'a> {
             if let Some(right) = right {
                 actors.push((sets.into_iter().map(|(_, traits)| traits).collect(), right));
             }
-            for (measure, traits) in study.measures_of(best.1, kind) {
-                measures.push((traits, act.measures.iter().any(|matter| matter.id == measure.0)));
+            let topics = study.measures_of(best.1, kind);
+            let about = |measure: &Option<evidence::MeasureId>| match measure {
+                Some(measure) => act.measures.iter().any(|matter| matter.id == measure.0),
+                None => act.measures.is_empty(),
+            };
+            let right: Vec<usize> = (0..topics.len()).filter(|&at| about(&topics[at].0)).collect();
+            if !right.is_empty() {
+                measures.push((topics.into_iter().map(|(_, traits)| traits).collect(), right));
             }
         }
         let roles = study.roles().into_iter().filter_map(|(id, traits)| Some((traits, role_of(text, gold, &cast, &id.0)?))).collect();
-        Ok(Self { source, document, gold, study, passages, nearest, actors, measures, roles })
+        Ok(Self { source, document, gold, study, passages, nearest, words, actors, measures, roles })
     }
 }
 
@@ -148,8 +168,59 @@ fn same_actors(text: &str, gold: &Answer, act: &AnswerAct, cast: &Answer, ids: V
     Compared::of(text, &only, &tried).is_ok_and(|it| it.pairs.first().is_some_and(|(_, _, level)| *level >= Level::Actor))
 }
 
-/// Heads taught from some lessons, without threshold and confidence yet.
-fn heads(lessons: &[&Material<'_>]) -> Heads {
+/// The heads by what they tell.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+pub enum Head {
+    /// Whether a passage is an act.
+    Found,
+    /// Which passage has the words of an act.
+    Words,
+    /// Which kind of act it is.
+    Kind,
+    /// Whose it is.
+    Actor,
+    /// What it is about.
+    Measure,
+    /// What roles a principal has.
+    Role,
+}
+
+/// Heads that there are, of which only some are taught anew.
+pub struct Kept {
+    /// Those without each fold, and those that ship.
+    pub heads: BTreeMap<Option<usize>, Heads>,
+    /// Which are taught anew.
+    pub only: Vec<Head>,
+}
+
+impl Kept {
+    /// Newly taught heads, but for those that stay: these are of the heads without a fold.
+    pub fn beside(&self, taught: Heads, without: Option<usize>) -> Heads {
+        let Some(kept) = self.heads.get(&without) else { return taught };
+        let choose = |head: Head, taught: Linear, kept: &Linear| if self.only.contains(&head) { taught } else { kept.clone() };
+        Heads {
+            found: choose(Head::Found, taught.found, &kept.found),
+            words: choose(Head::Words, taught.words, &kept.words),
+            kind: choose(Head::Kind, taught.kind, &kept.kind),
+            actor: choose(Head::Actor, taught.actor, &kept.actor),
+            measure: choose(Head::Measure, taught.measure, &kept.measure),
+            role: choose(Head::Role, taught.role, &kept.role),
+            threshold: taught.threshold,
+            confidence: taught.confidence,
+        }
+    }
+}
+
+/// Heads taught from some lessons, without threshold and confidence yet; those that are not wanted say nothing.
+fn heads(lessons: &[&Material<'_>], wanted: impl Fn(Head) -> bool) -> Heads {
+    let fit = |head: Head, examples: &[Example], features: usize, outputs: usize, penalty: f32| {
+        logistic::fit(examples, features, outputs, penalty, if wanted(head) { ROUNDS } else { 0 })
+    };
+    let rank = |head: Head, groups: &[Group], features: usize, penalty: f32| {
+        let mut row = vec![0.0];
+        row.extend(logistic::rank(groups, features, penalty, if wanted(head) { ROUNDS } else { 0 }));
+        [row]
+    };
     let kinds = ActKind::ALL.len();
     let gold: Vec<&Material<'_>> = lessons.iter().copied().filter(|lesson| lesson.source.is_real()).collect();
     // Reports of our own are denser with acts than real ones: they do not teach how many there are.
@@ -162,7 +233,18 @@ fn heads(lessons: &[&Material<'_>]) -> Heads {
             examples.push(Example { features: of.places(traits), truth: vec![(0, 1.0 - yes), (1, yes)], weight: 1.0 });
         }
     }
-    let found = of.linear(&logistic::fit(&examples, of.len(), 2, FOUND_PENALTY, ROUNDS)[1..]);
+    let found = of.linear(&fit(Head::Found, &examples, of.len(), 2, FOUND_PENALTY)[1..]);
+
+    let groups: Vec<Group> = real
+        .iter()
+        .flat_map(|lesson| lesson.words.iter().map(|(near, right)| (*lesson, near, right)))
+        .map(|(lesson, near, right)| Group {
+            of: near.iter().map(|&at| of.places(&lesson.passages[at].1)).collect(),
+            right: right.clone(),
+            weight: 1.0,
+        })
+        .collect();
+    let words = of.linear(&rank(Head::Words, &groups, of.len(), WORDS_PENALTY));
 
     of =
         Vocabulary::of(lessons.iter().map(|lesson| {
@@ -182,26 +264,29 @@ fn heads(lessons: &[&Material<'_>]) -> Heads {
             }
         }
     }
-    let kind = of.linear(&logistic::fit(&examples, of.len(), kinds, KIND_PENALTY, ROUNDS));
+    let kind = of.linear(&fit(Head::Kind, &examples, of.len(), kinds, KIND_PENALTY));
 
     // In reports of our own every name is invented, and fewer of those named are known for actors than in real ones.
     of = Vocabulary::of(real.iter().map(|lesson| lesson.actors.iter().flat_map(|(group, _)| group)));
-    let groups: Vec<(Vec<Vec<u32>>, usize)> = real
+    let groups: Vec<Group> = real
         .iter()
         .flat_map(|lesson| &lesson.actors)
-        .map(|(group, right)| (group.iter().map(|traits| of.places(traits)).collect(), *right))
+        .map(|(group, right)| Group { of: group.iter().map(|traits| of.places(traits)).collect(), right: vec![*right], weight: 1.0 })
         .collect();
-    let mut row = vec![0.0];
-    row.extend(logistic::rank(&groups, of.len(), ACTOR_PENALTY, ROUNDS));
-    let actor = of.linear(&[row]);
+    let actor = of.linear(&rank(Head::Actor, &groups, of.len(), ACTOR_PENALTY));
 
-    of = Vocabulary::of(lessons.iter().map(|lesson| lesson.measures.iter().map(|(traits, _)| traits)));
-    let examples: Vec<Example> = lessons
+    // What the encoder of acts sees of our own reports is kept from the heads, and without it there is little to learn here. Those that
+    // are measured by were gone over twice, and weigh more.
+    of = Vocabulary::of(real.iter().map(|lesson| lesson.measures.iter().flat_map(|(group, _)| group)));
+    let groups: Vec<Group> = real
         .iter()
-        .flat_map(|lesson| &lesson.measures)
-        .map(|(traits, yes)| Example { features: of.places(traits), truth: vec![(usize::from(*yes), 1.0)], weight: 1.0 })
+        .flat_map(|lesson| {
+            let weight = if lesson.source.measured().is_some() { MEASURED_WEIGHT } else { 1.0 };
+            lesson.measures.iter().map(move |(group, right)| (group, right, weight))
+        })
+        .map(|(group, right, weight)| Group { of: group.iter().map(|traits| of.places(traits)).collect(), right: right.clone(), weight })
         .collect();
-    let measure = of.linear(&logistic::fit(&examples, of.len(), 2, MEASURE_PENALTY, ROUNDS)[1..]);
+    let measure = of.linear(&rank(Head::Measure, &groups, of.len(), MEASURE_PENALTY));
 
     // Our own reports have other shares of roles than real ones: a trait of theirs alone takes that up.
     let own = [reader::TRAITS as u32];
@@ -222,15 +307,16 @@ fn heads(lessons: &[&Material<'_>]) -> Heads {
         .flatten()
         .map(|(traits, role)| Example { features: of.places(traits), truth: vec![(*role, 1.0)], weight: 1.0 })
         .collect();
-    let role = of.linear(&logistic::fit(&examples, of.len(), reader::ROLES.len(), ROLE_PENALTY, ROUNDS));
-    let heads = Heads { found, kind, actor, measure, role, threshold: 0.0, confidence: [0.0; SIGNS] };
+    let role = of.linear(&fit(Head::Role, &examples, of.len(), reader::ROLES.len(), ROLE_PENALTY));
+    let heads = Heads { found, words, kind, actor, measure, role, threshold: 0.0, confidence: [0.0; SIGNS] };
     // As they will be read.
     Heads::read(&heads.write()).unwrap_or(heads)
 }
 
 /// The heads that ship (`None`: taught from all lessons) and those for the documents of each fold (taught without it). Threshold and
-/// confidence come from heads that leave out one more fold in turn, so that they too have seen nothing of what they judge.
-pub fn teach(lessons: &[Material<'_>]) -> Vec<(Option<usize>, Heads)> {
+/// confidence come from heads that leave out one more fold in turn, so that they too have seen nothing of what they judge; of those that
+/// stay, from the ones without the fold that is judged.
+pub fn teach(lessons: &[Material<'_>], kept: Option<&Kept>) -> Vec<(Option<usize>, Heads)> {
     let folds: BTreeSet<usize> = lessons.iter().filter_map(|lesson| lesson.source.measured()).collect();
     // Heads without two folds serve each of the two, heads without one are also what judges those that ship.
     let outs: BTreeSet<BTreeSet<usize>> =
@@ -239,21 +325,25 @@ pub fn teach(lessons: &[Material<'_>]) -> Vec<(Option<usize>, Heads)> {
         .into_par_iter()
         .map(|out| {
             let seen: Vec<&Material<'_>> = lessons.iter().filter(|lesson| !out.iter().any(|fold| lesson.source.touches(*fold))).collect();
-            let heads = heads(&seen);
+            let heads = heads(&seen, |head| kept.is_none_or(|kept| kept.only.contains(&head)));
             (out, heads)
         })
         .collect();
     let wanted: Vec<Option<usize>> = folds.iter().copied().map(Some).chain([None]).collect();
+    let as_read = |out: &BTreeSet<usize>, unseen: Option<usize>| {
+        let taught = taught[out].clone();
+        kept.map_or(taught.clone(), |kept| kept.beside(taught, unseen))
+    };
     let finished = |without: Option<usize>| {
         let mut judged: Vec<(Signs, Option<Level>)> = Vec::new();
         let mut acts = 0;
         for lesson in lessons {
             if let Some(fold) = lesson.source.measured().filter(|fold| without != Some(*fold)) {
                 acts += lesson.gold.acts.len();
-                judged.extend(judge(lesson, &taught[&without.into_iter().chain([fold]).collect::<BTreeSet<_>>()]));
+                judged.extend(judge(lesson, &as_read(&without.into_iter().chain([fold]).collect(), Some(fold))));
             }
         }
-        let mut out = taught[&without.into_iter().collect::<BTreeSet<_>>()].clone();
+        let mut out = as_read(&without.into_iter().collect(), without);
         out.confidence = confidence(&judged);
         out.threshold = threshold(&judged, &out, acts);
         (without, out)
@@ -281,21 +371,20 @@ fn judge(lesson: &Material<'_>, heads: &Heads) -> Vec<(Signs, Option<Level>)> {
 }
 
 /// Where the F1 of acts found, of those of the right kind, and of those by the right actor and about the right measure too (they count
-/// twice) together is highest.
+/// twice) together is highest; of the places that are as good but for a hundredth the lowest, since what is left out nobody can check.
 fn threshold(judged: &[(Signs, Option<Level>)], heads: &Heads, acts: usize) -> f32 {
     let all: Vec<(f32, Option<Level>)> = judged.iter().map(|(signs, level)| (heads.confidence(signs), *level)).collect();
-    let mut best = (0.0, 0.0);
-    for step in 0..60 {
-        let from = 0.005 * step as f32;
-        let given: Vec<Option<Level>> = all.iter().filter(|(p, _)| *p >= from).map(|(_, level)| *level).collect();
-        let at_least = |least: Level| given.iter().filter(|level| level.is_some_and(|level| level >= least)).count();
-        let right = at_least(Level::Found) + at_least(Level::Kind) + 2 * at_least(Level::Measure);
-        let f1 = right as f32 / (given.len() + acts).max(1) as f32;
-        if f1 > best.0 {
-            best = (f1, from);
-        }
-    }
-    best.1
+    let steps: Vec<(f32, f32)> = (0..60)
+        .map(|step| {
+            let from = 0.005 * step as f32;
+            let given: Vec<Option<Level>> = all.iter().filter(|(p, _)| *p >= from).map(|(_, level)| *level).collect();
+            let at_least = |least: Level| given.iter().filter(|level| level.is_some_and(|level| level >= least)).count();
+            let right = at_least(Level::Found) + at_least(Level::Kind) + 2 * at_least(Level::Measure);
+            (from, right as f32 / (given.len() + acts).max(1) as f32)
+        })
+        .collect();
+    let best = steps.iter().map(|(_, f1)| *f1).fold(0.0, f32::max);
+    steps.iter().find(|(_, f1)| *f1 >= 0.99 * best).map_or(0.0, |(from, _)| *from)
 }
 
 fn confidence(judged: &[(Signs, Option<Level>)]) -> [f32; SIGNS] {
@@ -372,5 +461,29 @@ impl Ink {
         let common: f32 = quote.iter().map(|[from, to]| self.between((*from).max(span.start()), (*to).min(span.end()))).sum();
         let size: f32 = quote.iter().map(|[from, to]| self.between(*from, *to)).sum();
         common / (size + self.between(span.start(), span.end()) - common).max(1.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_that_are_not_taught_stay() {
+        let one = |weight: f32| Linear::new(vec![weight], []);
+        let all = |weight: f32| Heads {
+            found: one(weight),
+            words: one(weight),
+            kind: one(weight),
+            actor: one(weight),
+            measure: one(weight),
+            role: one(weight),
+            threshold: weight,
+            confidence: [weight; SIGNS],
+        };
+        let kept = Kept { heads: BTreeMap::from([(Some(2), all(2.0))]), only: vec![Head::Words] };
+        let heads = kept.beside(all(1.0), Some(2));
+        assert_eq!(heads, Heads { words: one(1.0), threshold: 1.0, confidence: [1.0; SIGNS], ..all(2.0) });
+        assert_eq!(kept.beside(all(1.0), Some(3)), all(1.0), "there are none to keep");
     }
 }

@@ -43,6 +43,12 @@ fn a_bad_list_says_what_is_wrong() {
         (format!("{group}{ferry}broader = \"boat\"\n"), "measure `ferry` names `boat`, which is not in the list"),
         (ferry.to_owned(), "measure `ferry` is in group `water`, which there is not"),
         (format!("{group}[[measure]]\nid = \"ferry\"\n"), "missing field"),
+        (format!("{group}{ferry}{}was = \"ferry\"\n", ferry.replace("ferry", "boat")), "measure `boat` was `ferry`, and so is another one"),
+        (
+            format!("{group}{ferry}was = \"raft\"\n{}was = \"raft\"\n", ferry.replace("ferry", "boat")),
+            "measure `boat` was `raft`, and so is another one",
+        ),
+        (format!("{group}{ferry}was = \"ferry\"\n"), "measure `ferry` was `ferry`: leave out"),
     ];
     for (text, wanted) in cases {
         let bad = Measures::from_toml(&text).expect_err("a bad list").to_string();

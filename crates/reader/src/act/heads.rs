@@ -1,8 +1,8 @@
-//! The heads: what was learned of acts from hand-made readings. Five of them, all linear over traits: whether a passage is an act,
-//! which kind, who does it, which of the measures named around it it is about, and what roles a principal has; and how likely an act is
-//! right.
+//! The heads: what was learned of acts from hand-made readings. Six of them, all linear over traits: whether a passage is an act,
+//! which of several that share words has those of the act, which kind, who does it, which measure it is about, and what roles a principal
+//! has; and how likely an act is right.
 //!
-//! A file of heads, all numbers little-endian: `ARMHEADS`; for each head the numbers of its outputs and of its traits (u32 each), a
+//! A file of heads, all numbers little-endian: `ARMHEAD2`; for each head the numbers of its outputs and of its traits (u32 each), a
 //! bias and a scale for each output (f32), the traits (u32, ascending), and for each trait and output a weight (i8, times the
 //! scale); then the threshold of the confidence and its weights (f32).
 use evidence::ActKind;
@@ -13,11 +13,13 @@ use std::fmt;
 pub struct Heads {
     /// Whether a passage is the quote of an act.
     pub found: Linear,
+    /// Which of several passages that share words has the words of the act.
+    pub words: Linear,
     /// Which kind of act, in the order of [`ActKind::ALL`].
     pub kind: Linear,
     /// Who does it, of those whom the words name.
     pub actor: Linear,
-    /// Whether an act is about a measure that is named in or near its words.
+    /// Which measure an act is about, or none.
     pub measure: Linear,
     /// Which set of roles a principal has, in the order of [`ROLES`](super::ROLES).
     pub role: Linear,
@@ -56,7 +58,7 @@ impl fmt::Display for BadHeads {
 
 impl std::error::Error for BadHeads {}
 
-const MAGIC: &[u8] = b"ARMHEADS";
+const MAGIC: &[u8] = b"ARMHEAD2";
 
 impl Linear {
     /// Of traits, ascending, each with a weight for each output.
@@ -129,7 +131,7 @@ impl Heads {
     /// The bytes of a file of these heads.
     pub fn write(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
-        for head in [&self.found, &self.kind, &self.actor, &self.measure, &self.role] {
+        for head in [&self.found, &self.words, &self.kind, &self.actor, &self.measure, &self.role] {
             head.write(&mut out);
         }
         out.extend(self.threshold.to_le_bytes());
@@ -147,14 +149,15 @@ impl Heads {
             let head = Linear::read(&mut bytes)?;
             if head.bias.len() == outputs { Ok(head) } else { Err(BadHeads("a head has another number of outputs")) }
         };
-        let (found, kind, actor, measure, role) = (head(1)?, head(ActKind::ALL.len())?, head(1)?, head(1)?, head(super::ROLES.len())?);
+        let (found, words, kind, actor, measure, role) =
+            (head(1)?, head(1)?, head(ActKind::ALL.len())?, head(1)?, head(1)?, head(super::ROLES.len())?);
         let threshold = bytes.floats(1)?[0];
         let mut confidence = [0.0; SIGNS];
         confidence.copy_from_slice(&bytes.floats(SIGNS)?);
         if !bytes.0.is_empty() {
             return Err(BadHeads("it is too long"));
         }
-        Ok(Self { found, kind, actor, measure, role, threshold, confidence })
+        Ok(Self { found, words, kind, actor, measure, role, threshold, confidence })
     }
 
     /// The probability that an act with these signs has its kind, actor and measure right.

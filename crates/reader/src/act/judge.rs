@@ -2,6 +2,7 @@
 use super::candidate::Candidate;
 use super::heads::{Heads, Linear, SIGNS, Signs, odds};
 use super::passage::Passage;
+use super::topic::{Topic, Where};
 use super::traits::Study;
 use super::{finish, overlap};
 use crate::actor::Form;
@@ -19,8 +20,16 @@ const SAME: f32 = 0.5;
 /// A passage that is less likely an act is not asked further.
 const FLOOR: f32 = 0.1;
 
-/// A passage that has so much of a rule's act is taken for its words, and has this much more to be said for it, in log odds, than its
-/// rivals: of the rules' acts more is known.
+/// Among the passages that may have the words of one act, how much its being an act at all weighs; and one that is less likely an act than
+/// this is not among them.
+const BEING_ONE: f32 = 0.3;
+const LEAST: f32 = 0.03;
+
+/// So many acts before and after one may have words in common with its rivals.
+const NEIGHBOURS: usize = 3;
+
+/// A passage that has so much of a rule's act has this much more to be said for it, in log odds, than its rivals: of the rules' acts more is
+/// known.
 const ITS_OWN: f32 = 0.9;
 const TOLD: f32 = 2.0;
 
@@ -36,8 +45,14 @@ const KIND_TOLD: f32 = 1.7;
 /// No kind is so unlikely to the encoder of acts that nothing else can speak for it.
 const UNSEEN: f32 = 0.01;
 
-/// A measure that no words name is added to those that some do where the encoder of acts is so sure of it.
-const SEEN_MATTER: f32 = 0.45;
+/// The further documents have 0.37 of their acts without a measure, those that measure 0.29: what is taught by both has none too often.
+const NONE: f32 = 0.8;
+
+/// From this share up the encoder of acts is a reason for a measure.
+const SEEN: f32 = 0.1;
+
+/// Beside the likeliest measure another one that is so likely is told, too.
+const ALSO: f32 = 0.25;
 
 /// No passage begins so many tokens before another that it reaches into.
 const REACH: usize = 80;
@@ -62,16 +77,17 @@ impl Study<'_, '_> {
         self.actors(&self.passages[passage], kind).into_iter().map(|(set, traits)| (ids(&set), traits)).collect()
     }
 
-    /// The measures that an act of a kind with the words of a passage may be about, with the traits of each.
-    pub fn measures_of(&self, passage: usize, kind: ActKind) -> Vec<(MeasureId, Vec<u32>)> {
-        let hits = self.scene.hits();
-        self.measures(&self.passages[passage], kind).into_iter().map(|(hit, traits)| (hits[hit].measure.clone(), traits)).collect()
+    /// The measures that an act of a kind with the words of a passage may be about, and none, with the traits of each.
+    pub fn measures_of(&self, passage: usize, kind: ActKind) -> Vec<(Option<MeasureId>, Vec<u32>)> {
+        let passage = &self.passages[passage];
+        let told = self.drafted(passage, kind, &[]).measures;
+        self.topics(passage, kind, &told).into_iter().map(|topic| (topic.measure, topic.traits)).collect()
     }
 
     /// The acts that the heads find, in order of the text, with the signs that their confidence goes by.
     pub fn judged(&self, heads: &Heads) -> Vec<(Act, Signs)> {
         let traits: Vec<Vec<u32>> = self.passages.iter().map(|passage| self.of(passage)).collect();
-        let found: Vec<f32> = traits.iter().map(|traits| odds(heads.found.score(traits))).collect();
+        let mut found: Vec<f32> = traits.iter().map(|traits| odds(heads.found.score(traits))).collect();
         let mut order: Vec<(f32, usize)> = (0..found.len())
             .filter(|&i| found[i] >= FLOOR)
             .map(|i| {
@@ -93,9 +109,33 @@ impl Study<'_, '_> {
                 kept.insert(at, i);
             }
         }
+        for k in 0..kept.len() {
+            let words = self.words_of(&kept, k, &traits, &found, &heads.words);
+            // That there is an act is as likely as before, only its words are other ones.
+            found[words] = found[words].max(found[kept[k]]);
+            kept[k] = words;
+        }
+        kept.sort_unstable();
         let acts = kept.into_iter().map(|i| self.act(i, &traits, &found, heads));
         let enough = |signs: &Signs| if signs[TOLD_SO] > 0.0 { heads.threshold * TOLD_ENOUGH } else { heads.threshold };
         acts.filter(|(act, signs)| act.confidence.is_none_or(|p| p >= enough(signs))).collect()
+    }
+
+    /// Of the passages that share words with the `k`-th of those kept, and with no other, the one that has the words of its act.
+    fn words_of(&self, kept: &[usize], k: usize, traits: &[Vec<u32>], found: &[f32], head: &Linear) -> usize {
+        let own = kept[k];
+        let it = &self.passages[own];
+        let others = kept[k.saturating_sub(NEIGHBOURS)..(k + NEIGHBOURS + 1).min(kept.len())].iter().filter(|&&other| other != own);
+        let score = |i: usize| head.score(&traits[i]) + BEING_ONE * logit(found[i]);
+        let before = (0..own).rev().take_while(|&i| self.passages[i].tokens.start + REACH > it.tokens.start);
+        let after = (own + 1..self.passages.len()).take_while(|&i| self.passages[i].tokens.start < it.tokens.end);
+        before
+            .chain(after)
+            .filter(|&i| found[i] >= LEAST && rivals(&self.passages[i], it))
+            .filter(|&i| !others.clone().any(|&other| rivals(&self.passages[other], &self.passages[i])))
+            .map(|i| (i, score(i)))
+            .fold((own, score(own)), |best, one| if one.1 > best.1 { one } else { best })
+            .0
     }
 
     fn act(&self, i: usize, traits: &[Vec<u32>], found: &[f32], heads: &Heads) -> (Act, Signs) {
@@ -115,22 +155,8 @@ impl Study<'_, '_> {
             let (at, p) = choose(sets.iter().map(|(_, traits)| heads.actor.score(traits)).collect());
             (sets.get(at).map_or(Vec::new(), |(set, _)| set.clone()), p)
         };
-        let mut act = match ruled {
-            Some((index, _)) => self.as_ruled(index, passage, kind, &set),
-            None => self.as_seen(passage, kind, set.clone()),
-        };
-        self.of_antecedent(passage, &mut act);
-        self.also_about(passage, &mut act);
-        // The rules choose the measures; the head says how likely they are right.
-        let hits = self.scene.hits();
-        let sure_of_measures: f32 = self
-            .measures(passage, kind)
-            .into_iter()
-            .map(|(hit, traits)| {
-                let p = odds(heads.measure.score(&traits));
-                if act.measures.iter().any(|matter| matter.measure == hits[hit].measure) { p } else { 1.0 - p }
-            })
-            .product();
+        let mut act = self.drafted(passage, kind, &set);
+        let sure_of_measures = self.choose_measures(passage, &mut act, &heads.measure);
         let one_of = |kinds: &[ActKind]| f32::from(u8::from(kinds.contains(&kind)));
         let signs: Signs = [
             1.0,
@@ -185,16 +211,77 @@ impl Study<'_, '_> {
         weights.into_iter().map(|weight| weight / sum).collect()
     }
 
-    /// The measure that the encoder of acts is surest of, where it is sure and no words name it, beside those that words name.
-    fn also_about(&self, passage: &Passage, act: &mut Act) {
-        let surest = self.matters_seen(passage).into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
-        let Some((Some(name), p)) = surest.filter(|_| !act.measures.is_empty()) else { return };
-        let measure = MeasureId(name.to_owned());
-        let undone = act.measures.iter().any(|matter| self.scene.undoes(&matter.measure, &measure));
-        if p >= SEEN_MATTER && !undone && self.scene.knows(&measure) && !act.measures.iter().any(|matter| matter.measure == measure) {
-            act.measures.push(Matter { measure, params: Vec::new(), words: None });
-            act.reasons.push(Reason { field: "measures", rule: format!("its words are like those of {name}"), at: None });
+    /// An act of a kind by some actors with the words of a passage, its measures as the rules tell them.
+    fn drafted(&self, passage: &Passage, kind: ActKind, actors: &[usize]) -> Act {
+        let mut act = match self.nearest(passage).filter(|(_, share)| *share >= SAME) {
+            Some((index, _)) => self.as_ruled(index, passage, kind, actors),
+            None => self.as_seen(passage, kind, actors.to_vec()),
+        };
+        self.of_antecedent(passage, &mut act);
+        act
+    }
+
+    /// Gives an act the measures that it is most likely about, or none; how likely the likeliest of them, or none, is right.
+    fn choose_measures(&self, passage: &Passage, act: &mut Act, head: &Linear) -> f32 {
+        let topics = self.topics(passage, act.kind, &act.measures);
+        let weighed = |topic: &Topic| head.score(&topic.traits) + if topic.measure.is_none() { NONE.ln() } else { 0.0 };
+        let shares = shares(topics.iter().map(weighed).collect());
+        let best = first_largest(&shares);
+        let mut order: Vec<usize> = (0..topics.len()).filter(|&i| i == best || shares[i] >= ALSO).collect();
+        order.sort_by(|a, b| shares[*b].total_cmp(&shares[*a]));
+        let mut kept: Vec<Matter> = Vec::new();
+        let mut reasons = Vec::new();
+        for topic in order.into_iter().map(|i| &topics[i]) {
+            // Where none is likeliest, it comes first.
+            let Some(measure) = &topic.measure else { break };
+            if self.awaited(topic, act) || kept.iter().any(|other| self.scene.undoes(&other.measure, measure)) {
+                continue;
+            }
+            if kept.iter().any(|other| self.scene.is_kind_of(&other.measure, measure)) {
+                continue;
+            }
+            kept.retain(|other| !self.scene.is_kind_of(measure, &other.measure));
+            let (matter, reason) = self.matter_of(topic, measure, act);
+            kept.push(matter);
+            reasons.extend(reason.map(|reason| (measure, reason)));
         }
+        let told = |reason: &Reason| kept.iter().any(|matter| matter.words.is_some() && matter.words == reason.at);
+        act.reasons.retain(|reason| reason.field != "measures" || told(reason));
+        let stands = |measure: &MeasureId| kept.iter().any(|matter| matter.measure == *measure);
+        act.reasons.extend(reasons.into_iter().filter(|(measure, _)| stands(measure)).map(|(_, reason)| reason));
+        act.measures = kept;
+        shares[best]
+    }
+
+    /// Whether a measure that the rules have not taken is named in what an act waits for.
+    fn awaited(&self, topic: &Topic, act: &Act) -> bool {
+        let Some(condition) = &act.condition else { return false };
+        let taken = act.measures.iter().any(|matter| Some(&matter.measure) == topic.measure.as_ref());
+        let there = topic.hit.is_some_and(|i| condition.words.overlaps(self.scene.hits()[i].span));
+        !taken && (there || condition.measure == topic.measure)
+    }
+
+    /// A measure as part of an act, with a reason where the rules had not taken it.
+    fn matter_of(&self, topic: &Topic, measure: &MeasureId, act: &Act) -> (Matter, Option<Reason>) {
+        if let Some(taken) = act.measures.iter().find(|matter| matter.measure == *measure) {
+            return (taken.clone(), None);
+        }
+        let hit = topic.hit.map(|i| &self.scene.hits()[i]);
+        let inside = hit.filter(|hit| act.quote.overlaps(hit.span));
+        let (rule, named) = match topic.at {
+            _ if inside.is_some() => (format!("names {measure}"), hit),
+            Where::In | Where::Before | Where::FarBefore => (format!("right before it {measure} is named"), hit),
+            Where::After => (format!("right after it {measure} is named"), hit),
+            Where::Document if topic.seen < SEEN => (format!("the document names {measure} often"), None),
+            _ => (format!("its words are like those of {measure}"), None),
+        };
+        let words = named.map(|hit| Place::from(hit.span));
+        let reason = Reason { field: "measures", rule, at: words.clone() };
+        let matter = match inside {
+            Some(hit) => self.scene.matter(hit, &act.quote),
+            None => Matter { measure: measure.clone(), params: Vec::new(), words },
+        };
+        (matter, Some(reason))
     }
 
     /// "A truce, a proposal that Sudria has resisted": a clause that says what somebody made of something is about what stands before it.
@@ -383,6 +470,10 @@ fn shares(mut scores: Vec<f32>) -> Vec<f32> {
 /// The place of the largest score, and its share.
 fn choose(scores: Vec<f32>) -> (usize, f32) {
     let shares = shares(scores);
-    let at = (1..shares.len()).fold(0, |a, b| if shares[b] > shares[a] { b } else { a });
+    let at = first_largest(&shares);
     (at, shares.get(at).copied().unwrap_or(0.5))
+}
+
+fn first_largest(shares: &[f32]) -> usize {
+    (1..shares.len()).fold(0, |a, b| if shares[b] > shares[a] { b } else { a })
 }

@@ -12,6 +12,7 @@ mod hearer;
 mod teller;
 mod passage;
 mod traits;
+mod topic;
 mod heads;
 mod judge;
 mod roles;
@@ -127,6 +128,10 @@ fn doubts(text: &Text<'_>, acts: &[Act]) -> Vec<Doubt> {
         );
         if has_matter && act.measures.is_empty() {
             let says = format!("no measure of the list fits the words of {}", act.id);
+            out.push(Doubt { at: Some(act.quote.clone()), kind: DoubtKind::NoMeasure, says });
+        }
+        for matter in act.measures.iter().filter(|matter| matter.words.is_none()) {
+            let says = format!("no words near {} name {}: it is what they are most likely about", act.id, matter.measure);
             out.push(Doubt { at: Some(act.quote.clone()), kind: DoubtKind::NoMeasure, says });
         }
         if act.actor.is_empty() {

@@ -1,10 +1,11 @@
-//! What the heads see of a passage, of those who may be its actor and of the measures it may be about: its words with names blotted out, what the rules say of it and around it, who is said to say it,
-//! how it begins and ends. A trait is present or not; it is known by a number, the hash of its description, so that no list of
+//! What the heads see of a passage and of those who may be its actor: its words with names blotted out, what the rules say of it and
+//! around it, who is said to say it, how it begins and ends. A trait is present or not; it is known by a number, the hash of its description, so that no list of
 //! traits has to be kept.
 use super::clause::{Clause, Subject, clause};
 use super::passage::Passage;
 use super::people::push;
 use super::rule::{Hit, Rules};
+use super::topic::Named;
 use super::{overlap, people};
 use crate::Told;
 use crate::actor::{Cast, Form, Mention};
@@ -19,7 +20,7 @@ use tagger::Sight;
 pub const TRAITS: usize = 1 << 20;
 
 /// How many tokens away from a passage is looked.
-const NEAR: usize = 40;
+pub(super) const NEAR: usize = 40;
 
 /// A text's passages with what is seen of each.
 pub struct Study<'t, 'a> {
@@ -32,7 +33,7 @@ pub struct Study<'t, 'a> {
     pub(super) sight: Option<&'t Sight>,
     /// What the rules tell, with how much it weighs.
     pub(super) ruled: Vec<(Act, u8)>,
-    rules: &'static Rules,
+    pub(super) rules: &'static Rules,
     /// For each token its word with names and numbers blotted out.
     words: Vec<String>,
     /// For each sentence the rules that fit in it, each with its clause.
@@ -44,6 +45,8 @@ pub struct Study<'t, 'a> {
     /// The rules' acts with words in each sentence.
     acts: Vec<Vec<usize>>,
     quoted: Vec<bool>,
+    /// How often the document names each measure, and the first hit of it: the most frequent first, of equals the one named first.
+    pub(super) named: Vec<Named>,
     /// The two states or groups that the text is about, where there are two.
     foremost: Option<(usize, usize)>,
 }
@@ -113,6 +116,7 @@ impl<'t, 'a> Study<'t, 'a> {
         let foremost = crate::actor::foremost_pair(cast);
         Self {
             foremost,
+            named: super::topic::named(scene.hits()),
             scene,
             text,
             passages,
@@ -624,111 +628,6 @@ impl<'t, 'a> Study<'t, 'a> {
         out
     }
 
-    /// How likely the encoder of acts has each measure that it knows for the matter of an act with these words; `None` stands for none of
-    /// them.
-    pub(super) fn matters_seen(&self, passage: &Passage) -> Vec<(Option<&'static str>, f32)> {
-        let Some(sight) = self.sight else { return Vec::new() };
-        let names = sight.acts().measures().iter().map(|name| Some(name.as_str())).chain([None]);
-        names.zip(sight.measures(passage.span.start()..passage.span.end())).collect()
-    }
-
-    /// The measures that a passage may be about, as places among the scene's hits, each with its traits.
-    pub(super) fn measures(&self, passage: &Passage, kind: ActKind) -> Vec<(usize, Vec<u32>)> {
-        let zone = self.text.sentences[passage.sentence].tokens.start
-            ..self.text.sentences[(passage.sentence + passage.sentences - 1).min(self.text.sentences.len() - 1)].tokens.end;
-        let before = passage.sentence.checked_sub(1).map_or(zone.start, |s| self.text.sentences[s].tokens.start);
-        let before = before.max(passage.tokens.start.saturating_sub(2 * NEAR));
-        let hits = self.scene.hits();
-        let first = hits.partition_point(|hit| hit.tokens.start < before);
-        let near: Vec<usize> =
-            (first..hits.len()).take_while(|&i| hits[i].tokens.start < zone.end.min(passage.tokens.end + NEAR)).collect();
-        let place = Place::from(passage.span);
-        let sentence = self.text.sentences[passage.sentence].tokens.clone();
-        let condition = crate::condition::condition(&self.scene, &place, sentence.clone()).map(|(condition, _)| condition);
-        let chosen = self.scene.matters(&place, Some(kind), sentence, condition.as_ref().map(|c| &c.words));
-        let head = self.near(passage).iter().find(|(hit, _)| passage.tokens.contains(&hit.tokens.start)).map(|(hit, _)| hit);
-        let inside = near.iter().filter(|&&i| passage.tokens.contains(&hits[i].tokens.start)).count();
-        let seen = self.matters_seen(passage);
-        let sure = |measure: Option<&str>| seen.iter().find(|(name, _)| *name == measure).map_or(0.0, |(_, p)| *p);
-        let none = sure(None);
-        // Of several places of one measure the one in the passage, else the nearest before it.
-        let mut best: Vec<usize> = Vec::new();
-        let within = |i: usize| passage.tokens.contains(&hits[i].tokens.start);
-        for &i in &near {
-            match best.iter_mut().find(|other| hits[**other].measure == hits[i].measure) {
-                Some(other) if within(i) && !within(*other) || !within(*other) && hits[i].tokens.start < passage.tokens.start => *other = i,
-                Some(_) => {}
-                None => best.push(i),
-            }
-        }
-        best.into_iter()
-            .map(|i| {
-                let hit = &hits[i];
-                let mut out = Seen::default();
-                let at = match () {
-                    () if within(i) => "in",
-                    () if hit.tokens.start >= passage.tokens.end => "after",
-                    () if hit.tokens.start >= zone.start => "before",
-                    () => "sentence before",
-                };
-                if !seen.is_empty() {
-                    let p = sure(Some(&hit.measure.0));
-                    let rank = seen.iter().filter(|(_, other)| *other > p).count().min(5);
-                    out.add(format_args!("measure seen {rank}"));
-                    for step in SHARES.iter().take_while(|step| p >= **step) {
-                        out.add(format_args!("measure seen {step}"));
-                        out.add(format_args!("measure seen {step} {at}"));
-                    }
-                    for step in SHARES.iter().take_while(|step| none >= **step) {
-                        out.add(format_args!("measure seen none {step}"));
-                    }
-                }
-                let rank = near.iter().filter(|&&j| within(j) && j < i).count().min(3);
-                let taken = chosen.iter().any(|matter| matter.measure == hit.measure);
-                let strength = if hit.weak { "weak" } else { "sure" };
-                out.add(format_args!("measure {at}"));
-                out.add(format_args!("measure {at} {kind}"));
-                out.add(format_args!("measure {at} {strength} {}", hit.exact));
-                out.add(format_args!("measure {at} {strength} {kind}"));
-                out.add(format_args!("measure {at} of {}", inside.min(4)));
-                out.add(format_args!("measure {at} {rank} of {}", inside.min(4)));
-                out.add(format_args!("measure taken {taken} of {}", chosen.len()));
-                out.add(format_args!("measure taken {taken} {at} {kind}"));
-                out.add(format_args!("measure taken {taken} {at} {strength}"));
-                let waits = condition.as_ref().is_some_and(|c| c.words.overlaps(hit.span));
-                out.add(format_args!("measure waits {waits} {kind}"));
-                if within(i) {
-                    let word = |at: usize| self.words.get(at).map_or("", |w| w.as_str());
-                    out.add(format_args!("measure after {}", word(hit.tokens.start.wrapping_sub(1))));
-                    out.add(format_args!(
-                        "measure after {} {}",
-                        word(hit.tokens.start.wrapping_sub(2)),
-                        word(hit.tokens.start.wrapping_sub(1))
-                    ));
-                    out.add(format_args!("measure then {}", word(hit.tokens.end)));
-                    out.add(format_args!("measure at {}", size(hit.tokens.start - passage.tokens.start)));
-                    if let Some(head) = head {
-                        let side = if hit.tokens.start < head.tokens.start {
-                            "left of"
-                        } else if hit.tokens.start < head.tokens.end {
-                            "in"
-                        } else {
-                            "right of"
-                        };
-                        out.add(format_args!("measure {side} verb {kind}"));
-                        let far = hit.tokens.start.abs_diff(head.tokens.start);
-                        out.add(format_args!("measure {side} verb {}", size(far)));
-                        out.add(format_args!("measure {side} {}", self.rules.all[head.rule].pattern));
-                    }
-                }
-                let times = hits.iter().filter(|other| other.measure == hit.measure).count();
-                out.add(format_args!("measure named {}", size(times)));
-                out.add(format_args!("measure word {}", self.words[hit.tokens.start]));
-                (i, out.done())
-            })
-            .collect()
-    }
-
     /// Whom a clause is about, as seen by who says it.
     fn subject(&self, subject: &Subject, speech: Option<usize>) -> &'static str {
         if subject.first_person {
@@ -746,7 +645,7 @@ impl<'t, 'a> Study<'t, 'a> {
 }
 
 /// The steps that a share of one is told by.
-const SHARES: [f32; 9] = [0.03, 0.08, 0.15, 0.25, 0.4, 0.55, 0.7, 0.85, 0.95];
+pub(super) const SHARES: [f32; 9] = [0.03, 0.08, 0.15, 0.25, 0.4, 0.55, 0.7, 0.85, 0.95];
 
 /// The steps that log odds have reached, of half a unit each, so that a linear head can bend.
 fn steps(log_odds: f32) -> impl Iterator<Item = i32> {
@@ -772,7 +671,7 @@ fn tenth(p: f32) -> u8 {
     (p.clamp(0.0, 1.0) * 10.0) as u8
 }
 
-fn size(n: usize) -> usize {
+pub(super) fn size(n: usize) -> usize {
     match n {
         0..=3 => 0,
         4..=6 => 1,

@@ -35,7 +35,9 @@ pub struct Cues {
 
 #[derive(Clone, Debug)]
 struct Info {
+    // As the reader calls it, and as the list does.
     id: MeasureId,
+    name: MeasureId,
     // How many measures it is a kind of, one above the other.
     depth: usize,
     broader: Option<MeasureId>,
@@ -131,14 +133,16 @@ impl Cues {
         let mut cues = Self { spelled: HashMap::new(), stems: HashMap::new(), nodes: vec![Node::default()], measures: Vec::new() };
         for (at, measure) in measures.all().iter().enumerate() {
             let depth = std::iter::successors(measure.broader.as_ref(), |id| measures.get(id)?.broader.as_ref()).take(measures.all().len());
+            let first = measures.reader_name(&measure.id);
             cues.measures.push(Info {
-                id: measure.id.clone(),
+                id: first.clone(),
+                name: measure.id.clone(),
                 depth: depth.count(),
-                broader: measure.broader.clone(),
-                opposite: measure.opposite.clone(),
+                broader: measure.broader.as_ref().map(|id| measures.reader_name(id).clone()),
+                opposite: measure.opposite.as_ref().map(|id| measures.reader_name(id).clone()),
                 params: measure.params.clone(),
             });
-            for more in further.measure.iter().filter(|more| more.id == measure.id.0) {
+            for more in further.measure.iter().filter(|more| more.id == first.0) {
                 // What comes first stands, and what is weak may stand among the cues, too: so the reader's own list says how sure a
                 // cue is.
                 for (list, weak) in [(&more.weak_cues, true), (&more.cues, false)] {
@@ -225,7 +229,9 @@ impl Cues {
         let longest_first = |m: &Match| {
             let depth = m.end.measure.map_or(0, |measure| self.measures[measure].depth);
             let length = (std::cmp::Reverse(m.end.words), std::cmp::Reverse(m.units.len()));
-            (length, std::cmp::Reverse(depth), m.end.weak, m.units.start, m.end.measure.unwrap_or(usize::MAX))
+            // By the name last, so that the order of the list is of no weight.
+            let name = m.end.measure.map(|measure| &self.measures[measure].id);
+            (length, std::cmp::Reverse(depth), m.end.weak, m.units.start, name.is_none(), name)
         };
         found.sort_by_key(longest_first);
         let mut taken = vec![false; units.len()];
@@ -279,6 +285,11 @@ impl Cues {
     /// What undoes a measure, where the list has that.
     pub(crate) fn opposite(&self, id: &MeasureId) -> Option<&MeasureId> {
         self.measures.iter().find(|info| info.id == *id)?.opposite.as_ref().filter(|opposite| self.knows(opposite))
+    }
+
+    /// The measures that the list calls otherwise than the reader does: each with the list's name.
+    pub(crate) fn renamed(&self) -> impl Iterator<Item = (&MeasureId, &MeasureId)> {
+        self.measures.iter().filter(|info| info.id != info.name).map(|info| (&info.id, &info.name))
     }
 
     /// Whether the list has a measure of that name.

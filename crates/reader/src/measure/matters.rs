@@ -52,13 +52,12 @@ pub fn matters(cues: &Cues, text: &Text<'_>, quote: &Place, hits: &[Hit], kind: 
             kept.push(hit);
         }
     }
-    kept.iter()
-        .map(|hit| Matter {
-            measure: hit.measure.clone(),
-            params: params(text, quote, hit, cues.params(&hit.measure)),
-            words: Some(hit.span.into()),
-        })
-        .collect()
+    kept.iter().map(|hit| matter(cues, text, quote, hit)).collect()
+}
+
+/// The measure of a hit, with what a quote fills in of its parameters.
+pub fn matter(cues: &Cues, text: &Text<'_>, quote: &Place, hit: &Hit) -> Matter {
+    Matter { measure: hit.measure.clone(), params: params(text, quote, hit, cues.params(&hit.measure)), words: Some(hit.span.into()) }
 }
 
 fn is(measure: &MeasureId, list: &[&str]) -> bool {

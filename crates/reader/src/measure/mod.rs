@@ -10,5 +10,5 @@ mod matters;
 mod params;
 
 pub use cues::{Cues, Hit, within};
-pub use matters::matters;
+pub use matters::{matter, matters};
 pub(crate) use words::number_word;

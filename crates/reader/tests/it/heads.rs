@@ -72,3 +72,60 @@ fn other_heads_tell_other_acts() {
     let (reading, _) = reader::read(&report(), &Config::default().with_heads(Some(Arc::new(strict))));
     assert!(reading.acts.is_empty());
 }
+
+/// The examples, read.
+#[expect(clippy::disallowed_methods, reason = "a test reads its cases")]
+fn examples() -> Vec<(Document, evidence::Reading, Vec<evidence::Doubt>)> {
+    ["lake-league-round.txt", "port-alba-readout.md", "tessel-truce.txt"]
+        .into_iter()
+        .map(|name| {
+            let path = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples")).join(name);
+            let document = Document::new(About::named(name), std::fs::read_to_string(&path).expect("an example"));
+            let (reading, doubts) = reader::read(&document, &Config::default());
+            (document, reading, doubts)
+        })
+        .collect()
+}
+
+#[test]
+fn each_measure_says_where_it_comes_from() {
+    let measures = evidence::Measures::embedded();
+    let mut near = 0;
+    for (document, reading, doubts) in examples() {
+        for act in &reading.acts {
+            let reasons: Vec<_> = act.reasons.iter().filter(|reason| reason.field == "measures").collect();
+            for (n, matter) in act.measures.iter().enumerate() {
+                let id = &matter.measure;
+                assert!(reasons.iter().any(|reason| reason.rule.contains(&id.0)), "{id}: {act:?}");
+                match &matter.words {
+                    Some(words) => {
+                        assert!(!words.words(document.text()).is_empty() && reasons.iter().any(|reason| reason.at.as_ref() == Some(words)));
+                        near += usize::from(!act.quote.overlaps(words.hull()));
+                    }
+                    None => assert!(doubts.iter().any(|doubt| doubt.says.contains(&id.0)), "{id} is doubtful: {act:?}"),
+                }
+                for other in act.measures.iter().skip(n + 1).map(|matter| &matter.measure) {
+                    let [one, two] = [id, other].map(|id| measures.get(id).expect("of the list"));
+                    assert!(one.id != two.id && one.opposite.as_ref() != Some(other) && two.opposite.as_ref() != Some(id), "{act:?}");
+                    assert!(one.broader.as_ref() != Some(other) && two.broader.as_ref() != Some(id), "{act:?}");
+                }
+            }
+            for reason in reasons {
+                let named = |matter: &evidence::Matter| reason.rule.contains(&matter.measure.0);
+                assert!(act.measures.iter().any(named), "a reason for what is not there: {act:?}");
+            }
+        }
+    }
+    assert!(near > 0, "some measures are named beside the words");
+}
+
+#[test]
+fn no_two_acts_have_the_same_words() {
+    for (_, reading, _) in examples() {
+        for (n, one) in reading.acts.iter().enumerate() {
+            for two in &reading.acts[n + 1..] {
+                assert!(one.quote != two.quote || one.kind != two.kind, "{one:?}\n{two:?}");
+            }
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! Measures: the cases of `cases/measure/`, every cue of the list, and any text at all.
-use evidence::{ActKind, Measures, Place, Span};
+use evidence::{About, ActKind, Document, MeasureId, Measures, Place, Span};
 use proptest::prelude::*;
+use reader::Config;
 use reader::measure::{Cues, Hit, matters, within};
 use reader::text::Text;
 use serde::Deserialize;
@@ -211,4 +212,53 @@ proptest! {
     fn any_words(source in scraps()) {
         holds(&source);
     }
+}
+
+/// The list of measures, each called otherwise and in the other order.
+fn called_otherwise() -> Measures {
+    let mut list: toml::Table = Measures::EMBEDDED.parse().expect("the list");
+    let rows = list["measure"].as_array_mut().expect("measures");
+    rows.reverse();
+    for row in rows {
+        let row = row.as_table_mut().expect("a measure");
+        row.insert("was".to_owned(), row["id"].clone());
+        for key in ["id", "opposite", "broader"] {
+            if let Some(name) = row.get_mut(key).filter(|name| name.as_str() != Some("")) {
+                *name = toml::Value::from(other_name(name.as_str().expect("a name")));
+            }
+        }
+    }
+    Measures::from_toml(&list.to_string()).expect("the list, with other names")
+}
+
+fn other_name(name: &str) -> String {
+    format!("z{}", name.chars().rev().collect::<String>())
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test reads its cases")]
+fn names_and_order_of_measures_are_of_no_weight() {
+    let (as_it_is, otherwise) = (Config::default(), Config::with_measures(&called_otherwise()));
+    let mut seen = 0;
+    for name in ["lake-league-round.txt", "port-alba-readout.md", "tessel-truce.txt"] {
+        let path = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples")).join(name);
+        let text = std::fs::read_to_string(&path).expect("an example");
+        let document = Document::new(About::named(name), text);
+        let (mut reading, doubts) = reader::read(&document, &as_it_is);
+        for act in &mut reading.acts {
+            let awaited = act.condition.as_mut().and_then(|condition| condition.measure.as_mut());
+            for measure in act.measures.iter_mut().map(|matter| &mut matter.measure).chain(awaited) {
+                measure.0 = other_name(&measure.0);
+                seen += 1;
+            }
+            for reason in act.reasons.iter_mut().filter(|reason| reason.field == "measures") {
+                let is_name = |word: &str| Measures::embedded().get(&MeasureId(word.to_owned())).is_some();
+                let words: Vec<String> =
+                    reason.rule.split(' ').map(|word| if is_name(word) { other_name(word) } else { word.to_owned() }).collect();
+                reason.rule = words.join(" ");
+            }
+        }
+        assert_eq!((reading, doubts), reader::read(&document, &otherwise), "{name}");
+    }
+    assert!(seen > 30, "the examples are about measures");
 }
