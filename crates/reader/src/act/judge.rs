@@ -54,6 +54,9 @@ const SEEN: f32 = 0.1;
 /// Beside the likeliest measure another one that is so likely is told, too.
 const ALSO: f32 = 0.25;
 
+/// And one that the rules take from its own words, if it is so likely.
+const ALSO_TAKEN: f32 = 0.15;
+
 /// No passage begins so many tokens before another that it reaches into.
 const REACH: usize = 80;
 
@@ -227,7 +230,12 @@ impl Study<'_, '_> {
         let weighed = |topic: &Topic| head.score(&topic.traits) + if topic.measure.is_none() { NONE.ln() } else { 0.0 };
         let shares = shares(topics.iter().map(weighed).collect());
         let best = first_largest(&shares);
-        let mut order: Vec<usize> = (0..topics.len()).filter(|&i| i == best || shares[i] >= ALSO).collect();
+        // A second one has to be named near by: of two guesses one is wrong more often than not.
+        let named = |topic: &Topic| !matches!(topic.at, Where::Document | Where::Nowhere);
+        let taken = |topic: &Topic| act.measures.iter().any(|matter| Some(&matter.measure) == topic.measure.as_ref());
+        let least = |topic: &Topic| if topic.at == Where::In && taken(topic) { ALSO_TAKEN } else { ALSO };
+        let also = |i: usize| shares[i] >= least(&topics[i]) && named(&topics[i]);
+        let mut order: Vec<usize> = (0..topics.len()).filter(|&i| i == best || also(i)).collect();
         order.sort_by(|a, b| shares[*b].total_cmp(&shares[*a]));
         let mut kept: Vec<Matter> = Vec::new();
         let mut reasons = Vec::new();
