@@ -113,7 +113,7 @@ pub struct Matter {
     pub measure: MeasureId,
     /// What the words fill in of the measure's params, in the order of its list.
     pub params: Vec<Param>,
-    /// The words that name the measure.
+    /// The words that name the measure, in the act's own or near them; none where it was told by what they are like.
     pub words: Option<Place>,
 }
 
@@ -283,7 +283,7 @@ pub enum DoubtKind {
     UnnamedCondition,
     /// A quotation mark without its pair.
     UnpairedQuotation,
-    /// Words that name a matter for which the list has no measure.
+    /// Words that name a matter for which the list has no measure, or a measure that no words near by name.
     NoMeasure,
     /// The text says that somebody has not answered or commented.
     NoAnswer,

@@ -1,5 +1,5 @@
-//! What an act is about: which measures its words name, and what they fill in of them. Takes no nearest fit: words that name
-//! no measure give none. A measure has no sign; for or against it is for the act to say.
+//! Which measures the words of an act name, and what they fill in of them: words that name no measure give none. Which of these and
+//! others the act is about heads then choose (`act::topic`). A measure has no sign; for or against it is for the act to say.
 
 mod undone;
 mod alone;
