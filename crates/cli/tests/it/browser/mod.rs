@@ -453,7 +453,7 @@ fn pictures_are_panned_and_searched() {
     let server = Served::example();
     let home = let_in(&mut browser, &server);
     browser.size(1366, 900, false);
-    for page in ["waits", "network"] {
+    for (page, sought) in [("waits", "direct"), ("network", "arven")] {
         browser.goto(&format!("{home}/{page}"));
         let view = "document.querySelector('.picture svg').getAttribute('viewBox')";
         let whole = browser.eval(view);
@@ -471,7 +471,7 @@ fn pictures_are_panned_and_searched() {
             whole.as_str().unwrap_or_default()
         ));
         browser.eval("document.querySelector('[data-find]').focus()");
-        browser.type_words("arven");
+        browser.type_words(sought);
         browser.wait("document.querySelector('.picture .hit') && document.querySelector('.picture .dim')");
         // The same as a list.
         assert_eq!(browser.eval("document.querySelector('.columns').textContent.includes('Arvenia')"), true, "{page}");
