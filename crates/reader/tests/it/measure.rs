@@ -240,9 +240,14 @@ fn other_name(name: &str) -> String {
 fn names_and_order_of_measures_are_of_no_weight() {
     let (as_it_is, otherwise) = (Config::default(), Config::with_measures(&called_otherwise()));
     let mut seen = 0;
-    for name in ["lake-league-round.txt", "port-alba-readout.md", "tessel-truce.txt"] {
+    // Two measures have a cue in common here; neither comes first by its place in the list.
+    let doubly = "Norland accused Sudria on Monday of the killing of civilians in Ferrow, and said its shells hit the school there.\n";
+    let example = |name: &'static str| {
         let path = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples")).join(name);
-        let text = std::fs::read_to_string(&path).expect("an example");
+        (name, std::fs::read_to_string(&path).expect("an example"))
+    };
+    let examples = ["lake-league-round.txt", "port-alba-readout.md", "tessel-truce.txt"].map(example);
+    for (name, text) in examples.into_iter().chain([("doubly", doubly.to_owned())]) {
         let document = Document::new(About::named(name), text);
         let (mut reading, mut doubts) = reader::read(&document, &as_it_is);
         let say = |says: &mut String| {
