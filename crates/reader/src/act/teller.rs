@@ -7,7 +7,15 @@ use evidence::{Act, ActorKind, Attribution, Place, Reason};
 use std::ops::Range;
 
 /// What newspapers and agencies do with what they know.
-const REPORTS: &[&str] = &["reported", "reports", "said", "says", "quoted"];
+const REPORTS: &[&str] = &[
+    "reported", "reports", "said", "says", "quoted", "quotes", "writes", "wrote", "adds", "added", "notes", "noted", "learned", "learnt",
+];
+
+/// What a newspaper or agency is called once it has been named.
+const THE_SAME: &[&str] = &["paper", "newspaper", "daily", "magazine", "outlet", "agency", "broadcaster", "station", "channel", "website"];
+
+/// No more paragraphs are taken for one long quotation out of a newspaper.
+const BLOCK: usize = 8;
 
 /// No further from the words, in tokens, is it said who reports them.
 const REACH: usize = 40;
@@ -79,29 +87,87 @@ fn shared(a: &Place, b: &Place) -> usize {
     a.spans().iter().flat_map(|x| b.spans().iter().map(move |y| common(x, y))).sum()
 }
 
-/// The newspapers and agencies that report the words, by "..., the Harbour Post reported" and "according to the agency Estmark News".
+/// The newspapers and agencies that report the words, by "..., the Harbour Post reported", "according to the agency Estmark News", "the paper
+/// adds that ..." and, right before a passage that is quoted at length, "The Harbour Post writes:".
 fn outlets(text: &Text<'_>, cast: &Cast, quote: &Place) -> Vec<usize> {
     let sentence = |byte: usize| text.sentence_at(byte).map(|at| text.sentences[at].tokens.clone());
     let (Some(first), Some(last)) = (sentence(quote.start()), sentence(quote.end().saturating_sub(1))) else { return Vec::new() };
     let words = text.tokens_in(quote.hull());
     let near = first.start.max(words.start.saturating_sub(REACH))..last.end.min(words.end + REACH);
     let mut out = Vec::new();
-    for mention in cast.mentions_in(near) {
+    for mention in cast.mentions_in(near.clone()) {
         let [actor] = mention.actors[..] else { continue };
         if !is_outlet(text, cast, actor, &mention.tokens) || words.start < mention.tokens.end && mention.tokens.start < words.end {
             continue;
         }
-        let after = mention.tokens.end..last.end.min(mention.tokens.end + 3);
-        let reports = after.clone().take_while(|&at| text.lower(at) != ",").any(|at| REPORTS.contains(&text.lower(at)));
+        let after = after_others(text, cast, mention.tokens.end, last.end);
+        let reports = (after..last.end.min(after + 3)).take_while(|&at| text.lower(at) != ",").any(|at| REPORTS.contains(&text.lower(at)));
         // "the state agency Estmark News": what it is stands between.
         let led = (first.start..mention.tokens.start).rev().take(6).collect::<Vec<_>>();
         let according = led.windows(2).any(|pair| text.lower(pair[0]) == "to" && text.lower(pair[1]) == "according")
             && !led.iter().take_while(|&&at| text.lower(at) != "to").any(|&at| matches!(text.lower(at), "," | "."));
-        if (reports || according) && !out.contains(&actor) {
+        // ", reports the Harbour Post".
+        let verb = led.iter().find(|&&at| text.lower(at) != "the");
+        let after_all = verb.is_some_and(|&at| REPORTS.contains(&text.lower(at)) && at > first.start && text.lower(at - 1) == ",");
+        if (reports || according || after_all) && !out.contains(&actor) {
             out.push(actor);
         }
     }
+    let same = (near.start..near.end).filter(|at| !words.contains(at)).find(|&at| {
+        let called = text.lower(at) == "the" && THE_SAME.contains(&text.lower(at + 1));
+        called && (at + 2..last.end.min(at + 4)).take_while(|&at| text.lower(at) != ",").any(|at| REPORTS.contains(&text.lower(at)))
+    });
+    let named = same.and_then(|at| {
+        let reaches = text.sentence_at(text.tokens[at].span.start()).map(|sentence| text.sentences[sentence].paragraph.saturating_sub(2));
+        let from = reaches.map_or(0, |paragraph| text.sentences[text.paragraphs[paragraph].sentences.start].tokens.start);
+        let before = cast.mentions_in(from..at).iter().rev();
+        before.filter_map(|mention| Some((*<&[usize; 1]>::try_from(&mention.actors[..]).ok()?, mention))).find_map(|([actor], mention)| {
+            is_outlet(text, cast, actor, &mention.tokens).then_some(actor)
+        })
+    });
+    for outlet in named.into_iter().chain(quoted_at_length(text, cast, first.start)) {
+        if !out.contains(&outlet) {
+            out.push(outlet);
+        }
+    }
     out
+}
+
+/// Where the verb stands that a name is the subject of, past those named with it: "Estmark News, the Harbour Post and Radio Norland
+/// reported".
+fn after_others(text: &Text<'_>, cast: &Cast, end: usize, limit: usize) -> usize {
+    let mut at = end;
+    while at < limit && matches!(text.lower(at), "," | "and") {
+        let next = (at + 1..limit.min(at + 4)).find(|&i| !matches!(text.lower(i), "and" | "the"));
+        let other = next.and_then(|next| cast.mentions_in(next..next + 1).first());
+        match other {
+            Some(other) if matches!(other.actors[..], [actor] if cast.media.contains(&actor)) => at = other.tokens.end,
+            _ => return end,
+        }
+    }
+    at
+}
+
+/// Whose the passage is in which a token stands, where a paragraph before it ends with a colon and says so: the paragraph right after it,
+/// and those that go on with the same quotation.
+fn quoted_at_length(text: &Text<'_>, cast: &Cast, token: usize) -> Option<usize> {
+    let own = text.sentences[text.sentence_at(text.tokens.get(token)?.span.start())?].paragraph;
+    let opens = |paragraph: usize| text.words(text.paragraphs[paragraph].span).starts_with(['"', '“', '”', '«']);
+    let closes = |paragraph: usize| text.words(text.paragraphs[paragraph].span).ends_with(['"', '”', '»']);
+    let lead = (own.saturating_sub(BLOCK)..own)
+        .rev()
+        .take_while(|&lead| lead + 1 == own || opens(lead + 1) && opens(own) && !closes(lead + 1))
+        .find(|&lead| text.words(text.paragraphs[lead].span).ends_with(':'))?;
+    let sentence = text.sentences[text.paragraphs[lead].sentences.end - 1].tokens.clone();
+    cast.mentions_in(sentence.clone()).iter().find_map(|mention| {
+        let [actor] = mention.actors[..] else { return None };
+        let before = mention.tokens.start.checked_sub(1).map_or("", |at| text.lower(at));
+        let led = mention.tokens.start.saturating_sub(2).max(sentence.start)..mention.tokens.start;
+        let subject = mention.tokens.start <= sentence.start + 2 && text.lower(mention.tokens.end) != "'s";
+        let according = led.clone().any(|at| text.lower(at) == "to") && text.lower(led.start.saturating_sub(1)) == "according"
+            || before == "to" && mention.tokens.start >= 2 && text.lower(mention.tokens.start - 2) == "according";
+        (is_outlet(text, cast, actor, &mention.tokens) && (subject && before != "told" || according)).then_some(actor)
+    })
 }
 
 /// A company that reports, or somebody who is called a news agency.

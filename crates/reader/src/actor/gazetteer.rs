@@ -135,9 +135,11 @@ impl Gazetteer {
             let (Some(kind), Some(name)) = (kind, cells.get(1)) else { continue };
             let part_of = cells.get(3).copied().filter(|s| !s.is_empty());
             let known = tables.add(Known { name: Cow::Borrowed(name), kind, part_of, role: None, medium, union });
-            tables.add_form(name, known, Form::Name);
-            for word in cells.get(2).map(|c| list(c)).into_iter().flatten() {
-                tables.add_form(word, known, Form::Name);
+            for word in std::iter::once(*name).chain(cells.get(2).map(|c| list(c)).into_iter().flatten()) {
+                let Some((first, mut entry)) = entry(word, known, Form::Name) else { continue };
+                // "The Hill" is a newspaper, "the Hill" is where Congress sits.
+                entry.exact = entry.exact.or_else(|| (medium && word.starts_with("The ")).then(|| "The".to_owned()));
+                tables.by_first.entry(first).or_default().push(entry);
             }
         }
         tables.sort();
