@@ -296,14 +296,14 @@ impl<'a> Seen<'a> {
     /// The newest agreement of an actor on a measure, with its place.
     pub(super) fn agreement(&self, actor: &ActorId, measure: &MeasureId) -> Option<(usize, &'a Entry)> {
         let agreed =
-            |it: &Entry| !it.act.negated && it.act.told_by.is_empty() && it.act.measures.iter().any(|matter| matter.measure == *measure);
+            |it: &Entry| !it.act.negated && !it.told && it.act.measures.iter().any(|matter| matter.measure == *measure);
         self.newest(ActKind::Conclude, actor, agreed)
     }
 
     /// The newest meeting of an actor with somebody, which is what talks are.
     pub(super) fn meeting(&self, actor: &ActorId) -> Option<(usize, &'a Entry)> {
         let parties = |it: &Entry| it.actors.iter().filter(|(by, _)| self.has_role(by, Role::Party)).count();
-        let held = |it: &Entry| !it.act.negated && it.act.status == Some(Status::Held) && it.act.told_by.is_empty() && parties(it) >= 2;
+        let held = |it: &Entry| !it.act.negated && it.act.status == Some(Status::Held) && !it.told && parties(it) >= 2;
         self.newest(ActKind::Contact, actor, held)
     }
 }

@@ -345,7 +345,10 @@ impl Study<'_, '_> {
             act.target.retain(|id| !ids.contains(id));
             act.actor = ids;
             self.speaks(passage, &mut act);
-        } else if act.speaker.is_none() && act.told_by.is_empty() || matches!(act.kind, ActKind::Contact | ActKind::Conclude) {
+        } else if act.speaker.is_none() && act.told_by.is_empty()
+            || act.actor.len() > 1
+            || matches!(act.kind, ActKind::Contact | ActKind::Conclude)
+        {
             self.speaks(passage, &mut act);
         }
         act

@@ -1,5 +1,5 @@
-//! Who in the text says that an act took place, nearest first, where that is not the actor's own side. The document itself, a
-//! statement's issuer with it, is nobody who tells.
+//! Who in the text says that an act took place, nearest first, where that is not the actor's own side; of what several did together, whoever
+//! says so. The document itself, a statement's issuer with it, is nobody who tells.
 use crate::actor::Cast;
 use crate::scene::Scene;
 use crate::text::Text;
@@ -62,10 +62,17 @@ pub(super) fn fill(scene: &Scene<'_, '_>, sayings: &Sayings<'_>, act: &mut Act) 
     let own: Vec<usize> = act.actor.iter().filter_map(|id| cast.index(id)).collect();
     let is_own =
         |teller: usize| own.iter().any(|&actor| actor == teller || actor == cast.principal(teller) || cast.principal(actor) == teller);
+    // What several did one of them can only tell of, unless it is told that they spoke.
+    let together = own.len() > 1 && act.speaker.is_none();
+    let tells = |attribution: &Attribution, speaker: usize| {
+        let within = attribution.cue.as_ref().is_some_and(|cue| act.quote.covers(cue));
+        !is_own(speaker) || together && !own.contains(&speaker) && !within
+    };
     let around = sayings.around(&act.quote);
-    let speakers = around.iter().filter_map(|attribution| cast.index(attribution.speaker.as_ref()?));
+    let speakers = around.iter().filter_map(|attribution| Some((*attribution, cast.index(attribution.speaker.as_ref()?)?)));
     let mut tellers: Vec<usize> = Vec::new();
-    for teller in speakers.filter(|&speaker| !is_own(speaker)).take(1).chain(outlets(scene.text, cast, &act.quote)) {
+    let nearest = speakers.filter(|(attribution, speaker)| tells(attribution, *speaker)).map(|(_, speaker)| speaker).take(1);
+    for teller in nearest.chain(outlets(scene.text, cast, &act.quote)) {
         if !tellers.contains(&teller) && !own.contains(&teller) {
             tellers.push(teller);
         }
@@ -73,7 +80,7 @@ pub(super) fn fill(scene: &Scene<'_, '_>, sayings: &Sayings<'_>, act: &mut Act) 
     act.told_by = tellers.into_iter().map(|teller| cast.id(teller)).collect();
     act.reasons.retain(|reason| reason.field != "told_by");
     if !act.told_by.is_empty() {
-        let rule = "says these words, and is not of the actor’s side".to_owned();
+        let rule = if together { "says these words" } else { "says these words, and is not of the actor’s side" }.to_owned();
         act.reasons.push(Reason { field: "told_by", rule, at: None });
     }
 }

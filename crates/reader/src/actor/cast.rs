@@ -5,7 +5,7 @@ use super::gazetteer::{self, Gazetteer, Hit};
 use super::name::{Piece, Run, is_place, pieces};
 use super::unknown::UnknownStates;
 use super::word::{
-    BODY_HEADS, COMPANY_FORMS, COMPANY_HEADS, CROWDS, GROUP_HEADS, MEDIA_HEADS, NO_NAMES, OFFICE_PARTS, OFFICES, SPEAKS, STANDS_FOR,
+    BODY_HEADS, COMPANY_FORMS, COMPANY_HEADS, CROWDS, GROUP_HEADS, MEDIA_HEADS, NO_NAMES, OFFICE_PARTS, OFFICES, PROFESSIONS, SPEAKS, STANDS_FOR,
     TRADES, UNION_WORDS, UNNAMED_HEADS, UNNAMED_SINGULAR, among, is_compound, takes_side,
 };
 use crate::text::{Text, TokenKind};
@@ -561,7 +561,8 @@ impl Builder<'_, '_> {
             let phrase = if matches!(text.lower(after + 1), "and" | "or" | "with") { limit..limit } else { after + 1..limit };
             let office = phrase.clone().find(|&i| among(OFFICES, text.lower(i)));
             if let Some(office) = office {
-                let whole = phrase.clone().find_map(|i| self.whole_at(i, states).map(|whole| (i, whole)));
+                let whole =
+                    phrase.clone().find_map(|i| if self.opens_name(i) { None } else { self.whole_at(i, states).map(|whole| (i, whole)) });
                 if let Some((at, whole)) = whole
                     && (at < office || !matches!(text.lower(at - 1), "to"))
                 {
@@ -570,6 +571,14 @@ impl Builder<'_, '_> {
             }
         }
         None
+    }
+
+    /// Whether a people's name opens that of a body or group: "chairman of the Norlander Harbour Union".
+    fn opens_name(&self, at: usize) -> bool {
+        let text = self.text;
+        let Some(hit) = self.gazetteer.find(text, at).filter(|hit| hit.form == gazetteer::Form::Demonym) else { return false };
+        let words = (at + hit.length..).take_while(|&i| text.tokens.get(i).is_some_and(|token| token.capital && token.kind == TokenKind::Word));
+        words.last().is_some_and(|last| [BODY_HEADS, GROUP_HEADS, COMPANY_HEADS].iter().any(|heads| heads.contains(&text.lower(last))))
     }
 
     fn whole_at(&mut self, at: usize, states: &UnknownStates) -> Option<usize> {
@@ -641,14 +650,19 @@ impl Builder<'_, '_> {
             return false;
         }
         let after = text.lower(run.name.end);
-        if SPEAKS.contains(&after) || SPEAKS.contains(&before) {
+        if SPEAKS.contains(&after) || SPEAKS.contains(&before) || among(PROFESSIONS, before) {
+            return true;
+        }
+        if gazetteer::is_given_name(text.token(run.name.start)) {
             return true;
         }
         // ", a senior official" or ", foreign minister of"
         if matches!(after, "," | "(") {
             let limit =
                 (run.name.end + 1..run.name.end + 12).find(|&i| matches!(text.lower(i), "," | ")" | "." | "")).unwrap_or(run.name.end + 1);
-            return (run.name.end + 1..limit).any(|i| among(OFFICES, text.lower(i)));
+            let described = matches!(text.lower(run.name.end + 1), "a" | "an" | "the" | "who" | "one");
+            return (run.name.end + 1..limit)
+                .any(|i| among(OFFICES, text.lower(i)) || described && i + 1 == limit && among(PROFESSIONS, text.lower(i)));
         }
         false
     }
@@ -1149,6 +1163,8 @@ impl Builder<'_, '_> {
             let plural = UNNAMED_HEADS.contains(&word) && !NO_SOURCES.contains(&word) && (word != "coalition" || sided)
                 || sided && matches!(word, "forces" | "troops" | "soldiers")
                 || crowd
+                || matches!(word, "people" | "persons" | "individuals") && is_in_the_know(text, end + 1)
+                || word == "reports" && matches!(text.lower(end.saturating_sub(1)), "news" | "media" | "press") && end > at
                 || word == "community" && text.lower(end.saturating_sub(1)) == "international";
             let singular = UNNAMED_SINGULAR.contains(&word)
                 && matches!(text.lower(at), "a" | "an" | "one" | "the")
@@ -1156,6 +1172,7 @@ impl Builder<'_, '_> {
                 && word != "communique"
                 && word != "communiqué";
             let more = UNNAMED_HEADS.contains(&text.lower(end + 1)) || UNNAMED_SINGULAR.contains(&text.lower(end + 1));
+            let opens = opens || word == "reports" && end == at + 1;
             if (plural || singular) && !more && (end == at || opens) {
                 let possessor = matches!(text.lower(at), "its" | "their" | "his" | "our");
                 let before = at.checked_sub(1).filter(|&i| {
@@ -1220,7 +1237,9 @@ impl Builder<'_, '_> {
                 return Some(end + 1);
             }
             let first = end == at && opens;
-            if !first && !among(OFFICE_PARTS, word) && !UNNAMED_QUALITIES.contains(&word) && !is_compound(word) {
+            // "News reports".
+            let of_reports = matches!(word, "news" | "media" | "press") && text.lower(end + 1) == "reports";
+            if !first && !of_reports && !among(OFFICE_PARTS, word) && !UNNAMED_QUALITIES.contains(&word) && !is_compound(word) {
                 return None;
             }
             end += 1;
@@ -1420,12 +1439,28 @@ const ENDS: &[&str] = &[
     "also", "before", "over", "about", "if", "or", "in", "at", "from", "with", "into", "toward", "towards", "where",
 ];
 
+/// What makes people a source: "people familiar with the talks", "individuals with direct knowledge of the matter".
+fn is_in_the_know(text: &Text<'_>, at: usize) -> bool {
+    let next = text.lower(at + 1);
+    match text.lower(at) {
+        "familiar" => next == "with",
+        "close" => next == "to",
+        "briefed" => matches!(next, "on" | "by" | "about"),
+        "with" => next == "knowledge" || next == "direct" && text.lower(at + 2) == "knowledge",
+        _ => false,
+    }
+}
+
 /// Where the words that say which officials or sources are meant end, from right after "officials": "in the north", "close to the talks".
 fn complement(text: &Text<'_>, at: usize, limit: usize) -> usize {
     const LONGEST: usize = 8;
     let two = matches!(
         (text.lower(at), text.lower(at + 1)),
-        ("close", "to") | ("familiar" | "traveling" | "travelling", "with") | ("involved", "in") | ("briefed", "on" | "by")
+        ("close", "to")
+            | ("familiar" | "traveling" | "travelling", "with")
+            | ("involved", "in")
+            | ("briefed", "on" | "by")
+            | ("with", "direct" | "knowledge")
     );
     let one = matches!(text.lower(at), "in" | "from" | "at" | "with" | "on" | "within" | "of" | "around");
     let from = at + if two { 2 } else { 1 };

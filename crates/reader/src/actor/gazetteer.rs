@@ -5,7 +5,7 @@ use super::unknown::{DEMONYM_ENDINGS, stem};
 use crate::text::Text;
 use evidence::{ActorKind, NamedActor, Names, Role};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// Somebody known by name.
@@ -69,6 +69,13 @@ pub(super) fn holders() -> &'static HashMap<String, Vec<Holder>> {
         }
         by_last
     })
+}
+
+/// Whether a word as it is written is a common given name.
+pub(super) fn is_given_name(word: &str) -> bool {
+    static NAMES: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| rows(include_str!("../../data/given_names.txt")).flat_map(str::split_whitespace).collect());
+    names.contains(word)
 }
 
 /// The tables, and whom the user knows.

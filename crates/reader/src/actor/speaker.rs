@@ -1,5 +1,5 @@
 //! Which actor the source of an attribution is.
-use super::cast::{Cast, Form};
+use super::cast::{Cast, Form, Mention};
 use crate::text::Text;
 use evidence::{ActorKind, Attribution, Place};
 
@@ -39,9 +39,14 @@ fn speaker(text: &Text<'_>, cast: &Cast, source: &Place) -> Option<usize> {
         return cast.voice_person;
     }
     let kind = |actor: usize| cast.actors[actor].kind;
+    // "An official travelling with Orr", "a spokesman for Dell": not the person.
+    let modifies = |m: &&&Mention| {
+        mentions.first().is_some_and(|first| kind(first.actors[0]) == ActorKind::Unnamed && first.tokens.start < m.tokens.start)
+            && (tokens.start..m.tokens.start).any(|at| matches!(text.lower(at), "with" | "for" | "of" | "to"))
+    };
     mentions
         .iter()
-        .find(|m| kind(m.actors[0]) == ActorKind::Person)
+        .find(|m| kind(m.actors[0]) == ActorKind::Person && !modifies(m))
         .or_else(|| mentions.iter().find(|m| m.form == Form::Pronoun))
         .or_else(|| mentions.iter().find(|m| kind(m.actors[0]) == ActorKind::Unnamed))
         .or_else(|| mentions.iter().find(|m| m.form == Form::Name && !under_preposition(text, m.tokens.start)))

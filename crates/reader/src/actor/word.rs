@@ -15,6 +15,16 @@ pub(super) const OFFICES: &[&str] = &[
     "founder", "co-founder", "director-general", "commander-in-chief", "co-chair", "co-chairman",
 ];
 
+/// What somebody is who holds no office: "Orr, a historian", "farmer Anna Berg".
+#[rustfmt::skip]
+pub(super) const PROFESSIONS: &[&str] = &[
+    "legislator", "campaigner", "journalist", "researcher", "expert", "scholar", "fellow", "blogger", "historian", "executive", "organizer",
+    "organiser", "strategist", "columnist", "scientist", "candidate", "cleric", "dissident", "trader", "manager", "editor", "author", "writer",
+    "teacher", "farmer", "engineer", "doctor", "student", "resident", "owner", "veteran", "critic", "attorney", "physician", "specialist",
+    "correspondent", "reporter", "anchor", "host", "consultant", "investor", "driver", "soldier", "priest", "rabbi", "pastor", "lobbyist",
+    "businessman", "businesswoman", "billionaire", "academic", "shopkeeper", "republican", "democrat", "politician", "nurse", "witness",
+];
+
 /// Words that may stand between an office and what it belongs to.
 #[rustfmt::skip]
 pub(super) const OFFICE_PARTS: &[&str] = &[

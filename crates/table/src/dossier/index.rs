@@ -140,7 +140,7 @@ impl<'a> Making<'a> {
                     }
                 }
             }
-            (ActKind::Contact, Some(Status::Held)) if act.told_by.is_empty() => {
+            (ActKind::Contact, Some(Status::Held)) if !entry.told => {
                 for (i, one) in who.iter().enumerate() {
                     for other in &who[i..] {
                         self.meetings.entry((*one.min(other), *one.max(other))).or_default().push(at);

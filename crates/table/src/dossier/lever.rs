@@ -25,7 +25,7 @@ pub(super) fn levers(seen: &[&Entry]) -> Vec<Lever> {
             by: it.actors.iter().map(|(it, _)| it.clone()).collect(),
             on: if it.targets.is_empty() { it.addressees.clone() } else { it.targets.clone() },
             strength: it.act.strength,
-            told: !it.act.told_by.is_empty(),
+            told: it.told,
             act: it.at.clone(),
         })
         .collect()

@@ -29,7 +29,7 @@ pub(super) fn meetings(seen: &[&Entry]) -> Vec<Meeting> {
         let date = entry.act.when.as_ref().and_then(|it| it.date());
         let days = date.and_then(|it| it.first_day().zip(it.last_day())).or(entry.day.map(|day| (day, day)));
         let who: Vec<ActorId> = entry.actors.iter().map(|(it, _)| it.clone()).collect();
-        let told = !entry.act.told_by.is_empty();
+        let told = entry.told;
         let one = Meeting { who, status, days, told, acts: vec![entry.at.clone()] };
         let same = days_of.touched(days).into_iter().find(|at| is_same(&out[*at], &one));
         match same {

@@ -103,7 +103,7 @@ pub(super) fn ties(record: &Record, seen: &[&Entry]) -> Vec<Tie> {
         to: to.clone(),
         bond,
         n_events: n_events(&acts),
-        n_told: acts.iter().filter(|it| !it.act.told_by.is_empty()).count(),
+        n_told: acts.iter().filter(|it| it.told).count(),
         acts: acts.into_iter().map(|it| it.at.clone()).collect(),
     });
     made.collect()

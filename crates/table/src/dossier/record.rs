@@ -92,6 +92,8 @@ pub struct Entry {
     pub act: Act,
     /// Its actors, each as the one it stands for, with whose word it is.
     pub actors: Vec<(ActorId, Said)>,
+    /// Whether only somebody who is of none of those who did it tells it.
+    pub told: bool,
     /// Those whom it is said to, as those they stand for.
     pub addressees: Vec<ActorId>,
     /// Those whom it is aimed at, as those they stand for.
@@ -367,6 +369,7 @@ impl Kept {
             let actors: BTreeMap<ActorId, Said> = act.actor.iter().map(|id| (sides.principal(id).clone(), sides.said(act, id))).collect();
             self.entries.push(Entry {
                 at: ActRef { document: document.about.id.clone(), act: act.id.clone() },
+                told: act.told_by.first().is_some_and(|teller| !actors.contains_key(sides.principal(teller))),
                 actors: actors.into_iter().collect(),
                 addressees: principals(&act.addressee),
                 targets: principals(&act.target),
@@ -418,11 +421,13 @@ impl Sides<'_> {
     }
 
     fn said(&self, act: &Act, actor: &ActorId) -> Said {
-        if let Some(teller) = act.told_by.first() {
+        // What several did one of them may tell: that is its own word, and no word of the others.
+        let one_of_them = act.told_by.first().filter(|teller| act.actor.len() > 1 && self.principal(teller) == self.principal(actor));
+        if let Some(teller) = act.told_by.first().filter(|_| one_of_them.is_none()) {
             return Said::Told(teller.clone());
         }
         let unnamed = |id: &ActorId| self.0.get(id).is_some_and(|it| it.kind == ActorKind::Unnamed);
-        match &act.speaker {
+        match one_of_them.or(act.speaker.as_ref()) {
             Some(speaker) => {
                 let own = self.principal(actor);
                 let for_it = speaker == actor || speaker == own || self.up(speaker).any(|(_, above)| above == own);

@@ -141,7 +141,7 @@ impl<'a> Ends<'a> {
                     }
                 }
                 // What only a third tells of a meeting ends no wait.
-                (ActKind::Contact, Some(Status::Held)) if entry.act.told_by.is_empty() => ends.take(TALKS, at, entry),
+                (ActKind::Contact, Some(Status::Held)) if !entry.told => ends.take(TALKS, at, entry),
                 _ => {}
             }
         }

@@ -72,7 +72,7 @@ fn agreed(seen: &[&Entry], denied: &BTreeSet<&ActRef>) -> Vec<Fact> {
     let mut by_event: BTreeMap<(Option<&super::super::EventId>, Option<Deed<'_>>), Vec<&Entry>> = BTreeMap::new();
     for &entry in seen.iter().filter(|it| !it.act.negated && !denied.contains(&it.at)) {
         let counts = match entry.act.kind {
-            ActKind::Conclude => entry.actors.len() >= 2 && entry.act.told_by.is_empty(),
+            ActKind::Conclude => entry.actors.len() >= 2 && !entry.told,
             ActKind::Contact => entry.act.status == Some(Status::Held) && entry.actors.len() >= 2,
             ActKind::Deed => entry.act.status != Some(Status::Claimed) && !entry.act.measures.is_empty(),
             _ => false,
