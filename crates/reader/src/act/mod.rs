@@ -22,6 +22,7 @@ pub use roles::ROLES;
 pub use traits::{Study, TRAITS};
 
 use crate::Told;
+use crate::condition;
 use crate::scene::Scene;
 use crate::text::Text;
 use candidate::Candidate;
@@ -59,6 +60,10 @@ pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, 
         }
     };
     acts.retain(|act| act.confidence.is_none_or(|p| p >= least));
+    for act in acts.iter_mut().filter(|act| act.condition.is_some() && !condition::can_wait(act.kind)) {
+        act.condition = None;
+        act.reasons.retain(|reason| reason.field != "if");
+    }
     // "no movement unless the two meet": what must come first has not taken place.
     let awaited: Vec<Place> = acts.iter().filter_map(|act| act.condition.as_ref().map(|condition| condition.words.clone())).collect();
     let waits = |act: &Act| awaited.iter().any(|words| words.covers(&act.quote));
@@ -209,7 +214,7 @@ fn finish(scene: &Scene<'_, '_>, candidate: Candidate) -> Act {
     let mut reasons = candidate.reasons;
     let zone = text.tokens_in(candidate.quote.hull());
     let sentence = text.sentence_at(candidate.quote.start()).map(|s| text.sentences[s].tokens.clone()).unwrap_or(zone.clone());
-    let condition = crate::condition::condition(scene, &candidate.quote, sentence.clone());
+    let condition = condition::condition(scene, &candidate.quote, sentence.clone());
     if let Some((_, rule)) = &condition {
         reasons.push(Reason { field: "if", rule: rule.clone(), at: None });
     }
@@ -217,7 +222,7 @@ fn finish(scene: &Scene<'_, '_>, candidate: Candidate) -> Act {
     let mut held_back = None;
     if condition.is_none()
         && matches!(kind, ActKind::Demand | ActKind::Assess | ActKind::Commit | ActKind::Condition)
-        && let Some(price) = crate::condition::price(scene, &candidate.quote, sentence.clone(), kind == ActKind::Demand)
+        && let Some(price) = condition::price(scene, &candidate.quote, sentence.clone(), matches!(kind, ActKind::Demand | ActKind::Condition))
     {
         reasons.push(Reason { field: "act", rule: format!("{}: condition", price.rule), at: Some(price.condition.words.clone()) });
         kind = ActKind::Condition;

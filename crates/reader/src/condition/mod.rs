@@ -1,7 +1,7 @@
 //! What an act waits for: "if", "only if", "unless", "until", "once", "in return for" with the words that follow.
 use crate::scene::Scene;
-use crate::text::Text;
-use evidence::{Condition, Place, Relation};
+use crate::text::{Text, TokenKind};
+use evidence::{ActKind, Condition, Place, Relation};
 use std::ops::Range;
 
 /// Words that open a condition, the longer ones first.
@@ -30,8 +30,18 @@ const OPENERS: &[(&[&str], Relation)] = &[
     (&["until"], Relation::Until),
     (&["if"], Relation::If),
     (&["once"], Relation::After),
+    (&["the", "minute"], Relation::After),
+    (&["the", "moment"], Relation::After),
     (&["provided"], Relation::OnlyIf),
+    (&["should"], Relation::If),
+    (&["without"], Relation::Unless),
 ];
+
+/// Whether an act of this kind can wait for something. A judgement, a charge, a deed and a meeting that was held do not: an "if" in their
+/// words is a part of what is judged.
+pub(crate) const fn can_wait(kind: ActKind) -> bool {
+    !matches!(kind, ActKind::Assess | ActKind::Accuse | ActKind::Deny | ActKind::Deed | ActKind::Contact | ActKind::Endorse)
+}
 
 /// The condition of an act with this quote, within its sentence, with the rule that found it.
 pub(crate) fn condition(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<usize>) -> Option<(Condition, String)> {
@@ -39,9 +49,13 @@ pub(crate) fn condition(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<us
     let tokens = text.tokens_in(quote.hull());
     // Within the act's words, right after them, or at the head of the sentence right before them.
     let after = tokens.end..sentence.end.min(tokens.end + 2);
-    let (at, length, relation) = search(text, tokens.clone())
-        .or_else(|| search(text, after))
-        .or_else(|| search(text, sentence.start..tokens.start).filter(|&(at, ..)| comma_before(text, at, tokens.start)))?;
+    let (at, length, relation) =
+        search(text, tokens.clone()).or_else(|| search(text, after)).or_else(|| {
+            search(text, sentence.start..tokens.start).filter(|&(at, _, relation)| {
+                let opens = relation == Relation::If && at <= sentence.start + 1;
+                comma_before(text, at, tokens.start) || opens && (at + 1..tokens.start).any(|i| text.lower(i) == ",")
+            })
+        })?;
     let said = |words: &[&str]| (0..words.len()).all(|i| text.lower(at + i) == words[i]);
     if relation == Relation::Alongside
         || said(&["if", "not"])
@@ -53,6 +67,7 @@ pub(crate) fn condition(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<us
         || said(&["as", "long", "as", "you", "can"])
         || said(&["once", "again"])
         || said(&["once", "more"])
+        || said(&["once", "or"])
         || said(&["until", "now"])
         || said(&["until", "recently"])
     {
@@ -78,9 +93,31 @@ fn search(text: &Text<'_>, tokens: Range<usize>) -> Option<(usize, usize, Relati
     tokens.clone().find_map(|at| {
         OPENERS
             .iter()
-            .find(|(words, _)| (0..words.len()).all(|i| text.lower(at + i) == words[i]))
+            .find(|(words, _)| (0..words.len()).all(|i| text.lower(at + i) == words[i]) && opens_condition(text, at, words, &tokens))
             .map(|(words, relation)| (at, words.len(), *relation))
     })
+}
+
+/// Whether words that can open a condition do so here.
+fn opens_condition(text: &Text<'_>, at: usize, words: &[&str], within: &Range<usize>) -> bool {
+    let before = at.checked_sub(1).map_or("", |i| text.lower(i));
+    let next = text.lower(at + words.len());
+    let somebody = matches!(
+        next,
+        "the" | "a" | "an" | "any" | "it" | "they" | "he" | "she" | "we" | "this" | "that" | "such" | "talks" | "negotiations" | "its" | "their"
+    ) || text.tokens.get(at + words.len()).is_some_and(|token| token.capital && token.kind == TokenKind::Word);
+    match words {
+        // "As if it were over".
+        ["if"] => before != "as",
+        // "has provided more than", "is provided with".
+        ["provided"] => before == "," && somebody,
+        // "The talks should go on", but "should the talks fail".
+        ["should"] => somebody,
+        ["the", "minute" | "moment"] => somebody && !matches!(before, "for" | "at" | "of" | "in"),
+        // "Without an answer, Norland will".
+        ["without"] => at == within.start && (at..within.end).any(|i| text.lower(i) == ","),
+        _ => true,
+    }
 }
 
 /// A condition at the head of a sentence ends at the comma before the act: "If the guns fall silent, Sudria will ..."
@@ -177,8 +214,9 @@ pub(crate) fn price(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<usize>
     let tokens = text.tokens_in(quote.hull());
     // "They must leave the delta before we sit down": what comes after "before" waits for what stands before it.
     if demanded {
+        let comes = |i: usize| matches!(text.lower(i - 1), "come" | "comes" | "came" | "go" | "goes" | "went" | "appear" | "appears");
         let before = (tokens.start + 2..sentence.end.min(tokens.end + 3))
-            .find(|&i| text.lower(i) == "before" && waits_before(scene, i, sentence.end));
+            .find(|&i| text.lower(i) == "before" && !comes(i) && waits_before(scene, i, sentence.end));
         if let Some(before) = before {
             let end = end_of_phrase(text, before + 1, sentence.end);
             let held_back: Place = text.span_of(before + 1..end)?.into();
@@ -194,6 +232,14 @@ pub(crate) fn price(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<usize>
             .map(|words| (i, words))
     })?;
     if at <= tokens.start || at - tokens.start > 10 {
+        return None;
+    }
+    // "The truce must be respected", "any deal must come before the Senate": what is to be done with it is no price.
+    let done = |i: usize| {
+        text.lower(i) == "be" && !matches!(text.lower(i + 1), "based" | "built" | "accompanied" | "tied" | "linked" | "preceded" | "part")
+            || matches!(text.lower(i), "come" | "go" | "hold" | "last" | "begin" | "start" | "continue" | "end" | "succeed" | "not")
+    };
+    if done(at + words.len()) {
         return None;
     }
     let opens =
@@ -225,7 +271,8 @@ fn waits_before(scene: &Scene<'_, '_>, at: usize, limit: usize) -> bool {
     let (text, cast) = (scene.text, scene.cast);
     let follows =
         matches!(text.lower(at + 1), "it" | "we" | "they" | "he" | "she" | "any" | "there" | "talks" | "negotiations" | "the" | "a")
-            || !cast.mentions_in(at + 1..at + 3).is_empty();
+            || text.lower(at + 1) != ","
+                && (!cast.mentions_in(at + 1..at + 3).is_empty() || scene.first_measure(at + 1..(at + 4).min(limit)).is_some());
     follows
         && (at + 1..limit.min(at + 9)).any(|i| {
             matches!(
