@@ -5,6 +5,7 @@ use evaluate::contract::Answer;
 use evaluate::corpus::{self, Case, Chosen};
 use evaluate::score::attribution;
 use evaluate::score::reading::{self, Compared, Tally};
+use evaluate::score::reliability::Reliability;
 use evaluate::score::sheet::{Layout, Row, Sheet};
 use evaluate::{Fault, pairs, print, tables};
 use reader::Model;
@@ -367,6 +368,14 @@ fn readings_of(name: &str, cases: &[Case], answers: &[Answer], output: &Output) 
             page.push('\n');
         }
         page += &print::readings("all", n, &total, true);
+    }
+    // Of the heads that have not seen what they judge; the examples are too few for a picture.
+    if output.write && name == "gold" {
+        let made = Reliability::of(&total.confidence);
+        for (file, content) in [("reliability.csv", made.to_csv()), ("reliability.svg", made.to_svg())] {
+            let path = corpus::repository().join("evaluation").join(file);
+            std::fs::write(&path, content).map_err(|e| Fault::at(&path, e))?;
+        }
     }
     finish(name, Sheet { layout: &reading::LAYOUT, rows }, page, output)
 }

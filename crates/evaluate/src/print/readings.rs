@@ -1,5 +1,6 @@
 //! The figures of readings.
 use crate::score::reading::{Count, LAYOUT, Tally, calibration};
+use crate::score::reliability::Reliability;
 use crate::score::sheet::{Made, Prf, shown};
 use serde_json::{Map, Value, json};
 use std::cmp::Reverse;
@@ -83,6 +84,9 @@ pub fn readings(title: &str, documents: usize, tally: &Tally, detail: bool) -> S
     if let Some(fit) = calibration(&tally.confidence) {
         let _ = writeln!(out, "\nconfidence, {} of {} predicted acts, {} right", fit.acts, tally.get("acts_predicted"), fit.right);
         let _ = writeln!(out, "{:20}{:>8}\n{:20}{:>8}", "ECE", shown(Some(fit.ece)), "AUROC", shown(fit.auroc));
+        if detail {
+            let _ = write!(out, "\n{}", Reliability::of(&tally.confidence).table());
+        }
     }
     if detail {
         let _ = write!(out, "\n{:20}{head}\n", "by type");

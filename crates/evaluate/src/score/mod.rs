@@ -8,3 +8,4 @@ pub(crate) mod side;
 pub mod sheet;
 pub mod attribution;
 pub mod reading;
+pub mod reliability;
