@@ -53,6 +53,27 @@ enum Item {
     UpTo(usize),
 }
 
+/// Of two rules with the same words the one whose kind stands here first, wherever they stand in the table: what somebody wants or refuses tells
+/// more than that something was done or judged.
+const FIRST: [ActKind; 16] = [
+    ActKind::Demand,
+    ActKind::Reject,
+    ActKind::Accept,
+    ActKind::Conclude,
+    ActKind::Condition,
+    ActKind::Commit,
+    ActKind::Retract,
+    ActKind::Threaten,
+    ActKind::Accuse,
+    ActKind::Deny,
+    ActKind::Endorse,
+    ActKind::OfferRole,
+    ActKind::Propose,
+    ActKind::Contact,
+    ActKind::Deed,
+    ActKind::Assess,
+];
+
 /// A rule that fits the text: its words are the tokens `at..end`, its verb or noun is token `head`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Hit {
@@ -124,7 +145,26 @@ impl Rules {
                 });
             }
         }
+        rules.rank();
         Ok(rules)
+    }
+
+    /// Puts the rules in the order in which they go before each other, which is not that of the table's lines.
+    fn rank(&mut self) {
+        let mut order: Vec<usize> = (0..self.all.len()).collect();
+        let kind = |rule: &Rule| FIRST.iter().position(|kind| *kind == rule.kind);
+        let key = |rule: &Rule| (kind(rule), rule.whose, rule.negated, rule.strength, rule.status);
+        let (all, words) = (&self.all, |at: usize| &self.all[at].pattern);
+        order.sort_by(|&a, &b| key(&all[a]).cmp(&key(&all[b])).then_with(|| words(a).cmp(words(b))));
+        let mut place = vec![0; order.len()];
+        for (new, &old) in order.iter().enumerate() {
+            place[old] = new;
+        }
+        for list in self.by_first.values_mut() {
+            list.iter_mut().for_each(|rule| *rule = place[*rule]);
+            list.sort_unstable();
+        }
+        self.all = order.into_iter().map(|at| self.all[at].clone()).collect();
     }
 
     /// All rules that fit within `tokens`, in order of place; of those that begin at one place the longest first.
@@ -207,6 +247,27 @@ mod tests {
         if let Err(bad) = Rules::parse(include_str!("../../data/acts.txt")) {
             panic!("data/acts.txt:{}: {}", bad.line, bad.says);
         }
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test reads its cases")]
+    fn the_order_of_its_lines_is_of_no_weight() {
+        let table = include_str!("../../data/acts.txt");
+        let lines: Vec<&str> = table.lines().rev().collect();
+        let (as_it_is, reversed) = (Rules::embedded(), Rules::parse(&lines.join("\n")).unwrap_or_else(|bad| panic!("{bad:?}")));
+        let examples = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples"));
+        let mut found = 0;
+        for name in ["lake-league-round.txt", "port-alba-readout.md", "tessel-truce.txt"] {
+            let source = std::fs::read_to_string(examples.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let text = Text::of(&source);
+            let hits = |rules: &Rules| -> Vec<(Rule, Range<usize>)> {
+                let hits = rules.find(&text, 0..text.tokens.len());
+                hits.into_iter().map(|hit| (rules.all[hit.rule].clone(), hit.tokens)).collect()
+            };
+            found += hits(as_it_is).len();
+            assert!(hits(as_it_is) == hits(&reversed), "{name}");
+        }
+        assert!(found > 100, "{found}");
     }
 
     #[test]
