@@ -1531,8 +1531,9 @@ pub(crate) fn drop_bystanders(
     without_part: &BTreeSet<usize>,
     judged: bool,
 ) {
-    // Who is named so often is somebody for the report, whatever is read of him.
+    // Who is named so often is somebody for the report, whatever is read of him; for a body or a group less will do, as it is seldom a bystander.
     const FOREMOST: usize = 4;
+    const FOREMOST_BODY: usize = 3;
     let mut needed: Vec<bool> = vec![false; cast.actors.len()];
     let mut times: Vec<usize> = vec![0; cast.actors.len()];
     for mention in &cast.mentions {
@@ -1542,6 +1543,7 @@ pub(crate) fn drop_bystanders(
         let by_itself = mention.form == Form::Name;
         for &actor in &mention.actors {
             let Actor { kind, name, .. } = &cast.actors[actor];
+            let foremost = if matches!(kind, ActorKind::Body | ActorKind::Group) { FOREMOST_BODY } else { FOREMOST };
             let named = match kind {
                 ActorKind::State => !cast.places_only.contains(&actor),
                 ActorKind::Unnamed => false,
@@ -1552,7 +1554,7 @@ pub(crate) fn drop_bystanders(
             needed[actor] |= by_itself
                 && named
                 && !((times[actor] < 2 || *kind == ActorKind::State) && without_part.contains(&actor) && !cast.media.contains(&actor))
-                && !(judged && *kind != ActorKind::State && times[actor] < FOREMOST && !cast.media.contains(&actor));
+                && !(judged && *kind != ActorKind::State && times[actor] < foremost && !cast.media.contains(&actor));
         }
     }
     let acting = acts.iter().flat_map(|act| {
