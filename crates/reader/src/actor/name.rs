@@ -375,6 +375,8 @@ fn office_ends_at(text: &Text<'_>, at: usize, sentence: &Range<usize>, known: &G
         return true;
     }
     known_ending_at(text, at, sentence, known).is_some_and(|(from, _)| {
+        // "the ambassador to the Lake League, Anna Berg,".
+        let from = if from > sentence.start + 2 && text.lower(from - 1) == "the" { from - 1 } else { from };
         from >= sentence.start + 2 && matches!(text.lower(from - 1), "to" | "of" | "for") && is_office(text, from - 2)
     })
 }

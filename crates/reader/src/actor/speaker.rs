@@ -10,6 +10,7 @@ pub(crate) fn name_speakers(text: &Text<'_>, cast: &mut Cast, attributions: &mut
             attribution.speaker = speaker(text, cast, source).map(|actor| cast.id(actor));
         }
     }
+    speakers_before(text, cast, attributions);
     // "I" and "we" are the speaker of the words that they stand in; outside all quotations, whose the document is.
     for at in 0..attributions.len() {
         let Some(source) = attributions[at].source.as_ref().filter(|_| attributions[at].speaker.is_none()) else { continue };
@@ -21,6 +22,31 @@ pub(crate) fn name_speakers(text: &Text<'_>, cast: &mut Cast, attributions: &mut
             Some(outer) => outer.speaker.clone(),
             None => cast.voice_person.or(cast.voice).map(|voice| cast.id(voice)),
         };
+    }
+}
+
+/// "It said", "they added": whoever spoke right before, in the same paragraph or the one before, if that can be an "it" or are several.
+fn speakers_before(text: &Text<'_>, cast: &Cast, attributions: &mut [Attribution]) {
+    let place = |attribution: &Attribution| attribution.source.as_ref().map(Place::start);
+    let mut order: Vec<usize> = (0..attributions.len()).filter(|&at| attributions[at].source.is_some()).collect();
+    order.sort_by_key(|&at| place(&attributions[at]));
+    let paragraph = |byte: Option<usize>| Some(text.sentences[text.sentence_at(byte?)?].paragraph);
+    for pair in 1..order.len() {
+        let (before, it) = (&attributions[order[pair - 1]], &attributions[order[pair]]);
+        let Some(source) = it.source.as_ref().filter(|_| it.speaker.is_none()) else { continue };
+        let Some(speaker) = before.speaker.as_ref().and_then(|id| cast.index(id)) else { continue };
+        let fits = match source.words(text.source).to_lowercase().as_str() {
+            "it" => matches!(
+                cast.actors[speaker].kind,
+                ActorKind::State | ActorKind::Body | ActorKind::Company | ActorKind::Group
+            ),
+            "they" => matches!(cast.actors[speaker].kind, ActorKind::Group | ActorKind::Unnamed),
+            _ => false,
+        };
+        let near = paragraph(place(before)).zip(paragraph(place(it))).is_some_and(|(a, b)| a.abs_diff(b) <= 1);
+        if fits && near && !before.content.covers(source) {
+            attributions[order[pair]].speaker = Some(cast.id(speaker));
+        }
     }
 }
 
