@@ -63,7 +63,11 @@ pub(super) fn fill(scene: &Scene<'_, '_>, sayings: &Sayings<'_>, act: &mut Act) 
     let is_own =
         |teller: usize| own.iter().any(|&actor| actor == teller || actor == cast.principal(teller) || cast.principal(actor) == teller);
     // What several did one of them can only tell of, unless it is told that they spoke.
-    let together = own.len() > 1 && act.speaker.is_none();
+    let together = own.len() > 1;
+    if together {
+        act.speaker = None;
+        act.reasons.retain(|reason| reason.field != "speaker");
+    }
     let tells = |attribution: &Attribution, speaker: usize| {
         let within = attribution.cue.as_ref().is_some_and(|cue| act.quote.covers(cue));
         !is_own(speaker) || together && !own.contains(&speaker) && !within

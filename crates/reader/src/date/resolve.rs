@@ -93,7 +93,7 @@ fn offset(which: Which) -> Option<i16> {
 }
 
 /// The year of a month or day that is named without one: back from the document's date where the tense is past, ahead where it
-/// is future, else the nearer one. A document of which only the year is known cannot tell.
+/// is future, else the nearer one. A document of which only the year is known cannot tell, but that its past January is of that year.
 fn year_for(month: i8, day: Option<i8>, published: &Date, tense: Tense, role: Role, which: Option<Which>) -> Option<i16> {
     let (year, published_month) = match published {
         Date::Day(day) | Date::Hour(day, _) => (day.year(), day.month()),
@@ -102,7 +102,7 @@ fn year_for(month: i8, day: Option<i8>, published: &Date, tense: Tense, role: Ro
             let first = published.first_day()?;
             (first.year(), first.month())
         }
-        Date::Year(_) => return None,
+        Date::Year(year) => return (month == 1 && day.is_none() && which.is_none() && tense == Tense::Past).then_some(*year),
     };
     // Days past the document's own within its month; a document of which only the month is known counts the whole month.
     let later_in_month = matches!((day, published.day()), (Some(day), Some(published)) if day > published.day());

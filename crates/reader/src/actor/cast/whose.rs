@@ -245,7 +245,10 @@ impl Builder<'_, '_> {
     fn american(&mut self, tokens: &Range<usize>) -> Option<usize> {
         let text = self.text;
         let states = self.gazetteer.named("United States")?;
-        let department = |i: usize| matches!(text.lower(i), "treasury" | "defense" | "commerce" | "homeland");
+        let department = |i: usize| {
+            let named = ["treasury", "defense", "commerce", "homeland", "energy", "agriculture", "labor", "transportation", "interior"];
+            named.contains(&text.lower(i))
+        };
         let before = |i: usize| i.checked_sub(1).filter(|&i| department(i) || text.lower(i) == "security" && i > 0 && department(i - 1));
         if tokens.clone().any(|i| text.lower(i) == "secretary" && before(i).is_some()) {
             return self.by_known.get(&states).copied().filter(|&states| !self.drafts[states].mentions.is_empty());
