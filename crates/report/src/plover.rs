@@ -238,7 +238,7 @@ fn on_the_same(earlier: &Entry, later: &Entry) -> bool {
     let is_meant = |id: &evidence::MeasureId| later.act.measures.iter().any(|other| other.measure == *id);
     let price = earlier.act.condition.as_ref().and_then(|it| it.measure.as_ref());
     !earlier.act.negated
-        && earlier.act.told_by.is_empty()
+        && !earlier.told
         && earlier.actors.iter().any(|(it, _)| later.actors.iter().any(|(other, _)| it == other))
         && (earlier.act.measures.iter().any(|it| is_meant(&it.measure)) || price.is_some_and(is_meant))
         && matches!(

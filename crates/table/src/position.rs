@@ -116,7 +116,9 @@ pub(super) fn positions(document: &Document, reading: &Reading) -> Vec<Position>
     let mut positions = Vec::new();
     for ((actor, measure), mut list) in signs {
         list.sort_by(|a, b| a.shown.cmp(&b.shown));
-        positions.extend(settle(list).into_iter().filter_map(|(stance, signs)| position(&principals, actor, measure, stance, signs)));
+        positions.extend(
+            settle(&principals, actor, list).into_iter().filter_map(|(stance, signs)| position(&principals, actor, measure, stance, signs)),
+        );
     }
     positions.sort_by(|a, b| order(a).cmp(&order(b)));
     positions
@@ -149,7 +151,7 @@ pub(crate) fn price(act: &Act) -> Option<&MeasureId> {
 }
 
 /// The stances that the signs of one actor on one measure come to, each with the signs behind it; `signs` in order of the text.
-fn settle(signs: Vec<Sign<'_>>) -> Vec<(Stance, Vec<Sign<'_>>)> {
+fn settle<'a>(principals: &Principals<'_>, actor: &ActorId, signs: Vec<Sign<'a>>) -> Vec<(Stance, Vec<Sign<'a>>)> {
     let (mut yes, mut no, mut back) = (Vec::new(), Vec::new(), Vec::new());
     for sign in signs {
         match sign.effect {
@@ -165,7 +167,7 @@ fn settle(signs: Vec<Sign<'_>>) -> Vec<(Stance, Vec<Sign<'_>>)> {
     };
     // A denial speaks against what others tell; a retraction against what the actor itself had said before.
     let terms = different(&yes);
-    let (all_told, last) = (yes.iter().all(|it| !it.act.told_by.is_empty()), yes.last().map(|it| it.shown.clone()));
+    let (all_told, last) = (yes.iter().all(|it| is_told(principals, actor, it.act)), yes.last().map(|it| it.shown.clone()));
     let mut contested = false;
     let mut joining = Vec::new();
     for sign in back {
@@ -258,8 +260,14 @@ fn position(
 /// A red line: a no for good or a demand insisted on, in the actor's own words. What others tell of it is none.
 fn rules_out(principals: &Principals<'_>, actor: &ActorId, sign: &Sign<'_>) -> bool {
     let Act { strength, told_by, speaker, .. } = sign.act;
+    let own = told_by.first().or(speaker.as_ref());
     let firm = sign.effect == Effect::Never || (sign.effect == Effect::Wanted && *strength == Some(Strength::Insist));
-    firm && told_by.is_empty() && speaker.as_ref().is_some_and(|id| principals.one(id) == actor)
+    firm && !is_told(principals, actor, sign.act) && own.is_some_and(|id| principals.one(id) == actor)
+}
+
+/// Whether an act is another's word for this one of its actors: what several did one of them may tell for himself.
+fn is_told(principals: &Principals<'_>, actor: &ActorId, act: &Act) -> bool {
+    act.told_by.first().is_some_and(|teller| act.actor.len() < 2 || principals.one(teller) != actor)
 }
 
 fn order(position: &Position) -> (usize, &ActorId, &MeasureId, Stance) {

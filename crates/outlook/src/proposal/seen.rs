@@ -295,8 +295,7 @@ impl<'a> Seen<'a> {
 
     /// The newest agreement of an actor on a measure, with its place.
     pub(super) fn agreement(&self, actor: &ActorId, measure: &MeasureId) -> Option<(usize, &'a Entry)> {
-        let agreed =
-            |it: &Entry| !it.act.negated && !it.told && it.act.measures.iter().any(|matter| matter.measure == *measure);
+        let agreed = |it: &Entry| !it.act.negated && !it.told && it.act.measures.iter().any(|matter| matter.measure == *measure);
         self.newest(ActKind::Conclude, actor, agreed)
     }
 

@@ -60,15 +60,15 @@ pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, 
         }
     };
     acts.retain(|act| act.confidence.is_none_or(|p| p >= least));
-    for act in acts.iter_mut().filter(|act| act.condition.is_some() && !condition::can_wait(act.kind)) {
-        act.condition = None;
-        act.reasons.retain(|reason| reason.field != "if");
-    }
     // "no movement unless the two meet": what must come first has not taken place.
     let awaited: Vec<Place> = acts.iter().filter_map(|act| act.condition.as_ref().map(|condition| condition.words.clone())).collect();
     let waits = |act: &Act| awaited.iter().any(|words| words.covers(&act.quote));
     if acts.iter().any(waits) {
         acts.retain(|act| !waits(act));
+    }
+    for act in acts.iter_mut().filter(|act| act.condition.is_some() && !condition::can_wait(act.kind)) {
+        act.condition = None;
+        act.reasons.retain(|reason| reason.field != "if");
     }
     for (n, act) in acts.iter_mut().enumerate() {
         act.id = ActId(format!("a{}", n + 1));
@@ -222,7 +222,8 @@ fn finish(scene: &Scene<'_, '_>, candidate: Candidate) -> Act {
     let mut held_back = None;
     if condition.is_none()
         && matches!(kind, ActKind::Demand | ActKind::Assess | ActKind::Commit | ActKind::Condition)
-        && let Some(price) = condition::price(scene, &candidate.quote, sentence.clone(), matches!(kind, ActKind::Demand | ActKind::Condition))
+        && let Some(price) =
+            condition::price(scene, &candidate.quote, sentence.clone(), matches!(kind, ActKind::Demand | ActKind::Condition))
     {
         reasons.push(Reason { field: "act", rule: format!("{}: condition", price.rule), at: Some(price.condition.words.clone()) });
         kind = ActKind::Condition;

@@ -271,6 +271,14 @@ mod tests {
     }
 
     #[test]
+    fn every_kind_has_its_place() {
+        let (mut first, mut all) = (FIRST.to_vec(), ActKind::ALL.to_vec());
+        first.sort_unstable();
+        all.sort_unstable();
+        assert_eq!(first, all);
+    }
+
+    #[test]
     fn a_bad_line_is_named() {
         assert_eq!(Rules::parse("# fine\ndemand/never verb : ~demand").err().map(|b| b.line), Some(2));
         assert!(Rules::parse("demands verb : ~demand").is_err());

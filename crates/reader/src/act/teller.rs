@@ -7,12 +7,32 @@ use evidence::{Act, ActorKind, Attribution, Place, Reason};
 use std::ops::Range;
 
 /// What newspapers and agencies do with what they know.
-const REPORTS: &[&str] = &[
-    "reported", "reports", "said", "says", "quoted", "quotes", "writes", "wrote", "adds", "added", "notes", "noted", "learned", "learnt",
+const REPORTS: &[&str] =
+    &["reported", "reports", "said", "says", "quoted", "quotes", "writes", "wrote", "adds", "added", "notes", "noted", "learned", "learnt"];
+
+/// What else a newspaper does before a passage of its own words.
+const LEADS_IN: &[&str] = &[
+    "laid",
+    "lays",
+    "sums",
+    "summed",
+    "describes",
+    "described",
+    "explains",
+    "explained",
+    "lists",
+    "listed",
+    "outlines",
+    "outlined",
+    "puts",
+    "observes",
+    "observed",
+    "continues",
+    "continued",
 ];
 
-/// What a newspaper or agency is called once it has been named.
-const THE_SAME: &[&str] = &["paper", "newspaper", "daily", "magazine", "outlet", "agency", "broadcaster", "station", "channel", "website"];
+/// What a newspaper or agency alone is called once it has been named.
+const THE_SAME: &[&str] = &["paper", "newspaper", "daily", "magazine", "outlet", "broadcaster"];
 
 /// No more paragraphs are taken for one long quotation out of a newspaper.
 const BLOCK: usize = 8;
@@ -62,7 +82,7 @@ pub(super) fn fill(scene: &Scene<'_, '_>, sayings: &Sayings<'_>, act: &mut Act) 
     let own: Vec<usize> = act.actor.iter().filter_map(|id| cast.index(id)).collect();
     let is_own =
         |teller: usize| own.iter().any(|&actor| actor == teller || actor == cast.principal(teller) || cast.principal(actor) == teller);
-    // What several did one of them can only tell of, unless it is told that they spoke.
+    // What several did nobody speaks for; one of them, or whoever says it for him, can only tell of it, but not where it is told that they spoke.
     let together = own.len() > 1;
     if together {
         act.speaker = None;
@@ -70,14 +90,14 @@ pub(super) fn fill(scene: &Scene<'_, '_>, sayings: &Sayings<'_>, act: &mut Act) 
     }
     let tells = |attribution: &Attribution, speaker: usize| {
         let within = attribution.cue.as_ref().is_some_and(|cue| act.quote.covers(cue));
-        !is_own(speaker) || together && !own.contains(&speaker) && !within
+        !is_own(speaker) || together && !within
     };
     let around = sayings.around(&act.quote);
     let speakers = around.iter().filter_map(|attribution| Some((*attribution, cast.index(attribution.speaker.as_ref()?)?)));
     let mut tellers: Vec<usize> = Vec::new();
     let nearest = speakers.filter(|(attribution, speaker)| tells(attribution, *speaker)).map(|(_, speaker)| speaker).take(1);
     for teller in nearest.chain(outlets(scene.text, cast, &act.quote)) {
-        if !tellers.contains(&teller) && !own.contains(&teller) {
+        if !tellers.contains(&teller) && (together || !own.contains(&teller)) {
             tellers.push(teller);
         }
     }
@@ -125,16 +145,18 @@ fn outlets(text: &Text<'_>, cast: &Cast, quote: &Place) -> Vec<usize> {
         }
     }
     let same = (near.start..near.end).filter(|at| !words.contains(at)).find(|&at| {
-        let called = text.lower(at) == "the" && THE_SAME.contains(&text.lower(at + 1));
-        called && (at + 2..last.end.min(at + 4)).take_while(|&at| text.lower(at) != ",").any(|at| REPORTS.contains(&text.lower(at)))
+        let agency = text.lower(at + 1) == "news" && text.lower(at + 2) == "agency";
+        let called = text.lower(at) == "the" && (THE_SAME.contains(&text.lower(at + 1)) || agency);
+        let after = at + if agency { 3 } else { 2 };
+        called && (after..last.end.min(after + 2)).take_while(|&at| text.lower(at) != ",").any(|at| REPORTS.contains(&text.lower(at)))
     });
     let named = same.and_then(|at| {
         let reaches = text.sentence_at(text.tokens[at].span.start()).map(|sentence| text.sentences[sentence].paragraph.saturating_sub(2));
         let from = reaches.map_or(0, |paragraph| text.sentences[text.paragraphs[paragraph].sentences.start].tokens.start);
         let before = cast.mentions_in(from..at).iter().rev();
-        before.filter_map(|mention| Some((*<&[usize; 1]>::try_from(&mention.actors[..]).ok()?, mention))).find_map(|([actor], mention)| {
-            is_outlet(text, cast, actor, &mention.tokens).then_some(actor)
-        })
+        before
+            .filter_map(|mention| Some((*<&[usize; 1]>::try_from(&mention.actors[..]).ok()?, mention)))
+            .find_map(|([actor], mention)| is_outlet(text, cast, actor, &mention.tokens).then_some(actor))
     });
     for outlet in named.into_iter().chain(quoted_at_length(text, cast, first.start)) {
         if !out.contains(&outlet) {
@@ -172,12 +194,15 @@ fn quoted_at_length(text: &Text<'_>, cast: &Cast, token: usize) -> Option<usize>
     let sentence = text.sentences[text.paragraphs[lead].sentences.end - 1].tokens.clone();
     cast.mentions_in(sentence.clone()).iter().find_map(|mention| {
         let [actor] = mention.actors[..] else { return None };
-        let before = mention.tokens.start.checked_sub(1).map_or("", |at| text.lower(at));
-        let led = mention.tokens.start.saturating_sub(2).max(sentence.start)..mention.tokens.start;
-        let subject = mention.tokens.start <= sentence.start + 2 && text.lower(mention.tokens.end) != "'s";
-        let according = led.clone().any(|at| text.lower(at) == "to") && text.lower(led.start.saturating_sub(1)) == "according"
-            || before == "to" && mention.tokens.start >= 2 && text.lower(mention.tokens.start - 2) == "according";
-        (is_outlet(text, cast, actor, &mention.tokens) && (subject && before != "told" || according)).then_some(actor)
+        let mut before = (sentence.start..mention.tokens.start).rev().map(|at| text.lower(at)).filter(|word| *word != "the");
+        let last = before.next().unwrap_or("");
+        let according = last == "to" && before.next() == Some("according");
+        let opens =
+            mention.tokens.start <= sentence.start + 2 && !matches!(last, "to" | "by" | "in" | "with" | "of" | "from" | "a" | "told");
+        let after = mention.tokens.end..sentence.end.min(mention.tokens.end + 3);
+        let leads_in = after.clone().any(|at| REPORTS.contains(&text.lower(at)) || LEADS_IN.contains(&text.lower(at)))
+            || text.lower(after.start) == ":" && after.start + 1 == sentence.end;
+        (is_outlet(text, cast, actor, &mention.tokens) && (opens && leads_in || according)).then_some(actor)
     })
 }
 

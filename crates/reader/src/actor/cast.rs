@@ -5,8 +5,8 @@ use super::gazetteer::{self, Gazetteer, Hit};
 use super::name::{Piece, Run, is_place, pieces};
 use super::unknown::UnknownStates;
 use super::word::{
-    BODY_HEADS, COMPANY_FORMS, COMPANY_HEADS, CROWDS, GROUP_HEADS, MEDIA_HEADS, NO_NAMES, OFFICE_PARTS, OFFICES, PROFESSIONS, SPEAKS, STANDS_FOR,
-    TRADES, UNION_WORDS, UNNAMED_HEADS, UNNAMED_SINGULAR, among, is_compound, takes_side,
+    BODY_HEADS, COMPANY_FORMS, COMPANY_HEADS, CROWDS, GROUP_HEADS, MEDIA_HEADS, NO_NAMES, OFFICE_PARTS, OFFICES, PLACES, PROFESSIONS,
+    SPEAKS, STANDS_FOR, TRADES, UNION_WORDS, UNNAMED_HEADS, UNNAMED_SINGULAR, among, is_compound, takes_side,
 };
 use crate::text::{Text, TokenKind};
 use evidence::{About, Act, Actor, ActorId, ActorKind, Attribution, Role, Span};
@@ -577,7 +577,8 @@ impl Builder<'_, '_> {
     fn opens_name(&self, at: usize) -> bool {
         let text = self.text;
         let Some(hit) = self.gazetteer.find(text, at).filter(|hit| hit.form == gazetteer::Form::Demonym) else { return false };
-        let words = (at + hit.length..).take_while(|&i| text.tokens.get(i).is_some_and(|token| token.capital && token.kind == TokenKind::Word));
+        let words =
+            (at + hit.length..).take_while(|&i| text.tokens.get(i).is_some_and(|token| token.capital && token.kind == TokenKind::Word));
         words.last().is_some_and(|last| [BODY_HEADS, GROUP_HEADS, COMPANY_HEADS].iter().any(|heads| heads.contains(&text.lower(last))))
     }
 
@@ -650,10 +651,12 @@ impl Builder<'_, '_> {
             return false;
         }
         let after = text.lower(run.name.end);
-        if SPEAKS.contains(&after) || SPEAKS.contains(&before) || among(PROFESSIONS, before) {
+        if SPEAKS.contains(&after) || SPEAKS.contains(&before) {
             return true;
         }
-        if gazetteer::is_given_name(text.token(run.name.start)) {
+        let called = before.len() > 1 && !text.tokens[run.name.start - 1].capital && among(PROFESSIONS, before);
+        let place = PLACES.contains(&text.lower(run.name.end - 1));
+        if run.name.len() > 1 && !place && (called || gazetteer::is_given_name(text.token(run.name.start))) {
             return true;
         }
         // ", a senior official" or ", foreign minister of"

@@ -39,6 +39,8 @@ struct Entry {
     words: Vec<String>,
     // As written, to tell `US` from `us`.
     exact: Option<String>,
+    // Whether its last word has a capital in the text, too.
+    proper: bool,
     // Only after "the", or in capitals within a sentence: "the Front".
     after_the: bool,
     // The user writes it in small letters: "the skippers".
@@ -144,8 +146,10 @@ impl Gazetteer {
             let known = tables.add(Known { name: Cow::Borrowed(name), kind, part_of, role: None, medium, union });
             for word in std::iter::once(*name).chain(cells.get(2).map(|c| list(c)).into_iter().flatten()) {
                 let Some((first, mut entry)) = entry(word, known, Form::Name) else { continue };
-                // "The Hill" is a newspaper, "the Hill" is where Congress sits.
+                // "The Hill" is a newspaper, "the Hill" is where Congress sits, and "The hill" is one.
                 entry.exact = entry.exact.or_else(|| (medium && word.starts_with("The ")).then(|| "The".to_owned()));
+                let last = word.rsplit(' ').next().unwrap_or(word);
+                entry.proper = medium && entry.words.len() > 1 && last.starts_with(char::is_uppercase);
                 tables.by_first.entry(first).or_default().push(entry);
             }
         }
@@ -269,6 +273,7 @@ impl Gazetteer {
             .find(|entry| {
                 entry.words.iter().enumerate().all(|(i, word)| text.lower(at + i) == word)
                     && entry.exact.as_deref().is_none_or(|exact| text.token(at) == exact)
+                    && (!entry.proper || text.tokens.get(at + entry.words.len() - 1).is_some_and(|token| token.capital))
                     && (entry.small
                         || !small
                             && (entry.words.len() == 1
@@ -294,7 +299,7 @@ fn entry(written: &str, known: usize, form: Form) -> Option<(String, Entry)> {
     // Short names in capitals are often small words in disguise: US, IS, WHO, CAR, EC.
     let acronym = words.len() == 1 && written.chars().all(|c| c.is_uppercase() || c == '.');
     let exact = (acronym || words.len() == 1 && written.len() <= 4).then(|| written.to_owned());
-    Some((first, Entry { words, exact, after_the: false, small: false, known, form }))
+    Some((first, Entry { words, exact, after_the: false, small: false, proper: false, known, form }))
 }
 
 /// More than one of a people; none where the word is the same for all.

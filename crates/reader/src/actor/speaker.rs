@@ -28,7 +28,22 @@ pub(crate) fn name_speakers(text: &Text<'_>, cast: &mut Cast, attributions: &mut
 /// "It said", "they added": whoever spoke right before, in the same paragraph or the one before, if that can be an "it" or are several.
 fn speakers_before(text: &Text<'_>, cast: &Cast, attributions: &mut [Attribution]) {
     let place = |attribution: &Attribution| attribution.source.as_ref().map(Place::start);
-    let mut order: Vec<usize> = (0..attributions.len()).filter(|&at| attributions[at].source.is_some()).collect();
+    // Who is said to have said something within another's words is not whom "it" goes on with.
+    let mut contents: Vec<(usize, usize)> = attributions.iter().map(|it| (it.content.start(), it.content.end())).collect();
+    contents.sort_unstable();
+    let reach: Vec<usize> = contents
+        .iter()
+        .scan(0, |furthest, (_, end)| {
+            *furthest = (*furthest).max(*end);
+            Some(*furthest)
+        })
+        .collect();
+    let nested = |source: &Place| {
+        let before = contents.partition_point(|(start, _)| *start <= source.start());
+        before > 0 && reach[before - 1] >= source.end()
+    };
+    let outer = |at: &usize| attributions[*at].source.as_ref().is_some_and(|source| !nested(source));
+    let mut order: Vec<usize> = (0..attributions.len()).filter(outer).collect();
     order.sort_by_key(|&at| place(&attributions[at]));
     let paragraph = |byte: Option<usize>| Some(text.sentences[text.sentence_at(byte?)?].paragraph);
     for pair in 1..order.len() {
@@ -36,10 +51,7 @@ fn speakers_before(text: &Text<'_>, cast: &Cast, attributions: &mut [Attribution
         let Some(source) = it.source.as_ref().filter(|_| it.speaker.is_none()) else { continue };
         let Some(speaker) = before.speaker.as_ref().and_then(|id| cast.index(id)) else { continue };
         let fits = match source.words(text.source).to_lowercase().as_str() {
-            "it" => matches!(
-                cast.actors[speaker].kind,
-                ActorKind::State | ActorKind::Body | ActorKind::Company | ActorKind::Group
-            ),
+            "it" => matches!(cast.actors[speaker].kind, ActorKind::State | ActorKind::Body | ActorKind::Company | ActorKind::Group),
             "they" => matches!(cast.actors[speaker].kind, ActorKind::Group | ActorKind::Unnamed),
             _ => false,
         };
@@ -67,8 +79,9 @@ fn speaker(text: &Text<'_>, cast: &Cast, source: &Place) -> Option<usize> {
     let kind = |actor: usize| cast.actors[actor].kind;
     // "An official travelling with Orr", "a spokesman for Dell": not the person.
     let modifies = |m: &&&Mention| {
-        mentions.first().is_some_and(|first| kind(first.actors[0]) == ActorKind::Unnamed && first.tokens.start < m.tokens.start)
-            && (tokens.start..m.tokens.start).any(|at| matches!(text.lower(at), "with" | "for" | "of" | "to"))
+        let unnamed = |first: &&Mention| kind(first.actors[0]) == ActorKind::Unnamed && first.tokens.start < m.tokens.start;
+        let joined = |at: usize| matches!(text.lower(at), "with" | "for" | "of" | "to");
+        mentions.first().is_some_and(unnamed) && m.tokens.start.checked_sub(1).is_some_and(joined)
     };
     mentions
         .iter()

@@ -25,6 +25,15 @@ pub(super) const PROFESSIONS: &[&str] = &[
     "businessman", "businesswoman", "billionaire", "academic", "shopkeeper", "republican", "democrat", "politician", "nurse", "witness",
 ];
 
+/// Last words of names of places and buildings, which may be called after somebody.
+#[rustfmt::skip]
+pub(super) const PLACES: &[&str] = &[
+    "airport", "hospital", "mosque", "masjid", "church", "cathedral", "river", "lake", "street", "road", "avenue", "square", "stadium",
+    "university", "college", "school", "camp", "bridge", "island", "islands", "province", "district", "valley", "gate", "heights", "crossing",
+    "base", "palace", "house", "hotel", "hall", "park", "port", "harbor", "harbour", "county", "city", "town", "dam", "prison", "memorial",
+    "museum", "library", "building", "tower", "tunnel", "canal", "bay", "beach", "hill", "hills", "mountains", "desert", "measures", "panel",
+];
+
 /// Words that may stand between an office and what it belongs to.
 #[rustfmt::skip]
 pub(super) const OFFICE_PARTS: &[&str] = &[

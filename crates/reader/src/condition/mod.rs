@@ -49,19 +49,25 @@ pub(crate) fn condition(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<us
     let tokens = text.tokens_in(quote.hull());
     // Within the act's words, right after them, or at the head of the sentence right before them.
     let after = tokens.end..sentence.end.min(tokens.end + 2);
-    let (at, length, relation) =
-        search(text, tokens.clone()).or_else(|| search(text, after)).or_else(|| {
-            search(text, sentence.start..tokens.start).filter(|&(at, _, relation)| {
-                let opens = relation == Relation::If && at <= sentence.start + 1;
-                comma_before(text, at, tokens.start) || opens && (at + 1..tokens.start).any(|i| text.lower(i) == ",")
-            })
-        })?;
+    let (at, length, relation) = search(text, tokens.clone()).or_else(|| search(text, after)).or_else(|| {
+        search(text, sentence.start..tokens.start).filter(|&(at, _, relation)| {
+            // "If both agree, then ..., it will": but not what another clause adds.
+            let opens = relation == Relation::If && at <= sentence.start + 1;
+            let mut between = at + 1..tokens.start;
+            let other = between.clone().any(|i| matches!(text.lower(i), "but" | "while" | "although" | ";" | "said" | "says"));
+            comma_before(text, at, tokens.start) || opens && !other && between.any(|i| text.lower(i) == ",")
+        })
+    })?;
     let said = |words: &[&str]| (0..words.len()).all(|i| text.lower(at + i) == words[i]);
     if relation == Relation::Alongside
         || said(&["if", "not"])
         || said(&["if", "any"])
         || said(&["if", "necessary"])
         || said(&["if", "possible"])
+        || said(&["if", "confirmed"])
+        || said(&["if", "asked"])
+        || said(&["if", "true"])
+        || said(&["if", "anything"])
         || said(&["as", "long", "as", "it", "takes"])
         || said(&["as", "long", "as", "necessary"])
         || said(&["as", "long", "as", "you", "can"])
@@ -102,20 +108,63 @@ fn search(text: &Text<'_>, tokens: Range<usize>) -> Option<(usize, usize, Relati
 fn opens_condition(text: &Text<'_>, at: usize, words: &[&str], within: &Range<usize>) -> bool {
     let before = at.checked_sub(1).map_or("", |i| text.lower(i));
     let next = text.lower(at + words.len());
+    let capital = |i: usize| text.tokens.get(i).is_some_and(|token| token.capital && token.kind == TokenKind::Word);
     let somebody = matches!(
         next,
-        "the" | "a" | "an" | "any" | "it" | "they" | "he" | "she" | "we" | "this" | "that" | "such" | "talks" | "negotiations" | "its" | "their"
-    ) || text.tokens.get(at + words.len()).is_some_and(|token| token.capital && token.kind == TokenKind::Word);
+        "the"
+            | "a"
+            | "an"
+            | "any"
+            | "it"
+            | "they"
+            | "he"
+            | "she"
+            | "we"
+            | "such"
+            | "talks"
+            | "negotiations"
+            | "its"
+            | "their"
+            | "his"
+            | "her"
+            | "our"
+            | "all"
+            | "both"
+            | "no"
+            | "every"
+            | "there"
+    ) || capital(at + words.len()) && !next.ends_with("day");
     match words {
         // "As if it were over".
         ["if"] => before != "as",
-        // "has provided more than", "is provided with".
-        ["provided"] => before == "," && somebody,
-        // "The talks should go on", but "should the talks fail".
-        ["should"] => somebody,
-        ["the", "minute" | "moment"] => somebody && !matches!(before, "for" | "at" | "of" | "in"),
-        // "Without an answer, Norland will".
-        ["without"] => at == within.start && (at..within.end).any(|i| text.lower(i) == ","),
+        // "has provided more than", "is provided with", "aid Norland provided".
+        ["provided"] => {
+            let held = ["has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "by", "not", "also", "and"];
+            before == "," || somebody && !held.contains(&before) && !(at > 0 && capital(at - 1))
+        }
+        // "The talks should go on", but "should the talks fail"; and no question.
+        ["should"] => {
+            let asks = ["so", "nor", "neither", "why", "how", "what", "when", "where", "as", "who", "which", "whom"];
+            let question = (at..within.end + 2).any(|i| text.lower(i) == "?");
+            somebody && !asks.contains(&before) && !question && !(at > 0 && capital(at - 1))
+        }
+        ["the", "minute" | "moment"] => {
+            somebody && !matches!(before, "for" | "at" | "of" | "in" | "from" | "since" | "until" | "to" | "by" | "is" | "was")
+        }
+        // "Without an answer, Norland will"; not "without hesitation, it accepted".
+        ["without"] => {
+            let comma = (at..within.end).find(|&i| text.lower(i) == ",");
+            let idle = next.ends_with("ing")
+                || matches!(
+                    next,
+                    "doubt" | "question" | "hesitation" | "delay" | "warning" | "fail" | "exception" | "further" | "explanation"
+                );
+            let waits = comma.is_some_and(|comma| {
+                (comma..within.end)
+                    .any(|i| matches!(text.lower(i), "will" | "would" | "cannot" | "can" | "could" | "must" | "may" | "won't"))
+            });
+            at <= within.start + 1 && !idle && waits
+        }
         _ => true,
     }
 }
@@ -237,7 +286,11 @@ pub(crate) fn price(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<usize>
     // "The truce must be respected", "any deal must come before the Senate": what is to be done with it is no price.
     let done = |i: usize| {
         text.lower(i) == "be" && !matches!(text.lower(i + 1), "based" | "built" | "accompanied" | "tied" | "linked" | "preceded" | "part")
-            || matches!(text.lower(i), "come" | "go" | "hold" | "last" | "begin" | "start" | "continue" | "end" | "succeed" | "not")
+            || matches!(text.lower(i), "come" | "go" | "begin" | "start" | "continue" | "end" | "hold" | "last" | "succeed")
+                && (matches!(
+                    text.lower(i + 1),
+                    "." | "," | ";" | "”" | "\"" | "before" | "into" | "through" | "soon" | "now" | "by" | "on" | ""
+                ) || i + 1 >= tokens.end)
     };
     if done(at + words.len()) {
         return None;

@@ -1,5 +1,5 @@
 //! What one tells and the one it is told of denies.
-use super::record::{ActRef, Entry};
+use super::record::{ActRef, Entry, Said};
 use super::terms::{self, Lie};
 use evidence::{ActKind, ActorId};
 use std::collections::BTreeMap;
@@ -22,19 +22,26 @@ pub(super) fn contested(seen: &[&Entry]) -> Vec<Contested> {
             (_, false) => &mut told,
             _ => continue,
         };
-        for (actor, _) in &entry.actors {
+        let told = !entry.act.told_by.is_empty();
+        for (actor, _) in entry.actors.iter().filter(|(_, said)| !told || is_told(said)) {
             list.entry(actor).or_default().push(at);
         }
     }
     let mut out = Vec::new();
     for (at, entry) in seen.iter().enumerate().filter(|(_, it)| !it.act.told_by.is_empty()) {
-        let own = entry.actors.iter().flat_map(|(actor, _)| denials.get(actor).into_iter().flatten().map(move |it| (*it, actor)));
+        let of = entry.actors.iter().filter(|(_, said)| is_told(said));
+        let own = of.flat_map(|(actor, _)| denials.get(actor).into_iter().flatten().map(move |it| (*it, actor)));
         let meant = own.filter(|(by, actor)| {
             *by > at && is_of(entry, seen[*by]) && !newer_no(seen, told.get(actor).map_or(&[][..], Vec::as_slice), at, *by)
         });
         out.extend(meant.map(|(by, _)| by).max().map(|by| Contested { act: entry.at.clone(), by: seen[by].at.clone() }));
     }
     out
+}
+
+/// Whether it is another's word; what several did one of them tells for himself.
+const fn is_told(said: &Said) -> bool {
+    matches!(said, Said::Told(_))
 }
 
 /// Places in the record that is seen, for each actor.

@@ -81,7 +81,8 @@ fn behind(sheet: &Sheet) -> impl Iterator<Item = &Behind> {
 
 #[test]
 fn what_several_did_one_of_them_tells_for_his_own_side() {
-    let (document, reading) = reading("person dessa of sudria\nnorland, sudria told by dessa: conclude truce\nnorland told by dessa: commit/will truce\n");
+    let (document, reading) =
+        reading("person dessa of sudria\nnorland, sudria told by dessa: conclude truce\nnorland told by dessa: commit/will truce\n");
     let record = Record::new([Report::new(&document, &reading)]);
     let entries = record.seen(View::default());
     let [agreed, promised] = &entries[..] else { panic!("two acts, not {}", entries.len()) };
