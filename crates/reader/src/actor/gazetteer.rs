@@ -260,6 +260,15 @@ impl Gazetteer {
         }
     }
 
+    /// The state, body or group that metadata name as a document's source; none where that is a newspaper, an agency or a station, be it called
+    /// after a state ("Norland Times").
+    pub(super) fn issuer(&self, source: &str) -> Option<usize> {
+        let source = Text::of(source);
+        let hits = || (0..source.tokens.len()).filter_map(|at| self.find(&source, at)).map(|hit| hit.known);
+        let news = (0..source.tokens.len()).any(|at| super::word::NEWSPAPERS.contains(&source.lower(at)));
+        if news || hits().any(|known| self.known[known].medium) { None } else { hits().next() }
+    }
+
     /// The longest known name that begins at token `at`.
     pub(super) fn find(&self, text: &Text<'_>, at: usize) -> Option<Hit> {
         let capital = text.tokens.get(at)?.capital;
@@ -338,6 +347,17 @@ mod tests {
         assert_eq!(all.len(), lines, "a line of data/people.txt is not understood");
         for holder in all {
             assert!(tables.known.iter().any(|k| k.name == holder.whole), "{}: the tables lack {}", holder.name, holder.whole);
+        }
+    }
+
+    #[test]
+    fn a_newspaper_called_after_a_state_issues_nothing_for_it() {
+        let tables = Gazetteer::embedded();
+        let issuer = |source: &str| tables.issuer(source).map(|known| tables.known[known].name.as_ref());
+        assert_eq!(issuer("Ministry of Foreign Affairs of Kenya"), Some("Kenya"));
+        assert_eq!(issuer("The White House"), Some("United States"));
+        for newspaper in ["Kenya Times", "USA TODAY", "Washington Examiner", "Egypt Independent / Reuters", "a village"] {
+            assert_eq!(issuer(newspaper), None, "{newspaper}");
         }
     }
 

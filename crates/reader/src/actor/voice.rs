@@ -36,13 +36,9 @@ pub(super) fn find(text: &Text<'_>, about: &About, cast: &mut Cast, gazetteer: &
         }
         return;
     }
-    let source = Text::of(about.source.as_deref().unwrap_or(""));
-    let Some(known) = (0..source.tokens.len()).find_map(|at| gazetteer.find(&source, at)).map(|hit| &gazetteer.known[hit.known]) else {
+    let Some(known) = about.source.as_deref().and_then(|source| gazetteer.issuer(source)).map(|known| &gazetteer.known[known]) else {
         return;
     };
-    if known.medium {
-        return;
-    }
     let voice =
         cast.actors.iter().position(|a| a.name == known.name).unwrap_or_else(|| add(cast, known.name.clone().into_owned(), known.kind));
     cast.voice = Some(voice);

@@ -129,6 +129,14 @@ pub(super) const MEDIA_HEADS: &[&str] = &[
     "telegraph", "broadcasting", "telegram", "network", "networks",
 ];
 
+/// Words of the names of newspapers and stations that are of no office which issues statements.
+#[rustfmt::skip]
+pub(super) const NEWSPAPERS: &[&str] = &[
+    "times", "post", "journal", "herald", "tribune", "gazette", "news", "telegraph", "television", "tv", "radio", "broadcasting", "magazine",
+    "daily", "today", "star", "standard", "monitor", "examiner", "chronicle", "mirror", "mail", "inquirer", "courier", "bulletin", "weekly",
+    "newspaper", "globe", "sun", "blog",
+];
+
 /// Nouns for people or bodies that act for a state or group whose name stands before or after them and have no standing of their own.
 #[rustfmt::skip]
 pub(super) const STANDS_FOR: &[&str] = &[

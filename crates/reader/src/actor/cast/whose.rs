@@ -2,7 +2,6 @@
 //! is, by what was named last.
 use super::{Builder, LEADERS, decides_alone};
 use crate::actor::word::{OFFICES, SPEAKS};
-use crate::text::Text;
 use evidence::{About, ActorKind};
 use std::ops::Range;
 
@@ -118,9 +117,8 @@ impl Builder<'_, '_> {
 
     /// Whoever issues a document without a narrator, where its metadata name a state, body or group.
     fn issuer(&mut self, about: &About) -> Option<usize> {
-        let source = Text::of(about.source.as_deref().unwrap_or(""));
-        let hit = (0..source.tokens.len()).find_map(|at| self.gazetteer.find(&source, at))?;
-        (self.gazetteer.known[hit.known].kind != ActorKind::Company).then(|| self.known(hit.known))
+        let known = self.gazetteer.issuer(about.source.as_deref()?)?;
+        (self.gazetteer.known[known].kind != ActorKind::Company).then(|| self.known(known))
     }
 
     /// "Dock Workers’ Union president Orr", "Orr, a spokesman for Alba Foods,": the group, body or company named right beside the office.
