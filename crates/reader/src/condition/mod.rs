@@ -134,19 +134,20 @@ fn opens_condition(text: &Text<'_>, at: usize, words: &[&str], within: &Range<us
             | "every"
             | "there"
     ) || capital(at + words.len()) && !next.ends_with("day");
+    let after_name = at > 0 && capital(at - 1);
     match words {
         // "As if it were over".
         ["if"] => before != "as",
         // "has provided more than", "is provided with", "aid Norland provided".
         ["provided"] => {
             let held = ["has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "by", "not", "also", "and"];
-            before == "," || somebody && !held.contains(&before) && !(at > 0 && capital(at - 1))
+            before == "," || somebody && !held.contains(&before) && !after_name
         }
         // "The talks should go on", but "should the talks fail"; and no question.
         ["should"] => {
             let asks = ["so", "nor", "neither", "why", "how", "what", "when", "where", "as", "who", "which", "whom"];
             let question = (at..within.end + 2).any(|i| text.lower(i) == "?");
-            somebody && !asks.contains(&before) && !question && !(at > 0 && capital(at - 1))
+            somebody && !asks.contains(&before) && !question && !after_name
         }
         ["the", "minute" | "moment"] => {
             somebody && !matches!(before, "for" | "at" | "of" | "in" | "from" | "since" | "until" | "to" | "by" | "is" | "was")
