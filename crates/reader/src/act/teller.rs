@@ -4,6 +4,7 @@ use crate::actor::Cast;
 use crate::scene::Scene;
 use crate::text::Text;
 use evidence::{Act, ActorKind, Attribution, Place, Reason};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What newspapers and agencies do with what they know.
@@ -88,9 +89,16 @@ pub(super) fn fill(scene: &Scene<'_, '_>, sayings: &Sayings<'_>, act: &mut Act) 
         act.speaker = None;
         act.reasons.retain(|reason| reason.field != "speaker");
     }
+    let issues = |speaker: usize| cast.voice == Some(speaker) || cast.voice_person == Some(speaker);
     let tells = |attribution: &Attribution, speaker: usize| {
-        let within = attribution.cue.as_ref().is_some_and(|cue| act.quote.covers(cue));
-        !is_own(speaker) || together && !within
+        // "Orr and Dessa discussed a swap": it is what they did.
+        let all = attribution.source.as_ref().is_some_and(|source| {
+            let named = cast.mentions_in(scene.text.tokens_in(source.hull())).iter().flat_map(|mention| &mention.actors);
+            let named: BTreeSet<usize> = named.map(|&actor| cast.principal(actor)).filter(|actor| own.contains(actor)).collect();
+            named.len() > 1
+        });
+        let within = all || attribution.cue.as_ref().is_some_and(|cue| act.quote.covers(cue));
+        !is_own(speaker) || together && !within && !issues(speaker)
     };
     let around = sayings.around(&act.quote);
     let speakers = around.iter().filter_map(|attribution| Some((*attribution, cast.index(attribution.speaker.as_ref()?)?)));
