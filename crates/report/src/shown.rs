@@ -45,6 +45,7 @@ enum Shown {
     Itself(char),
     Picture(char),
     Number(u32),
+    Nothing,
 }
 
 impl Shown {
@@ -63,6 +64,8 @@ impl Shown {
                 Self::Number(code)
             }
             '\u{e0000}'..='\u{e0fff}' => Self::Number(code),
+            // Asks for the coloured form of the character before it, which is twice as wide on some terminals and not on others.
+            '\u{fe0f}' => Self::Nothing,
             _ => Self::Itself(c),
         }
     }
@@ -71,6 +74,7 @@ impl Shown {
         let (one, number) = match self {
             Self::Itself(c) | Self::Picture(c) => (Some(c), String::new()),
             Self::Number(code) => (None, format!("⟨U+{code:04X}⟩")),
+            Self::Nothing => (None, String::new()),
         };
         one.into_iter().chain(number.chars().collect::<Vec<_>>())
     }
@@ -92,6 +96,7 @@ mod tests {
             ("zero\u{200b}width", "zero⟨U+200B⟩width"),
             ("flag 🏴\u{e0067}", "flag 🏴⟨U+E0067⟩"),
             ("\u{8}\u{8}back", "␈␈back"),
+            ("candle 🕯\u{fe0f} lit", "candle 🕯 lit"),
             ("é e\u{301} 🇳🇴 می\u{200c}خواهم", "é e\u{301} 🇳🇴 می\u{200c}خواهم"),
         ];
         for (given, shown) in cases {
