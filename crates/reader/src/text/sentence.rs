@@ -10,9 +10,6 @@ const ABBREVIATIONS: &[&str] = &[
     "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mt", "ft", "al", "art", "para", "cf",
 ];
 
-/// Names that end in an exclamation mark.
-const EXCLAIMED: &[&str] = &["Yahoo"];
-
 /// Words that hardly ever follow an abbreviation with capitals (`U.S.`) within a sentence, but often open one.
 const OPENERS: &[&str] = &[
     "the",
@@ -167,9 +164,6 @@ fn sentence_end(source: &str, tokens: &[Token], start: usize, at: usize) -> Opti
             return None;
         }
     }
-    if word(at) == "!" && end == at + 1 && at > start && EXCLAIMED.contains(&word(at - 1)) && next.capital {
-        return None;
-    }
     Some(end)
 }
 
@@ -188,11 +182,6 @@ mod tests {
             sentences("Gen. A. Holm of the U.N. met U.S. President Orr. He left at 3.30 p.m. The talks go on."),
             ["Gen. A. Holm of the U.N. met U.S. President Orr.", "He left at 3.30 p.m.", "The talks go on."]
         );
-    }
-
-    #[test]
-    fn a_mark_of_a_name_ends_no_sentence() {
-        assert_eq!(sentences("Reuters and Yahoo! News reported it. It is over! The guns fell silent.").len(), 3);
     }
 
     #[test]
