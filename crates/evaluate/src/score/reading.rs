@@ -2,6 +2,7 @@
 use super::ink::Ink;
 use super::matching::one_to_one;
 use super::name::same_value;
+use super::reliability::Reliability;
 use super::sheet::{Figure, Layout, Made};
 use super::side::{Side, SideAct};
 use crate::contract::Answer;
@@ -352,28 +353,22 @@ pub struct Calibration {
 
 /// The calibration of `given` confidences; `None` where there is none.
 pub fn calibration(given: &[(f64, bool)]) -> Option<Calibration> {
-    const BINS: usize = 10;
     if given.is_empty() {
         return None;
     }
     let mut given = given.to_vec();
     given.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let right = given.iter().filter(|(_, hit)| *hit).count();
-    let mut gaps = [0.0; BINS];
     let (mut below, mut ordered) = (0_usize, 0.0);
     for run in given.chunk_by(|a, b| a.0 == b.0) {
-        let c = run[0].0;
         let wrong = run.iter().filter(|(_, hit)| !hit).count();
-        // At the very top the last bin takes 1 in.
-        let bin = &mut gaps[((c * BINS as f64) as usize).min(BINS - 1)];
-        *bin += wrong as f64 * (0.0 - c) + (run.len() - wrong) as f64 * (1.0 - c);
         below += wrong;
         ordered += (run.len() - wrong) as f64 * (below as f64 - wrong as f64 / 2.0);
     }
     Some(Calibration {
         acts: given.len(),
         right,
-        ece: gaps.iter().map(|gap: &f64| gap.abs()).sum::<f64>() / given.len() as f64,
+        ece: Reliability::of(&given).gap(),
         auroc: (right > 0 && below > 0).then(|| ordered / (right * below) as f64),
     })
 }

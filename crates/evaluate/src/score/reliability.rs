@@ -34,6 +34,12 @@ impl Reliability {
         out
     }
 
+    /// How far apart what was promised and what is right are, in the mean of all acts: the expected calibration error. Nought without acts.
+    pub fn gap(&self) -> f64 {
+        let acts: usize = self.0.iter().map(|bin| bin.acts).sum();
+        self.0.iter().map(|bin| (bin.right as f64 - bin.promised).abs()).sum::<f64>() / acts.max(1) as f64
+    }
+
     /// One line a bin: where it begins and ends, acts, those right, and the mean of what was promised.
     pub fn to_csv(&self) -> String {
         let mut out = "from,to,acts,right,promised\n".to_owned();
