@@ -1444,27 +1444,20 @@ const ENDS: &[&str] = &[
 
 /// What makes people a source: "people familiar with the talks", "individuals with direct knowledge of the matter".
 fn is_in_the_know(text: &Text<'_>, at: usize) -> bool {
-    let next = text.lower(at + 1);
-    match text.lower(at) {
-        "familiar" => next == "with",
-        "close" => next == "to",
-        "briefed" => matches!(next, "on" | "by" | "about"),
-        "with" => next == "knowledge" || next == "direct" && text.lower(at + 2) == "knowledge",
-        _ => false,
-    }
-}
-
-/// Where the words that say which officials or sources are meant end, from right after "officials": "in the north", "close to the talks".
-fn complement(text: &Text<'_>, at: usize, limit: usize) -> usize {
-    const LONGEST: usize = 8;
-    let two = matches!(
+    matches!(
         (text.lower(at), text.lower(at + 1)),
         ("close", "to")
             | ("familiar" | "traveling" | "travelling", "with")
             | ("involved", "in")
             | ("briefed", "on" | "by")
             | ("with", "direct" | "knowledge")
-    );
+    )
+}
+
+/// Where the words that say which officials or sources are meant end, from right after "officials": "in the north", "close to the talks".
+fn complement(text: &Text<'_>, at: usize, limit: usize) -> usize {
+    const LONGEST: usize = 8;
+    let two = is_in_the_know(text, at);
     let one = matches!(text.lower(at), "in" | "from" | "at" | "with" | "on" | "within" | "of" | "around");
     let from = at + if two { 2 } else { 1 };
     if !(one || two) || from >= limit {

@@ -265,7 +265,7 @@ impl Gazetteer {
     pub(super) fn issuer(&self, source: &str) -> Option<usize> {
         let source = Text::of(source);
         let hits = || (0..source.tokens.len()).filter_map(|at| self.find(&source, at)).map(|hit| hit.known);
-        let news = (0..source.tokens.len()).any(|at| super::word::NEWSPAPERS.contains(&source.lower(at)));
+        let news = (0..source.tokens.len()).any(|at| super::word::is_of_newspaper(source.lower(at)));
         if news || hits().any(|known| self.known[known].medium) { None } else { hits().next() }
     }
 
