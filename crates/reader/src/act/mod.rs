@@ -22,6 +22,7 @@ pub use roles::ROLES;
 pub use traits::{Study, TRAITS};
 
 use crate::Told;
+use crate::actor::Cast;
 use crate::condition;
 use crate::scene::Scene;
 use crate::text::Text;
@@ -44,7 +45,7 @@ pub(crate) struct Found {
 /// The acts of a text, in order of their words, with what is doubtful about them: those that the heads choose, else those that the
 /// rules tell. Those less likely right than `least` are left out.
 pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, least: f32) -> Found {
-    let text = scene.text;
+    let (text, cast) = (scene.text, scene.cast);
     let (mut roles, mut without_part) = (Vec::new(), BTreeSet::new());
     let mut acts: Vec<Act> = match heads {
         Some(heads) => {
@@ -59,7 +60,7 @@ pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, 
             with_people(&scene, told, acts.collect())
         }
     };
-    acts.retain(|act| act.confidence.is_none_or(|p| p >= least));
+    acts.retain(|act| act.confidence.is_none_or(|p| p >= least) && !is_comment(cast, act));
     // "no movement unless the two meet": what must come first has not taken place.
     let awaited: Vec<Place> = acts.iter().filter_map(|act| act.condition.as_ref().map(|condition| condition.words.clone())).collect();
     let waits = |act: &Act| awaited.iter().any(|words| words.covers(&act.quote));
@@ -107,6 +108,12 @@ fn ruled(scene: &Scene<'_, '_>, for_acts: &[Attribution]) -> Vec<(Act, u8)> {
 fn is_background(act: &Act) -> bool {
     let countless = act.kind == ActKind::Deed || act.kind == ActKind::Conclude && !act.negated;
     act.measures.is_empty() && (countless || act.actor.is_empty())
+}
+
+/// What a newspaper and its writers think of the talks is no part of them; as a firm it may deal with its workers.
+fn is_comment(cast: &Cast, act: &Act) -> bool {
+    let medium = |id: &ActorId| cast.index(id).is_some_and(|actor| cast.media.contains(&actor));
+    matches!(act.kind, ActKind::Assess | ActKind::Accuse) && !act.actor.is_empty() && act.actor.iter().all(medium)
 }
 
 /// What the acts leave open: conditions that name no measure, deeds of nobody.

@@ -656,7 +656,7 @@ impl Builder<'_, '_> {
         }
         let called = before.len() > 1 && !text.tokens[run.name.start - 1].capital && among(PROFESSIONS, before);
         let place = PLACES.contains(&text.lower(run.name.end - 1));
-        if run.name.len() > 1 && !place && (called || gazetteer::is_given_name(text.token(run.name.start))) {
+        if run.name.len() > 1 && !place && (called || gazetteer::given_name(text.token(run.name.start)).is_some()) {
             return true;
         }
         // ", a senior official" or ", foreign minister of"

@@ -5,7 +5,7 @@ use super::unknown::{DEMONYM_ENDINGS, stem};
 use crate::text::Text;
 use evidence::{ActorKind, NamedActor, Names, Role};
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// Somebody known by name.
@@ -73,11 +73,17 @@ pub(super) fn holders() -> &'static HashMap<String, Vec<Holder>> {
     })
 }
 
-/// Whether a word as it is written is a common given name.
-pub(super) fn is_given_name(word: &str) -> bool {
-    static NAMES: OnceLock<HashSet<&'static str>> = OnceLock::new();
-    let names = NAMES.get_or_init(|| rows(include_str!("../../data/given_names.txt")).flat_map(str::split_whitespace).collect());
-    names.contains(word)
+/// Which pronouns stand for those who bear a common given name: "he", "she" or "either". Nothing for a word that is no such name as it is
+/// written.
+pub(super) fn given_name(word: &str) -> Option<&'static str> {
+    static NAMES: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        rows(include_str!("../../data/given_names.txt"))
+            .filter_map(|line| line.split_once(' '))
+            .flat_map(|(pronoun, names)| names.split_whitespace().map(move |name| (name, pronoun)))
+            .collect()
+    });
+    names.get(word).copied()
 }
 
 /// The tables, and whom the user knows.

@@ -1,9 +1,10 @@
 //! Pronouns, where it is safe to say whom they mean. A pronoun with two candidates means nobody.
 use super::cast::{Cast, Form, Mention};
+use super::gazetteer;
 use super::word::{BODY_HEADS, COMPANY_HEADS, FIRMS, GROUP_HEADS, OFFICES, among};
 use crate::text::Text;
 use evidence::{Actor, ActorKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What of a state acts for it without its name.
 const STATE_NOUNS: &[&str] = &["government", "administration", "army", "military", "authorities", "regime"];
@@ -24,22 +25,21 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
     let mut by_head: BTreeMap<String, usize> = BTreeMap::new();
     // "The administration": the state whose was spoken of last.
     let mut by_state_noun: BTreeMap<String, usize> = BTreeMap::new();
-    // The person whom the last sentences were about, whoever is first named in them. News goes on about somebody in the next paragraph
-    // ("...," he said.), and past two without a name at most.
-    let mut person: Option<usize> = None;
-    let mut age = 0;
+    // The person whom the last sentences were about, whoever is first named in them, of those whom "he" and of those whom "she" can mean,
+    // with how many paragraphs ago. News goes on about somebody in the next paragraph ("...," he said.), and past two without a name at most.
+    let mut person: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let known = pronouns_of(text, cast);
+    let fits = |actor: usize, pronoun: &str| known.get(&actor).is_none_or(|&one| one == pronoun);
     for paragraph in &text.paragraphs {
         // The body or state; several at once make a pronoun unsafe.
         let mut body: Option<usize> = None;
-        age += 1;
-        if age > 3 {
-            person = None;
-        }
+        person.values_mut().for_each(|(_, age)| *age += 1);
+        person.retain(|_, &mut (_, age)| age <= 3);
         let mut inside = false;
         for sentence in &text.sentences[paragraph.sentences.clone()] {
             let mentions: Vec<Mention> = cast.mentions_in(sentence.tokens.clone()).to_vec();
             let mut seen = mentions.iter().peekable();
-            let mut here_person: Option<usize> = None;
+            let mut here_person: BTreeMap<&str, usize> = BTreeMap::new();
             let mut here_body: Option<usize> = None;
             // "Norland’s promise that it will"; of two owners neither.
             let mut possessor: Option<usize> = None;
@@ -76,7 +76,11 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                         _ => {}
                     }
                     match cast.actors[actor].kind {
-                        ActorKind::Person if !under_preposition(text, mention.tokens.start) => here_person = here_person.or(Some(actor)),
+                        ActorKind::Person if !under_preposition(text, mention.tokens.start) => {
+                            for pronoun in ["he", "she"].into_iter().filter(|pronoun| fits(actor, pronoun)) {
+                                here_person.entry(pronoun).or_insert(actor);
+                            }
+                        }
                         ActorKind::State | ActorKind::Body | ActorKind::Group
                             if mention.form == Form::Attribute && text.lower(mention.tokens.end) == "'s" =>
                         {
@@ -106,15 +110,16 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                     continue;
                 }
                 let actor = match text.lower(at) {
-                    "he" | "she" | "him" | "his" | "her" | "himself" | "herself" => {
+                    word @ ("he" | "she" | "him" | "his" | "her" | "himself" | "herself") => {
+                        let pronoun = if matches!(word, "she" | "her" | "herself") { "she" } else { "he" };
                         // "After his call with Orr, Halvorsen said": the one who is about to be named.
                         let ahead = subject.filter(|&a| {
                             cast.actors[a].kind == ActorKind::Person
-                                && here_person.is_none()
+                                && fits(a, pronoun)
                                 && at < sentence.tokens.start + 6
                                 && opens_aside(text, sentence.tokens.start)
                         });
-                        here_person.or(ahead).or(person)
+                        here_person.get(pronoun).copied().or(ahead).or(person.get(pronoun).map(|&(actor, _)| actor))
                     }
                     "it" | "its" | "itself" => {
                         // "Sanctions on Norland if it refuses": whoever was named right before.
@@ -175,10 +180,7 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                     found.push(Mention { tokens: start..at + 1, span, actors: vec![actor], form });
                 }
             }
-            if here_person.is_some() {
-                person = here_person;
-                age = 0;
-            }
+            person.extend(here_person.into_iter().map(|(pronoun, actor)| (pronoun, (actor, 0))));
             body = if here_body.is_some() { here_body.filter(|_| bodies == 0) } else { body };
         }
     }
@@ -192,6 +194,33 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
     }
     cast.mentions.extend(found);
     cast.mentions.sort_by_key(|m| (m.span.start(), m.span.end()));
+}
+
+/// Which pronoun stands for a person, where a title, an office or a common given name says so and no other mention says the other.
+fn pronouns_of(text: &Text<'_>, cast: &Cast) -> BTreeMap<usize, &'static str> {
+    let mut told: BTreeMap<usize, BTreeSet<&'static str>> = BTreeMap::new();
+    for mention in &cast.mentions {
+        let [actor] = mention.actors[..] else { continue };
+        if cast.actors[actor].kind != ActorKind::Person {
+            continue;
+        }
+        let before = mention.tokens.start.checked_sub(1);
+        let titles = before.into_iter().chain(mention.tokens.clone()).filter_map(|at| match text.lower(at).trim_end_matches('.') {
+            "mr" | "sir" | "lord" | "king" | "prince" | "spokesman" | "chairman" | "congressman" | "businessman" => Some("he"),
+            "mrs" | "ms" | "miss" | "lady" | "baroness" | "queen" | "princess" | "spokeswoman" | "chairwoman" | "congresswoman"
+            | "businesswoman" => Some("she"),
+            _ => None,
+        });
+        told.entry(actor).or_default().extend(titles);
+    }
+    for (actor, pronouns) in &mut told {
+        let first = cast.actors[*actor].name.split(' ').find(|word| !word.ends_with('.'));
+        pronouns.extend(first.and_then(gazetteer::given_name).filter(|pronoun| matches!(*pronoun, "he" | "she")));
+    }
+    let one = |(actor, pronouns): (usize, BTreeSet<&'static str>)| {
+        pronouns.first().filter(|_| pronouns.len() == 1).map(|pronoun| (actor, *pronoun))
+    };
+    told.into_iter().filter_map(one).collect()
 }
 
 /// The nouns that a later "the ..." calls a named body, group or company by.
