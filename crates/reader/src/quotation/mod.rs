@@ -125,7 +125,7 @@ fn read_paragraph(
     let mut left = Left::of(rest);
     for mark in rest {
         left.pass(mark);
-        let opened = stack.iter().rposition(|open| open.style == mark.style);
+        let opened = stack.iter().rposition(|open| open.style == mark.style).or_else(|| left.mixed(mark, stack));
         let closes = match (mark.side, opened) {
             (Side::Close, opened) => opened,
             (Side::Open, _) => None,
@@ -232,6 +232,19 @@ impl Left {
         self.add(mark, -1);
     }
 
+    /// The innermost quotation where its double mark is of the other kind (`"We stay,”`), neither has a partner of its own, and the mark
+    /// only closes.
+    fn mixed(&self, mark: &Mark, stack: &[Open]) -> Option<usize> {
+        let closes = matches!(mark.side, Side::Close | Side::Either { opens: false, closes: true });
+        let alone = |style| match style {
+            Style::Curly => self.closing(style) <= self.count(style) - self.closing(style),
+            _ => self.count(style).is_multiple_of(2),
+        };
+        let (open, at) = (stack.last()?, stack.len() - 1);
+        let mixed = matches!((open.style, mark.style), (Style::Curly, Style::Straight) | (Style::Straight, Style::Curly));
+        (closes && mixed && alone(open.style)).then_some(at)
+    }
+
     const fn count(&self, style: Style) -> usize {
         self.by_style[style as usize]
     }
@@ -322,6 +335,13 @@ mod tests {
     fn a_paragraph_that_opens_anew_goes_on() {
         assert_eq!(found("“One.\n“Two.\n“Three,” Lind said."), ["0 One. … Two. … Three,"]);
         assert_eq!(found("“One.\nTwo,” Lind said."), ["0? One.", "stray ”"]);
+    }
+
+    #[test]
+    fn marks_of_two_kinds_pair_where_they_have_no_others() {
+        assert_eq!(found("\"We will do what we have to,” Orr said."), ["0 We will do what we have to,"]);
+        assert_eq!(found("“We stay,\" he said. “It is over.”"), ["0 We stay,", "0 It is over."]);
+        assert_eq!(found("“Orr spoke of a \"pause\" in the south,” he said."), ["0 Orr spoke of a \"pause\" in the south,", "1~ pause"]);
     }
 
     #[test]
