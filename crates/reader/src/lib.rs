@@ -204,6 +204,9 @@ impl<'a> Known<'a> {
             None => Attributed::ruled(ruled),
         };
         let Attributed { mut attributions, mut for_acts, doubts } = found;
+        for told in [&mut attributions, &mut for_acts] {
+            told.retain(|it| !text.is_furniture(it.content.start()));
+        }
         let mut cast = actor::find(&text, &document.about, config.gazetteer());
         actor::name_speakers(&text, &mut cast, &mut attributions);
         actor::name_speakers(&text, &mut cast, &mut for_acts);

@@ -25,7 +25,7 @@ use crate::Told;
 use crate::actor::Cast;
 use crate::condition;
 use crate::scene::Scene;
-use crate::text::Text;
+use crate::text::{Text, TokenKind};
 use candidate::Candidate;
 use evidence::{Act, ActId, ActKind, ActorId, Attribution, Doubt, DoubtKind, Place, Reason, Relation, Role};
 use std::collections::BTreeSet;
@@ -60,7 +60,11 @@ pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, 
             with_people(&scene, told, acts.collect())
         }
     };
-    acts.retain(|act| act.confidence.is_none_or(|p| p >= least) && !is_comment(cast, act));
+    acts.retain(|act| act.confidence.is_none_or(|p| p >= least) && !is_comment(cast, act) && !text.is_furniture(act.quote.start()));
+    acts.retain(|act| !(matches!(act.kind, ActKind::Deed | ActKind::Accept) && is_of_neither(text, act)));
+    for act in acts.iter_mut().filter(|act| act.kind == ActKind::Conclude && is_of_neither(text, act)) {
+        act.negated = true;
+    }
     // "no movement unless the two meet": what must come first has not taken place.
     let awaited: Vec<Place> = acts.iter().filter_map(|act| act.condition.as_ref().map(|condition| condition.words.clone())).collect();
     let waits = |act: &Act| awaited.iter().any(|words| words.covers(&act.quote));
@@ -114,6 +118,17 @@ fn is_background(act: &Act) -> bool {
 fn is_comment(cast: &Cast, act: &Act) -> bool {
     let medium = |id: &ActorId| cast.index(id).is_some_and(|actor| cast.media.contains(&actor));
     matches!(act.kind, ActKind::Assess | ActKind::Accuse) && !act.actor.is_empty() && act.actor.iter().all(medium)
+}
+
+/// "Neither Norland nor Sudria has accepted": what nobody did.
+fn is_of_neither(text: &Text<'_>, act: &Act) -> bool {
+    let quote = text.tokens_in(act.quote.hull());
+    let sentence = text.sentence_at(act.quote.start()).map_or(quote.start, |at| text.sentences[at].tokens.start);
+    let from = quote.start.saturating_sub(6).max(sentence);
+    let clause = (from..quote.start).rev().take_while(|&at| text.tokens[at].kind != TokenKind::Mark).last().unwrap_or(quote.start);
+    let verb = |at: &usize| text.lower(*at).ends_with("ed") || matches!(text.lower(*at), "has" | "have" | "had" | "did" | "was" | "were");
+    let subject = (clause..quote.end).take_while(|at| !verb(at));
+    subject.into_iter().any(|at| text.lower(at) == "neither")
 }
 
 /// What the acts leave open: conditions that name no measure, deeds of nobody.

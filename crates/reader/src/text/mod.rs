@@ -1,5 +1,6 @@
 //! A text cut into paragraphs, sentences and tokens, all with their places. Linear in the length of the text.
 
+mod furniture;
 mod token;
 mod sentence;
 
@@ -15,6 +16,8 @@ pub struct Paragraph {
     pub span: Span,
     /// Its sentences, as indices into [`Text::sentences`].
     pub sentences: Range<usize>,
+    /// Whether it is a caption, a link or the like: no part of the report.
+    pub furniture: bool,
 }
 
 /// A sentence, or a headline or list item that stands alone.
@@ -54,10 +57,16 @@ impl<'a> Text<'a> {
                 text.sentences.push(Sentence { span, tokens, paragraph: text.paragraphs.len() });
             }
             if text.sentences.len() > first_sentence {
-                text.paragraphs.push(Paragraph { span, sentences: first_sentence..text.sentences.len() });
+                text.paragraphs.push(Paragraph { span, sentences: first_sentence..text.sentences.len(), furniture: false });
             }
         }
+        furniture::mark(&mut text);
         text
+    }
+
+    /// Whether a byte lies in a paragraph that is no part of the report.
+    pub(crate) fn is_furniture(&self, byte: usize) -> bool {
+        self.sentence_at(byte).is_some_and(|at| self.paragraphs[self.sentences[at].paragraph].furniture)
     }
 
     /// The words of a span.

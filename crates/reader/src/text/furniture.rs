@@ -1,0 +1,63 @@
+//! Paragraphs of a page that are no part of its report: captions of pictures, links to other reports, invitations to subscribe. They stay
+//! in the text, so that every place keeps its offsets; nothing in them is read as said or done.
+use super::{Text, TokenKind};
+
+/// What such a paragraph begins with, in lower case.
+const BEGINS: &[&str] = &[
+    "file photo",
+    "photos:",
+    "photo:",
+    "see also:",
+    "see also |",
+    "read more:",
+    "read more |",
+    "read also:",
+    "related:",
+    "more:",
+    "watch:",
+    "listen:",
+    "video:",
+    "enlarge this image",
+    "sign up for",
+    "click here to",
+    "image copyright",
+    "image caption",
+    "media caption",
+];
+
+/// What it may hold anywhere, in lower case.
+const HOLDS: &[&str] = &["hide caption", "toggle caption", "/file photo", "delivered to your inbox"];
+
+/// What is longer, in bytes, is a paragraph of a report.
+const LONGEST: usize = 1000;
+
+/// So many words in capitals alone are a link, where a paragraph of plain words stands on either side.
+const CAPITALS: usize = 4;
+
+/// Marks the paragraphs that are furniture of the page.
+pub(super) fn mark(text: &mut Text<'_>) {
+    let link: Vec<bool> = (0..text.paragraphs.len()).map(|at| is_in_capitals(text, at)).collect();
+    for at in 0..text.paragraphs.len() {
+        let words = &text.source[text.paragraphs[at].span.range()];
+        if words.len() > LONGEST {
+            continue;
+        }
+        // The second paragraph may be the report's own headline, under the paper's name.
+        let between = at > 1 && !link[at - 1] && link.get(at + 1) == Some(&false);
+        let lower = words.to_lowercase();
+        text.paragraphs[at].furniture =
+            BEGINS.iter().any(|begin| lower.starts_with(begin)) || HOLDS.iter().any(|held| lower.contains(held)) || link[at] && between;
+    }
+}
+
+/// Whether all words of a paragraph, four at least, are in capitals, and no mark ends it.
+fn is_in_capitals(text: &Text<'_>, paragraph: usize) -> bool {
+    let words = &text.source[text.paragraphs[paragraph].span.range()];
+    let sentences = text.paragraphs[paragraph].sentences.clone();
+    let (Some(first), Some(last)) = (text.sentences.get(sentences.start), text.sentences.get(sentences.end.saturating_sub(1))) else {
+        return false;
+    };
+    let tokens = &text.tokens[first.tokens.start..last.tokens.end];
+    let count = tokens.iter().filter(|token| token.kind == TokenKind::Word).count();
+    count >= CAPITALS && !words.chars().any(char::is_lowercase) && !words.ends_with(['.', '!', '?', ':', ',', ';', '”', '"'])
+}
