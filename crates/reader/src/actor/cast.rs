@@ -128,7 +128,7 @@ impl Cast {
     }
 }
 
-/// Whether a body of a state does not speak for its government: a parliament, a court.
+/// Whether a body with a state in its name does not speak for its government: a parliament, a court, an institute.
 fn decides_alone(name: &str) -> bool {
     let head = |word: &str| {
         matches!(
@@ -148,6 +148,15 @@ fn decides_alone(name: &str) -> bool {
                 | "election"
                 | "crescent"
                 | "cross"
+                | "observatory"
+                | "institute"
+                | "foundation"
+                | "forum"
+                | "association"
+                | "federation"
+                | "rights"
+                | "studies"
+                | "society"
         )
     };
     name.to_lowercase().split(' ').any(head)

@@ -1,6 +1,6 @@
 //! Names in a text: known ones, and runs of capitalised words with the office before them.
 use super::gazetteer::{Form, Gazetteer, Hit};
-use super::word::{NO_NAMES, OFFICE_PARTS, OFFICES, PARTICLES, among, is_made_of_name};
+use super::word::{NO_NAMES, OFFICE_PARTS, OFFICES, PARTICLES, SPEAKS, among, is_made_of_name};
 use crate::text::{Text, TokenKind};
 use std::ops::Range;
 
@@ -391,42 +391,23 @@ fn known_ending_at(text: &Text<'_>, at: usize, sentence: &Range<usize>, known: &
 }
 
 /// Whether a known name is meant as a place. A capital or palace stands for its state where it does something, has something,
-/// or is one of those that something is between: "Port Alba said", "talks with Port Alba".
+/// or is one of those that something is between: "Port Alba said", "talks with Port Alba". A palace is a place only where the words say so.
 pub(super) fn is_place(text: &Text<'_>, tokens: &Range<usize>, form: Form) -> bool {
     if form != Form::Seat {
         return false;
     }
     let before =
         tokens.start.checked_sub(1).map_or("", |i| if text.lower(i) == "the" && i > 0 { text.lower(i - 1) } else { text.lower(i) });
-    if matches!(before, "between" | "with" | "by" | "against" | "urge" | "urged" | "accused" | "blamed" | "told" | "from")
-        && !matches!(text.lower(tokens.end), "on" | "in")
-    {
+    if among(MEANS_THE_STATE, before) && !matches!(text.lower(tokens.end), "on" | "in") {
         return false;
     }
-    if matches!(
-        before,
-        "in" | "near"
-            | "at"
-            | "outside"
-            | "around"
-            | "to"
-            | "into"
-            | "through"
-            | "across"
-            | "over"
-            | "for"
-            | "via"
-            | "reach"
-            | "leaving"
-            | "visiting"
-            | "on"
-            | "of"
-            | ","
-            | "toward"
-            | "towards"
-    ) && before != ","
-    {
+    if among(LEADS_TO_A_PLACE, before) {
         return true;
+    }
+    let is_palace = tokens.clone().any(|i| matches!(text.lower(i), "house" | "kremlin" | "palace" | "elysee" | "élysée" | "office"))
+        || text.lower(tokens.start) == "downing";
+    if is_palace {
+        return before == "inside" || among(OF_A_PALACE, text.lower(tokens.end));
     }
     let mut after = tokens.end;
     while text.lower(after).ends_with("ly")
@@ -441,39 +422,51 @@ pub(super) fn is_place(text: &Text<'_>, tokens: &Range<usize>, form: Form) -> bo
         after += 1;
     }
     let next = text.lower(after);
-    let acts = next == "'s"
+    let acts = matches!(next, "'s" | "and" | "wants")
+        || next == "," && matches!(text.lower(after + 1), "which" | "who" | "whose")
         || next.len() > 3
             && (next.ends_with("ed")
                 || next.ends_with('s') && text.tokens.get(after).is_some_and(|t| t.kind == TokenKind::Word && !t.capital))
-        || matches!(
-            next,
-            "is" | "was"
-                | "will"
-                | "would"
-                | "can"
-                | "could"
-                | "may"
-                | "might"
-                | "must"
-                | "should"
-                | "and"
-                | "said"
-                | "wants"
-                | "gave"
-                | "did"
-                | "does"
-                | "took"
-                | "began"
-                | "sought"
-                | "sent"
-                | "made"
-                | "held"
-                | "kept"
-                | "broke"
-                | "withdrew"
-                | "struck"
-                | "fought"
-                | "won"
-        );
+        || among(SPEAKS, next)
+        || among(DOES, next);
     !acts
 }
+
+/// Before a capital or palace that stands for its state.
+const MEANS_THE_STATE: &[&str] = &[
+    "between",
+    "with",
+    "by",
+    "against",
+    "urge",
+    "urged",
+    "accused",
+    "blamed",
+    "told",
+    "from",
+    "condemned",
+    "thanked",
+    "warned",
+    "asked",
+    "convinced",
+    "angered",
+    "criticized",
+    "criticised",
+];
+
+/// Before a capital or palace that is a place.
+const LEADS_TO_A_PLACE: &[&str] = &[
+    "in", "near", "at", "outside", "around", "to", "into", "through", "across", "over", "for", "via", "reach", "leaving", "visiting", "on",
+    "of", "toward", "towards",
+];
+
+/// What of a palace is a thing in it: "the White House lawn".
+const OF_A_PALACE: &[&str] =
+    &["lawn", "grounds", "gates", "fence", "press", "briefing", "ceremony", "dinner", "meeting", "event", "rose", "correspondent"];
+
+/// What a state does, of the verbs that do not end in "-ed" or "-s".
+const DOES: &[&str] = &[
+    "is", "was", "will", "would", "can", "could", "may", "might", "must", "should", "did", "does", "gave", "took", "began", "sought",
+    "sent", "made", "held", "kept", "broke", "withdrew", "struck", "fought", "won", "put", "let", "thought", "saw", "came", "spoke",
+    "brought", "led", "knew", "felt", "found", "chose", "went", "swore", "threw",
+];

@@ -9,6 +9,41 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What of a state acts for it without its name.
 const STATE_NOUNS: &[&str] = &["government", "administration", "army", "military", "authorities", "regime"];
 
+/// What of a state is no part of it that acts: "the military wing", "the government shutdown".
+const NOT_THE_STATE: &[&str] = &[
+    "wing",
+    "coup",
+    "junta",
+    "campaign",
+    "base",
+    "bases",
+    "operation",
+    "operations",
+    "conflict",
+    "apparatus",
+    "action",
+    "aid",
+    "exercise",
+    "exercises",
+    "shutdown",
+    "office",
+    "offices",
+    "buildup",
+    "option",
+    "options",
+    "drills",
+    "budget",
+    "spending",
+    "program",
+    "programme",
+    "funding",
+    "building",
+    "buildings",
+    "aggression",
+    "intervention",
+    "rule",
+];
+
 /// What a group is called by without its name.
 const GROUP_NOUNS: &[&str] = &["guerrillas", "rebels", "group", "movement", "militia"];
 
@@ -40,6 +75,8 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
             let mentions: Vec<Mention> = cast.mentions_in(sentence.tokens.clone()).to_vec();
             let mut seen = mentions.iter().peekable();
             let mut here_person: BTreeMap<&str, usize> = BTreeMap::new();
+            // Persons of whom something is told in passing: "in Orr's remarks".
+            let mut aside: BTreeMap<&str, usize> = BTreeMap::new();
             let mut here_body: Option<usize> = None;
             // "Norland’s promise that it will"; of two owners neither.
             let mut possessor: Option<usize> = None;
@@ -87,11 +124,18 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                             possessors += usize::from(possessor != Some(actor));
                             possessor = Some(actor);
                         }
-                        ActorKind::State | ActorKind::Body | ActorKind::Group if mention.form == Form::Name => {
+                        ActorKind::State | ActorKind::Body | ActorKind::Group
+                            if mention.form == Form::Name && !is_where(text, mention.tokens.start) =>
+                        {
                             if here_body.is_none() {
                                 here_body = Some(actor);
                             }
                             bodies += usize::from(here_body != Some(actor));
+                        }
+                        ActorKind::Person => {
+                            if let Some(pronoun) = known.get(&actor) {
+                                aside.entry(*pronoun).or_insert(actor);
+                            }
                         }
                         _ => {}
                     }
@@ -119,7 +163,10 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                                 && at < sentence.tokens.start + 6
                                 && opens_aside(text, sentence.tokens.start)
                         });
-                        here_person.get(pronoun).copied().or(ahead).or(person.get(pronoun).map(|&(actor, _)| actor))
+                        // Whose pronoun is not known gives way to somebody in this sentence whose it is.
+                        let before = person.get(pronoun).map(|&(actor, _)| actor);
+                        let surer = aside.get(pronoun).copied().filter(|_| before.is_some_and(|actor| !known.contains_key(&actor)));
+                        here_person.get(pronoun).copied().or(ahead).or(surer).or(before)
                     }
                     "it" | "its" | "itself" => {
                         // "Sanctions on Norland if it refuses": whoever was named right before.
@@ -140,10 +187,16 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                     noun if STATE_NOUNS.contains(&noun)
                         && at > sentence.tokens.start
                         && text.lower(at - 1) == "the"
-                        && text.lower(at + 1) != "of" =>
+                        && text.lower(at + 1) != "of"
+                        && !NOT_THE_STATE.contains(&text.lower(at + 1)) =>
                     {
                         let own = by_state_noun.get(noun).copied();
-                        if matches!(noun, "administration" | "regime") { own.or(last_state) } else { last_state.or(own) }
+                        match noun {
+                            "administration" => own.or(last_state),
+                            // Nobody says it of a state that was only spoken to.
+                            "regime" => own.or(possessor.filter(|_| possessors == 1)).or(here_body.filter(|_| bodies == 0)),
+                            _ => last_state.or(own),
+                        }
                     }
                     // "the rebels", "the militant group": the one so named that was spoken of last, else the group that was. Not so "the group’s
                     // leader, Dell": he is whom it is about; nor "the militant group Tessel Army": its name follows.
@@ -211,11 +264,10 @@ fn pronouns_of(text: &Text<'_>, cast: &Cast) -> BTreeMap<usize, &'static str> {
             | "businesswoman" => Some("she"),
             _ => None,
         });
-        told.entry(actor).or_default().extend(titles);
-    }
-    for (actor, pronouns) in &mut told {
-        let first = cast.actors[*actor].name.split(' ').find(|word| !word.ends_with('.'));
-        pronouns.extend(first.and_then(gazetteer::given_name).filter(|pronoun| matches!(*pronoun, "he" | "she")));
+        // A last word is a family's name.
+        let given = mention.tokens.start..mention.tokens.end.saturating_sub(1);
+        let given = given.filter_map(|at| gazetteer::given_name(text.token(at))).find(|pronoun| matches!(*pronoun, "he" | "she"));
+        told.entry(actor).or_default().extend(titles.chain(given));
     }
     let one = |(actor, pronouns): (usize, BTreeSet<&'static str>)| {
         pronouns.first().filter(|_| pronouns.len() == 1).map(|pronoun| (actor, *pronoun))
@@ -264,6 +316,14 @@ fn opens_aside(text: &Text<'_>, at: usize) -> bool {
             | "while"
             | "as"
     )
+}
+
+/// Whether something is named as where something else is.
+fn is_where(text: &Text<'_>, at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).map_or("", |i| text.lower(i));
+    let of_place = |word: &str| matches!(word, "in" | "from" | "into" | "near" | "at" | "across");
+    of_place(before(1))
+        || matches!(before(1), "the" | "northern" | "southern" | "eastern" | "western" | "northeast" | "northwest") && of_place(before(2))
 }
 
 fn under_preposition(text: &Text<'_>, at: usize) -> bool {

@@ -7,7 +7,7 @@ use evidence::{ActorKind, Attribution, Place};
 pub(crate) fn name_speakers(text: &Text<'_>, cast: &mut Cast, attributions: &mut [Attribution]) {
     for attribution in &mut *attributions {
         if let Some(source) = &attribution.source {
-            attribution.speaker = speaker(text, cast, source).map(|actor| cast.id(actor));
+            attribution.speaker = speaker(text, cast, source).or_else(|| relative(text, cast, source)).map(|actor| cast.id(actor));
         }
     }
     speakers_before(text, cast, attributions);
@@ -65,6 +65,11 @@ fn speakers_before(text: &Text<'_>, cast: &Cast, attributions: &mut [Attribution
 /// The actor that a source phrase means: the person in it, else the first who stands under no preposition.
 fn speaker(text: &Text<'_>, cast: &Cast, source: &Place) -> Option<usize> {
     let tokens = text.tokens_in(source.hull());
+    // "Some in Norland": not Norland.
+    let few = matches!(text.lower(tokens.start), "some" | "many" | "most" | "others" | "people" | "critics" | "few" | "voices");
+    if few && text.lower(tokens.start + 1) == "in" {
+        return None;
+    }
     let mentions: Vec<_> = cast
         .mentions_in(tokens.start.saturating_sub(6)..tokens.end)
         .iter()
@@ -72,8 +77,9 @@ fn speaker(text: &Text<'_>, cast: &Cast, source: &Place) -> Option<usize> {
         // "His defence minister", "Orr's spokesman": not whose they are.
         .filter(|m| m.form != Form::Attribute || cast.actors[m.actors[0]].kind != ActorKind::Person)
         .collect();
-    // `THE PRESIDENT:` in remarks is whose remarks they are.
-    if mentions.is_empty() && tokens.clone().any(|i| text.token(i) == "PRESIDENT" || text.token(i) == "MINISTER") {
+    // `THE PRESIDENT:` in remarks is whose remarks they are, whatever other president is named.
+    let label = tokens.clone().all(|i| matches!(text.token(i), "THE" | "PRESIDENT" | "PRIME" | "MINISTER"));
+    if label && !tokens.is_empty() && (cast.voice_person.is_some() || mentions.is_empty()) {
         return cast.voice_person;
     }
     let kind = |actor: usize| cast.actors[actor].kind;
@@ -89,12 +95,58 @@ fn speaker(text: &Text<'_>, cast: &Cast, source: &Place) -> Option<usize> {
         .or_else(|| mentions.iter().find(|m| m.form == Form::Pronoun))
         .or_else(|| mentions.iter().find(|m| kind(m.actors[0]) == ActorKind::Unnamed))
         .or_else(|| mentions.iter().find(|m| m.form == Form::Name && !under_preposition(text, m.tokens.start)))
-        .or_else(|| mentions.first())
+        .or_else(|| mentions.iter().find(|m| !is_where(text, cast, m.tokens.start)))
         // "The Orr administration said": not Orr.
         .map(|m| {
             let governed = m.tokens.len() > 1 && matches!(text.lower(m.tokens.end - 1), "administration" | "government");
             if governed { cast.principal(m.actors[0]) } else { m.actors[0] }
         })
+}
+
+/// "Orr, who said": whom a relative clause is about. "The factions in the army who say" may be either.
+fn relative(text: &Text<'_>, cast: &Cast, source: &Place) -> Option<usize> {
+    let tokens = text.tokens_in(source.hull());
+    if tokens.len() != 1 || !matches!(text.lower(tokens.start), "who" | "which") {
+        return None;
+    }
+    let comma = tokens.start.checked_sub(1).filter(|&at| text.lower(at) == ",");
+    let end = comma.unwrap_or(tokens.start);
+    let named = |end: usize| {
+        let near = cast.mentions_in(end.saturating_sub(8)..end).iter().rev();
+        near.into_iter().find(|m| m.tokens.end == end && m.actors.len() == 1 && m.form == Form::Name)
+    };
+    // "Orr, a Republican from Vell, who".
+    let apposition = || {
+        let from = end.saturating_sub(7).max(1);
+        let comma = (from..end).rev().find(|&at| matches!(text.lower(at), "," | "." | ";"))?;
+        named(comma).filter(|_| text.lower(comma) == ",")
+    };
+    let mention = named(end).or_else(|| comma.and_then(|_| apposition()))?;
+    let actor = mention.actors[0];
+    let person = cast.actors[actor].kind == ActorKind::Person;
+    let fits = person || text.lower(tokens.start) == "which" || cast.actors[actor].kind == ActorKind::Group;
+    (fits && !cast.media.contains(&actor) && (person || !is_where(text, cast, mention.tokens.start))).then_some(actor)
+}
+
+/// Whether something is named as where something else is, as one of several, too: "in Norland, Sudria and Estmark".
+fn is_where(text: &Text<'_>, cast: &Cast, start: usize) -> bool {
+    let mut at = start;
+    for _ in 0..8 {
+        let Some(before) = at.checked_sub(1) else { return false };
+        match text.lower(before) {
+            "in" | "near" | "from" | "on" | "at" => return true,
+            "the" => at = before,
+            "," | "and" | "or" => {
+                let end = if before > 0 && text.lower(before) != "," && text.lower(before - 1) == "," { before - 1 } else { before };
+                let Some(other) = cast.mentions_in(end.saturating_sub(6)..end).iter().rev().find(|m| m.tokens.end == end) else {
+                    return false;
+                };
+                at = other.tokens.start;
+            }
+            _ => return false,
+        }
+    }
+    false
 }
 
 fn under_preposition(text: &Text<'_>, at: usize) -> bool {

@@ -8,7 +8,7 @@ use std::ops::Range;
 /// Offices that are somebody's: their holder speaks for a state, a body or a group.
 #[rustfmt::skip]
 const SPEAKS_FOR: &[&str] = &[
-    "president", "vice-president", "premier", "chancellor", "minister", "secretary", "ambassador", "envoy", "emissary", "representative",
+    "president", "vice-president", "president-elect", "premier", "chancellor", "minister", "secretary", "ambassador", "envoy", "emissary", "representative",
     "negotiator", "spokesman", "spokeswoman", "spokesperson", "adviser", "advisor", "director", "general", "gen", "lt", "maj", "brig",
     "colonel", "col", "commander", "cmdr", "admiral", "adm", "undersecretary", "governor", "premier", "chief",
 ];
@@ -42,7 +42,8 @@ impl Builder<'_, '_> {
     pub(super) fn whose(&mut self, about: &About) {
         let issuer = self.issuer(about);
         let named = self.named();
-        for at in 0..named.len() {
+        // A sure sign beside any mention is more than a guess at the first.
+        for (guess, at) in [false, true].into_iter().flat_map(|guess| (0..named.len()).map(move |at| (guess, at))) {
             let Named { tokens, draft: person, .. } = named[at].clone();
             let draft = &self.drafts[person];
             let holds = |offices: &[&str]| draft.office.iter().any(|word| offices.contains(&word.as_str()));
@@ -75,7 +76,7 @@ impl Builder<'_, '_> {
             if !draft.office.is_empty() {
                 whole = whole.or_else(|| self.of_a_group(before, &tokens)).or_else(|| self.its(before, &tokens));
             }
-            if official {
+            if official && guess {
                 whole = whole.or_else(|| self.american(&tokens));
                 whole = whole.or_else(|| match issuer {
                     Some(_) => issuer.filter(|_| !leads),
