@@ -292,12 +292,14 @@ impl Around<'_, '_> {
         let inside = self.quote.overlaps(time.span);
         // What is said is told by the day; a year or a long stretch of time is of what it is said about.
         let stretch = matches!(&time.date, Some(Date::Range(..))) && (inside || days(time).is_none_or(|days| days > 1));
-        let told = if inside { self.is_performed(time) } else { self.leads(time, &self.first) || self.goes_on_when(time) };
+        let performed = inside && self.is_performed(time);
+        let told = if inside { performed } else { self.leads(time, &self.first) || self.goes_on_when(time) };
         if self.words && (stretch || is_coarse(time)) && !told {
             return None;
         }
         let distance = if inside { self.inside(time)? } else { self.outside(time)? };
-        Some((time.date.is_none(), inside == self.words, distance))
+        // What was done on Friday is not of the Thursday on which something else was.
+        Some((time.date.is_none(), inside == self.words && !performed, distance))
     }
 
     /// Whether the quote has two events on two days: "after a first round three weeks ago and two days of talks last week".

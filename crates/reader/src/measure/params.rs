@@ -122,6 +122,16 @@ const ENDS: &[&str] = &[
     "had",
     "will",
     "would",
+    "can",
+    "could",
+    "may",
+    "might",
+    "should",
+    "must",
+    "do",
+    "does",
+    "did",
+    "said",
     "since",
     "during",
     "starting",
@@ -206,7 +216,8 @@ fn after(text: &Text<'_>, hit: &Hit, near: Range<usize>, prepositions: &[&str]) 
     let at = (from..near.end.min(hit.tokens.end + 6)).find(|at| prepositions.contains(&text.lower(*at)))?;
     let joins = prepositions.contains(&"between");
     let tokens = phrase(text, at + 1..near.end, joins);
-    (!tokens.is_empty() && date::wordings(text, tokens.clone()).is_empty()).then_some(tokens)
+    let mine = tokens.len() == 2 && text.lower(tokens.end - 1) == "disposal";
+    (!tokens.is_empty() && !mine && date::wordings(text, tokens.clone()).is_empty()).then_some(tokens)
 }
 
 /// The phrase after one of these prepositions, where it stands right after the measure's words.
@@ -234,7 +245,10 @@ fn led_by_to(text: &Text<'_>, hit: &Hit) -> bool {
 /// Arms by their name: "Harrow missiles", "air defence systems".
 fn weapons(text: &Text<'_>, near: Range<usize>) -> Option<Range<usize>> {
     let last = near.clone().find(|at| ARMS.contains(&text.lower(*at)))?;
-    let named = |at: &usize| text.tokens[*at].kind == TokenKind::Word && !ENDS.contains(&text.lower(*at)) && !is_article(text.lower(*at));
+    let named = |at: &usize| {
+        let word = text.lower(*at);
+        text.tokens[*at].kind == TokenKind::Word && !ENDS.contains(&word) && !is_article(word) && !word.ends_with("ed")
+    };
     let first = (near.start.max(last.saturating_sub(3))..last).rev().take_while(named).last();
     Some(first.unwrap_or(last)..last + 1)
 }
@@ -263,7 +277,9 @@ fn phrase(text: &Text<'_>, tokens: Range<usize>, joins: bool) -> Range<usize> {
         }
         end += 1;
     }
-    tokens.start..end
+    // "Shelled the harbour two days ago": when is not what.
+    let timed = date::wordings(text, tokens.start..end).into_iter().map(|(time, _)| time.start).filter(|&at| at > tokens.start);
+    tokens.start..timed.min().unwrap_or(end)
 }
 
 /// Where: a name of a place or a word for land after "in", "across", "from" and the like.
