@@ -668,6 +668,25 @@ impl Builder<'_, '_> {
         if run.name.len() > 1 && !place && (called || gazetteer::given_name(text.token(run.name.start)).is_some()) {
             return true;
         }
+        // "The Harbour Institute’s Nadir Kalam argues".
+        let writes = matches!(
+            after,
+            "notes"
+                | "writes"
+                | "argues"
+                | "explains"
+                | "adds"
+                | "warns"
+                | "reports"
+                | "reported"
+                | "thinks"
+                | "believes"
+                | "suggests"
+                | "predicts"
+        );
+        if before == "'s" && (2..=3).contains(&run.name.len()) && !place && writes {
+            return true;
+        }
         // ", a senior official" or ", foreign minister of"
         if matches!(after, "," | "(") {
             let limit =
