@@ -174,6 +174,14 @@ fn many_issuers_speak_as_one() {
 }
 
 #[test]
+fn a_ministry_in_a_list_is_of_the_land_before_it() {
+    let words = "Kenya froze the funds of Ghana’s Defence Ministry, Interior Ministry and police.";
+    let reading = stated("Sanctions", "Government of Kenya", words);
+    let whose = reading.actors.iter().find(|actor| actor.id.0 == "interior-ministry").and_then(|actor| actor.part_of.clone());
+    assert_eq!(whose.map(|id| id.0).as_deref(), Some("ghana"), "{:?}", reading.actors);
+}
+
+#[test]
 fn they_in_a_readout_are_the_two_who_met() {
     let reading =
         stated("Readout of the Call with Ghana", "Government of Kenya", "The minister spoke with Ghana. They agreed to reject any truce.");

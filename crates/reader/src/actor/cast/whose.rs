@@ -101,7 +101,10 @@ impl Builder<'_, '_> {
                 continue;
             };
             let before = named.partition_point(|it| it.tokens.start < tokens.start);
-            let whole = issuer.or_else(|| self.named_before(&named[..before], &tokens));
+            // "Norland’s Ministry of Defence, Ministry of Home Affairs": of one land.
+            let beside = |it: &&Named| it.tokens.end + 1 == tokens.start && matches!(self.text.lower(it.tokens.end), "," | "and");
+            let listed = named[..before].iter().rev().take(3).find(beside).and_then(|it| self.drafts[it.draft].part_of);
+            let whole = listed.or(issuer).or_else(|| self.named_before(&named[..before], &tokens));
             self.drafts[body].part_of = whole.filter(|&whole| self.drafts[whole].kind == ActorKind::State);
         }
     }
