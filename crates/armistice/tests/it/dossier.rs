@@ -133,6 +133,48 @@ fn what_an_entry_was_built_on_is_not_taken_back_from_under_it() {
 }
 
 #[test]
+fn corrections_and_marks_of_one_item_are_taken_back_one_after_the_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "a.txt", TALKS);
+    let kind = |dossier: &Dossier| match dossier.find("a1", &Asked::default()).unwrap() {
+        Found::Act(act, _) => (act.kind, act.strength.map(|it| it.as_str()), act.state),
+        other => panic!("{other:?}"),
+    };
+    let read = kind(&dossier);
+    dossier.change("a1", &["act=threaten".to_owned()], None, &me(15)).unwrap();
+    dossier.change("a1", &["strength=hint".to_owned()], None, &me(15)).unwrap();
+    assert_eq!(dossier.undo(None, None, &me(16)).unwrap(), EntryKey(4));
+    assert_eq!(dossier.undo(None, None, &me(16)).unwrap(), EntryKey(3));
+    assert_eq!(kind(&dossier), read);
+    assert!(dossier.undo(None, None, &me(16)).is_err(), "there is nothing more");
+    let again = dossier.undo(Some(EntryKey(4)), None, &me(16)).unwrap_err();
+    assert_eq!(again.to_string(), "entry #4 was taken back already, by #5");
+
+    // Forth again: what was taken back first comes last.
+    let early = dossier.undo(Some(EntryKey(5)), None, &me(16)).unwrap_err();
+    assert_eq!(early.to_string(), "entry #6 builds on #5");
+    dossier.undo(Some(EntryKey(6)), None, &me(17)).unwrap();
+    dossier.undo(Some(EntryKey(5)), None, &me(17)).unwrap();
+    assert_eq!(kind(&dossier), (ActKind::Threaten, Some("hint"), State::Changed));
+    let undone: Vec<_> = dossier.log(None, 6).unwrap().into_iter().map(|it| it.undone_by.map(|it| it.0)).collect();
+    assert_eq!(undone, [None, None, Some(7), Some(8), None, None], "an undo that was taken back counts no more");
+    // And back again: the newest that stands is the second change.
+    let error = dossier.undo(Some(EntryKey(3)), None, &me(18)).unwrap_err();
+    assert_eq!(error.to_string(), "entry #4 builds on #3", "named by what a person did, not by the undo of an undo");
+    assert_eq!(dossier.undo(None, None, &me(18)).unwrap(), EntryKey(4));
+
+    let mark = |dossier: &Dossier| dossier.document("d1").unwrap().mark;
+    dossier.mark("d1", &Mark { handling: Some(Handling::Restricted), ..Mark::default() }, None, &me(19)).unwrap();
+    dossier.mark("d1", &Mark { reliability: Some('B'), ..Mark::default() }, None, &me(19)).unwrap();
+    dossier.undo(None, None, &me(20)).unwrap();
+    assert_eq!(mark(&dossier), Mark { handling: Some(Handling::Restricted), ..Mark::default() });
+    dossier.undo(None, None, &me(20)).unwrap();
+    assert_eq!(mark(&dossier), Mark::default());
+    assert!(dossier.check(|| {}).unwrap().is_empty());
+}
+
+#[test]
 fn a_minister_who_becomes_president_is_one_and_homonyms_are_two() {
     let folder = tempfile::tempdir().unwrap();
     let mut dossier = new(folder.path());
