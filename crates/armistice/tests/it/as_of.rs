@@ -83,7 +83,7 @@ fn seen_of_all(dossier: &Dossier) -> String {
     let mut actors = dossier.actors(&asked, 100).unwrap();
     actors.sort_by_key(|it| it.key);
     for actor in actors {
-        page += &format!("{} {} {:?}\n", actor.key, actor.name, actor.merged);
+        page += &format!("{} {} {:?} {:?}\n", actor.key, actor.name, actor.forms, actor.merged);
     }
     page
 }

@@ -214,6 +214,33 @@ fn a_minister_who_becomes_president_is_one_and_homonyms_are_two() {
 }
 
 #[test]
+fn a_name_that_was_taken_back_names_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    let report = |name: &str, day: u8| {
+        format!("NORDHAVEN, {day} March 2031 - Norland’s Foreign Minister {name} said on Tuesday that Norland would not sign the accord.")
+    };
+    add(&mut dossier, "a.txt", &report("Erik Halvorsen", 12));
+    let actors = |dossier: &Dossier| dossier.actors(&Asked::default(), 50).unwrap();
+    let erik = actors(&dossier).into_iter().find(|it| it.name.contains("Halvorsen")).unwrap();
+    dossier.change(&erik.key.to_string(), &["name=Boris Tadek".to_owned()], None, &me(15)).unwrap();
+    dossier.undo(None, None, &me(16)).unwrap();
+    assert_eq!(actors(&dossier).into_iter().find(|it| it.key == erik.key).unwrap(), erik);
+    let then = Asked { as_of: Some(jiff::civil::date(2031, 3, 15)), on: None };
+    assert_eq!(dossier.actor(erik.key, &then).unwrap().unwrap().name, "Boris Tadek", "it was its name then");
+    assert!(dossier.search(&Search { actor: Some("Boris Tadek".to_owned()), most: 10, ..Search::default() }).is_err());
+    // Whoever is called so later is another; and once that is known, it is a name of that one.
+    add(&mut dossier, "b.txt", &report("Boris Tadek", 13));
+    let boris = actors(&dossier).into_iter().find(|it| it.name.contains("Tadek")).unwrap();
+    assert_ne!(boris.key, erik.key);
+    // What is said again counts again, whatever became of it the first time.
+    dossier.change(&erik.key.to_string(), &["name=Boris Tadek".to_owned()], None, &me(17)).unwrap();
+    dossier.change(&erik.key.to_string(), &["name=Erik Halvorsen".to_owned()], None, &me(18)).unwrap();
+    assert!(dossier.actor(erik.key, &Asked::default()).unwrap().unwrap().forms.contains(&"Boris Tadek".to_owned()));
+    assert!(dossier.check(|| {}).unwrap().is_empty());
+}
+
+#[test]
 fn the_process_file_names_who_is_who_and_measures_of_its_own() {
     let folder = tempfile::tempdir().unwrap();
     let toml = "name = \"Night work\"\nnever_merge = [[\"Mira Oduya\", \"Mira Odoya\"]]\n[[party]]\nname = \"Norland\"\nkind = \"state\"\nrole = \"party\"\naliases = [\"Nordhaven\"]\niso = \"XN\"\n\
