@@ -140,6 +140,12 @@ impl Dossier {
             return Ok(false);
         }
         let process = parsed(toml)?;
+        if let Some(pair) = process.contradiction() {
+            return Err(Error::asked(
+                format!("“{}” and “{}” are two names of one in the process file, and {}", pair.0, pair.1, never_merge(toml, pair)),
+                "take the alias or the pair out there",
+            ));
+        }
         let mut writing = self.store.writing()?;
         let says = format!("the process file: {} parties, {} people", process.parties.len(), process.people.len());
         writing.entry(by.at, &by.name, "init", "", &says, None)?;
@@ -224,6 +230,12 @@ fn take_names(actors: &mut Actors, store: &Store, process: &Process) -> Result<(
         actors.keep_apart(one, other);
     }
     Ok(())
+}
+
+/// Which rule keeps two names apart.
+pub(crate) fn never_merge(toml: &str, pair: &(String, String)) -> String {
+    let line = Process::line_of_pair(toml, pair).map_or_else(String::new, |line| format!(", line {line} of the process file"));
+    format!("never_merge keeps “{}” and “{}” apart{line}", pair.0, pair.1)
 }
 
 fn parsed(toml: &str) -> Result<Process, Error> {

@@ -241,6 +241,37 @@ fn a_name_that_was_taken_back_names_nobody() {
 }
 
 #[test]
+fn what_the_process_file_keeps_apart_is_not_made_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let toml = |rest: &str| {
+        format!(
+            "name = \"Night work\"\nnever_merge = [\n  [\"Old Mill\", \"New Mill\"],\n  [\"Erik Halvorsen\", \"Greta Halvorsen\"],\n]\n{rest}"
+        )
+    };
+    let mut dossier = Dossier::create(&folder.path().join("t.dossier"), Some(&toml("")), &me(13)).unwrap();
+    for name in ["Erik Halvorsen", "Greta Halvorsen"] {
+        let text =
+            format!("NORDHAVEN, 12 March 2031 - Norland’s Foreign Minister {name} said on Tuesday that Norland would not sign the accord.");
+        add(&mut dossier, &format!("{name}.txt"), &text);
+    }
+    let actors = dossier.actors(&Asked::default(), 50).unwrap();
+    let key = |name: &str| actors.iter().find(|it| it.name.contains(name)).unwrap().key.to_string();
+    let (erik, greta) = (key("Erik"), key("Greta"));
+    let entries = dossier.log(None, 100).unwrap().len();
+    let rule = "is refused: never_merge keeps “Erik Halvorsen” and “Greta Halvorsen” apart, line 4 of the process file";
+    for items in [[&erik, &greta], [&greta, &erik]] {
+        let error = dossier.merge(&items.map(Clone::clone), None, &me(15)).unwrap_err();
+        assert_eq!(error.to_string(), format!("this merge {rule}"));
+    }
+    let error = dossier.change(&erik, &["name=Greta Halvorsen".to_owned()], None, &me(15)).unwrap_err();
+    assert_eq!(error.to_string(), format!("this name {rule}"));
+    let alias = "[[party]]\nname = \"Old Mill\"\nkind = \"company\"\naliases = [\"New Mill\"]\n";
+    let error = dossier.take_process(&toml(alias), &me(15)).unwrap_err();
+    assert!(error.to_string().contains("line 3 of the process file"), "{error}");
+    assert_eq!(dossier.log(None, 100).unwrap().len(), entries, "nothing was written");
+}
+
+#[test]
 fn the_process_file_names_who_is_who_and_measures_of_its_own() {
     let folder = tempfile::tempdir().unwrap();
     let toml = "name = \"Night work\"\nnever_merge = [[\"Mira Oduya\", \"Mira Odoya\"]]\n[[party]]\nname = \"Norland\"\nkind = \"state\"\nrole = \"party\"\naliases = [\"Nordhaven\"]\niso = \"XN\"\n\
