@@ -284,7 +284,7 @@ impl Store {
         let wholes: Vec<i64> = list.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
         let mut part_of = Vec::new();
         for whole in wholes {
-            part_of.push((ActorKey(whole), self.actor_name(ActorKey(whole))?.unwrap_or_default()));
+            part_of.push((ActorKey(whole), self.actor_name_at(ActorKey(whole), at)?.unwrap_or_default()));
         }
         let count = |sql: String| -> Result<usize, Error> {
             Ok(self.connection.query_row(&sql, [], |row| row.get::<_, i64>(0))?.try_into().unwrap_or(0))

@@ -138,7 +138,7 @@ const THREADS: usize = 8;
 
 /// The dossier opened again for each further thread that the machine can run.
 fn others(store: &Store) -> Result<Vec<Store>, Error> {
-    let [reports, notes, ..] = store.counts()?;
+    let [reports, notes, ..] = store.counts(None)?;
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(THREADS);
     let threads = threads.min((reports + notes) / (4 * AT_A_TIME));
     let mut others = Vec::new();

@@ -1,0 +1,124 @@
+//! The commands on a dossier: no option is taken and not obeyed, and what cannot be done says why.
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+/// Runs a command on the dossier of a folder, on a day of March 2031.
+fn run_on(day: u8, folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let at: jiff::Timestamp = format!("2031-03-{day:02}T09:00:00Z").parse().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_armistice"));
+    command.args(arguments).current_dir(folder).stdin(Stdio::null()).env_remove("CLICOLOR_FORCE");
+    command.env("USER", "lind").env("SOURCE_DATE_EPOCH", at.as_second().to_string());
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+}
+
+/// The same, of what goes well.
+fn done_on(day: u8, folder: &Path, arguments: &[&str]) -> String {
+    let (code, out, err) = run_on(day, folder, arguments);
+    assert_eq!(code, Some(0), "{arguments:?}: {out}{err}");
+    out
+}
+
+/// A dossier `d` of two reports of two sources: `wire` came in on the 10th, `herald` on the 20th, and what its source is was marked then.
+fn two_reports() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let write = |name: &str, source: &str, day: u8, who: &str| {
+        let text = format!(
+            "---\nsource: {source}\n---\nNORDHAVEN, {day} March 2031 - {who} said on Monday that Norland would not sign the accord on the bridge.\n"
+        );
+        fs::write(at.join(name), text).unwrap();
+    };
+    write("wire.md", "Wire", 9, "Norland’s Foreign Minister Erik Halvorsen");
+    write("herald.md", "Herald", 19, "Sudria’s President Greta Dessa");
+    done_on(9, at, &["new", "d"]);
+    done_on(10, at, &["add", "d", "wire.md", "--no-model"]);
+    done_on(20, at, &["add", "d", "herald.md", "--no-model"]);
+    done_on(20, at, &["marks", "d", "Wire", "--reliability", "B"]);
+    folder
+}
+
+#[test]
+fn texts_are_searched_by_the_filters_that_documents_have_and_no_other_is_taken() {
+    let folder = two_reports();
+    let at = folder.path();
+    let found = |more: &[&str]| {
+        let arguments = [&["search", "d", "bridge", "--texts"], more].concat();
+        let out = done_on(21, at, &arguments);
+        ["wire", "herald"].into_iter().filter(|name| out.contains(name)).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&[]), ["wire", "herald"]);
+    assert_eq!(found(&["--source", "Wire"]), ["wire"]);
+    assert_eq!(found(&["--document", "herald"]), ["herald"]);
+    assert_eq!(found(&["--from", "2031-03-10"]), ["herald"]);
+    assert_eq!(found(&["--to", "2031-03-10"]), ["wire"]);
+    assert_eq!(found(&["--on", "2031-03-19"]), ["herald"]);
+    assert_eq!(found(&["--as-of", "2031-03-15"]), ["wire"]);
+    for (wrong, says) in [
+        (&["--source", "nosuch"][..], "there is no source \"nosuch\""),
+        (&["--document", "nosuch"], "there is no document \"nosuch\""),
+        (&["--act", "reject"], "--act"),
+        (&["--actor", "Norland"], "--actor"),
+        (&["--measure", "ceasefire"], "--measure"),
+        (&["--confirmed"], "--confirmed"),
+        (&["--unconfirmed"], "--unconfirmed"),
+    ] {
+        let (code, _, err) = run_on(21, at, &[&["search", "d", "bridge", "--texts"], wrong].concat());
+        assert!(code == Some(2) && err.contains(says), "{wrong:?}: {err}");
+    }
+    // A document that was removed since had these words then.
+    done_on(21, at, &["remove", "d", "wire"]);
+    assert_eq!(found(&[]), ["herald"]);
+    assert_eq!(found(&["--as-of", "2031-03-15"]), ["wire"]);
+    assert_eq!(found(&["--as-of", "2031-03-20"]), ["wire", "herald"]);
+}
+
+#[test]
+fn each_page_is_as_of_the_day_that_is_asked_for_or_says_that_it_cannot_be() {
+    let folder = two_reports();
+    let at = folder.path();
+    let then = |arguments: &[&str]| done_on(21, at, &[arguments, &["--as-of", "2031-03-15"]].concat());
+    assert!(done_on(21, at, &["show", "d"]).starts_with("2 reports, 0 notes"));
+    assert!(then(&["show", "d"]).starts_with("1 reports, 0 notes"));
+    assert!(done_on(21, at, &["show", "d", "--as-of", "2031-03-09"]).starts_with("0 reports, 0 notes, 0 acts, 0 actors"));
+    let (now, was) = (done_on(21, at, &["list", "d", "--sources"]), then(&["list", "d", "--sources"]));
+    assert!(now.contains("Herald") && now.contains("B?"), "{now}");
+    assert!(!was.contains("Herald") && !was.contains("B?"), "{was}");
+    fs::write(at.join("d.toml"), "name = \"Talks\"\n[[person]]\nname = \"Erik Halvorsen\"\ntitles = [{ title = \"ferryman\" }]\n").unwrap();
+    done_on(21, at, &["init", "d", "--take", "d.toml"]);
+    done_on(21, at, &["correct", "change", "d", "p1", "name=Nordhaven"]);
+    for (arguments, newer) in [(&["list", "d", "--actors"][..], "Dessa"), (&["show", "d", "Erik Halvorsen"], "ferryman")] {
+        let (now, was) = (done_on(21, at, arguments), then(arguments));
+        assert!(now.contains(newer) && now.contains("Nordhaven"), "{now}");
+        assert!(was.contains("Halvorsen") && !was.contains(newer) && !was.contains("Nordhaven"), "{was}");
+    }
+    for arguments in [&["show", "d"][..], &["list", "d", "--sources"]] {
+        let (code, _, err) = run_on(21, at, &[arguments, &["--on", "2031-03-15"]].concat());
+        assert!(code == Some(2) && err.contains("--on says nothing of"), "{arguments:?}: {err}");
+    }
+    // A month is its last day, as in the table.
+    for arguments in [&["list", "d"][..], &["search", "d", "bridge"], &["show", "d"], &["table", "d"]] {
+        let of = |date: &str| done_on(21, at, &[arguments, &["--as-of", date]].concat()).replace(&format!("as of {date}"), "then");
+        assert_eq!(of("2031-03"), of("2031-03-31"), "{arguments:?}");
+        assert_ne!(of("2031-02"), of("2031-03"), "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_log_is_asked_by_the_names_that_other_commands_take() {
+    let folder = two_reports();
+    let at = folder.path();
+    let log = |item: &str| done_on(21, at, &["log", "d", item]);
+    done_on(20, at, &["correct", "confirm", "d", "a1"]);
+    done_on(20, at, &["correct", "change", "d", "p1", "iso=XN"]);
+    assert!(log("herald").contains("add d2") && log("herald") == log("d2"));
+    assert!(log("a1").contains("confirm a1"));
+    assert_eq!(log("wire#a1"), log("a1"));
+    assert!(log("p1").contains("change p1"));
+    for unknown in ["nosuch", "d9", "a900", "p900", "wire#a90"] {
+        let (code, out, err) = run_on(21, at, &["log", "d", unknown]);
+        assert!(code == Some(2) && out.is_empty() && err.contains(&format!("there is no \"{unknown}\"")), "{unknown}: {err}");
+    }
+}
