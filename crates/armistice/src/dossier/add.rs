@@ -309,11 +309,13 @@ impl Dossier {
         Ok(summary)
     }
 
-    /// Adds a note of the user: it is read as any text, marked as a note everywhere, and restricted until the user says otherwise.
+    /// Adds a note of the user: it is read as any text, marked as a note everywhere, and restricted until the user says otherwise. Where no
+    /// day is given, it is of the day (UTC) on which it is written.
     pub fn note(&mut self, text: &str, title: Option<&str>, day: Option<civil::Date>, by: &Person) -> Result<DocumentKey, Error> {
-        let mut about = evidence::About::named(format!("note-{}", day.map_or_else(|| "undated".to_owned(), |day| day.to_string())));
+        let day = day.unwrap_or_else(|| day_of(by.at));
+        let mut about = evidence::About::named(format!("note-{day}"));
         about.title = title.map(str::to_owned);
-        about.published = day.map(|day| evidence::Published { date: evidence::Date::Day(day), basis: evidence::DateBasis::Metadata });
+        about.published = Some(evidence::Published { date: evidence::Date::Day(day), basis: evidence::DateBasis::Metadata });
         let read = read(Document::new(about, text.to_owned()), self.config());
         let mut keeper = self.keeper()?;
         let source = Found { origin: "note", line: None, file: None, keep: false };
@@ -772,6 +774,7 @@ impl Keeper<'_> {
             key,
             document: document_key,
             document_name: document.about.id.0.clone(),
+            note: None,
             name: act.id.0.clone(),
             kind: act.kind,
             strength: act.strength,
@@ -957,6 +960,11 @@ fn account_of(
         reported: reported(document),
         stems,
     }
+}
+
+/// The day of a time, in UTC.
+fn day_of(at: jiff::Timestamp) -> civil::Date {
+    at.to_string().get(..10).and_then(|day| day.parse().ok()).unwrap_or(civil::Date::MAX)
 }
 
 /// An act as far as it matters for what event it reports.

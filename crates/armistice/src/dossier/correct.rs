@@ -373,6 +373,7 @@ impl Dossier {
             key: ActKey(0),
             document: document.key,
             document_name: document.name.clone(),
+            note: None,
             name: "added".to_owned(),
             kind: new.kind,
             strength: None,

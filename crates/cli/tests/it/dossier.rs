@@ -107,6 +107,34 @@ fn each_page_is_as_of_the_day_that_is_asked_for_or_says_that_it_cannot_be() {
 }
 
 #[test]
+fn a_note_is_marked_as_one_in_every_form_and_what_it_says_is_no_partys_own_word() {
+    let folder = two_reports();
+    let at = folder.path();
+    let words = "Sudria will sign the accord. Sudria’s president said on Monday that Sudria would withdraw its troops from the delta.";
+    done_on(14, at, &["note", "d", words, "--by", "Mira Oduya"]);
+    let found = done_on(21, at, &["search", "d", "--document", "d3"]);
+    assert!(found.contains("2 acts") && found.matches("a note of Mira Oduya").count() == 2, "{found}");
+    let list = done_on(21, at, &["list", "d", "--json"]);
+    assert!(list.contains(r#""name":"note-2031-03-14""#) && list.contains(r#""published":"2031-03-14""#), "a note is dated: {list}");
+    for arguments in [&["search", "d", "--json"][..], &["show", "d", "d3", "--json"], &["show", "d", "d1", "--json"]] {
+        for act in done_on(21, at, arguments).lines() {
+            let act: serde_json::Value = serde_json::from_str(act).unwrap();
+            let author = (act["document"]["number"] == "d3").then_some("Mira Oduya");
+            assert_eq!(act["note"]["author"].as_str(), author, "{act}");
+        }
+    }
+    let rows = done_on(21, at, &["table", "d", "--csv", "--with-restricted"]);
+    let of_note: Vec<&str> = rows.lines().filter(|it| it.contains("note-2031-03-14#")).collect();
+    assert!(of_note.len() == 2 && of_note.iter().all(|it| it.contains(",told:note-of-mira-oduya,")), "{rows}");
+    let table: serde_json::Value = serde_json::from_str(&done_on(21, at, &["table", "d", "--json", "--with-restricted"])).unwrap();
+    assert!(table.to_string().contains(r#""said":"told:note-of-mira-oduya""#), "{table}");
+    for form in [&["table", "d"][..], &["table", "d", "--markdown", "--with-restricted"]] {
+        let page = done_on(21, at, form).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(page.matches("as told by a note of Mira Oduya").count(), 2, "{page}");
+    }
+}
+
+#[test]
 fn the_log_is_asked_by_the_names_that_other_commands_take() {
     let folder = two_reports();
     let at = folder.path();
