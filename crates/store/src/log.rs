@@ -54,6 +54,12 @@ impl Store {
         Ok(taken)
     }
 
+    /// The day of an entry, in UTC.
+    pub fn day_of(&self, entry: EntryKey) -> Result<Option<civil::Date>, Error> {
+        let mut get = self.connection.prepare_cached("SELECT substr(at, 1, 10) FROM log WHERE id = ?1")?;
+        Ok(get.query_row([entry.0], |row| row.get::<_, String>(0)).optional()?.and_then(|day| day.parse().ok()))
+    }
+
     /// The newest entry at the end of a day, in UTC; 0 where there was none yet.
     pub fn entry_at(&self, day: civil::Date) -> Result<EntryKey, Error> {
         let next = day.tomorrow().map_err(|_| Error::asked("there is no day after that", "name a day before the year 9999"))?;

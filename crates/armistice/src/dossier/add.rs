@@ -78,6 +78,8 @@ pub enum Added {
         n_linked: usize,
         /// What of it was not read (another language, pages that are pictures, no text at all), and what to do about it.
         unread: Vec<(Doubt, &'static str)>,
+        /// The document that had just this text and was removed, with the day.
+        removed: Option<(DocumentKey, civil::Date)>,
     },
     /// It has the words of another, with other furniture around them: one source, and both kept.
     Copy {
@@ -543,7 +545,12 @@ impl Keeper<'_> {
     ) -> Result<Added, Error> {
         let Coming { document, reading, doubts, kind, author } = *coming;
         let about = &document.about;
-        let same = if kind == DocumentKind::Report { self.writing.with_text(document.sha256())?.filter(|it| !it.removed) } else { None };
+        let same = if kind == DocumentKind::Report { self.writing.with_text(document.sha256())? } else { None };
+        let removed = match same.filter(|it| it.removed) {
+            Some(same) => self.when_removed(same.key)?.map(|day| (same.key, day)),
+            None => None,
+        };
+        let same = same.filter(|it| !it.removed);
         let source = NewSource {
             outlet: about.source.as_deref(),
             url: about.url.as_deref(),
@@ -602,6 +609,7 @@ impl Keeper<'_> {
             Some((of, _)) => format!("{name}, a copy of {of}"),
             None => name.clone(),
         };
+        let says = removed.map_or_else(|| says.clone(), |(before, _)| format!("{says}, removed before as {before}"));
         self.writing.entry_is_about(&key.to_string(), &says)?;
         let original = self.original(found, original)?;
         self.writing.new_source(key, &NewSource { original, ..source })?;
@@ -634,9 +642,14 @@ impl Keeper<'_> {
             }
             None => {
                 let unread = doubts.iter().filter_map(|doubt| Some((doubt.clone(), hint(document, doubt.kind)?))).collect();
-                Ok(Added::New { key, name, n_acts, n_linked, unread })
+                Ok(Added::New { key, name, n_acts, n_linked, unread, removed })
             }
         }
+    }
+
+    fn when_removed(&self, key: DocumentKey) -> Result<Option<civil::Date>, Error> {
+        let entry = self.writing.document(&key.to_string(), None)?.and_then(|it| it.until);
+        entry.map_or(Ok(None), |entry| self.writing.day_of(entry))
     }
 
     fn original(&mut self, found: &Found<'_>, cache: &mut Original) -> Result<Option<i64>, Error> {

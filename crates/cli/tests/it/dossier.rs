@@ -135,6 +135,26 @@ fn a_note_is_marked_as_one_in_every_form_and_what_it_says_is_no_partys_own_word(
 }
 
 #[test]
+fn what_is_removed_comes_back_by_undo_or_not_unsaid() {
+    let folder = two_reports();
+    let at = folder.path();
+    assert_eq!(done_on(21, at, &["remove", "d", "d1"]), "1 removed; `armistice undo` brings it back\n");
+    done_on(21, at, &["undo", "d"]);
+    let out = done_on(21, at, &["remove", "d", "d1", "d2"]);
+    assert_eq!(out, "2 removed; `armistice undo` brings them back one by one, the last one first\n");
+    done_on(21, at, &["undo", "d"]);
+    assert_eq!(done_on(21, at, &["list", "d"]).lines().count(), 1);
+    done_on(21, at, &["undo", "d"]);
+    assert_eq!(done_on(21, at, &["list", "d"]).lines().count(), 2);
+    done_on(21, at, &["remove", "d", "d1"]);
+    let (code, out, err) = run_on(22, at, &["add", "d", "wire.md", "herald.md", "--no-model"]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(out.contains("d3 wire-2") && out.contains("1 added, 1 there already"), "{out}");
+    assert!(err.contains("warning: this text was removed on 2031-03-21 (d1) and is added again, as d3"), "{err}");
+    assert!(done_on(22, at, &["log", "d", "d3"]).contains("removed before as d1"));
+}
+
+#[test]
 fn the_log_is_asked_by_the_names_that_other_commands_take() {
     let folder = two_reports();
     let at = folder.path();
