@@ -155,6 +155,22 @@ fn what_is_removed_comes_back_by_undo_or_not_unsaid() {
 }
 
 #[test]
+fn a_passphrase_that_cannot_be_asked_for_is_wanted_in_a_file() {
+    let folder = two_reports();
+    let at = folder.path();
+    fs::write(at.join("word"), "ferry\n").unwrap();
+    done_on(21, at, &["export", "d", "d.age", "--encrypt", "--passphrase-file", "word"]);
+    for arguments in [&["export", "d", "e.age", "--encrypt"][..], &["import", "d", "d.age"]] {
+        let mut command = Command::new("setsid");
+        command.arg("--wait").arg(env!("CARGO_BIN_EXE_armistice")).args(arguments).current_dir(at).stdin(Stdio::null());
+        let Ok(Output { status, stderr, .. }) = command.output() else { return };
+        let err = String::from_utf8(stderr).unwrap();
+        assert_eq!(status.code(), Some(2), "{err}");
+        assert!(err.contains("could not be asked for on a terminal") && err.contains("--passphrase-file"), "{err}");
+    }
+}
+
+#[test]
 fn the_log_is_asked_by_the_names_that_other_commands_take() {
     let folder = two_reports();
     let at = folder.path();
