@@ -170,6 +170,57 @@ fn a_passphrase_that_cannot_be_asked_for_is_wanted_in_a_file() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_dossier_in_a_folder_that_may_not_be_written_to_can_be_read() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    use std::os::unix::process::CommandExt as _;
+    let folder = two_reports();
+    let at = folder.path();
+    let mode = |path: &Path, mode: u32| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    mode(elsewhere.path(), 0o777);
+    let is_root = fs::metadata(at).unwrap().uid() == 0;
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_armistice"));
+        command.args(arguments).current_dir(at).stdin(Stdio::null());
+        // Nothing is read-only for root.
+        if is_root {
+            command.uid(65_534).gid(65_534);
+        }
+        let Output { status, stdout, stderr } = command.output().ok()?;
+        Some((status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap()))
+    };
+    fs::rename(at.join("d"), at.join("d 50%#?")).unwrap();
+    mode(at, 0o555);
+    let copy = elsewhere.path().join("copy");
+    let copy = copy.to_str().unwrap();
+    let ask: [&[&str]; 6] = [
+        &["list", "d 50%#?"],
+        &["search", "d 50%#?", "bridge"],
+        &["check", "d 50%#?"],
+        &["table", "d 50%#?"],
+        &["show", "d 50%#?", "d1"],
+        &["export", "d 50%#?", copy],
+    ];
+    for arguments in ask {
+        // Where this program may not be run by another user, there is nothing to see.
+        let Some((code, _, err)) = run(arguments) else { break };
+        assert_eq!(code, Some(0), "{arguments:?}: {err}");
+    }
+    if let Some((code, _, err)) = run(&["remove", "d 50%#?", "d1"]) {
+        assert!(code == Some(1) && err.contains("may not be written to"), "{err}");
+    }
+    mode(at, 0o755);
+    // What is not in the file yet is not left out in silence.
+    fs::write(at.join("d 50%#?-wal"), [0; 64]).unwrap();
+    mode(at, 0o555);
+    if let Some((code, _, err)) = run(&["list", "d 50%#?"]) {
+        assert!(code == Some(2) && err.contains("-wal file beside it") && err.contains("copy both files"), "{err}");
+    }
+    mode(at, 0o755);
+}
+
 #[test]
 fn the_log_is_asked_by_the_names_that_other_commands_take() {
     let folder = two_reports();
