@@ -71,10 +71,15 @@ impl Store {
 
     /// The entry by which something stands that leaves no room for what this one ended.
     fn in_the_way(&self, table: &str, key: &str, entry: i64, ending: &[i64]) -> Result<Option<i64>, Error> {
-        let same: Vec<String> = key.split(", ").map(|column| format!("n.{column} IS e.{column}")).collect();
+        // First versions of acts are found by their ids: the index of items has only later ones.
+        let same = if table == ACTS.0 {
+            "(n.id = e.item OR (n.item = e.item AND n.item <> n.id))".to_owned()
+        } else {
+            key.split(", ").map(|column| format!("n.{column} IS e.{column}")).collect::<Vec<_>>().join(" AND ")
+        };
         let mut list = self.connection.prepare_cached(&format!(
-            "SELECT n.id, n.since FROM {table} e JOIN {table} n ON {} AND n.until IS NULL WHERE e.until = ?1 AND e.since < ?1 ORDER BY n.since",
-            same.join(" AND ")
+            "SELECT n.id, n.since FROM {table} e CROSS JOIN {table} n ON {same} AND n.until IS NULL
+             WHERE e.until = ?1 AND e.since < ?1 ORDER BY n.since"
         ))?;
         let mut rows = list.query([entry])?;
         while let Some(row) = rows.next()? {
