@@ -268,6 +268,8 @@ fn what_the_process_file_keeps_apart_is_not_made_one() {
     let alias = "[[party]]\nname = \"Old Mill\"\nkind = \"company\"\naliases = [\"New Mill\"]\n";
     let error = dossier.take_process(&toml(alias), &me(15)).unwrap_err();
     assert!(error.to_string().contains("line 3 of the process file"), "{error}");
+    let other = folder.path().join("other.dossier");
+    assert!(Dossier::create(&other, Some(&toml(alias)), &me(15)).is_err() && !other.exists(), "nothing is made of it");
     assert_eq!(dossier.log(None, 100).unwrap().len(), entries, "nothing was written");
 }
 
