@@ -66,7 +66,7 @@ fn one(size: usize) {
     let start = Instant::now();
     assert!(dossier.check(|| {}).unwrap().is_empty());
     let check = start.elapsed().as_secs_f64();
-    let acts = dossier.counts().unwrap()[2];
+    let acts = dossier.counts(None).unwrap()[2];
     println!(
         "| {size} | {acts} | {seconds:.1} | {busy:.1} | {:.0} | {:.1} | {:.1} | {memory:.0} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {check:.1} |",
         size as f64 / seconds,

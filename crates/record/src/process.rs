@@ -1,5 +1,6 @@
 //! The process file: what the user says of the process, its parties and people, in TOML. It is the user's word: nothing of it is claimed
 //! as said by a source.
+use crate::name::folded;
 use evidence::{ActorKind, BadMeasures, Measures, NamedActor, NamedPerson, Names, Office, Role};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -236,6 +237,32 @@ impl Process {
             offices: it.titles.iter().map(office).collect(),
         });
         Names { actors: actors.collect(), people: people.collect(), apart: self.never_merge.clone() }
+    }
+
+    /// The pair of `never_merge` that keeps whoever goes by these names apart from whoever goes by those.
+    pub fn keeps_apart(&self, some: &[String], others: &[String]) -> Option<&(String, String)> {
+        let goes_by = |names: &[String], name: &str| names.iter().any(|it| folded(it) == folded(name));
+        self.never_merge
+            .iter()
+            .find(|(one, other)| (goes_by(some, one) && goes_by(others, other)) || (goes_by(some, other) && goes_by(others, one)))
+    }
+
+    /// The line of a process file, from 1, on which a pair of `never_merge` stands.
+    pub fn line_of_pair(text: &str, pair: &(String, String)) -> Option<usize> {
+        #[derive(Deserialize)]
+        struct Pairs {
+            never_merge: Vec<toml::Spanned<(String, String)>>,
+        }
+        let pairs: Pairs = toml::from_str(text).ok()?;
+        let start = pairs.never_merge.iter().find(|it| it.get_ref() == pair)?.span().start;
+        Some(text.get(..start)?.matches('\n').count() + 1)
+    }
+
+    /// An alias or seat that `never_merge` keeps apart from the very name that it stands with: the pair.
+    pub fn contradiction(&self) -> Option<&(String, String)> {
+        let parties = self.parties.iter().map(|it| (&it.name, it.also().cloned().collect::<Vec<_>>()));
+        let people = self.people.iter().map(|it| (&it.name, it.aliases.clone()));
+        parties.chain(people).find_map(|(name, also)| self.keeps_apart(std::slice::from_ref(name), &also))
     }
 
     /// The measures that acts can be about: the list that is compiled in, with those of the file.

@@ -161,6 +161,8 @@ pub struct Act {
     pub document: DocumentKey,
     /// The name of that document.
     pub document_name: String,
+    /// Who wrote that document, where it is a person's own note and no source's report.
+    pub note: Option<String>,
     /// Its name in the reading that it first came from, such as `a3`.
     pub name: String,
     /// Which of the sixteen.

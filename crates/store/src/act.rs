@@ -65,7 +65,7 @@ pub struct RowOfAct {
 }
 const COLUMNS: &str =
     "a.id, a.item, a.document, d.name, a.reading, a.name, a.kind, a.strength, a.status, a.negated, a.happened, d.day, a.place,
-    a.words, a.p, a.state";
+    a.words, a.p, a.state, CASE d.kind WHEN 'note' THEN coalesce(d.author, 'the user') END";
 
 /// The days that an act can be of: its own, else the document's.
 fn days(when: Option<&Date>, reported: Option<civil::Date>) -> Option<(civil::Date, civil::Date)> {
@@ -580,6 +580,7 @@ fn row_of_act(row: &Row<'_>) -> Result<RowOfAct, Error> {
             key: ActKey(row.get(1)?),
             document: DocumentKey(row.get(2)?),
             document_name: row.get(3)?,
+            note: row.get(16)?,
             name: row.get(5)?,
             kind: ActKind::from_word(&kind).ok_or_else(|| bad("act", &kind))?,
             strength: strength.map(|it| Strength::from_word(&it).ok_or_else(|| bad("strength", &it))).transpose()?,

@@ -65,9 +65,23 @@ impl Writing<'_> {
 
     /// Keeps that an actor is named so.
     pub fn new_form(&mut self, key: ActorKey, form: &str, part_of: Option<ActorKey>) -> Result<(), Error> {
-        self.connection
-            .prepare_cached("INSERT OR IGNORE INTO actor_form (actor, form, part_of, since) VALUES (?1, ?2, ?3, ?4)")?
-            .execute((key.0, form, part_of.map_or(0, |it| it.0), self.now()))?;
+        let (part_of, now) = (part_of.map_or(0, |it| it.0), self.now());
+        // A row comes back where the name is new, or where what brought it may have been taken back since: hardly ever, and this is asked
+        // for every actor of every document.
+        let since: Option<i64> = self
+            .connection
+            .prepare_cached(
+                "INSERT INTO actor_form (actor, form, part_of, since) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT DO UPDATE SET since = since WHERE EXISTS (SELECT 1 FROM log u WHERE u.undoes = actor_form.since) RETURNING since",
+            )?
+            .query_row((key.0, form, part_of, now), |row| row.get(0))
+            .optional()?;
+        if let Some(since) = since.filter(|since| *since != now)
+            && self.taken_back(None)?.contains_key(&since)
+        {
+            self.connection
+                .execute("UPDATE actor_form SET since = ?4 WHERE actor = ?1 AND form = ?2 AND part_of = ?3", (key.0, form, part_of, now))?;
+        }
         Ok(())
     }
 
@@ -124,17 +138,26 @@ impl Writing<'_> {
 }
 
 impl Store {
-    /// All names of all actors, in the order in which they were learnt.
+    /// All names of all actors, in the order in which they were learnt. One whose entry was taken back is no name any more.
     pub fn forms(&self) -> Result<Vec<FormRow>, Error> {
+        let taken = self.taken_back(None)?;
         let mut list = self.connection.prepare_cached(
-            "SELECT f.actor, f.form, l.kind, f.part_of FROM actor_form f JOIN actor_label l ON l.actor = f.actor AND l.until IS NULL ORDER BY f.actor, f.since, f.form",
+            "SELECT f.actor, f.form, l.kind, f.part_of, f.since FROM actor_form f JOIN actor_label l ON l.actor = f.actor AND l.until IS NULL ORDER BY f.actor, f.since, f.form",
         )?;
-        let rows = list.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get::<_, i64>(3)?)))?;
-        rows.map(|row| {
-            let (actor, form, kind, part_of) = row?;
-            Ok(FormRow { actor: ActorKey(actor), form, kind: kind_of(&kind)?, part_of: (part_of != 0).then_some(ActorKey(part_of)) })
-        })
-        .collect()
+        let rows = list
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get::<_, i64>(3)?, row.get::<_, i64>(4)?)))?;
+        rows.filter(|row| row.as_ref().map_or(true, |(.., since)| !taken.contains_key(since)))
+            .map(|row| {
+                let (actor, form, kind, part_of, _) = row?;
+                Ok(FormRow { actor: ActorKey(actor), form, kind: kind_of(&kind)?, part_of: (part_of != 0).then_some(ActorKey(part_of)) })
+            })
+            .collect()
+    }
+
+    /// The condition that a name `f` was known at an entry, or is one now: forms have no end of their own, they go with their entry.
+    fn form_stands(&self, at: Option<EntryKey>) -> Result<String, Error> {
+        let taken: Vec<String> = self.taken_back(at)?.keys().map(ToString::to_string).collect();
+        Ok(format!("f.since <= {} AND f.since NOT IN ({})", at.map_or(i64::MAX, |at| at.0), taken.join(", ")))
     }
 
     /// Which actor each merged one was merged into, all the way.
@@ -175,21 +198,24 @@ impl Store {
             let there = self.connection.prepare_cached("SELECT 1 FROM actor WHERE id = ?1")?.exists([number])?;
             return Ok(if there { vec![ActorKey(number)] } else { Vec::new() });
         }
-        let mut list = self.connection.prepare_cached(
+        let mut list = self.connection.prepare(&format!(
             "SELECT actor FROM actor_label WHERE name = ?1 COLLATE NOCASE AND until IS NULL
-             UNION SELECT actor FROM actor_form WHERE form = ?1 COLLATE NOCASE ORDER BY 1",
-        )?;
+             UNION SELECT actor FROM actor_form f WHERE form = ?1 COLLATE NOCASE AND {} ORDER BY 1",
+            self.form_stands(None)?
+        ))?;
         Ok(list.query_map([name], |row| row.get(0).map(ActorKey))?.collect::<Result<_, _>>()?)
     }
 
     /// Actors with a name that has these words in it, those named in most documents first, at most so many.
     pub fn actors_like(&self, words: &str, most: usize) -> Result<Vec<(ActorKey, String)>, Error> {
-        let mut list = self.connection.prepare_cached(
+        let mut list = self.connection.prepare(&format!(
             "SELECT l.actor, l.name FROM actor_label l WHERE l.until IS NULL
                AND NOT EXISTS (SELECT 1 FROM actor_merge m WHERE m.actor = l.actor AND m.until IS NULL)
-               AND EXISTS (SELECT 1 FROM actor_form f WHERE f.actor = l.actor AND instr(' ' || lower(f.form) || ' ', ' ' || lower(?1) || ' ') > 0)
+               AND EXISTS (SELECT 1 FROM actor_form f WHERE f.actor = l.actor AND instr(' ' || lower(f.form) || ' ', ' ' || lower(?1) || ' ') > 0
+                 AND {})
              ORDER BY (SELECT count(*) FROM appearance p WHERE p.actor = l.actor AND p.until IS NULL) DESC, l.actor LIMIT ?2",
-        )?;
+            self.form_stands(None)?
+        ))?;
         let rows = list.query_map((words.trim(), most as i64), |row| Ok((ActorKey(row.get(0)?), row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -239,11 +265,11 @@ impl Store {
         };
         let members: Vec<String> = std::iter::once(key).chain(merged.iter().copied()).map(|it| it.0.to_string()).collect();
         let members = members.join(", ");
-        let until = at.map_or(i64::MAX, |at| at.0);
+        let stands = self.form_stands(at)?;
         let mut list = self
             .connection
-            .prepare(&format!("SELECT DISTINCT form FROM actor_form WHERE actor IN ({members}) AND since <= ?1 ORDER BY form"))?;
-        let forms: Vec<String> = list.query_map([until], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            .prepare(&format!("SELECT DISTINCT form FROM actor_form f WHERE actor IN ({members}) AND {stands} ORDER BY form"))?;
+        let forms: Vec<String> = list.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
         let mut list = self.connection.prepare(&format!(
             "SELECT p.title, min(d.day), max(d.day) FROM appearance p JOIN reading r ON r.id = p.reading JOIN document d ON d.id = r.document
              WHERE p.actor IN ({members}) AND p.title IS NOT NULL AND {} GROUP BY p.title ORDER BY 2, 1",
@@ -254,11 +280,11 @@ impl Store {
         let titles: Vec<TitleHeld> = titles.collect::<Result<_, _>>()?;
         let mut list = self
             .connection
-            .prepare(&format!("SELECT DISTINCT part_of FROM actor_form WHERE actor IN ({members}) AND part_of <> 0 AND since <= ?1"))?;
-        let wholes: Vec<i64> = list.query_map([until], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            .prepare(&format!("SELECT DISTINCT part_of FROM actor_form f WHERE actor IN ({members}) AND part_of <> 0 AND {stands}"))?;
+        let wholes: Vec<i64> = list.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
         let mut part_of = Vec::new();
         for whole in wholes {
-            part_of.push((ActorKey(whole), self.actor_name(ActorKey(whole))?.unwrap_or_default()));
+            part_of.push((ActorKey(whole), self.actor_name_at(ActorKey(whole), at)?.unwrap_or_default()));
         }
         let count = |sql: String| -> Result<usize, Error> {
             Ok(self.connection.query_row(&sql, [], |row| row.get::<_, i64>(0))?.try_into().unwrap_or(0))

@@ -3,6 +3,7 @@ use crate::error::Error;
 use crate::log::stood;
 use crate::open::Store;
 use crate::pack::{self, Packed};
+use crate::search::Query;
 use crate::write::Writing;
 use evidence::{Date, Doubt, Reading};
 use jiff::civil;
@@ -263,7 +264,14 @@ impl Writing<'_> {
 impl Store {
     /// The newest process file.
     pub fn process_file(&self) -> Result<Option<String>, Error> {
-        Ok(self.connection.query_row("SELECT toml FROM process ORDER BY id DESC LIMIT 1", [], |row| row.get(0)).optional()?)
+        self.process_file_at(None)
+    }
+
+    /// The newest process file that was known at an entry.
+    pub fn process_file_at(&self, at: Option<EntryKey>) -> Result<Option<String>, Error> {
+        let at = at.map_or(i64::MAX, |at| at.0);
+        let mut get = self.connection.prepare_cached("SELECT toml FROM process WHERE since <= ?1 ORDER BY id DESC LIMIT 1")?;
+        Ok(get.query_row([at], |row| row.get(0)).optional()?)
     }
 
     /// The number of a source by its name.
@@ -449,15 +457,17 @@ impl Store {
         self.outlet_named(name)?.map_or_else(|| Ok(Mark::default()), |id| self.mark_of("outlet", id, None))
     }
 
-    /// The sources by name, with their marks and how many documents each has.
-    pub fn outlets(&self) -> Result<Vec<(String, Mark, usize)>, Error> {
-        let mut list = self.connection.prepare_cached(
-            "SELECT o.name, o.id, (SELECT count(DISTINCT s.document) FROM source s WHERE s.outlet = o.id) FROM outlet o ORDER BY o.name",
-        )?;
-        let rows = list.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?)))?;
+    /// The sources by name, with their marks and how many documents each has; as known at an entry, those that had one by then.
+    pub fn outlets(&self, at: Option<EntryKey>) -> Result<Vec<(String, Mark, usize)>, Error> {
+        let known = at.map_or_else(String::new, |at| format!("AND s.since <= {}", at.0));
+        let mut list = self.connection.prepare_cached(&format!(
+            "SELECT o.name, o.id, (SELECT count(DISTINCT s.document) FROM source s WHERE s.outlet = o.id {known}) AS n FROM outlet o
+             WHERE n > 0 OR ?1 ORDER BY o.name",
+        ))?;
+        let rows = list.query_map([at.is_none()], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?)))?;
         rows.map(|row| {
             let (name, id, count) = row?;
-            Ok((name, self.mark_of("outlet", id, None)?, count.try_into().unwrap_or(0)))
+            Ok((name, self.mark_of("outlet", id, at)?, count.try_into().unwrap_or(0)))
         })
         .collect()
     }
@@ -476,18 +486,47 @@ impl Store {
         .collect()
     }
 
-    /// Documents whose title or text has these words (the query of a user), the newest first.
-    pub fn search_documents(&self, words: &str, most: usize) -> Result<Vec<Document>, Error> {
-        let Some(query) = crate::search::words_query(words) else { return Ok(Vec::new()) };
+    /// Documents whose title or text has these words (the query of a user), the newest first: of those that a source published, in a
+    /// stretch of days, as known at an entry. Nothing else of the query is asked.
+    pub fn search_documents(&self, query: &Query, most: usize) -> Result<Vec<Document>, Error> {
+        let Some(words) = crate::search::words_query(&query.words) else { return Ok(Vec::new()) };
+        let at = query.at;
+        let mut conditions = vec![format!("NOT EXISTS (SELECT 1 FROM removal r WHERE r.document = d.id AND {})", stood("r", at))];
+        let known = |alias: &str| at.map_or_else(|| "1".to_owned(), |at| format!("{alias}.since <= {}", at.0));
+        conditions.push(known("d"));
+        if let Some(outlet) = query.outlet {
+            conditions.push(format!("EXISTS (SELECT 1 FROM source s WHERE s.document = d.id AND s.outlet = {outlet} AND {})", known("s")));
+        }
+        conditions.extend(query.document.map(|document| format!("d.id = {}", document.0)));
+        conditions.extend(query.from.map(|from| format!("d.day >= '{from}'")));
+        conditions.extend(query.to.map(|to| format!("d.day <= '{to}'")));
+        let conditions = conditions.join(" AND ");
         let mut list = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM document_search s JOIN document d ON d.id = s.rowid WHERE document_search MATCH ?1
+            "SELECT {COLUMNS} FROM document_search s JOIN document d ON d.id = s.rowid WHERE document_search MATCH ?1 AND {conditions}
              ORDER BY s.rowid DESC LIMIT ?2"
         ))?;
-        let documents = list.query_map((query, most as i64), document_of)?.collect::<Result<Vec<_>, _>>()?;
-        documents.into_iter().map(|document| self.filled(document, None)).collect()
+        let mut documents = list.query_map((words, most as i64), document_of)?.collect::<Result<Vec<_>, _>>()?;
+        if at.is_some() {
+            // The index is of now: what was removed since is gone through.
+            let mut list = self.connection.prepare_cached(&format!(
+                "SELECT {COLUMNS} FROM document d WHERE EXISTS (SELECT 1 FROM removal r WHERE r.document = d.id AND r.until IS NULL AND r.erased = 0)
+                 AND {conditions} ORDER BY d.id DESC"
+            ))?;
+            let removed = list.query_map([], document_of)?.collect::<Result<Vec<_>, _>>()?;
+            for document in removed {
+                let text = format!("{} {}", document.title.as_deref().unwrap_or_default(), self.text(document.key)?);
+                if crate::search::has_words(&text, &query.words) {
+                    documents.push(document);
+                }
+            }
+            documents.sort_by_key(|it| std::cmp::Reverse(it.key));
+            documents.truncate(most);
+        }
+        documents.into_iter().map(|document| self.filled(document, at)).collect()
     }
 
-    /// The numbers of the documents that [`Self::search_documents`] gives: a hundredth of the time, for whoever has the documents.
+    /// The numbers of the documents that [`Self::search_documents`] gives for words alone: a hundredth of the time, for whoever has the
+    /// documents.
     pub fn search_document_keys(&self, words: &str, most: usize) -> Result<Vec<DocumentKey>, Error> {
         let Some(query) = crate::search::words_query(words) else { return Ok(Vec::new()) };
         let mut list = self
@@ -496,21 +535,39 @@ impl Store {
         Ok(list.query_map((query, most as i64), |row| row.get(0).map(DocumentKey))?.collect::<Result<_, _>>()?)
     }
 
-    /// How many documents, acts, actors, notes there are now.
-    pub fn counts(&self) -> Result<[usize; 4], Error> {
+    /// How many reports, notes, acts, actors there are, now or as known at an entry.
+    pub fn counts(&self, at: Option<EntryKey>) -> Result<[usize; 4], Error> {
         let count = |sql: &str| -> Result<usize, Error> {
             Ok(self.connection.query_row(sql, [], |row| row.get::<_, i64>(0))?.try_into().unwrap_or(0))
         };
-        let standing = "NOT EXISTS (SELECT 1 FROM removal r WHERE r.document = d.id AND r.until IS NULL)";
+        let known = |alias: &str| at.map_or_else(|| "1".to_owned(), |at| format!("{alias}.since <= {}", at.0));
+        let standing = format!("{} AND NOT EXISTS (SELECT 1 FROM removal r WHERE r.document = d.id AND {})", known("d"), stood("r", at));
         Ok([
             count(&format!("SELECT count(*) FROM document d WHERE kind = 'report' AND {standing}"))?,
             count(&format!("SELECT count(*) FROM document d WHERE kind = 'note' AND {standing}"))?,
-            // By three indexes: the acts themselves with their words are most of the file.
-            count(
-                "SELECT (SELECT count(*) FROM act) - (SELECT count(*) FROM act INDEXED BY act_until WHERE until IS NOT NULL)
-                   - (SELECT count(*) FROM act INDEXED BY act_person WHERE state = 'rejected' AND state <> 'unconfirmed' AND until IS NULL)",
-            )?,
-            count("SELECT count(*) FROM actor a WHERE NOT EXISTS (SELECT 1 FROM actor_merge m WHERE m.actor = a.id AND m.until IS NULL)")?,
+            match at {
+                // By indexes: the acts themselves with their words are most of the file.
+                None => count(
+                    "SELECT (SELECT count(*) FROM act) - (SELECT count(*) FROM act INDEXED BY act_until WHERE until IS NOT NULL)
+                       - (SELECT count(*) FROM act INDEXED BY act_person WHERE state = 'rejected' AND state <> 'unconfirmed' AND until IS NULL)
+                       - (SELECT count(*) FROM act a WHERE until IS NULL AND state <> 'rejected'
+                          AND document IN (SELECT document FROM removal WHERE until IS NULL))",
+                )?,
+                Some(_) => count(&format!(
+                    "SELECT count(*) FROM act a WHERE a.state <> 'rejected' AND {}
+                       AND NOT EXISTS (SELECT 1 FROM removal r WHERE r.document = a.document AND {})",
+                    stood("a", at),
+                    stood("r", at)
+                ))?,
+            },
+            // Whom a split made is nobody where it was taken back.
+            count(&format!(
+                "SELECT count(*) FROM actor a WHERE {} AND EXISTS (SELECT 1 FROM actor_label l WHERE l.actor = a.id AND {})
+                   AND NOT EXISTS (SELECT 1 FROM actor_merge m WHERE m.actor = a.id AND {})",
+                known("a"),
+                stood("l", at),
+                stood("m", at)
+            ))?,
         ])
     }
 

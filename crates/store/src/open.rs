@@ -22,6 +22,9 @@ pub struct Store {
     pub(crate) connection: Connection,
 }
 
+/// What SQLite says where it may not make a file that it needs.
+const CANNOT_OPEN: &str = "unable to open database file";
+
 /// How long to wait for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -70,7 +73,7 @@ impl Store {
     pub fn open_with(path: &Path, mode: Mode, vfs: Option<&str>) -> Result<Self, Error> {
         let about = std::fs::metadata(path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => Error::Missing,
-            std::io::ErrorKind::PermissionDenied => Error::asked("there is no permission to read this dossier", "ask its owner for it"),
+            std::io::ErrorKind::PermissionDenied => no_permission(),
             _ => Error::Io { says: error.to_string() },
         })?;
         if about.is_dir() {
@@ -79,14 +82,46 @@ impl Store {
         if about.len() == 0 {
             return Err(Error::NoDossier { says: "the file is empty".to_owned() });
         }
-        // A reader of a WAL file has to write to its -shm; where the folder does not let it, the file is read as it is.
-        let reading = OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let opened = Self::open_as(path, path, about.len(), mode, vfs);
+        match &opened {
+            Err(Error::Io { says }) if vfs.is_none() && says.contains(CANNOT_OPEN) => {}
+            Err(Error::ReadOnly) if vfs.is_none() && mode == Mode::Read => {}
+            _ => return opened,
+        }
+        Self::open_beside_nothing(path, about.len(), mode)
+    }
+
+    /// A reader of a WAL file has to make a -shm beside it. Where it may not, on a read-only disk or in a folder of somebody else, the file
+    /// is read as it is, if all that was written is in it.
+    #[expect(clippy::disallowed_methods, reason = "it is asked whether the file may be read; SQLite reads it")]
+    fn open_beside_nothing(path: &Path, length: u64, mode: Mode) -> Result<Self, Error> {
+        std::fs::File::open(path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::PermissionDenied => no_permission(),
+            _ => Error::Io { says: error.to_string() },
+        })?;
+        if mode == Mode::Write {
+            return Err(Error::ReadOnly);
+        }
+        let Some(name) = path.to_str() else { return Err(Error::ReadOnly) };
+        if std::fs::metadata(format!("{name}-wal")).is_ok_and(|it| it.len() > 0) {
+            return Err(Error::asked(
+                "this dossier cannot be read where it lies: what was done last is in the -wal file beside it, and nothing may be written there",
+                "copy both files to a folder of your own, and open the copy",
+            ));
+        }
+        let escaped = name.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+        let uri = format!("file:{escaped}?immutable=1");
+        Self::open_as(path, Path::new(&uri), length, mode, None)
+    }
+
+    fn open_as(path: &Path, name: &Path, length: u64, mode: Mode, vfs: Option<&str>) -> Result<Self, Error> {
+        let reading = if name == path { OpenFlags::empty() } else { OpenFlags::SQLITE_OPEN_URI } | OpenFlags::SQLITE_OPEN_READ_ONLY;
         let flags = if mode == Mode::Read { reading } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
-        let mut connection = connect(path, flags, vfs)?;
+        let mut connection = connect(name, flags, vfs)?;
         connection.pragma_update(None, "query_only", true)?;
         let version = schema::version(&connection)?;
         schema::compare(&connection, version)?;
-        size(&connection, about.len())?;
+        size(&connection, length)?;
         if mode == Mode::Write {
             connection.pragma_update(None, "query_only", false)?;
             settle(&connection)?;
@@ -150,6 +185,10 @@ impl Store {
         done?;
         Ok(())
     }
+}
+
+fn no_permission() -> Error {
+    Error::asked("there is no permission to read this dossier", "ask its owner for it")
 }
 
 fn connect(path: &Path, flags: OpenFlags, vfs: Option<&str>) -> Result<Connection, Error> {

@@ -308,6 +308,11 @@ impl Store {
     }
 }
 
+/// Whether a text has the words of a user's query; one without any is in no text.
+pub(crate) fn has_words(text: &str, given: &str) -> bool {
+    words_query(given).is_some() && Words::of(given).are_in(text)
+}
+
 /// A user's words, looked for in a text without the index.
 struct Words {
     wanted: Vec<(String, bool)>,

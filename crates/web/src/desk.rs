@@ -105,7 +105,7 @@ impl Desk {
         {
             return Ok(counts);
         }
-        let counts = dossier.counts()?;
+        let counts = dossier.counts(None)?;
         *locked(&self.counts) = Some((head, counts));
         Ok(counts)
     }

@@ -137,7 +137,8 @@ pub(crate) fn act(act: &Act, measures: &Measures) -> Entry {
     if !about.is_empty() {
         says += &format!(" · {about}");
     }
-    let from = format!("{}, {}, {}", act.key, act.document_name, shown::when(act));
+    let note = act.note.as_ref().map_or_else(String::new, |author| format!(" (a note of {author})"));
+    let from = format!("{}, {}{note}, {}", act.key, act.document_name, shown::when(act));
     let event = act.event.as_ref().map(|it| format!("e{}", it.first.0));
     Entry {
         says,
@@ -176,6 +177,7 @@ pub(crate) fn act_rows<'a>(all: impl IntoIterator<Item = &'a Act>) -> Rows {
         "event",
         "words",
         "bytes",
+        "note",
     ];
     let names = |act: &Act, part| act.taking(part).map(|it| it.name.as_str()).collect::<Vec<_>>().join("; ");
     let row = |it: &Act| {
@@ -200,6 +202,7 @@ pub(crate) fn act_rows<'a>(all: impl IntoIterator<Item = &'a Act>) -> Rows {
             it.event.as_ref().map_or_else(String::new, |it| format!("e{}", it.first.0)),
             it.words.clone(),
             it.place.spans().iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+            it.note.clone().unwrap_or_default(),
         ]
     };
     Rows { name: "Acts", header, rows: all.into_iter().map(row).collect() }

@@ -160,7 +160,7 @@ pub(crate) fn act_found(act: &Act, measures: &Measures, sought: &Sought) -> Mark
             }
             blockquote dir="auto" { a href={ "/" (act.document) "#" (act.key) } { "“" (sought.marked(&act.words)) "”" } }
             p.tail {
-                (when(act)) " · " a href={ "/" (act.document) } { (line(&act.document_name)) } " · " (state(act))
+                (when(act)) " · " a href={ "/" (act.document) } { (line(&act.document_name)) } @if let Some(author) = &act.note { " · a note of " (line(author)) } " · " (state(act))
                 @if let Some(link) = &act.event { " · " a href={ "/e" (link.first.0) } { "e" (link.first.0) } }
             }
         }

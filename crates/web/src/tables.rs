@@ -279,7 +279,7 @@ impl<T: Send + Sync + 'static> Beside<T> {
         if let Some(made) = now.current(head, dossier, stays)? {
             return Ok((Some(made), true));
         }
-        let [reports, notes, ..] = dossier.counts()?;
+        let [reports, notes, ..] = dossier.counts(None)?;
         if reports + notes <= AT_ONCE {
             let made = Arc::new(make(dossier, &self.progress)?);
             now.made = Some((head, Arc::clone(&made)));

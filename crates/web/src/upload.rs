@@ -17,9 +17,10 @@ pub(crate) fn take(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         dossier.add_file(&name, ask.body.clone(), &Keep::default(), person, |outcome| {
             let origin = report::safe_line(&outcome.origin.to_string());
             outcomes.push(match &outcome.result {
-                Ok(Added::New { key, name, n_acts, n_linked, unread }) => json!({
+                Ok(Added::New { key, name, n_acts, n_linked, unread, removed }) => json!({
                     "file": origin, "became": "new", "document": key.to_string(), "name": name, "acts": n_acts, "linked": n_linked,
                     "unread": unread.iter().map(|(doubt, hint)| format!("{}; {hint}", doubt.says)).collect::<Vec<_>>(),
+                    "removed": removed.map(|(document, day)| json!({ "document": document.to_string(), "on": day.to_string() })),
                 }),
                 Ok(Added::Copy { key, name, of, of_name, likeness }) => json!({
                     "file": origin, "became": "copy", "document": key.to_string(), "name": name, "of": of.to_string(), "of_name": of_name,

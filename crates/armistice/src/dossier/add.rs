@@ -78,6 +78,8 @@ pub enum Added {
         n_linked: usize,
         /// What of it was not read (another language, pages that are pictures, no text at all), and what to do about it.
         unread: Vec<(Doubt, &'static str)>,
+        /// The document that had just this text and was removed, with the day.
+        removed: Option<(DocumentKey, civil::Date)>,
     },
     /// It has the words of another, with other furniture around them: one source, and both kept.
     Copy {
@@ -309,11 +311,13 @@ impl Dossier {
         Ok(summary)
     }
 
-    /// Adds a note of the user: it is read as any text, marked as a note everywhere, and restricted until the user says otherwise.
+    /// Adds a note of the user: it is read as any text, marked as a note everywhere, and restricted until the user says otherwise. Where no
+    /// day is given, it is of the day (UTC) on which it is written.
     pub fn note(&mut self, text: &str, title: Option<&str>, day: Option<civil::Date>, by: &Person) -> Result<DocumentKey, Error> {
-        let mut about = evidence::About::named(format!("note-{}", day.map_or_else(|| "undated".to_owned(), |day| day.to_string())));
+        let day = day.unwrap_or_else(|| day_of(by.at));
+        let mut about = evidence::About::named(format!("note-{day}"));
         about.title = title.map(str::to_owned);
-        about.published = day.map(|day| evidence::Published { date: evidence::Date::Day(day), basis: evidence::DateBasis::Metadata });
+        about.published = Some(evidence::Published { date: evidence::Date::Day(day), basis: evidence::DateBasis::Metadata });
         let read = read(Document::new(about, text.to_owned()), self.config());
         let mut keeper = self.keeper()?;
         let source = Found { origin: "note", line: None, file: None, keep: false };
@@ -541,7 +545,12 @@ impl Keeper<'_> {
     ) -> Result<Added, Error> {
         let Coming { document, reading, doubts, kind, author } = *coming;
         let about = &document.about;
-        let same = if kind == DocumentKind::Report { self.writing.with_text(document.sha256())?.filter(|it| !it.removed) } else { None };
+        let same = if kind == DocumentKind::Report { self.writing.with_text(document.sha256())? } else { None };
+        let removed = match same.filter(|it| it.removed) {
+            Some(same) => self.when_removed(same.key)?.map(|day| (same.key, day)),
+            None => None,
+        };
+        let same = same.filter(|it| !it.removed);
         let source = NewSource {
             outlet: about.source.as_deref(),
             url: about.url.as_deref(),
@@ -600,6 +609,7 @@ impl Keeper<'_> {
             Some((of, _)) => format!("{name}, a copy of {of}"),
             None => name.clone(),
         };
+        let says = removed.map_or_else(|| says.clone(), |(before, _)| format!("{says}, removed before as {before}"));
         self.writing.entry_is_about(&key.to_string(), &says)?;
         let original = self.original(found, original)?;
         self.writing.new_source(key, &NewSource { original, ..source })?;
@@ -632,9 +642,14 @@ impl Keeper<'_> {
             }
             None => {
                 let unread = doubts.iter().filter_map(|doubt| Some((doubt.clone(), hint(document, doubt.kind)?))).collect();
-                Ok(Added::New { key, name, n_acts, n_linked, unread })
+                Ok(Added::New { key, name, n_acts, n_linked, unread, removed })
             }
         }
+    }
+
+    fn when_removed(&self, key: DocumentKey) -> Result<Option<civil::Date>, Error> {
+        let entry = self.writing.document(&key.to_string(), None)?.and_then(|it| it.until);
+        entry.map_or(Ok(None), |entry| self.writing.day_of(entry))
     }
 
     fn original(&mut self, found: &Found<'_>, cache: &mut Original) -> Result<Option<i64>, Error> {
@@ -772,6 +787,7 @@ impl Keeper<'_> {
             key,
             document: document_key,
             document_name: document.about.id.0.clone(),
+            note: None,
             name: act.id.0.clone(),
             kind: act.kind,
             strength: act.strength,
@@ -957,6 +973,11 @@ fn account_of(
         reported: reported(document),
         stems,
     }
+}
+
+/// The day of a time, in UTC.
+fn day_of(at: jiff::Timestamp) -> civil::Date {
+    at.to_string().get(..10).and_then(|day| day.parse().ok()).unwrap_or(civil::Date::MAX)
 }
 
 /// An act as far as it matters for what event it reports.

@@ -1,11 +1,13 @@
 //! Questions to a dossier, now or as of a day.
 use super::add::account;
 use super::{
-    Act, ActKey, Actor, ActorKey, Asked, Contested, Document, DocumentKey, Dossier, Entry, EntryKey, Error, Event, Link, Mark, TitleHeld,
+    Act, ActKey, Actor, ActorKey, Asked, Contested, Document, DocumentKey, Dossier, Entry, EntryKey, Error, Event, Link, Mark, Process,
+    Target, TitleHeld, parsed,
 };
 use evidence::{ActKind, MeasureId};
 use jiff::civil;
 use record::event;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use store::{Query, Shown};
 
@@ -43,6 +45,16 @@ pub struct Search {
     pub most: usize,
 }
 
+impl Search {
+    /// The days that are asked for, first and last.
+    const fn days(&self) -> (Option<civil::Date>, Option<civil::Date>) {
+        match self.asked.on {
+            Some(on) => (Some(on), Some(on)),
+            None => (self.from, self.to),
+        }
+    }
+}
+
 /// An item of a dossier, found by its number or name.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Found {
@@ -76,19 +88,23 @@ impl Dossier {
         self.store.documents(None, after, most)
     }
 
-    /// Documents whose title or text has these words, the newest first.
-    pub fn search_documents(&self, words: &str, most: usize) -> Result<Vec<Document>, Error> {
-        self.store.search_documents(words, most)
+    /// Documents whose title or text has the words, the newest first: by source, document and the day of the document alone, not by what
+    /// is asked of acts.
+    pub fn search_documents(&self, search: &Search) -> Result<Vec<Document>, Error> {
+        let (from, to) = search.days();
+        let (outlet, document) = (self.outlet_of(search)?, self.document_of(search)?);
+        let query = Query { words: search.words.clone(), from, to, outlet, document, at: self.entry(&search.asked)?, ..Query::default() };
+        self.store.search_documents(&query, search.most)
     }
 
-    /// The numbers of the documents that [`Self::search_documents`] gives, much faster: for whoever has the documents already.
+    /// The numbers of the documents that [`Self::search_documents`] gives for words alone, much faster: for whoever has the documents already.
     pub fn search_document_keys(&self, words: &str, most: usize) -> Result<Vec<DocumentKey>, Error> {
         self.store.search_document_keys(words, most)
     }
 
-    /// How many reports, notes, acts and actors there are.
-    pub fn counts(&self) -> Result<[usize; 4], Error> {
-        self.store.counts()
+    /// How many reports, notes, acts and actors there are, or were known of at the end of a day.
+    pub fn counts(&self, as_of: Option<civil::Date>) -> Result<[usize; 4], Error> {
+        self.store.counts(self.entry(&Asked { as_of, on: None })?)
     }
 
     /// The text of a document.
@@ -126,18 +142,31 @@ impl Dossier {
     /// The actors, who is in most acts first; those merged into others left out.
     pub fn actors(&self, asked: &Asked, most: usize) -> Result<Vec<Actor>, Error> {
         let at = self.entry(asked)?;
+        let process = self.process_at(at)?;
         let mut actors = Vec::new();
         for key in self.store.actor_keys(at, most)? {
-            actors.extend(self.actor(key, asked)?);
+            actors.extend(self.actor_of(key, asked, at, &process)?);
         }
         Ok(actors)
     }
 
     /// One actor, with the titles that the process file gives.
     pub fn actor(&self, key: ActorKey, asked: &Asked) -> Result<Option<Actor>, Error> {
-        let mut actor = self.store.actor(key, self.entry(asked)?)?;
+        let at = self.entry(asked)?;
+        self.actor_of(key, asked, at, &*self.process_at(at)?)
+    }
+
+    /// What the user said of the process by an entry.
+    fn process_at(&self, at: Option<EntryKey>) -> Result<Cow<'_, Process>, Error> {
+        let Some(at) = at else { return Ok(Cow::Borrowed(self.process())) };
+        let toml = self.store.process_file_at(Some(at))?;
+        Ok(Cow::Owned(toml.map(|toml| parsed(&toml)).transpose()?.unwrap_or_default()))
+    }
+
+    fn actor_of(&self, key: ActorKey, asked: &Asked, at: Option<EntryKey>, process: &Process) -> Result<Option<Actor>, Error> {
+        let mut actor = self.store.actor(key, at)?;
         if let Some(actor) = &mut actor
-            && let Some(person) = self.process().people.iter().find(|it| it.name == actor.name)
+            && let Some(person) = process.people.iter().find(|it| it.name == actor.name)
         {
             let titles = person.titles.iter();
             actor.titles.extend(titles.map(|it| TitleHeld {
@@ -285,20 +314,8 @@ impl Dossier {
                 std::iter::once(id.clone()).chain(kinds).collect()
             }
         };
-        let outlet = match &search.source {
-            None => None,
-            Some(name) => Some(self.store.outlet_named(name)?.ok_or_else(|| {
-                Error::asked(format!("there is no source \"{name}\""), "`armistice list DOSSIER --sources` shows which there are")
-            })?),
-        };
-        let document = match &search.document {
-            None => None,
-            Some(name) => Some(self.document(name)?.key),
-        };
-        let (from, to) = match search.asked.on {
-            Some(on) => (Some(on), Some(on)),
-            None => (search.from, search.to),
-        };
+        let (outlet, document) = (self.outlet_of(search)?, self.document_of(search)?);
+        let (from, to) = search.days();
         let query = Query {
             words: search.words.clone(),
             actors,
@@ -319,6 +336,18 @@ impl Dossier {
             }
         }
         Ok(acts)
+    }
+
+    fn outlet_of(&self, search: &Search) -> Result<Option<i64>, Error> {
+        let Some(name) = &search.source else { return Ok(None) };
+        let outlet = self.store.outlet_named(name)?.ok_or_else(|| {
+            Error::asked(format!("there is no source \"{name}\""), "`armistice list DOSSIER --sources` shows which there are")
+        });
+        outlet.map(Some)
+    }
+
+    fn document_of(&self, search: &Search) -> Result<Option<DocumentKey>, Error> {
+        search.document.as_ref().map(|name| self.document(name).map(|it| it.key)).transpose()
     }
 
     /// A document that there is, by name or number.
@@ -374,9 +403,40 @@ impl Dossier {
         self.store.log(item, most)
     }
 
-    /// The sources by name, with their marks and how many documents each has.
-    pub fn sources(&self) -> Result<Vec<(String, Mark, usize)>, Error> {
-        self.store.outlets()
+    /// Under which item the log has what is called so: a document, act, actor or event, whatever became of it.
+    pub fn item_of_log(&self, name: &str) -> Result<String, Error> {
+        if let Some(document) = self.store.document(name, None)? {
+            return Ok(document.key.to_string());
+        }
+        if let Some(act) = self.act_named(name)? {
+            return Ok(act.to_string());
+        }
+        let is_act = |key: ActKey| self.store.versions(key).map(|versions| !versions.is_empty());
+        match Target::parse(name) {
+            Some(Target::Act(key)) if is_act(key)? => return Ok(name.to_owned()),
+            Some(Target::Event(key)) if is_act(key)? => return Ok(name.to_owned()),
+            _ => {}
+        }
+        // With whoever was merged into another: what was done to each stands under its own number.
+        match self.store.actors_named(name)?[..] {
+            [key] => Ok(key.to_string()),
+            [] => Err(Error::asked(
+                format!("there is no \"{name}\""),
+                self.meant(name)?.unwrap_or_else(|| {
+                    "items are named d3 (document), a41 or NAME#a4 (act), p7 (actor) and e41 (event); documents and actors also by their names"
+                        .to_owned()
+                }),
+            )),
+            ref several => {
+                let list = several.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                Err(Error::asked(format!("\"{name}\" may be {list}"), "name one of these numbers"))
+            }
+        }
+    }
+
+    /// The sources by name, with their marks and how many documents each has; as of a day, those that were known by then.
+    pub fn sources(&self, as_of: Option<civil::Date>) -> Result<Vec<(String, Mark, usize)>, Error> {
+        self.store.outlets(self.entry(&Asked { as_of, on: None })?)
     }
 }
 

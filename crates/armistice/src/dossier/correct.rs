@@ -1,6 +1,8 @@
 //! A person's word: confirm, change, reject, merge, split, add, mark, remove, undo. Each call is one entry of the log for each item, all
 //! or none of them kept.
-use super::{Act, ActKey, ActorKey, BadChange, Change, DocumentKey, Dossier, EntryKey, Error, Mark, Part, Person, State};
+use super::{
+    Act, ActKey, ActorKey, BadChange, Change, DocumentKey, Dossier, EntryKey, Error, Mark, Part, Person, Process, State, never_merge,
+};
 use evidence::{ActKind, ActorKind, Place, Span};
 use record::correction::said;
 use store::{NewAct, Writing};
@@ -196,6 +198,9 @@ impl Dossier {
             }
             says.push(change.trim().to_owned());
         }
+        if name != actor.name {
+            may_be_one(&self.process, &writing, &names_of(&writing, key)?, std::slice::from_ref(&name), "this name")?;
+        }
         writing.entry(by.at, &by.name, "change", &key.to_string(), &format!("{}: {}", actor.name, says.join("; ")), why)?;
         writing.label(key, &name, kind, wikidata.as_deref(), iso.as_deref())?;
         writing.new_form(key, &name, None)?;
@@ -244,6 +249,7 @@ impl Dossier {
                             "to end that: armistice correct split",
                         ));
                     }
+                    may_be_one(&self.process, &writing, &names_of(&writing, root)?, &names_of(&writing, *key)?, "this merge")?;
                     writing.entry(by.at, &by.name, "merge", item, &format!("{theirs} ({key}) is {name} ({root})"), why)?;
                     writing.merge_actors(*key, root)?;
                 }
@@ -367,6 +373,7 @@ impl Dossier {
             key: ActKey(0),
             document: document.key,
             document_name: document.name.clone(),
+            note: None,
             name: "added".to_owned(),
             kind: new.kind,
             strength: None,
@@ -491,6 +498,21 @@ fn only(item: &str, what: &str) -> Error {
 
 fn none(what: &str, item: &str) -> Error {
     Error::asked(format!("there is no {what} \"{item}\""), "`armistice search` and `armistice list` show which there are")
+}
+
+/// All names that an actor goes by.
+fn names_of(writing: &Writing<'_>, key: ActorKey) -> Result<Vec<String>, Error> {
+    Ok(writing.actor(key, None)?.into_iter().flat_map(|it| std::iter::once(it.name).chain(it.forms)).collect())
+}
+
+/// Refuses what would give one actor two names that the process file keeps apart.
+fn may_be_one(process: &Process, writing: &Writing<'_>, some: &[String], others: &[String], what: &str) -> Result<(), Error> {
+    let Some(pair) = process.keeps_apart(some, others) else { return Ok(()) };
+    let toml = writing.process_file()?.unwrap_or_default();
+    Err(Error::asked(
+        format!("{what} is refused: {}", never_merge(&toml, pair)),
+        "if they are one after all, take that line out of the process file: armistice init DOSSIER --take TOML",
+    ))
 }
 
 /// An act that stands in a document that was not removed.

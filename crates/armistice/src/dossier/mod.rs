@@ -80,7 +80,7 @@ pub struct Dossier {
 impl Dossier {
     /// Makes a dossier, with a process file where one is given; an error where there is such a file already.
     pub fn create(path: &Path, process: Option<&str>, by: &Person) -> Result<Self, Error> {
-        let parsed = process.map(parsed).transpose()?;
+        let parsed = process.map(consistent).transpose()?;
         let store = Store::create(path)?;
         let mut dossier = Self::of(store)?;
         let mut writing = dossier.store.writing()?;
@@ -139,7 +139,7 @@ impl Dossier {
         if self.store.process_file()?.as_deref() == Some(toml) {
             return Ok(false);
         }
-        let process = parsed(toml)?;
+        let process = consistent(toml)?;
         let mut writing = self.store.writing()?;
         let says = format!("the process file: {} parties, {} people", process.parties.len(), process.people.len());
         writing.entry(by.at, &by.name, "init", "", &says, None)?;
@@ -224,6 +224,24 @@ fn take_names(actors: &mut Actors, store: &Store, process: &Process) -> Result<(
         actors.keep_apart(one, other);
     }
     Ok(())
+}
+
+/// Which rule keeps two names apart.
+pub(crate) fn never_merge(toml: &str, pair: &(String, String)) -> String {
+    let line = Process::line_of_pair(toml, pair).map_or_else(String::new, |line| format!(", line {line} of the process file"));
+    format!("never_merge keeps “{}” and “{}” apart{line}", pair.0, pair.1)
+}
+
+/// A process file that is to be taken in: one that a dossier has already is taken as it is, or it could not be opened.
+fn consistent(toml: &str) -> Result<Process, Error> {
+    let process = parsed(toml)?;
+    match process.contradiction() {
+        None => Ok(process),
+        Some(pair) => Err(Error::asked(
+            format!("“{}” and “{}” are two names of one in the process file, and {}", pair.0, pair.1, never_merge(toml, pair)),
+            "take the alias or the pair out there",
+        )),
+    }
 }
 
 fn parsed(toml: &str) -> Result<Process, Error> {

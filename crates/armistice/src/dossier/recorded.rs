@@ -2,7 +2,7 @@
 //! Takes no position from them.
 use super::add::titled;
 use super::correct::SAID;
-use super::{ActKey, ActorKey, DocumentKey, Dossier, EntryKey, Error, Held, Leave, Part, Process, State};
+use super::{ActKey, ActorKey, DocumentKey, DocumentKind, Dossier, EntryKey, Error, Held, Leave, Part, Process, State};
 use crate::tables::{ActRef, EventId, Mark, Record, Report};
 use evidence::{Act, ActId, Actor, ActorId, ActorKind, DocumentId, Matter, Param, Reading, Role, When};
 use jiff::civil;
@@ -78,13 +78,11 @@ impl Dossier {
             None => Vec::new(),
         };
         let stays: BTreeSet<DocumentKey> = held.iter().map(|(document, _)| document.key).collect();
-        let documents: Vec<(DocumentKey, Option<DocumentKey>)> = self
-            .store
-            .documents(at, DocumentKey(0), usize::MAX >> 1)?
-            .into_iter()
-            .filter(|it| !stays.contains(&it.key))
-            .map(|it| (it.key, it.copy_of.map(|(of, _)| of)))
-            .collect();
+        let mut documents = self.store.documents(at, DocumentKey(0), usize::MAX >> 1)?;
+        documents.retain(|it| !stays.contains(&it.key));
+        let tellers: HashMap<DocumentKey, Actor> = documents.iter().filter_map(|it| Some((it.key, teller(it)?))).collect();
+        let documents: Vec<(DocumentKey, Option<DocumentKey>)> =
+            documents.into_iter().map(|it| (it.key, it.copy_of.map(|(of, _)| of))).collect();
         let sources = sources(&self.store, others, &documents, at, step)?;
         let given = super::learnt_of_process(&self.store, self.process())?;
         let who = Who::of(&sources, self.store.merged(at)?, self.store.labels(at)?, given, self.process());
@@ -105,12 +103,17 @@ impl Dossier {
                     }
                     let name = ActRef { document: source.document.about.id.clone(), act: id.clone() };
                     recorded.items.insert(name, row.act.key);
-                    acts.push(act(source, row, id, &who));
+                    let mut act = act(source, row, id, &who);
+                    if let Some(teller) = tellers.get(&source.key) {
+                        act.told_by.insert(0, teller.id.clone());
+                    }
+                    acts.push(act);
                 }
-                let actors = cast(source, &who);
+                let mut actors = cast(source, &who);
                 for actor in &actors {
                     recorded.actors.entry(actor.id.clone()).or_default();
                 }
+                actors.extend(tellers.get(&source.key).cloned());
                 (Reading { actors, attributions: Vec::new(), acts }, marks, events)
             })
             .collect();
@@ -131,6 +134,21 @@ impl Dossier {
     }
 }
 
+/// Who tells what a person's own note has: its words are no source's, and what they say of a party is no word of that party, even where
+/// that person speaks for it elsewhere. So whoever wrote it is another in it than in the documents, and named so.
+fn teller(document: &view::Document) -> Option<Actor> {
+    let author = (document.kind == DocumentKind::Note).then(|| document.author.as_deref().unwrap_or("the user"))?;
+    Some(Actor {
+        id: ActorId(format!("note-of-{}", slug(author))),
+        name: format!("a note of {author}"),
+        kind: ActorKind::Person,
+        part_of: None,
+        roles: Vec::new(),
+        mentions: Vec::new(),
+        pronouns: Vec::new(),
+    })
+}
+
 /// So many documents are gone through by one thread at a time.
 const AT_A_TIME: usize = 32;
 /// So many threads go through documents at most: beyond that they wait for the file.
@@ -138,7 +156,7 @@ const THREADS: usize = 8;
 
 /// The dossier opened again for each further thread that the machine can run.
 fn others(store: &Store) -> Result<Vec<Store>, Error> {
-    let [reports, notes, ..] = store.counts()?;
+    let [reports, notes, ..] = store.counts(None)?;
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(THREADS);
     let threads = threads.min((reports + notes) / (4 * AT_A_TIME));
     let mut others = Vec::new();

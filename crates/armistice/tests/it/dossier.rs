@@ -133,6 +133,48 @@ fn what_an_entry_was_built_on_is_not_taken_back_from_under_it() {
 }
 
 #[test]
+fn corrections_and_marks_of_one_item_are_taken_back_one_after_the_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "a.txt", TALKS);
+    let kind = |dossier: &Dossier| match dossier.find("a1", &Asked::default()).unwrap() {
+        Found::Act(act, _) => (act.kind, act.strength.map(|it| it.as_str()), act.state),
+        other => panic!("{other:?}"),
+    };
+    let read = kind(&dossier);
+    dossier.change("a1", &["act=threaten".to_owned()], None, &me(15)).unwrap();
+    dossier.change("a1", &["strength=hint".to_owned()], None, &me(15)).unwrap();
+    assert_eq!(dossier.undo(None, None, &me(16)).unwrap(), EntryKey(4));
+    assert_eq!(dossier.undo(None, None, &me(16)).unwrap(), EntryKey(3));
+    assert_eq!(kind(&dossier), read);
+    assert!(dossier.undo(None, None, &me(16)).is_err(), "there is nothing more");
+    let again = dossier.undo(Some(EntryKey(4)), None, &me(16)).unwrap_err();
+    assert_eq!(again.to_string(), "entry #4 was taken back already, by #5");
+
+    // Forth again: what was taken back first comes last.
+    let early = dossier.undo(Some(EntryKey(5)), None, &me(16)).unwrap_err();
+    assert_eq!(early.to_string(), "entry #6 builds on #5");
+    dossier.undo(Some(EntryKey(6)), None, &me(17)).unwrap();
+    dossier.undo(Some(EntryKey(5)), None, &me(17)).unwrap();
+    assert_eq!(kind(&dossier), (ActKind::Threaten, Some("hint"), State::Changed));
+    let undone: Vec<_> = dossier.log(None, 6).unwrap().into_iter().map(|it| it.undone_by.map(|it| it.0)).collect();
+    assert_eq!(undone, [None, None, Some(7), Some(8), None, None], "an undo that was taken back counts no more");
+    // And back again: the newest that stands is the second change.
+    let error = dossier.undo(Some(EntryKey(3)), None, &me(18)).unwrap_err();
+    assert_eq!(error.to_string(), "entry #4 builds on #3", "named by what a person did, not by the undo of an undo");
+    assert_eq!(dossier.undo(None, None, &me(18)).unwrap(), EntryKey(4));
+
+    let mark = |dossier: &Dossier| dossier.document("d1").unwrap().mark;
+    dossier.mark("d1", &Mark { handling: Some(Handling::Restricted), ..Mark::default() }, None, &me(19)).unwrap();
+    dossier.mark("d1", &Mark { reliability: Some('B'), ..Mark::default() }, None, &me(19)).unwrap();
+    dossier.undo(None, None, &me(20)).unwrap();
+    assert_eq!(mark(&dossier), Mark { handling: Some(Handling::Restricted), ..Mark::default() });
+    dossier.undo(None, None, &me(20)).unwrap();
+    assert_eq!(mark(&dossier), Mark::default());
+    assert!(dossier.check(|| {}).unwrap().is_empty());
+}
+
+#[test]
 fn a_minister_who_becomes_president_is_one_and_homonyms_are_two() {
     let folder = tempfile::tempdir().unwrap();
     let mut dossier = new(folder.path());
@@ -169,6 +211,66 @@ fn a_minister_who_becomes_president_is_one_and_homonyms_are_two() {
     dossier.undo(None, None, &me(18)).unwrap();
     assert_eq!(dossier.actor(new, &Asked::default()).unwrap(), None, "whom the split made is gone with it");
     assert!(dossier.check(|| {}).unwrap().is_empty());
+}
+
+#[test]
+fn a_name_that_was_taken_back_names_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    let report = |name: &str, day: u8| {
+        format!("NORDHAVEN, {day} March 2031 - Norland’s Foreign Minister {name} said on Tuesday that Norland would not sign the accord.")
+    };
+    add(&mut dossier, "a.txt", &report("Erik Halvorsen", 12));
+    let actors = |dossier: &Dossier| dossier.actors(&Asked::default(), 50).unwrap();
+    let erik = actors(&dossier).into_iter().find(|it| it.name.contains("Halvorsen")).unwrap();
+    dossier.change(&erik.key.to_string(), &["name=Boris Tadek".to_owned()], None, &me(15)).unwrap();
+    dossier.undo(None, None, &me(16)).unwrap();
+    assert_eq!(actors(&dossier).into_iter().find(|it| it.key == erik.key).unwrap(), erik);
+    let then = Asked { as_of: Some(jiff::civil::date(2031, 3, 15)), on: None };
+    assert_eq!(dossier.actor(erik.key, &then).unwrap().unwrap().name, "Boris Tadek", "it was its name then");
+    assert!(dossier.search(&Search { actor: Some("Boris Tadek".to_owned()), most: 10, ..Search::default() }).is_err());
+    // Whoever is called so later is another; and once that is known, it is a name of that one.
+    add(&mut dossier, "b.txt", &report("Boris Tadek", 13));
+    let boris = actors(&dossier).into_iter().find(|it| it.name.contains("Tadek")).unwrap();
+    assert_ne!(boris.key, erik.key);
+    // What is said again counts again, whatever became of it the first time.
+    dossier.change(&erik.key.to_string(), &["name=Boris Tadek".to_owned()], None, &me(17)).unwrap();
+    dossier.change(&erik.key.to_string(), &["name=Erik Halvorsen".to_owned()], None, &me(18)).unwrap();
+    assert!(dossier.actor(erik.key, &Asked::default()).unwrap().unwrap().forms.contains(&"Boris Tadek".to_owned()));
+    assert!(dossier.check(|| {}).unwrap().is_empty());
+}
+
+#[test]
+fn what_the_process_file_keeps_apart_is_not_made_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let toml = |rest: &str| {
+        format!(
+            "name = \"Night work\"\nnever_merge = [\n  [\"Old Mill\", \"New Mill\"],\n  [\"Erik Halvorsen\", \"Greta Halvorsen\"],\n]\n{rest}"
+        )
+    };
+    let mut dossier = Dossier::create(&folder.path().join("t.dossier"), Some(&toml("")), &me(13)).unwrap();
+    for name in ["Erik Halvorsen", "Greta Halvorsen"] {
+        let text =
+            format!("NORDHAVEN, 12 March 2031 - Norland’s Foreign Minister {name} said on Tuesday that Norland would not sign the accord.");
+        add(&mut dossier, &format!("{name}.txt"), &text);
+    }
+    let actors = dossier.actors(&Asked::default(), 50).unwrap();
+    let key = |name: &str| actors.iter().find(|it| it.name.contains(name)).unwrap().key.to_string();
+    let (erik, greta) = (key("Erik"), key("Greta"));
+    let entries = dossier.log(None, 100).unwrap().len();
+    let rule = "is refused: never_merge keeps “Erik Halvorsen” and “Greta Halvorsen” apart, line 4 of the process file";
+    for items in [[&erik, &greta], [&greta, &erik]] {
+        let error = dossier.merge(&items.map(Clone::clone), None, &me(15)).unwrap_err();
+        assert_eq!(error.to_string(), format!("this merge {rule}"));
+    }
+    let error = dossier.change(&erik, &["name=Greta Halvorsen".to_owned()], None, &me(15)).unwrap_err();
+    assert_eq!(error.to_string(), format!("this name {rule}"));
+    let alias = "[[party]]\nname = \"Old Mill\"\nkind = \"company\"\naliases = [\"New Mill\"]\n";
+    let error = dossier.take_process(&toml(alias), &me(15)).unwrap_err();
+    assert!(error.to_string().contains("line 3 of the process file"), "{error}");
+    let other = folder.path().join("other.dossier");
+    assert!(Dossier::create(&other, Some(&toml(alias)), &me(15)).is_err() && !other.exists(), "nothing is made of it");
+    assert_eq!(dossier.log(None, 100).unwrap().len(), entries, "nothing was written");
 }
 
 #[test]

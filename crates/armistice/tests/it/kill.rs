@@ -94,7 +94,7 @@ fn killed_at_any_point_nothing_confirmed_is_lost() {
             for name in &added {
                 assert!(dossier.document(name).is_ok(), "{name} is gone");
             }
-            let [reports, _, acts, _] = dossier.counts().unwrap();
+            let [reports, _, acts, _] = dossier.counts(None).unwrap();
             assert_eq!(acts, reports * crate::generated::ACTS_A_DOCUMENT, "a document is there whole or not at all");
             at_work += usize::from(reports > next);
             next = reports;
@@ -125,7 +125,7 @@ fn two_processes_at_once_lose_nothing() {
         assert!(child.wait().unwrap().success(), "{said:?}");
     }
     let dossier = Dossier::open(&path, Mode::Read).unwrap();
-    assert_eq!(dossier.counts().unwrap()[0], 2 * EACH);
+    assert_eq!(dossier.counts(None).unwrap()[0], 2 * EACH);
     assert_eq!(dossier.check(|| {}).unwrap(), []);
     assert_eq!(dossier.log(None, 1000).unwrap().iter().filter(|it| it.command == "confirm").count(), 2 * EACH);
     // Each saw whom the other had met: nobody is there twice.

@@ -60,7 +60,12 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     let summary = dossier.add(inputs, &keep, &person, |outcome| {
         bar.inc(1);
         let says = match &outcome.result {
-            Ok(Added::New { key, name, n_acts, n_linked, unread }) => {
+            Ok(Added::New { key, name, n_acts, n_linked, unread, removed }) => {
+                if let Some((before, day)) = removed {
+                    let what = format!("this text was removed on {day} ({before}) and is added again, as {key}");
+                    let hint = format!("to take it out again: armistice remove {} {key}", arguments.dossier.display());
+                    bar.suspend(|| message::warning(&what, Some(&outcome.origin.to_string()), Some(&hint)));
+                }
                 // A document whose words were not read must not pass for one in which nothing is said.
                 for (doubt, hint) in unread {
                     left_out += 1;

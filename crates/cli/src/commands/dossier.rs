@@ -2,8 +2,8 @@
 #![expect(clippy::disallowed_methods, reason = "the command line asks the environment who its user is and what day it is")]
 
 use super::Stop;
-use armistice::Model;
 use armistice::dossier::{Asked, Dossier, Error, Mode, Person, Process};
+use armistice::{Date, Model};
 use jiff::Timestamp;
 use jiff::civil;
 use report::terminal::Style;
@@ -75,8 +75,8 @@ pub(super) fn today() -> civil::Date {
 /// Of which days a question is asked.
 #[derive(clap::Args)]
 pub(super) struct Days {
-    /// As it was known at the end of this day (UTC): what came in or was corrected later is left out.
-    #[arg(long, value_name = "DATE")]
+    /// As it was known at the end of this day or month (UTC): what came in or was corrected later is left out.
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
     as_of: Option<civil::Date>,
 
     /// What was the case on this day, as far as it is known.
@@ -88,6 +88,20 @@ impl Days {
     pub(super) fn asked(&self) -> Asked {
         Asked { as_of: self.as_of, on: self.on }
     }
+
+    /// By the end of which day it was known, where nothing can be said of what was the case on a day.
+    pub(super) fn as_of_alone(&self, what: &str) -> Result<Option<civil::Date>, Stop> {
+        if self.on.is_some() {
+            return Err(Stop::Usage { what: format!("--on says nothing of {what}"), hint: "what was known by a day: --as-of".to_owned() });
+        }
+        Ok(self.as_of)
+    }
+}
+
+/// The last day that a date can mean, as `armistice table` has it: `2031-03` is the end of March.
+fn last_day(given: &str) -> Result<civil::Date, String> {
+    let date: Date = given.parse().map_err(|error| format!("{error}"))?;
+    date.last_day().ok_or_else(|| format!("there is no day {date}"))
 }
 
 /// A dossier to read.

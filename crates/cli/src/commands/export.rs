@@ -129,7 +129,10 @@ fn said(out: &mut impl Write, documents: usize, left_out: &[(String, String)]) -
 pub(super) fn passphrase(file: Option<&PathBuf>) -> Result<String, Stop> {
     let given = match file {
         Some(file) => text_of(file)?.lines().next().unwrap_or_default().to_owned(),
-        None => rpassword::prompt_password("passphrase: ").map_err(Stop::Output)?,
+        None => rpassword::prompt_password("passphrase: ").map_err(|error| Stop::Usage {
+            what: format!("the passphrase could not be asked for on a terminal: {error}"),
+            hint: "write it in the first line of a file: --passphrase-file FILE".to_owned(),
+        })?,
     };
     if given.is_empty() {
         return Err(Stop::Usage { what: "the passphrase is empty".to_owned(), hint: "write it in the first line of the file".to_owned() });

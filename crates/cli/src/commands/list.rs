@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
         count += events.len();
         report::terminal::dossier::events(&events, &style)
     } else if arguments.sources {
-        report::terminal::dossier::sources(&dossier.sources().map_err(wrong)?, &style)
+        report::terminal::dossier::sources(&dossier.sources(arguments.days.as_of_alone("sources")?).map_err(wrong)?, &style)
     } else {
         let documents = dossier.documents(&asked, most).map_err(wrong)?;
         count += documents.len();

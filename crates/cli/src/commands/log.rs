@@ -10,7 +10,7 @@ pub(crate) struct Arguments {
     /// The dossier.
     dossier: PathBuf,
 
-    /// Only what was done to this item (d3, a41, p7).
+    /// Only what was done to this item: d3, a41 or 05-wire#a4, p7, e41, or the name of a document or actor.
     item: Option<String>,
 
     /// Show so many entries at most.
@@ -20,7 +20,9 @@ pub(crate) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, Stop> {
     let dossier = open(&arguments.dossier)?;
-    let entries = dossier.log(arguments.item.as_deref(), arguments.most).map_err(|error| failed(&error, &arguments.dossier))?;
+    let wrong = |error| failed(&error, &arguments.dossier);
+    let item = arguments.item.as_ref().map(|name| dossier.item_of_log(name)).transpose().map_err(wrong)?;
+    let entries = dossier.log(item.as_deref(), arguments.most).map_err(wrong)?;
     out.write_all(report::terminal::dossier::log(&entries, &style()).as_bytes())?;
     Ok(Done::Whole)
 }

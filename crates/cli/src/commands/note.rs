@@ -19,7 +19,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE", conflicts_with = "words")]
     file: Option<PathBuf>,
 
-    /// The day that it is of.
+    /// The day that it is of [default: today, UTC].
     #[arg(long, value_name = "DATE")]
     date: Option<civil::Date>,
 

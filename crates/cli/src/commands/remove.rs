@@ -4,7 +4,7 @@ use super::{Done, Stop};
 use std::io::Write;
 use std::path::PathBuf;
 
-/// Remove documents. Name, hash and history stay, and `armistice undo` brings them back; with --erase the words are gone for good.
+/// Remove documents. Name, hash and history stay, and `armistice undo` brings them back, one at a time; with --erase the words are gone for good.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// The dossier.
@@ -28,7 +28,11 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     dossier
         .remove(&arguments.documents, arguments.erase, arguments.by.why(), &person)
         .map_err(|error| failed(&error, &arguments.dossier))?;
-    let what = if arguments.erase { "erased" } else { "removed; `armistice undo` brings them back" };
+    let what = match (arguments.erase, arguments.documents.len()) {
+        (true, _) => "erased",
+        (false, 1) => "removed; `armistice undo` brings it back",
+        (false, _) => "removed; `armistice undo` brings them back one by one, the last one first",
+    };
     writeln!(out, "{} {what}", arguments.documents.len())?;
     Ok(Done::Whole)
 }

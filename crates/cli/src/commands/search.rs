@@ -60,8 +60,8 @@ pub(crate) struct Arguments {
     #[arg(long, conflicts_with = "cite")]
     json: bool,
 
-    /// Search the texts of the documents instead.
-    #[arg(long, conflicts_with_all = ["cite", "json"])]
+    /// Search the texts of the documents instead, by words, source, document and the day of the document.
+    #[arg(long, requires = "words", conflicts_with_all = ["cite", "json", "actor", "act", "measure", "confirmed", "unconfirmed"])]
     texts: bool,
 
     /// So many at most.
@@ -77,12 +77,6 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     let wrong = |error| failed(&error, &arguments.dossier);
     let words = arguments.words.join(" ");
     let style = style();
-    if arguments.texts {
-        let documents = dossier.search_documents(&words, arguments.most).map_err(wrong)?;
-        out.write_all(report::terminal::dossier::documents(&documents, &style).as_bytes())?;
-        writeln!(out, "{} documents", documents.len())?;
-        return Ok(Done::Whole);
-    }
     let kind = arguments.act.as_ref().map(|word| {
         ActKind::from_word(word).ok_or_else(|| Stop::Usage {
             what: format!("there is no act \"{word}\""),
@@ -109,6 +103,12 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
         skip: 0,
         most: arguments.most,
     };
+    if arguments.texts {
+        let documents = dossier.search_documents(&search).map_err(wrong)?;
+        out.write_all(report::terminal::dossier::documents(&documents, &style).as_bytes())?;
+        writeln!(out, "{} documents", documents.len())?;
+        return Ok(Done::Whole);
+    }
     let acts = dossier.search(&search).map_err(wrong)?;
     if arguments.json {
         for act in &acts {

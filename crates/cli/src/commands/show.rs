@@ -32,7 +32,8 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     let wrong = |error| failed(&error, &arguments.dossier);
     let style = style();
     let Some(item) = &arguments.item else {
-        let [reports, notes, acts, actors] = dossier.counts().map_err(wrong)?;
+        let as_of = arguments.days.as_of_alone("the dossier as a whole")?;
+        let [reports, notes, acts, actors] = dossier.counts(as_of).map_err(wrong)?;
         let process = dossier.process();
         if !process.name.is_empty() {
             writeln!(out, "{}", report::safe_line(&process.name))?;

@@ -13,6 +13,9 @@ mod read;
 mod import;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests make files and run the command")]
+mod dossier;
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests make files and run the command")]
 mod table;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests make files and run the command")]

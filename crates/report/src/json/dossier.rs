@@ -19,6 +19,7 @@ pub fn act(act: &Act) -> String {
         "schema": "armistice.act/1",
         "number": act.key.to_string(),
         "document": { "number": act.document.to_string(), "name": act.document_name },
+        "note": act.note.as_ref().map(|author| json!({ "author": author })),
         "act": act.kind.as_str(),
         "strength": act.strength.map(|it| it.as_str()),
         "status": act.status.map(|it| it.as_str()),

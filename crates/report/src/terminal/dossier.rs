@@ -64,7 +64,8 @@ pub fn sentence(act: &Act) -> String {
 
 fn place(act: &Act) -> String {
     let spans: Vec<String> = act.place.spans().iter().map(ToString::to_string).collect();
-    format!("{} {}", line(&act.document_name), spans.join("+"))
+    let note = act.note.as_ref().map_or_else(String::new, |author| format!(", a note of {}", line(author)));
+    format!("{} {}{note}", line(&act.document_name), spans.join("+"))
 }
 
 /// Acts, one an entry, each with its words, its document and what a person made of it.

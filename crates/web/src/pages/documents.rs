@@ -36,7 +36,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         }
         let body = html! {
             div.two {
-                aside.filters { (filters(ask, &all, &dossier.sources()?)) }
+                aside.filters { (filters(ask, &all, &dossier.sources(None)?)) }
                 section {
                     h1 { "Documents" }
                     (drop_here())

@@ -30,7 +30,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         if ask.form == Form::Json {
             return Ok(Reply::json_list(acts.iter().map(report::json::dossier::act)));
         }
-        let texts = if search.words.is_empty() { Vec::new() } else { dossier.search_documents(&search.words, TEXTS)? };
+        let texts = if search.words.is_empty() { Vec::new() } else { dossier.search_documents(&Search { skip: 0, most: TEXTS, ..search.clone() })? };
         let sought = Sought::of(&search.words);
         let around = |document: &Document| dossier.text(document.key).ok().and_then(|text| sought.around(&text));
         let measures = dossier.process().measures();
@@ -113,7 +113,7 @@ fn counts(ask: &Ask, acts: &[Act]) -> Markup {
 
 fn filters(ask: &Ask, dossier: &Dossier) -> Result<Markup, Trouble> {
     let now = |name| ask.query.get(name).unwrap_or_default();
-    let sources = dossier.sources()?;
+    let sources = dossier.sources(None)?;
     let measures = dossier.process().measures();
     Ok(html! {
         form.search action="/search" data-live="#found" {

@@ -49,7 +49,7 @@ fn open(desk: &Desk, ask: &Ask, mark: &Mark) -> bool {
 }
 
 fn all(desk: &Desk, ask: &Ask, dossier: &Dossier) -> Result<Reply, Trouble> {
-    let mut sources = dossier.sources()?;
+    let mut sources = dossier.sources(None)?;
     match ask.form {
         Form::Page => {}
         Form::Json => return Ok(Reply::json(&sources.iter().map(|(name, mark, n)| value(name, mark, *n)).collect())),
@@ -101,7 +101,7 @@ fn all(desk: &Desk, ask: &Ask, dossier: &Dossier) -> Result<Reply, Trouble> {
 }
 
 fn one(desk: &Desk, ask: &Ask, dossier: &Dossier, name: &str) -> Result<Reply, Trouble> {
-    let Some((name, mark, n)) = dossier.sources()?.into_iter().find(|it| it.0 == name) else {
+    let Some((name, mark, n)) = dossier.sources(None)?.into_iter().find(|it| it.0 == name) else {
         return Err(Trouble::new(404, format!("there is no source \"{name}\""), "the list of sources has all of them"));
     };
     if ask.form == Form::Json {

@@ -1,0 +1,239 @@
+//! The commands on a dossier: no option is taken and not obeyed, and what cannot be done says why.
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+/// Runs a command on the dossier of a folder, on a day of March 2031.
+fn run_on(day: u8, folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let at: jiff::Timestamp = format!("2031-03-{day:02}T09:00:00Z").parse().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_armistice"));
+    command.args(arguments).current_dir(folder).stdin(Stdio::null()).env_remove("CLICOLOR_FORCE");
+    command.env("USER", "lind").env("SOURCE_DATE_EPOCH", at.as_second().to_string());
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+}
+
+/// The same, of what goes well.
+fn done_on(day: u8, folder: &Path, arguments: &[&str]) -> String {
+    let (code, out, err) = run_on(day, folder, arguments);
+    assert_eq!(code, Some(0), "{arguments:?}: {out}{err}");
+    out
+}
+
+/// A dossier `d` of two reports of two sources: `wire` came in on the 10th, `herald` on the 20th, and what its source is was marked then.
+fn two_reports() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let write = |name: &str, source: &str, day: u8, who: &str| {
+        let text = format!(
+            "---\nsource: {source}\n---\nNORDHAVEN, {day} March 2031 - {who} said on Monday that Norland would not sign the accord on the bridge.\n"
+        );
+        fs::write(at.join(name), text).unwrap();
+    };
+    write("wire.md", "Wire", 9, "Norland’s Foreign Minister Erik Halvorsen");
+    write("herald.md", "Herald", 19, "Sudria’s President Greta Dessa");
+    done_on(9, at, &["new", "d"]);
+    done_on(10, at, &["add", "d", "wire.md", "--no-model"]);
+    done_on(20, at, &["add", "d", "herald.md", "--no-model"]);
+    done_on(20, at, &["marks", "d", "Wire", "--reliability", "B"]);
+    folder
+}
+
+#[test]
+fn texts_are_searched_by_the_filters_that_documents_have_and_no_other_is_taken() {
+    let folder = two_reports();
+    let at = folder.path();
+    let found = |more: &[&str]| {
+        let arguments = [&["search", "d", "bridge", "--texts"], more].concat();
+        let out = done_on(21, at, &arguments);
+        ["wire", "herald"].into_iter().filter(|name| out.contains(name)).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&[]), ["wire", "herald"]);
+    assert_eq!(found(&["--source", "Wire"]), ["wire"]);
+    assert_eq!(found(&["--document", "herald"]), ["herald"]);
+    assert_eq!(found(&["--from", "2031-03-10"]), ["herald"]);
+    assert_eq!(found(&["--to", "2031-03-10"]), ["wire"]);
+    assert_eq!(found(&["--on", "2031-03-19"]), ["herald"]);
+    assert_eq!(found(&["--as-of", "2031-03-15"]), ["wire"]);
+    for (wrong, says) in [
+        (&["--source", "nosuch"][..], "there is no source \"nosuch\""),
+        (&["--document", "nosuch"], "there is no document \"nosuch\""),
+        (&["--act", "reject"], "--act"),
+        (&["--actor", "Norland"], "--actor"),
+        (&["--measure", "ceasefire"], "--measure"),
+        (&["--confirmed"], "--confirmed"),
+        (&["--unconfirmed"], "--unconfirmed"),
+    ] {
+        let (code, _, err) = run_on(21, at, &[&["search", "d", "bridge", "--texts"], wrong].concat());
+        assert!(code == Some(2) && err.contains(says), "{wrong:?}: {err}");
+    }
+    // A document that was removed since had these words then.
+    done_on(21, at, &["remove", "d", "wire"]);
+    assert_eq!(found(&[]), ["herald"]);
+    assert_eq!(found(&["--as-of", "2031-03-15"]), ["wire"]);
+    assert_eq!(found(&["--as-of", "2031-03-20"]), ["wire", "herald"]);
+}
+
+#[test]
+fn each_page_is_as_of_the_day_that_is_asked_for_or_says_that_it_cannot_be() {
+    let folder = two_reports();
+    let at = folder.path();
+    let then = |arguments: &[&str]| done_on(21, at, &[arguments, &["--as-of", "2031-03-15"]].concat());
+    assert!(done_on(21, at, &["show", "d"]).starts_with("2 reports, 0 notes"));
+    assert!(then(&["show", "d"]).starts_with("1 reports, 0 notes"));
+    assert!(done_on(21, at, &["show", "d", "--as-of", "2031-03-09"]).starts_with("0 reports, 0 notes, 0 acts, 0 actors"));
+    let (now, was) = (done_on(21, at, &["list", "d", "--sources"]), then(&["list", "d", "--sources"]));
+    assert!(now.contains("Herald") && now.contains("B?"), "{now}");
+    assert!(!was.contains("Herald") && !was.contains("B?"), "{was}");
+    fs::write(at.join("d.toml"), "name = \"Talks\"\n[[person]]\nname = \"Erik Halvorsen\"\ntitles = [{ title = \"ferryman\" }]\n").unwrap();
+    done_on(21, at, &["init", "d", "--take", "d.toml"]);
+    done_on(21, at, &["correct", "change", "d", "p1", "name=Nordhaven"]);
+    for (arguments, newer) in [(&["list", "d", "--actors"][..], "Dessa"), (&["show", "d", "Erik Halvorsen"], "ferryman")] {
+        let (now, was) = (done_on(21, at, arguments), then(arguments));
+        assert!(now.contains(newer) && now.contains("Nordhaven"), "{now}");
+        assert!(was.contains("Halvorsen") && !was.contains(newer) && !was.contains("Nordhaven"), "{was}");
+    }
+    for arguments in [&["show", "d"][..], &["list", "d", "--sources"]] {
+        let (code, _, err) = run_on(21, at, &[arguments, &["--on", "2031-03-15"]].concat());
+        assert!(code == Some(2) && err.contains("--on says nothing of"), "{arguments:?}: {err}");
+    }
+    // A month is its last day, as in the table.
+    for arguments in [&["list", "d"][..], &["search", "d", "bridge"], &["show", "d"], &["table", "d"]] {
+        let of = |date: &str| done_on(21, at, &[arguments, &["--as-of", date]].concat()).replace(&format!("as of {date}"), "then");
+        assert_eq!(of("2031-03"), of("2031-03-31"), "{arguments:?}");
+        assert_ne!(of("2031-02"), of("2031-03"), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_note_is_marked_as_one_in_every_form_and_what_it_says_is_no_partys_own_word() {
+    let folder = two_reports();
+    let at = folder.path();
+    let words = "Sudria will sign the accord. Sudria’s president said on Monday that Sudria would withdraw its troops from the delta.";
+    done_on(14, at, &["note", "d", words, "--by", "Mira Oduya"]);
+    let found = done_on(21, at, &["search", "d", "--document", "d3"]);
+    assert!(found.contains("2 acts") && found.matches("a note of Mira Oduya").count() == 2, "{found}");
+    let list = done_on(21, at, &["list", "d", "--json"]);
+    assert!(list.contains(r#""name":"note-2031-03-14""#) && list.contains(r#""published":"2031-03-14""#), "a note is dated: {list}");
+    for arguments in [&["search", "d", "--json"][..], &["show", "d", "d3", "--json"], &["show", "d", "d1", "--json"]] {
+        for act in done_on(21, at, arguments).lines() {
+            let act: serde_json::Value = serde_json::from_str(act).unwrap();
+            let author = (act["document"]["number"] == "d3").then_some("Mira Oduya");
+            assert_eq!(act["note"]["author"].as_str(), author, "{act}");
+        }
+    }
+    let rows = done_on(21, at, &["table", "d", "--csv", "--with-restricted"]);
+    let of_note: Vec<&str> = rows.lines().filter(|it| it.contains("note-2031-03-14#")).collect();
+    assert!(of_note.len() == 2 && of_note.iter().all(|it| it.contains(",told:note-of-mira-oduya,")), "{rows}");
+    let table: serde_json::Value = serde_json::from_str(&done_on(21, at, &["table", "d", "--json", "--with-restricted"])).unwrap();
+    assert!(table.to_string().contains(r#""said":"told:note-of-mira-oduya""#), "{table}");
+    for form in [&["table", "d"][..], &["table", "d", "--markdown", "--with-restricted"]] {
+        let page = done_on(21, at, form).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(page.matches("as told by a note of Mira Oduya").count(), 2, "{page}");
+    }
+}
+
+#[test]
+fn what_is_removed_comes_back_by_undo_or_not_unsaid() {
+    let folder = two_reports();
+    let at = folder.path();
+    assert_eq!(done_on(21, at, &["remove", "d", "d1"]), "1 removed; `armistice undo` brings it back\n");
+    done_on(21, at, &["undo", "d"]);
+    let out = done_on(21, at, &["remove", "d", "d1", "d2"]);
+    assert_eq!(out, "2 removed; `armistice undo` brings them back one by one, the last one first\n");
+    done_on(21, at, &["undo", "d"]);
+    assert_eq!(done_on(21, at, &["list", "d"]).lines().count(), 1);
+    done_on(21, at, &["undo", "d"]);
+    assert_eq!(done_on(21, at, &["list", "d"]).lines().count(), 2);
+    done_on(21, at, &["remove", "d", "d1"]);
+    let (code, out, err) = run_on(22, at, &["add", "d", "wire.md", "herald.md", "--no-model"]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(out.contains("d3 wire-2") && out.contains("1 added, 1 there already"), "{out}");
+    assert!(err.contains("warning: this text was removed on 2031-03-21 (d1) and is added again, as d3"), "{err}");
+    assert!(done_on(22, at, &["log", "d", "d3"]).contains("removed before as d1"));
+}
+
+#[test]
+fn a_passphrase_that_cannot_be_asked_for_is_wanted_in_a_file() {
+    let folder = two_reports();
+    let at = folder.path();
+    fs::write(at.join("word"), "ferry\n").unwrap();
+    done_on(21, at, &["export", "d", "d.age", "--encrypt", "--passphrase-file", "word"]);
+    for arguments in [&["export", "d", "e.age", "--encrypt"][..], &["import", "d", "d.age"]] {
+        let mut command = Command::new("setsid");
+        command.arg("--wait").arg(env!("CARGO_BIN_EXE_armistice")).args(arguments).current_dir(at).stdin(Stdio::null());
+        let Ok(Output { status, stderr, .. }) = command.output() else { return };
+        let err = String::from_utf8(stderr).unwrap();
+        assert_eq!(status.code(), Some(2), "{err}");
+        assert!(err.contains("could not be asked for on a terminal") && err.contains("--passphrase-file"), "{err}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_dossier_in_a_folder_that_may_not_be_written_to_can_be_read() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    use std::os::unix::process::CommandExt as _;
+    let folder = two_reports();
+    let at = folder.path();
+    let mode = |path: &Path, mode: u32| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    mode(elsewhere.path(), 0o777);
+    let is_root = fs::metadata(at).unwrap().uid() == 0;
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_armistice"));
+        command.args(arguments).current_dir(at).stdin(Stdio::null());
+        // Nothing is read-only for root.
+        if is_root {
+            command.uid(65_534).gid(65_534);
+        }
+        let Output { status, stdout, stderr } = command.output().ok()?;
+        Some((status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap()))
+    };
+    fs::rename(at.join("d"), at.join("d 50%#?")).unwrap();
+    mode(at, 0o555);
+    let copy = elsewhere.path().join("copy");
+    let copy = copy.to_str().unwrap();
+    let ask: [&[&str]; 6] = [
+        &["list", "d 50%#?"],
+        &["search", "d 50%#?", "bridge"],
+        &["check", "d 50%#?"],
+        &["table", "d 50%#?"],
+        &["show", "d 50%#?", "d1"],
+        &["export", "d 50%#?", copy],
+    ];
+    for arguments in ask {
+        // Where this program may not be run by another user, there is nothing to see.
+        let Some((code, _, err)) = run(arguments) else { break };
+        assert_eq!(code, Some(0), "{arguments:?}: {err}");
+    }
+    if let Some((code, _, err)) = run(&["remove", "d 50%#?", "d1"]) {
+        assert!(code == Some(1) && err.contains("may not be written to"), "{err}");
+    }
+    mode(at, 0o755);
+    // What is not in the file yet is not left out in silence.
+    fs::write(at.join("d 50%#?-wal"), [0; 64]).unwrap();
+    mode(at, 0o555);
+    if let Some((code, _, err)) = run(&["list", "d 50%#?"]) {
+        assert!(code == Some(2) && err.contains("-wal file beside it") && err.contains("copy both files"), "{err}");
+    }
+    mode(at, 0o755);
+}
+
+#[test]
+fn the_log_is_asked_by_the_names_that_other_commands_take() {
+    let folder = two_reports();
+    let at = folder.path();
+    let log = |item: &str| done_on(21, at, &["log", "d", item]);
+    done_on(20, at, &["correct", "confirm", "d", "a1"]);
+    done_on(20, at, &["correct", "change", "d", "p1", "iso=XN"]);
+    assert!(log("herald").contains("add d2") && log("herald") == log("d2"));
+    assert!(log("a1").contains("confirm a1"));
+    assert_eq!(log("wire#a1"), log("a1"));
+    assert!(log("p1").contains("change p1"));
+    for unknown in ["nosuch", "d9", "a900", "p900", "wire#a90"] {
+        let (code, out, err) = run_on(21, at, &["log", "d", unknown]);
+        assert!(code == Some(2) && out.is_empty() && err.contains(&format!("there is no \"{unknown}\"")), "{unknown}: {err}");
+    }
+}
