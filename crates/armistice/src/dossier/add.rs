@@ -977,7 +977,7 @@ fn account_of(
 
 /// The day of a time, in UTC.
 fn day_of(at: jiff::Timestamp) -> civil::Date {
-    at.to_string().get(..10).and_then(|day| day.parse().ok()).unwrap_or(civil::Date::MAX)
+    jiff::tz::Offset::UTC.to_datetime(at).date()
 }
 
 /// An act as far as it matters for what event it reports.
