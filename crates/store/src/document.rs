@@ -376,6 +376,12 @@ impl Store {
         documents.into_iter().map(|document| self.filled(document, at)).collect()
     }
 
+    /// The documents that are removed now, erased ones with the others.
+    pub fn removed_documents(&self) -> Result<Vec<DocumentKey>, Error> {
+        let mut list = self.connection.prepare_cached("SELECT DISTINCT document FROM removal WHERE until IS NULL ORDER BY document")?;
+        Ok(list.query_map([], |row| row.get(0).map(DocumentKey))?.collect::<Result<_, _>>()?)
+    }
+
     /// One document, removed or not, by number or name; `None` where there is none.
     pub fn document(&self, name: &str, at: Option<EntryKey>) -> Result<Option<Document>, Error> {
         let number = name.strip_prefix('d').and_then(|it| it.parse::<i64>().ok());

@@ -58,6 +58,8 @@ impl Writing<'_> {
         for document in documents {
             let id = document.0;
             self.remove(*document, true)?;
+            // Whoever gets the copy is told by `undo` why an earlier removal cannot be taken back.
+            self.connection.execute("UPDATE removal SET erased = 1 WHERE document = ?1", [id])?;
             // Not even its name, address and place in the log may say what it was.
             self.connection.execute(
                 "UPDATE document SET name = 'left out ' || id, sha256 = '', author = NULL, published = NULL, day = NULL WHERE id = ?1",

@@ -55,6 +55,8 @@ pub struct Exported {
     pub documents: usize,
     /// Documents left out, each with the reason.
     pub left_out: Vec<(String, String)>,
+    /// Documents that were removed before: no more than that there was one is in it.
+    pub removed: usize,
     /// Names that gave way, with how often each stood in a text.
     pub masked: Vec<Masked>,
 }
@@ -109,16 +111,19 @@ impl Dossier {
             return Err(Error::Exists);
         }
         let (may, may_not) = self.may_leave(leave, today)?;
+        // In the dossier an undo brings them back; in a copy that is given away nobody else may.
+        let removed = self.store.removed_documents()?;
         // Made beside its place, so that a failure leaves nothing half done under its name.
         let part = path.with_added_extension("part");
         let _ = std::fs::remove_file(&part);
         let made = (|| {
             self.store.copy_to(&part)?;
             let mut copy = Store::open(&part, Mode::Write)?;
-            let masked = if may_not.is_empty() && leave.names.is_empty() {
+            let masked = if may_not.is_empty() && removed.is_empty() && leave.names.is_empty() {
                 Vec::new()
             } else {
-                let keys: Vec<super::DocumentKey> = may_not.iter().map(|(document, _)| document.key).collect();
+                let keys: Vec<super::DocumentKey> =
+                    may_not.iter().map(|(document, _)| document.key).chain(removed.iter().copied()).collect();
                 let mut writing = copy.writing()?;
                 let last = writing.log(None, 1)?.first().map_or(jiff::Timestamp::UNIX_EPOCH, |it| it.at);
                 writing.entry(
@@ -154,7 +159,7 @@ impl Dossier {
                 }
             }
             let left_out = may_not.iter().map(|(document, why)| (document.name.clone(), why.clone())).collect();
-            Ok(Exported { documents: may.len(), left_out, masked })
+            Ok(Exported { documents: may.len(), left_out, removed: removed.len(), masked })
         })();
         for ending in ["", "-wal", "-shm"] {
             let mut name = part.clone().into_os_string();

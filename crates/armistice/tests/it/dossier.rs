@@ -277,6 +277,42 @@ fn marks_are_obeyed_by_every_export_and_notes_stay_at_home() {
     assert_eq!(later.documents, 2);
 }
 
+const SECRET: &str = "SANT FERRO, 13 March 2031 - Sudria’s Defence Minister Greta Molnar said on Thursday that Sudria would hold its fire.";
+
+/// What a copy must not tell of a document that stays behind.
+fn nothing_of_it(path: &Path, secrets: &[&str]) {
+    let bytes = std::fs::read(path).unwrap();
+    for secret in secrets {
+        assert!(!bytes.windows(secret.len()).any(|it| it == secret.as_bytes()), "{secret} is in the copy");
+    }
+    assert!(!terms(path).iter().any(|term| secrets.iter().any(|it| it.eq_ignore_ascii_case(term))), "the index has it");
+    assert_eq!(Dossier::open(path, Mode::Read).unwrap().check(|| {}).unwrap(), []);
+}
+
+#[test]
+fn a_removed_document_leaves_as_its_tombstone_alone() {
+    for mark in [Mark::default(), Mark { handling: Some(Handling::Restricted), ..Mark::default() }] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut dossier = new(folder.path());
+        add(&mut dossier, "a.txt", TALKS);
+        add(&mut dossier, "molnar.txt", SECRET);
+        dossier.mark("molnar", &mark, None, &me(14)).unwrap();
+        dossier.remove(&["molnar".to_owned()], false, Some("she asked us to"), &me(15)).unwrap();
+        let out = folder.path().join("out.dossier");
+        let exported =
+            dossier.export(&out, &Leave { with_restricted: true, ..Leave::default() }, None, jiff::civil::date(2031, 4, 1)).unwrap();
+        assert_eq!((exported.documents, exported.removed, exported.left_out.len()), (1, 1, 0));
+        nothing_of_it(&out, &["Molnar", "hold its fire", "asked us"]);
+        let mut copy = Dossier::open(&out, Mode::Write).unwrap();
+        let error = copy.undo(None, None, &me(16)).unwrap_err().to_string();
+        assert!(error.contains("erased"), "{error}");
+        assert!(copy.text(armistice::dossier::DocumentKey(2)).is_err());
+        // Here it can still be brought back.
+        dossier.undo(None, None, &me(16)).unwrap();
+        assert_eq!(dossier.text(dossier.document("molnar").unwrap().key).unwrap(), SECRET);
+    }
+}
+
 #[test]
 fn names_give_way_everywhere_and_places_still_hold() {
     let folder = tempfile::tempdir().unwrap();

@@ -99,6 +99,11 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     };
     let exported = dossier.export(&arguments.file, &leave, key.as_ref(), today()).map_err(|error| failed(&error, &arguments.file))?;
     said(out, exported.documents, &exported.left_out)?;
+    match exported.removed {
+        0 => {}
+        1 => writeln!(out, "1 removed document is in it as a number without words, and cannot be brought back there")?,
+        n => writeln!(out, "{n} removed documents are in it as numbers without words, and cannot be brought back there")?,
+    }
     for masked in &exported.masked {
         writeln!(
             out,
