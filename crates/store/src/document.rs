@@ -289,6 +289,16 @@ impl Store {
         Ok(find.query_row([sha256], |row| Ok(SameText { key: DocumentKey(row.get(0)?), removed: row.get(1)? })).optional()?)
     }
 
+    /// The note with exactly this text, of this author and date, if there is one that was not removed.
+    pub fn same_note(&self, note: &evidence::Document, author: Option<&str>) -> Result<Option<DocumentKey>, Error> {
+        let mut find = self.connection.prepare_cached(
+            "SELECT d.id FROM document d WHERE d.sha256 = ?1 AND d.kind = 'note' AND d.author IS ?2 AND d.published IS ?3
+             AND NOT EXISTS (SELECT 1 FROM removal r WHERE r.document = d.id AND r.until IS NULL) ORDER BY 1 LIMIT 1",
+        )?;
+        let published = note.about.published.as_ref().map(|it| it.date.to_string());
+        Ok(find.query_row((note.sha256(), author, published), |row| row.get(0).map(DocumentKey)).optional()?)
+    }
+
     /// The bands of all documents that came after one, in the order in which they came; of none that is too short or erased.
     pub fn bands_after(&self, document: DocumentKey) -> Result<Vec<(DocumentKey, Vec<u64>)>, Error> {
         let mut list = self.connection.prepare_cached("SELECT document, bands FROM copy_bands WHERE document > ?1 ORDER BY document")?;

@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the front door writes the file that the user asked for")]
 
 use super::add::{Coming, Found, Original};
-use super::{Added, Dossier, Error, Mark, Masked, Mode, Person};
+use super::{Added, DocumentKind, Dossier, Error, Mark, Masked, Mode, Person};
 use age::secrecy::SecretString;
 use jiff::civil;
 use std::fs::File;
@@ -172,6 +172,12 @@ impl Dossier {
     /// Takes over the documents of another dossier that this one has not got, with their readings and marks, and what people there said of
     /// acts. Where a person here has said otherwise, that stays. The other file is treated as a stranger's.
     pub fn import(&mut self, path: &Path, unlock: Option<&Unlock>, by: &Person) -> Result<Imported, Error> {
+        if self.store.path().is_some_and(|mine| same_file(mine, path)) {
+            return Err(Error::asked(
+                "this is the dossier itself",
+                "name the other dossier, the one whose documents are to come into this one",
+            ));
+        }
         let mut head = [0u8; 21];
         let sealed = File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head.starts_with(b"age-encryption.org/v1");
         if !sealed {
@@ -207,7 +213,15 @@ impl Dossier {
                 let origin = theirs.sources.first().map_or("import", |it| it.origin.as_str());
                 let found = Found { origin, line: None, file: None, keep: false };
                 let coming = Coming { kind: theirs.kind, author: theirs.author.as_deref(), ..Coming::report(&document, &reading, &doubts) };
-                let added = keeper.document(&coming, None, &found, by, &mut Original::default())?;
+                // Of a text that somebody writes down twice both are kept; of one that comes in again with its dossier there is one.
+                let same = match theirs.kind {
+                    DocumentKind::Note => keeper.writing.same_note(&document, theirs.author.as_deref())?,
+                    DocumentKind::Report => None,
+                };
+                let added = match same {
+                    Some(key) => Added::Known { key },
+                    None => keeper.document(&coming, None, &found, by, &mut Original::default())?,
+                };
                 let key = match added {
                     Added::New { key, .. } | Added::Copy { key, .. } => {
                         imported.documents += 1;
@@ -276,6 +290,18 @@ impl Dossier {
             keeper.commit()?;
         }
     }
+}
+
+/// Whether two names are of one file, by another way or as a second name of it.
+fn same_file(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        if let (Ok(one), Ok(other)) = (std::fs::metadata(one), std::fs::metadata(other)) {
+            return (one.dev(), one.ino()) == (other.dev(), other.ino());
+        }
+    }
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 fn io(error: &std::io::Error) -> Error {

@@ -368,6 +368,30 @@ fn an_encrypted_copy_is_imported_with_its_corrections() {
 }
 
 #[test]
+fn a_note_is_imported_once_and_no_dossier_into_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    let day = Some(jiff::civil::date(2031, 3, 14));
+    dossier.note("Dessa told me that Sudria will sign in April.", Some("A call"), day, &me(15)).unwrap();
+    let mut other = Dossier::create(&folder.path().join("other.dossier"), None, &me(16)).unwrap();
+    let path = folder.path().join("t.dossier");
+    for (documents, known) in [(1, 0), (0, 1), (0, 1)] {
+        let imported = other.import(&path, None, &me(16)).unwrap();
+        assert_eq!((imported.documents, imported.known), (documents, known));
+    }
+    // The same words of another day are another note.
+    dossier.note("Dessa told me that Sudria will sign in April.", Some("A call"), None, &me(17)).unwrap();
+    assert_eq!(other.import(&path, None, &me(17)).unwrap().documents, 1);
+
+    std::fs::hard_link(&path, folder.path().join("again.dossier")).unwrap();
+    for itself in [path.clone(), folder.path().join(".").join("t.dossier"), folder.path().join("again.dossier")] {
+        let error = dossier.import(&itself, None, &me(18)).unwrap_err().to_string();
+        assert!(error.contains("the dossier itself"), "{error}");
+    }
+    assert_eq!(dossier.documents(&Asked::default(), 9).unwrap().len(), 2);
+}
+
+#[test]
 fn removed_words_come_back_and_erased_ones_do_not() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("t.dossier");
