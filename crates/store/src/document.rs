@@ -194,12 +194,9 @@ impl Writing<'_> {
             self.connection.execute("UPDATE reading SET deflated = x'' WHERE document = ?1", [id])?;
             self.connection.execute("UPDATE document SET title = NULL, doubts = '[]' WHERE id = ?1", [id])?;
             self.connection.execute("UPDATE source SET title = NULL WHERE document = ?1", [id])?;
-            // An original that other documents came out of too stays with them.
-            self.connection.execute(
-                "UPDATE original SET deflated = NULL WHERE id IN (SELECT original FROM source WHERE document = ?1)
-                 AND id NOT IN (SELECT original FROM source WHERE document <> ?1 AND original IS NOT NULL)",
-                [id],
-            )?;
+            // Its words are in there, whatever else came out of it.
+            self.connection
+                .execute("UPDATE original SET deflated = NULL WHERE id IN (SELECT original FROM source WHERE document = ?1)", [id])?;
             self.connection.execute("DELETE FROM copy_bands WHERE document = ?1", [id])?;
         }
         Ok(())
@@ -384,6 +381,16 @@ impl Store {
         ))?;
         let documents = list.query_map((after.0, most as i64), document_of)?.collect::<Result<Vec<_>, _>>()?;
         documents.into_iter().map(|document| self.filled(document, at)).collect()
+    }
+
+    /// The kept files that these documents came out of and others too, by their paths.
+    pub fn shared_originals(&self, documents: &[DocumentKey]) -> Result<Vec<String>, Error> {
+        let list = documents.iter().map(|it| it.0.to_string()).collect::<Vec<_>>().join(", ");
+        let mut list = self.connection.prepare(&format!(
+            "SELECT o.path FROM original o WHERE o.deflated IS NOT NULL AND o.id IN (SELECT original FROM source WHERE document IN ({list}))
+             AND o.id IN (SELECT s.original FROM source s WHERE s.document NOT IN ({list})) ORDER BY o.id"
+        ))?;
+        Ok(list.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
     }
 
     /// The documents that are removed now, erased ones with the others.

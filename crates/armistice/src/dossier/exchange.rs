@@ -57,6 +57,8 @@ pub struct Exported {
     pub left_out: Vec<(String, String)>,
     /// Documents that were removed before: no more than that there was one is in it.
     pub removed: usize,
+    /// Kept files that documents in it came out of, left out because one that stays behind did too.
+    pub files: Vec<String>,
     /// Names that gave way, with how often each stood in a text.
     pub masked: Vec<Masked>,
 }
@@ -119,12 +121,14 @@ impl Dossier {
         let made = (|| {
             self.store.copy_to(&part)?;
             let mut copy = Store::open(&part, Mode::Write)?;
+            let mut files = Vec::new();
             let masked = if may_not.is_empty() && removed.is_empty() && leave.names.is_empty() {
                 Vec::new()
             } else {
                 let keys: Vec<super::DocumentKey> =
                     may_not.iter().map(|(document, _)| document.key).chain(removed.iter().copied()).collect();
                 let mut writing = copy.writing()?;
+                files = writing.shared_originals(&keys)?;
                 let last = writing.log(None, 1)?.first().map_or(jiff::Timestamp::UNIX_EPOCH, |it| it.at);
                 writing.entry(
                     last,
@@ -159,7 +163,7 @@ impl Dossier {
                 }
             }
             let left_out = may_not.iter().map(|(document, why)| (document.name.clone(), why.clone())).collect();
-            Ok(Exported { documents: may.len(), left_out, removed: removed.len(), masked })
+            Ok(Exported { documents: may.len(), left_out, removed: removed.len(), files, masked })
         })();
         for ending in ["", "-wal", "-shm"] {
             let mut name = part.clone().into_os_string();

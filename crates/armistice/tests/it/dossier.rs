@@ -314,6 +314,33 @@ fn a_removed_document_leaves_as_its_tombstone_alone() {
 }
 
 #[test]
+fn a_kept_file_with_the_words_of_one_that_stays_behind_stays_too() {
+    for erase in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut dossier = new(folder.path());
+        let line = |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"text\": {text:?}}}\n");
+        let both = line("one", TALKS) + &line("two", SECRET);
+        dossier.add_file("both.jsonl", both.into_bytes(), &Keep::default(), &me(14), |_| {}).unwrap();
+        let key = dossier.document("one").unwrap().key;
+        assert!(dossier.originals(key).unwrap()[0].2.is_some());
+        let (dossier, files) = if erase {
+            let files = dossier.remove(&["two".to_owned()], true, None, &me(15)).unwrap();
+            (dossier, files)
+        } else {
+            dossier.mark("two", &Mark { handling: Some(Handling::Restricted), ..Mark::default() }, None, &me(15)).unwrap();
+            let out = folder.path().join("out.dossier");
+            let exported = dossier.export(&out, &Leave::default(), None, jiff::civil::date(2031, 4, 1)).unwrap();
+            (Dossier::open(&out, Mode::Read).unwrap(), exported.files)
+        };
+        assert_eq!(files.len(), 1, "it is said");
+        assert!(files[0].ends_with("both.jsonl"), "{files:?}");
+        assert_eq!(dossier.originals(key).unwrap()[0].2, None, "its words are in there");
+        assert_eq!(dossier.text(key).unwrap(), TALKS);
+        assert_eq!(dossier.check(|| {}).unwrap(), []);
+    }
+}
+
+#[test]
 fn names_give_way_everywhere_and_places_still_hold() {
     let folder = tempfile::tempdir().unwrap();
     let mut dossier = new(folder.path());
