@@ -188,12 +188,8 @@ impl Writing<'_> {
             self.rewritten = true;
             self.connection.pragma_update(None, "secure_delete", true)?;
             let id = document.0;
-            self.connection.execute("UPDATE act SET words = '' WHERE document = ?1", [id])?;
-            self.connection.execute("UPDATE act_measure SET params = '{}' WHERE act IN (SELECT id FROM act WHERE document = ?1)", [id])?;
             self.connection.execute("UPDATE text SET deflated = x'', way_back = NULL WHERE document = ?1", [id])?;
-            self.connection.execute("UPDATE reading SET deflated = x'' WHERE document = ?1", [id])?;
-            self.connection.execute("UPDATE document SET title = NULL, doubts = '[]' WHERE id = ?1", [id])?;
-            self.connection.execute("UPDATE source SET title = NULL WHERE document = ?1", [id])?;
+            self.wipe(document)?;
             // Its words are in there, whatever else came out of it.
             self.connection
                 .execute("UPDATE original SET deflated = NULL WHERE id IN (SELECT original FROM source WHERE document = ?1)", [id])?;
