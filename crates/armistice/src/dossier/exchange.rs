@@ -122,7 +122,7 @@ impl Dossier {
             self.store.copy_to(&part)?;
             let mut copy = Store::open(&part, Mode::Write)?;
             let mut files = Vec::new();
-            let masked = if may_not.is_empty() && removed.is_empty() && leave.names.is_empty() {
+            let masked = if may_not.is_empty() && removed.is_empty() && leave.names.is_empty() && leave.sources.is_empty() {
                 Vec::new()
             } else {
                 let keys: Vec<super::DocumentKey> =
@@ -140,7 +140,7 @@ impl Dossier {
                 )?;
                 // A source that is left out is not to be named either.
                 let names: Vec<String> = leave.names.iter().chain(&leave.sources).cloned().collect();
-                let masked = writing.redact(&names, &keys)?;
+                let masked = writing.redact(&names, &leave.sources, &keys)?;
                 writing.forget()?;
                 writing.commit()?;
                 masked

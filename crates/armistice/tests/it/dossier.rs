@@ -408,6 +408,64 @@ fn names_give_way_everywhere_and_places_still_hold() {
 }
 
 #[test]
+fn a_name_gives_way_however_it_is_written() {
+    let broken = TALKS.replace("Minister Erik Halvorsen said Norland", "Minister Erik\nHalvorsen said Norland");
+    let erik: &[&str] = &["Q424242", "Erik Halvorsen", "erik_halvorsen", "erik-halvorsen"];
+    let group: &[&str] = &["Shabaab", "shabaab"];
+    let cases: [(&str, &str, &str, &[&str]); 5] = [
+        ("Erik Halvorsen", broken.as_str(), "erik_halvorsen.txt", erik),
+        ("Al Shabaab", "NORDHAVEN, 12 March 2031 - Al-Shabaab said on Tuesday that Al Shabaab would not sign the accord.", "a.txt", group),
+        ("Will", TALKS, "a.txt", &[]),
+        ("Commit", TALKS, "a.txt", &[]),
+        ("Reject", TALKS, "a.txt", &[]),
+    ];
+    for (name, text, file, secrets) in cases {
+        let folder = tempfile::tempdir().unwrap();
+        let mut dossier = new(folder.path());
+        add(&mut dossier, file, text);
+        if let Some(who) = dossier.actors(&Asked::default(), 50).unwrap().into_iter().find(|it| it.name == name) {
+            dossier.change(&who.key.to_string(), &["wikidata=Q424242".to_owned()], None, &me(15)).unwrap();
+        }
+        let out = folder.path().join("out.dossier");
+        let leave = Leave { names: vec![name.to_owned()], ..Leave::default() };
+        dossier.export(&out, &leave, None, jiff::civil::date(2031, 4, 1)).unwrap();
+        nothing_of_it(&out, secrets);
+        let copy = Dossier::open(&out, Mode::Read).unwrap();
+        let document = &copy.documents(&Asked::default(), 1).unwrap()[0];
+        let masked = copy.text(document.key).unwrap();
+        assert_eq!(masked.len(), text.len());
+        assert!(!masked.contains(name) && !masked.contains("Erik\nHalvorsen"), "{masked}");
+    }
+}
+
+#[test]
+fn one_of_two_sources_can_be_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    let line = |source: &str, id: &str| {
+        format!(
+            "{{\"id\": \"{id}\", \"source\": \"{source}\", \"url\": \"https://{id}.example/1\", \"title\": \"of {id}\", \"text\": {TALKS:?}}}\n"
+        )
+    };
+    for (source, id) in [("Kovar Diary", "kovar"), ("Tessel Gazette", "gazette")] {
+        let told = |_: &armistice::Outcome<Added>| {};
+        dossier.add_file(&format!("{id}.jsonl"), line(source, id).into_bytes(), &Keep::default(), &me(14), told).unwrap();
+    }
+    assert_eq!(dossier.documents(&Asked::default(), 9).unwrap()[0].sources.len(), 2);
+    for (source, gone, stays) in [("Kovar Diary", "kovar", "gazette"), ("Tessel Gazette", "gazette", "kovar")] {
+        let out = folder.path().join(format!("without {source}"));
+        let leave = Leave { sources: vec![source.to_owned()], ..Leave::default() };
+        let exported = dossier.export(&out, &leave, None, jiff::civil::date(2031, 4, 1)).unwrap();
+        assert_eq!((exported.documents, exported.left_out.len()), (1, 0));
+        nothing_of_it(&out, &[source, gone]);
+        let documents = Dossier::open(&out, Mode::Read).unwrap().documents(&Asked::default(), 9).unwrap();
+        assert_eq!(documents[0].sources.len(), 1);
+        assert_eq!(documents[0].sources[0].url.as_deref(), Some(format!("https://{stays}.example/1").as_str()));
+        assert_eq!(documents[0].title, Some(format!("of {stays}")));
+    }
+}
+
+#[test]
 fn an_encrypted_copy_is_imported_with_its_corrections() {
     let folder = tempfile::tempdir().unwrap();
     let mut dossier = new(folder.path());
