@@ -8,7 +8,7 @@ use age::secrecy::SecretString;
 use jiff::civil;
 use std::fs::File;
 use std::io::{Read as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use store::Store;
 
 /// What is to stay behind.
@@ -116,61 +116,49 @@ impl Dossier {
         // In the dossier an undo brings them back; in a copy that is given away nobody else may.
         let removed = self.store.removed_documents()?;
         // Made beside its place, so that a failure leaves nothing half done under its name.
-        let part = path.with_added_extension("part");
-        let _ = std::fs::remove_file(&part);
-        let made = (|| {
-            self.store.copy_to(&part)?;
-            let mut copy = Store::open(&part, Mode::Write)?;
-            let mut files = Vec::new();
-            let masked = if may_not.is_empty() && removed.is_empty() && leave.names.is_empty() && leave.sources.is_empty() {
-                Vec::new()
-            } else {
-                let keys: Vec<super::DocumentKey> =
-                    may_not.iter().map(|(document, _)| document.key).chain(removed.iter().copied()).collect();
-                let mut writing = copy.writing()?;
-                files = writing.shared_originals(&keys)?;
-                let last = writing.log(None, 1)?.first().map_or(jiff::Timestamp::UNIX_EPOCH, |it| it.at);
-                writing.entry(
-                    last,
-                    "export",
-                    "export",
-                    "",
-                    &format!("{} documents and {} names left out", keys.len(), leave.names.len()),
-                    None,
-                )?;
-                // A source that is left out is not to be named either.
-                let names: Vec<String> = leave.names.iter().chain(&leave.sources).cloned().collect();
-                let masked = writing.redact(&names, &leave.sources, &keys)?;
-                writing.forget()?;
-                writing.commit()?;
-                masked
-            };
-            copy.pack()?;
-            let faults = copy.check(|| {})?;
-            if let Some(fault) = faults.first() {
-                return Err(Error::Damaged { says: format!("the copy is not whole: {fault}") });
-            }
-            drop(copy);
-            match key {
-                None => std::fs::rename(&part, path).map_err(|e| io(&e))?,
-                Some(key) => {
-                    let sealed = path.with_added_extension("part.age");
-                    let done = encrypt(&part, &sealed, key).and_then(|()| std::fs::rename(&sealed, path).map_err(|e| io(&e)));
-                    if done.is_err() {
-                        let _ = std::fs::remove_file(&sealed);
-                    }
-                    done?;
-                }
-            }
-            let left_out = may_not.iter().map(|(document, why)| (document.name.clone(), why.clone())).collect();
-            Ok(Exported { documents: may.len(), left_out, removed: removed.len(), files, masked })
-        })();
-        for ending in ["", "-wal", "-shm"] {
-            let mut name = part.clone().into_os_string();
-            name.push(ending);
-            let _ = std::fs::remove_file(name);
+        let scratch = Scratch::beside(path)?;
+        let part = scratch.0.join("copy");
+        self.store.copy_to(&part)?;
+        let mut copy = Store::open(&part, Mode::Write)?;
+        let mut files = Vec::new();
+        let masked = if may_not.is_empty() && removed.is_empty() && leave.names.is_empty() && leave.sources.is_empty() {
+            Vec::new()
+        } else {
+            let keys: Vec<super::DocumentKey> = may_not.iter().map(|(document, _)| document.key).chain(removed.iter().copied()).collect();
+            let mut writing = copy.writing()?;
+            files = writing.shared_originals(&keys)?;
+            let last = writing.log(None, 1)?.first().map_or(jiff::Timestamp::UNIX_EPOCH, |it| it.at);
+            writing.entry(
+                last,
+                "export",
+                "export",
+                "",
+                &format!("{} documents and {} names left out", keys.len(), leave.names.len()),
+                None,
+            )?;
+            // A source that is left out is not to be named either.
+            let names: Vec<String> = leave.names.iter().chain(&leave.sources).cloned().collect();
+            let masked = writing.redact(&names, &leave.sources, &keys)?;
+            writing.forget()?;
+            writing.commit()?;
+            masked
+        };
+        copy.pack()?;
+        let faults = copy.check(|| {})?;
+        if let Some(fault) = faults.first() {
+            return Err(Error::Damaged { says: format!("the copy is not whole: {fault}") });
         }
-        made
+        drop(copy);
+        match key {
+            None => std::fs::rename(&part, path).map_err(|e| io(&e))?,
+            Some(key) => {
+                let sealed = scratch.0.join("sealed");
+                encrypt(&part, &sealed, key)?;
+                std::fs::rename(&sealed, path).map_err(|e| io(&e))?;
+            }
+        }
+        let left_out = may_not.iter().map(|(document, why)| (document.name.clone(), why.clone())).collect();
+        Ok(Exported { documents: may.len(), left_out, removed: removed.len(), files, masked })
     }
 
     /// Takes over the documents of another dossier that this one has not got, with their readings and marks, and what people there said of
@@ -189,24 +177,22 @@ impl Dossier {
         }
         let unlock = unlock
             .ok_or_else(|| Error::asked("this file is encrypted", "give its passphrase (--passphrase-file) or identity (--identity)"))?;
-        let plain = path.with_added_extension("part");
-        let done = decrypt(path, &plain, unlock).and_then(|()| self.import_from(&Store::open(&plain, Mode::Read)?, by));
-        for ending in ["", "-wal", "-shm"] {
-            let mut name = plain.clone().into_os_string();
-            name.push(ending);
-            let _ = std::fs::remove_file(name);
-        }
-        done
+        // Beside the dossier: the file may lie where nothing can be written, and what is in it is to be in the dossier anyway.
+        let scratch = Scratch::beside(self.store.path().unwrap_or(path))?;
+        let plain = scratch.0.join("plain");
+        decrypt(path, &plain, unlock)?;
+        self.import_from(&Store::open(&plain, Mode::Read)?, by)
     }
 
     fn import_from(&mut self, other: &Store, by: &Person) -> Result<Imported, Error> {
         let mut imported = Imported::default();
         let mut after = super::DocumentKey(0);
+        // One transaction: a file of which the last document does not fit leaves nothing behind.
+        let mut keeper = self.keeper()?;
         loop {
             let chunk = other.documents(None, after, 64)?;
-            let Some(last) = chunk.last() else { return Ok(imported) };
+            let Some(last) = chunk.last() else { break };
             after = last.key;
-            let mut keeper = self.keeper()?;
             for theirs in &chunk {
                 let (document, doubts) = other.evidence(theirs.key)?;
                 let Some((_, _, reading)) = other.newest_reading(theirs.key)? else { continue };
@@ -291,8 +277,36 @@ impl Dossier {
                     imported.corrections += 1;
                 }
             }
-            keeper.commit()?;
         }
+        keeper.commit()?;
+        Ok(imported)
+    }
+}
+
+/// A new folder that nobody else can look into, gone with all that is in it on every way out. SQLite puts files beside its own.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn beside(path: &Path) -> Result<Self, Error> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut builder = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        for number in 0..1000 {
+            let folder = path.with_file_name(format!(".{name}.{}-{number}.part", std::process::id()));
+            match builder.create(&folder) {
+                Ok(()) => return Ok(Self(folder)),
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(io(&error)),
+            }
+        }
+        Err(Error::Io { says: "there is no free name for a temporary folder".to_owned() })
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
     }
 }
 
@@ -329,7 +343,7 @@ fn encrypt(from: &Path, to: &Path, key: &Key) -> Result<(), Error> {
         }
     };
     let mut plain = File::open(from).map_err(|e| io(&e))?;
-    let sealed = File::create(to).map_err(|e| io(&e))?;
+    let sealed = File::create_new(to).map_err(|e| io(&e))?;
     let mut writer = encryptor.wrap_output(sealed).map_err(|e| io(&e))?;
     std::io::copy(&mut plain, &mut writer).map_err(|e| io(&e))?;
     let mut sealed = writer.finish().map_err(|e| io(&e))?;
@@ -350,7 +364,7 @@ fn decrypt(from: &Path, to: &Path, unlock: &Unlock) -> Result<(), Error> {
             decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity)).map_err(|_| wrong())?
         }
     };
-    let mut plain = File::create(to).map_err(|e| io(&e))?;
+    let mut plain = File::create_new(to).map_err(|e| io(&e))?;
     std::io::copy(&mut reader, &mut plain).map_err(|_| wrong())?;
     plain.sync_all().map_err(|e| io(&e))
 }

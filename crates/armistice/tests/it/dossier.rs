@@ -523,6 +523,56 @@ fn a_note_is_imported_once_and_no_dossier_into_itself() {
 }
 
 #[test]
+fn what_lies_beside_an_export_or_import_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "a.txt", TALKS);
+    let out = folder.path().join("out.age");
+    let mine = ["out.age.part", "out.age.part.age", "other.dossier.part"].map(|name| folder.path().join(name));
+    for path in &mine {
+        std::fs::write(path, "my thesis").unwrap();
+    }
+    let identity = age::x25519::Identity::generate();
+    let key = Key::Recipient(identity.to_public().to_string());
+    dossier.export(&out, &Leave::default(), Some(&key), jiff::civil::date(2031, 4, 1)).unwrap();
+    use age::secrecy::ExposeSecret as _;
+    let unlock = Unlock::Identity(identity.to_string().expose_secret().to_owned());
+    let mut other = Dossier::create(&folder.path().join("other.dossier"), None, &me(16)).unwrap();
+    assert_eq!(other.import(&out, Some(&unlock), &me(16)).unwrap().documents, 1);
+    for path in &mine {
+        assert_eq!(std::fs::read_to_string(path).unwrap(), "my thesis");
+    }
+    let hidden = |it: std::io::Result<std::fs::DirEntry>| it.unwrap().file_name().to_string_lossy().starts_with('.');
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().filter_map(|it| hidden(it).then_some(())).count(), 0, "nothing plain is left");
+}
+
+#[test]
+fn an_import_is_done_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut theirs = new(folder.path());
+    let text = |n: usize| {
+        format!("NORDHAVEN, 12 March 2031 - Sudria turned down talks on truce {n} on Tuesday, and lake {n} is number {}.", n * 7919)
+    };
+    for n in 1..=70 {
+        add(&mut theirs, &format!("n{n}.txt"), &text(n));
+    }
+    drop(theirs);
+    let path = folder.path().join("t.dossier");
+    // The last reading is that of a longer text.
+    let long = text(71) + &" And so on.".repeat(9) + " Norland rejected the truce on Tuesday.";
+    let mut theirs = Dossier::open(&path, Mode::Write).unwrap();
+    add(&mut theirs, "n71.txt", &long);
+    drop(theirs);
+    let sql = rusqlite::Connection::open(&path).unwrap();
+    sql.execute_batch("UPDATE text SET deflated = (SELECT deflated FROM text WHERE document = 1) WHERE document = 71").unwrap();
+    drop(sql);
+    let mut other = Dossier::create(&folder.path().join("other.dossier"), None, &me(16)).unwrap();
+    assert!(other.import(&path, None, &me(16)).is_err());
+    assert_eq!(other.documents(&Asked::default(), 99).unwrap().len(), 0, "nothing of it is in");
+    assert_eq!(other.log(None, 99).unwrap().len(), 1);
+}
+
+#[test]
 fn removed_words_come_back_and_erased_ones_do_not() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("t.dossier");
