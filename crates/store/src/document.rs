@@ -333,7 +333,7 @@ impl Store {
         let mut get = self.connection.prepare_cached(
             "SELECT name, title, published, published_basis, language, doubts,
                (SELECT o.name FROM source s JOIN outlet o ON o.id = s.outlet WHERE s.document = d.id ORDER BY s.id LIMIT 1),
-               (SELECT s.url FROM source s WHERE s.document = d.id AND s.url IS NOT NULL ORDER BY s.id LIMIT 1)
+               (SELECT s.url FROM source s WHERE s.document = d.id ORDER BY s.outlet IS NULL, s.outlet IS NULL AND s.url IS NULL, s.id LIMIT 1)
              FROM document d WHERE id = ?1",
         )?;
         Ok(get.query_row([document.0], |row| {

@@ -36,6 +36,18 @@ impl Store {
         .collect()
     }
 
+    /// How often people gave an actor a name or id, made two actors one, or said that acts are of one event or of two; what was taken back
+    /// is not counted.
+    pub fn said_of_actors_and_events(&self) -> Result<usize, Error> {
+        let count: i64 = self.connection.query_row(
+            "SELECT count(*) FROM log l WHERE (command IN ('merge', 'split') OR (command = 'change' AND item GLOB 'p[0-9]*'))
+             AND NOT EXISTS (SELECT 1 FROM log u WHERE u.undoes = l.id)",
+            [],
+            |row| row.get(0),
+        )?;
+        Ok(count.try_into().unwrap_or(0))
+    }
+
     /// The newest entry at the end of a day, in UTC; 0 where there was none yet.
     pub fn entry_at(&self, day: civil::Date) -> Result<EntryKey, Error> {
         let next = day.tomorrow().map_err(|_| Error::asked("there is no day after that", "name a day before the year 9999"))?;

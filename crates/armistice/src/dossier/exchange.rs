@@ -9,7 +9,7 @@ use jiff::civil;
 use std::fs::File;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use store::Store;
+use store::{NewSource, Store};
 
 /// What is to stay behind.
 ///
@@ -74,6 +74,12 @@ pub struct Imported {
     pub corrections: usize,
     /// Acts on which a person here said otherwise: what was said here stays.
     pub kept: usize,
+    /// Documents and sources that are marked from now on as the other dossier has them: handled more strictly, or judged where they were not.
+    pub stricter: usize,
+    /// Further sources of documents.
+    pub sources: usize,
+    /// What was not taken over: names, ids and merges that people there gave actors, and events that they parted.
+    pub not_taken: usize,
 }
 
 /// A document that may not leave, and why.
@@ -206,7 +212,7 @@ impl Dossier {
                 // Of a text that somebody writes down twice both are kept; of one that comes in again with its dossier there is one.
                 let same = match theirs.kind {
                     DocumentKind::Note => keeper.writing.same_note(&document, theirs.author.as_deref())?,
-                    DocumentKind::Report => None,
+                    DocumentKind::Report => keeper.writing.with_text(document.sha256())?.filter(|it| !it.removed).map(|it| it.key),
                 };
                 let added = match same {
                     Some(key) => Added::Known { key },
@@ -215,8 +221,9 @@ impl Dossier {
                 let key = match added {
                     Added::New { key, .. } | Added::Copy { key, .. } => {
                         imported.documents += 1;
-                        if theirs.mark != Mark::default() {
-                            keeper.writing.mark_document(key, &theirs.mark)?;
+                        let mark = other.own_mark(theirs.key)?;
+                        if mark != Mark::default() {
+                            keeper.writing.mark_document(key, &mark)?;
                         }
                         key
                     }
@@ -225,6 +232,49 @@ impl Dossier {
                         key
                     }
                 };
+                let here = keeper.writing.document(&key.to_string(), None)?.map(|it| it.sources).unwrap_or_default();
+                let before = imported.sources;
+                for source in &theirs.sources {
+                    // Which line of the file it was is of no weight.
+                    let nameless = source.outlet.is_none() && source.url.is_none();
+                    let same = |it: &super::Source| {
+                        (&it.outlet, &it.url) == (&source.outlet, &source.url) && (!nameless || it.origin == source.origin)
+                    };
+                    if here.iter().any(same) {
+                        continue;
+                    }
+                    let new = NewSource {
+                        outlet: source.outlet.as_deref(),
+                        url: source.url.as_deref(),
+                        title: source.title.as_deref(),
+                        published: source.published.clone(),
+                        origin: &source.origin,
+                        line: None,
+                        original: None,
+                    };
+                    let says = format!("another source of {}: {}", theirs.name, source.origin);
+                    keeper.writing.entry(by.at, &by.name, "add", &key.to_string(), &says, None)?;
+                    keeper.writing.new_source(key, &new)?;
+                    imported.sources += 1;
+                }
+                if imported.sources > before {
+                    keeper.writing.search_again(key)?;
+                }
+                // What may not leave there may not leave here: the stricter of both counts.
+                if let Some(mark) = stricter(&keeper.writing.own_mark(key)?, &other.own_mark(theirs.key)?) {
+                    let says = format!("{}: as in the dossier that was imported", theirs.name);
+                    keeper.writing.entry(by.at, &by.name, "marks", &key.to_string(), &says, None)?;
+                    keeper.writing.mark_document(key, &mark)?;
+                    imported.stricter += 1;
+                }
+                for outlet in theirs.sources.iter().filter_map(|it| it.outlet.as_deref()) {
+                    if let Some(mark) = stricter(&keeper.writing.outlet_mark(outlet)?, &other.outlet_mark(outlet)?) {
+                        let says = format!("{outlet}: as in the dossier that was imported");
+                        keeper.writing.entry(by.at, &by.name, "marks", "", &says, None)?;
+                        keeper.writing.mark_outlet(outlet, &mark)?;
+                        imported.stricter += 1;
+                    }
+                }
                 let mine = keeper.writing.acts_of(key, None)?;
                 for row in other.acts_of(theirs.key, None)?.into_iter().filter(|row| row.act.state.by_person()) {
                     let theirs = row.act;
@@ -279,6 +329,7 @@ impl Dossier {
             }
         }
         keeper.commit()?;
+        imported.not_taken = other.said_of_actors_and_events()?;
         Ok(imported)
     }
 }
@@ -308,6 +359,13 @@ impl Drop for Scratch {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.0);
     }
+}
+
+/// What a mark is with that of another dossier, where that one handles more strictly or judges what is not judged here.
+fn stricter(mine: &Mark, theirs: &Mark) -> Option<Mark> {
+    let with = mine.clone().with(theirs.clone());
+    let open = |it: &Mark| it.handling.clone().unwrap_or_default();
+    (open(&with) != open(mine) || with.code() != mine.code()).then_some(with)
 }
 
 /// Whether two names are of one file, by another way or as a second name of it.

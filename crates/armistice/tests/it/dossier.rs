@@ -523,6 +523,35 @@ fn a_note_is_imported_once_and_no_dossier_into_itself() {
 }
 
 #[test]
+fn an_import_takes_over_sources_and_stricter_marks_and_counts_the_rest() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut theirs = new(folder.path());
+    let line = |source: &str, url: &str| format!("{{\"id\": \"n\", \"source\": \"{source}\"{url}, \"text\": {TALKS:?}}}\n");
+    let mut other = Dossier::create(&folder.path().join("other.dossier"), None, &me(13)).unwrap();
+    let told = |_: &armistice::Outcome<Added>| {};
+    let first = line("Kovar Diary", "");
+    other.add_file("one.jsonl", first.clone().into_bytes(), &Keep::default(), &me(14), told).unwrap();
+    for (file, text) in [("one.jsonl", first), ("two.jsonl", line("Tessel Gazette", ", \"url\": \"https://gazette.example/1\""))] {
+        theirs.add_file(file, text.into_bytes(), &Keep::default(), &me(14), told).unwrap();
+    }
+    let strict = Mark { handling: Some(Handling::Restricted), ..Mark::default() };
+    theirs.mark("Tessel Gazette", &strict, None, &me(15)).unwrap();
+    let actors = theirs.actors(&Asked::default(), 9).unwrap();
+    theirs.change(&actors[0].key.to_string(), &["wikidata=Q424242".to_owned()], None, &me(15)).unwrap();
+    drop(theirs);
+    let path = folder.path().join("t.dossier");
+    let imported = other.import(&path, None, &me(16)).unwrap();
+    assert_eq!((imported.documents, imported.known, imported.sources, imported.stricter, imported.not_taken), (0, 1, 1, 1, 1));
+    let document = &other.documents(&Asked::default(), 9).unwrap()[0];
+    assert_eq!(document.mark.handling, Some(Handling::Restricted));
+    let sources: Vec<_> = document.sources.iter().map(|it| (it.outlet.as_deref(), it.url.as_deref())).collect();
+    assert_eq!(sources, [(Some("Kovar Diary"), None), (Some("Tessel Gazette"), Some("https://gazette.example/1"))]);
+    let again = other.import(&path, None, &me(17)).unwrap();
+    assert_eq!((again.known, again.sources, again.stricter), (1, 0, 0));
+    assert_eq!(other.check(|| {}).unwrap(), []);
+}
+
+#[test]
 fn what_lies_beside_an_export_or_import_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let mut dossier = new(folder.path());
