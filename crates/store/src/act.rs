@@ -86,7 +86,10 @@ impl Writing<'_> {
         if let Some(id) = self.next_act {
             return Ok(id);
         }
-        let id = self.connection.prepare_cached("SELECT coalesce(max(id), 0) + 1 FROM act")?.query_row([], |row| row.get(0))?;
+        // The log may still speak of acts whose document was erased: none of their numbers is given anew.
+        let sql = "SELECT 1 + max((SELECT coalesce(max(id), 0) FROM act),
+            (SELECT coalesce(max(CAST(substr(item, 2) AS INTEGER)), 0) FROM log WHERE item GLOB 'a[0-9]*'))";
+        let id = self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
         // Nobody else writes during a transaction.
         self.next_act = Some(id);
         Ok(id)

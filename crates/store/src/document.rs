@@ -189,18 +189,11 @@ impl Writing<'_> {
             self.rewritten = true;
             self.connection.pragma_update(None, "secure_delete", true)?;
             let id = document.0;
-            self.connection.execute("UPDATE act SET words = '' WHERE document = ?1", [id])?;
-            self.connection.execute("UPDATE act_measure SET params = '{}' WHERE act IN (SELECT id FROM act WHERE document = ?1)", [id])?;
             self.connection.execute("UPDATE text SET deflated = x'', way_back = NULL WHERE document = ?1", [id])?;
-            self.connection.execute("UPDATE reading SET deflated = x'' WHERE document = ?1", [id])?;
-            self.connection.execute("UPDATE document SET title = NULL, doubts = '[]' WHERE id = ?1", [id])?;
-            self.connection.execute("UPDATE source SET title = NULL WHERE document = ?1", [id])?;
-            // An original that other documents came out of too stays with them.
-            self.connection.execute(
-                "UPDATE original SET deflated = NULL WHERE id IN (SELECT original FROM source WHERE document = ?1)
-                 AND id NOT IN (SELECT original FROM source WHERE document <> ?1 AND original IS NOT NULL)",
-                [id],
-            )?;
+            self.wipe(document)?;
+            // Its words are in there, whatever else came out of it.
+            self.connection
+                .execute("UPDATE original SET deflated = NULL WHERE id IN (SELECT original FROM source WHERE document = ?1)", [id])?;
             self.connection.execute("DELETE FROM copy_bands WHERE document = ?1", [id])?;
         }
         Ok(())
@@ -297,6 +290,16 @@ impl Store {
         Ok(find.query_row([sha256], |row| Ok(SameText { key: DocumentKey(row.get(0)?), removed: row.get(1)? })).optional()?)
     }
 
+    /// The note with exactly this text, of this author and date, if there is one that was not removed.
+    pub fn same_note(&self, note: &evidence::Document, author: Option<&str>) -> Result<Option<DocumentKey>, Error> {
+        let mut find = self.connection.prepare_cached(
+            "SELECT d.id FROM document d WHERE d.sha256 = ?1 AND d.kind = 'note' AND d.author IS ?2 AND d.published IS ?3
+             AND NOT EXISTS (SELECT 1 FROM removal r WHERE r.document = d.id AND r.until IS NULL) ORDER BY 1 LIMIT 1",
+        )?;
+        let published = note.about.published.as_ref().map(|it| it.date.to_string());
+        Ok(find.query_row((note.sha256(), author, published), |row| row.get(0).map(DocumentKey)).optional()?)
+    }
+
     /// The bands of all documents that came after one, in the order in which they came; of none that is too short or erased.
     pub fn bands_after(&self, document: DocumentKey) -> Result<Vec<(DocumentKey, Vec<u64>)>, Error> {
         let mut list = self.connection.prepare_cached("SELECT document, bands FROM copy_bands WHERE document > ?1 ORDER BY document")?;
@@ -338,7 +341,7 @@ impl Store {
         let mut get = self.connection.prepare_cached(
             "SELECT name, title, published, published_basis, language, doubts,
                (SELECT o.name FROM source s JOIN outlet o ON o.id = s.outlet WHERE s.document = d.id ORDER BY s.id LIMIT 1),
-               (SELECT s.url FROM source s WHERE s.document = d.id AND s.url IS NOT NULL ORDER BY s.id LIMIT 1)
+               (SELECT s.url FROM source s WHERE s.document = d.id ORDER BY s.outlet IS NULL, s.outlet IS NULL AND s.url IS NULL, s.id LIMIT 1)
              FROM document d WHERE id = ?1",
         )?;
         Ok(get.query_row([document.0], |row| {
@@ -382,6 +385,22 @@ impl Store {
         ))?;
         let documents = list.query_map((after.0, most as i64), document_of)?.collect::<Result<Vec<_>, _>>()?;
         documents.into_iter().map(|document| self.filled(document, at)).collect()
+    }
+
+    /// The kept files that these documents came out of and others too, by their paths.
+    pub fn shared_originals(&self, documents: &[DocumentKey]) -> Result<Vec<String>, Error> {
+        let list = documents.iter().map(|it| it.0.to_string()).collect::<Vec<_>>().join(", ");
+        let mut list = self.connection.prepare(&format!(
+            "SELECT o.path FROM original o WHERE o.deflated IS NOT NULL AND o.id IN (SELECT original FROM source WHERE document IN ({list}))
+             AND o.id IN (SELECT s.original FROM source s WHERE s.document NOT IN ({list})) ORDER BY o.id"
+        ))?;
+        Ok(list.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    /// The documents that are removed now, erased ones with the others.
+    pub fn removed_documents(&self) -> Result<Vec<DocumentKey>, Error> {
+        let mut list = self.connection.prepare_cached("SELECT DISTINCT document FROM removal WHERE until IS NULL ORDER BY document")?;
+        Ok(list.query_map([], |row| row.get(0).map(DocumentKey))?.collect::<Result<_, _>>()?)
     }
 
     /// One document, removed or not, by number or name; `None` where there is none.

@@ -160,6 +160,11 @@ impl Store {
         }
     }
 
+    /// The file; `None` where it has no name.
+    pub fn path(&self) -> Option<&Path> {
+        self.connection.path().filter(|it| !it.is_empty()).map(Path::new)
+    }
+
     /// Writes a copy of the dossier, packed, to a new file. What a transaction of another process has not committed is not in it.
     pub fn copy_to(&self, path: &Path) -> Result<(), Error> {
         if path.try_exists().map_err(|error| Error::Io { says: error.to_string() })? {

@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::pack;
 use crate::write::Writing;
 use record::view::DocumentKey;
+use std::collections::BTreeMap;
 
 /// A name and what stands in its place.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,83 +24,124 @@ fn mask(number: usize, length: usize) -> String {
     if digits.len() <= inner { format!("[{digits:.<inner$}]") } else { "*".repeat(length) }
 }
 
-/// The places of a name in a text: whole words, whatever their case.
-fn places(text: &str, name: &str) -> Vec<usize> {
-    let low = |c: u8| c.to_ascii_lowercase();
-    let (text_bytes, name_bytes) = (text.as_bytes(), name.as_bytes());
-    let mut found = Vec::new();
-    if name_bytes.is_empty() || name_bytes.len() > text_bytes.len() {
-        return found;
+/// A name that gives way.
+struct Name {
+    number: usize,
+    words: Vec<Vec<char>>,
+}
+
+impl Name {
+    fn of(number: usize, name: &str) -> Self {
+        let words = name.split(|c: char| c.is_whitespace() || c == '-' || c == '_').filter(|it| !it.is_empty());
+        Self { number, words: words.map(|it| it.chars().flat_map(char::to_lowercase).collect()).collect() }
     }
-    let mut at = 0;
-    while at + name_bytes.len() <= text_bytes.len() {
-        let end = at + name_bytes.len();
-        let same = text_bytes[at..end].iter().zip(name_bytes).all(|(a, b)| low(*a) == low(*b));
-        let whole = |before: Option<char>| before.is_none_or(|c| !c.is_alphanumeric());
-        if same
-            && text.is_char_boundary(at)
-            && text.is_char_boundary(end)
-            && whole(text[..at].chars().next_back())
-            && whole(text[end..].chars().next())
-        {
-            found.push(at);
-            at = end;
-        } else {
-            at += 1;
+
+    /// Where the name ends that begins here; `None` where it does not. Between its words may be a line end, spaces, or what stands for one
+    /// in a file name, an address or an id.
+    fn end(&self, text: &str, start: usize) -> Option<usize> {
+        let mut at = start;
+        for (n, word) in self.words.iter().enumerate() {
+            if n > 0 {
+                let rest = &text[at..];
+                let after =
+                    rest.strip_prefix("%20").unwrap_or_else(|| rest.trim_start_matches(|c: char| c.is_whitespace() || "-_+".contains(c)));
+                if after.len() == rest.len() {
+                    return None;
+                }
+                at = text.len() - after.len();
+            }
+            let mut wanted = word.iter();
+            while !wanted.as_slice().is_empty() {
+                let c = text[at..].chars().next()?;
+                if !c.to_lowercase().all(|low| wanted.next() == Some(&low)) {
+                    return None;
+                }
+                at += c.len_utf8();
+            }
         }
+        (at > start && text[at..].chars().next().is_none_or(|c| !c.is_alphanumeric())).then_some(at)
     }
-    found
+
+    /// The places of the name in a text: whole words, whatever their case.
+    fn places(&self, text: &str) -> Vec<(usize, usize)> {
+        let Some(first) = self.words.first().and_then(|word| word.first()) else { return Vec::new() };
+        let mut found = Vec::new();
+        let (mut past, mut before) = (0, None::<char>);
+        for (at, c) in text.char_indices() {
+            let begins = at >= past && (before.is_none_or(|c| !c.is_alphanumeric()) || text[..at].ends_with("%20"));
+            before = Some(c);
+            if begins
+                && c.to_lowercase().next() == Some(*first)
+                && let Some(end) = self.end(text, at)
+            {
+                found.push((at, end));
+                past = end;
+            }
+        }
+        found
+    }
+
+    /// Whether the text has the name.
+    fn is_in(&self, text: &str) -> bool {
+        !self.places(text).is_empty()
+    }
+
+    /// The text with a mark, as long as what it stands for, in each place of the name.
+    fn replaced(&self, text: &str) -> String {
+        let mut out = text.to_owned();
+        for (start, end) in self.places(text).into_iter().rev() {
+            out.replace_range(start..end, &mask(self.number, end - start));
+        }
+        out
+    }
+}
+
+fn replaced(text: &str, names: &[Name]) -> String {
+    names.iter().fold(text.to_owned(), |text, name| name.replaced(&text))
 }
 
 impl Writing<'_> {
     /// Takes names out of everything, and documents with all that came from them. The longest names first, so that a full name goes as one.
-    pub fn redact(&mut self, names: &[String], documents: &[DocumentKey]) -> Result<Vec<Masked>, Error> {
+    /// Of `outlets`, it is also no longer said which documents were found there too, nor is what these had from there.
+    pub fn redact(&mut self, names: &[String], outlets: &[String], documents: &[DocumentKey]) -> Result<Vec<Masked>, Error> {
         self.rewritten = true;
         for document in documents {
             let id = document.0;
             self.remove(*document, true)?;
-            // Not even its name, address and place in the log may say what it was.
-            self.connection.execute(
-                "UPDATE document SET name = 'left out ' || id, sha256 = '', author = NULL, published = NULL, day = NULL WHERE id = ?1",
-                [id],
-            )?;
-            self.connection.execute(
-                "UPDATE source SET url = NULL, origin = 'left out', published = NULL, outlet = NULL, original = NULL WHERE document = ?1",
-                [id],
-            )?;
-            self.connection.execute(
-                "UPDATE appearance SET name = '', title = NULL, reason = '' WHERE reading IN (SELECT id FROM reading WHERE document = ?1)",
-                [id],
-            )?;
-            self.connection.execute("UPDATE log SET says = 'left out', why = NULL WHERE item = 'd' || ?1", [id])?;
-            self.connection.execute(
-                "UPDATE log SET says = 'left out', why = NULL WHERE item IN (SELECT 'a' || item FROM act WHERE document = ?1)",
-                [id],
-            )?;
-            self.connection.execute("DELETE FROM link WHERE act IN (SELECT item FROM act WHERE document = ?1) OR first IN (SELECT item FROM act WHERE document = ?1)", [id])?;
-            self.connection.execute("DELETE FROM event_day WHERE act IN (SELECT item FROM act WHERE document = ?1)", [id])?;
+            // Whoever gets the copy is told by `undo` why an earlier removal cannot be taken back.
+            self.connection.execute("UPDATE removal SET erased = 1 WHERE document = ?1", [id])?;
+            // Not even its name, address and place in the log may say what it was, nor why its sources are handled as they are.
+            let sources = "SELECT outlet FROM source WHERE document = ?1 AND outlet IS NOT NULL";
+            let only = format!("SELECT outlet FROM ({sources}) EXCEPT SELECT outlet FROM source WHERE document <> ?1");
+            let marks =
+                |of: &str| format!("SELECT since FROM mark WHERE outlet IN ({of}) UNION SELECT until FROM mark WHERE outlet IN ({of})");
+            for sql in [
+                format!("UPDATE log SET why = NULL WHERE id IN ({})", marks(sources)),
+                format!("UPDATE log SET says = 'left out' WHERE id IN ({})", marks(&only)),
+                format!("DELETE FROM mark WHERE document = ?1 OR outlet IN ({only})"),
+                "UPDATE log SET says = 'left out', why = NULL WHERE item = 'd' || ?1".to_owned(),
+                "UPDATE document SET name = 'left out ' || id, sha256 = '', author = NULL, length = 0 WHERE id = ?1".to_owned(),
+                "UPDATE source SET origin = 'left out', outlet = NULL, original = NULL, line = NULL WHERE document = ?1".to_owned(),
+            ] {
+                self.connection.execute(&sql, [id])?;
+            }
+        }
+        for outlet in outlets {
+            if let Some(id) = self.outlet_named(outlet)? {
+                self.drop_outlet(id)?;
+            }
         }
         self.connection.execute("DELETE FROM original WHERE id NOT IN (SELECT original FROM source WHERE original IS NOT NULL)", [])?;
         self.connection.execute("DELETE FROM outlet WHERE id NOT IN (SELECT outlet FROM source WHERE outlet IS NOT NULL) AND id NOT IN (SELECT outlet FROM mark WHERE outlet IS NOT NULL)", [])?;
-        // A name that only what was left out had would still say who was in it.
-        self.connection.execute(
-            "DELETE FROM actor_form WHERE actor NOT IN (SELECT actor FROM appearance WHERE name <> '') AND actor NOT IN (SELECT actor FROM act_actor x JOIN act a ON a.id = x.act WHERE a.words <> '')
-             AND ?1 > 0 AND since NOT IN (SELECT id FROM log WHERE command IN ('init', 'change'))",
-            [documents.len() as i64],
-        )?;
-        self.connection.execute(
-            "UPDATE actor_label SET name = 'left out', wikidata = NULL, iso = NULL WHERE ?1 > 0 AND since NOT IN (SELECT id FROM log WHERE command IN ('init', 'change')) AND actor NOT IN (SELECT actor FROM appearance WHERE name <> '')
-             AND actor NOT IN (SELECT actor FROM act_actor x JOIN act a ON a.id = x.act WHERE a.words <> '')",
-            [documents.len() as i64],
-        )?;
-        let mut masked: Vec<Masked> = Vec::new();
+        let mut masked: Vec<(Name, Masked)> = Vec::new();
         for (number, name) in (1..).zip(names) {
-            masked.push(Masked { name: name.clone(), mask: mask(number, name.len()), count: 0 });
+            masked.push((Name::of(number, name), Masked { name: name.clone(), mask: mask(number, name.len()), count: 0 }));
         }
-        masked.sort_by(|a, b| b.name.len().cmp(&a.name.len()).then(a.name.cmp(&b.name)));
+        masked.sort_by(|(_, a), (_, b)| b.name.len().cmp(&a.name.len()).then(a.name.cmp(&b.name)));
         if masked.is_empty() {
-            return Ok(masked);
+            return Ok(Vec::new());
         }
+        let (names, mut masked): (Vec<Name>, Vec<Masked>) = masked.into_iter().unzip();
         // Kept files hold the names in a form that cannot be masked; the process file is the user's own.
         self.connection.execute("UPDATE original SET deflated = NULL", [])?;
         self.connection.execute("DELETE FROM process", [])?;
@@ -109,21 +151,27 @@ impl Writing<'_> {
                 continue;
             }
             let mut text = pack::inflated_text(&deflated)?;
-            for it in &mut masked {
-                it.count += places(&text, &it.name).len();
-                text = replaced(&text, it);
+            for (name, it) in names.iter().zip(&mut masked) {
+                it.count += name.places(&text).len();
+                text = name.replaced(&text);
             }
             let document = evidence::Document::new(evidence::About::named("redacted"), text);
             self.connection
                 .execute("UPDATE text SET deflated = ?2 WHERE document = ?1", (id, pack::deflated(document.text().as_bytes())?))?;
             self.connection.execute("UPDATE document SET sha256 = ?2 WHERE id = ?1", (id, document.sha256()))?;
+            // The words of an act may begin or end within a name: they are what now stands at their place.
+            let acts: Vec<(i64, String)> = self.rows(&format!("SELECT id, place FROM act WHERE document = {id}"))?;
+            for (act, place) in acts {
+                let words = pack::place_of(&place)?.words(document.text());
+                self.connection.execute("UPDATE act SET words = ?2 WHERE id = ?1 AND words <> ''", (act, words))?;
+            }
         }
         // The way back names the files that a container held.
         let ways: Vec<(i64, Vec<u8>)> = self.rows("SELECT document, way_back FROM text WHERE way_back IS NOT NULL")?;
         for (id, packed) in ways {
             let mut way = pack::unpacked_original(&pack::inflated_text(&packed)?)?;
             for name in &mut way.within {
-                *name = masked.iter().fold(name.clone(), |name, it| replaced(&name, it));
+                *name = replaced(name, &names);
             }
             let packed = pack::deflated(pack::original(&way)?.as_bytes())?;
             self.connection.execute("UPDATE text SET way_back = ?2 WHERE document = ?1", (id, packed))?;
@@ -133,14 +181,9 @@ impl Writing<'_> {
             if deflated.is_empty() {
                 continue;
             }
-            let mut json = pack::inflated_text(&deflated)?;
-            for it in &masked {
-                json = replaced(&json, it);
-                // Ids are made of names: `erik-halvorsen`.
-                let id = Masked { name: it.name.replace(' ', "-"), mask: it.mask.clone(), count: 0 };
-                json = replaced(&json, &id);
-            }
-            self.connection.execute("UPDATE reading SET deflated = ?2 WHERE id = ?1", (id, pack::deflated(json.as_bytes())?))?;
+            let mut reading = pack::unpacked_reading(&deflated)?;
+            masked_reading(&mut reading, &names);
+            self.connection.execute("UPDATE reading SET deflated = ?2 WHERE id = ?1", (id, pack::reading(&reading)?))?;
         }
         const COLUMNS: &[(&str, &str)] = &[
             ("log", "by"),
@@ -150,7 +193,6 @@ impl Writing<'_> {
             ("document", "name"),
             ("document", "title"),
             ("document", "author"),
-            ("document", "doubts"),
             ("source", "url"),
             ("source", "title"),
             ("source", "origin"),
@@ -159,34 +201,48 @@ impl Writing<'_> {
             ("appearance", "local"),
             ("appearance", "title"),
             ("appearance", "reason"),
-            ("act", "words"),
             ("original", "path"),
         ];
         for (table, column) in COLUMNS {
             let cells: Vec<(i64, String)> = self.rows(&format!("SELECT id, {column} FROM {table} WHERE {column} IS NOT NULL"))?;
             for (id, cell) in cells {
-                let mut now = cell.clone();
-                for it in &masked {
-                    now = replaced(&now, it);
-                    now = replaced(&now, &Masked { name: it.name.replace(' ', "-"), mask: it.mask.clone(), count: 0 });
-                }
+                let now = replaced(&cell, &names);
                 if now != cell {
                     self.connection.execute(&format!("UPDATE {table} SET {column} = ?2 WHERE id = ?1"), (id, now))?;
                 }
             }
         }
-        // Names spelled otherwise and parts of names are forms of an actor that is masked: none of them stays.
-        self.connection
-            .execute("DELETE FROM actor_form WHERE actor IN (SELECT actor FROM actor_label WHERE name LIKE '[%' OR name LIKE '%*%')", [])?;
+        let doubts: Vec<(i64, String)> = self.rows("SELECT id, doubts FROM document WHERE doubts <> '[]'")?;
+        for (id, cell) in doubts {
+            let mut list = pack::unpacked_doubts(&cell)?;
+            for doubt in &mut list {
+                doubt.says = replaced(&doubt.says, &names);
+            }
+            self.connection.execute("UPDATE document SET doubts = ?2 WHERE id = ?1", (id, pack::doubts(&list)?))?;
+        }
+        // Names spelled otherwise, parts of names and ids are of an actor that is masked: none of them stays.
+        let is_masked = "SELECT actor FROM actor_label WHERE name LIKE '[%' OR name LIKE '%*%'";
+        self.connection.execute(&format!("DELETE FROM actor_form WHERE actor IN ({is_masked})"), [])?;
+        self.connection.execute(&format!("UPDATE actor_label SET wikidata = NULL, iso = NULL WHERE actor IN ({is_masked})"), [])?;
+        self.connection.execute(
+            &format!(
+                "UPDATE log SET says = 'left out', why = NULL WHERE command = 'change' AND item IN (SELECT 'p' || actor FROM ({is_masked}))"
+            ),
+            [],
+        )?;
         let forms: Vec<(i64, String)> = self.rows("SELECT actor, form FROM actor_form")?;
         for (actor, form) in forms {
-            if masked.iter().any(|it| !places(&form, &it.name).is_empty()) {
+            if names.iter().any(|it| it.is_in(&form)) {
                 self.connection.execute("DELETE FROM actor_form WHERE actor = ?1 AND form = ?2", (actor, form))?;
             }
         }
         let params: Vec<(i64, String)> = self.rows("SELECT act, params FROM act_measure WHERE params <> '{}'")?;
         for (act, cell) in params {
-            let now = masked.iter().fold(cell.clone(), |cell, it| replaced(&cell, it));
+            // Its keys are the program's own words.
+            let values: BTreeMap<String, String> =
+                serde_json::from_str(&cell).map_err(|e| Error::Damaged { says: format!("what an act is about: {e}") })?;
+            let values: BTreeMap<String, String> = values.into_iter().map(|(key, value)| (key, replaced(&value, &names))).collect();
+            let now = serde_json::to_string(&values).map_err(|e| Error::Io { says: e.to_string() })?;
             if now != cell {
                 self.connection.execute("UPDATE act_measure SET params = ?3 WHERE act = ?1 AND params = ?2", (act, cell, now))?;
             }
@@ -200,6 +256,134 @@ impl Writing<'_> {
         Ok(masked)
     }
 
+    /// Takes out where documents were found, as far as it was with this outlet, and what they are called by it.
+    fn drop_outlet(&mut self, outlet: i64) -> Result<(), Error> {
+        let first = "SELECT document FROM source s WHERE outlet = ?1 AND id = (SELECT min(id) FROM source f WHERE f.document = s.document)";
+        let other = |column: &str| {
+            format!("(SELECT {column} FROM source s WHERE s.document = document.id AND s.outlet IS NOT ?1 ORDER BY s.id LIMIT 1)")
+        };
+        for sql in [
+            "UPDATE log SET says = 'left out', why = NULL WHERE id IN (SELECT since FROM source WHERE outlet = ?1)
+               OR id IN (SELECT since FROM mark WHERE outlet = ?1 UNION SELECT until FROM mark WHERE outlet = ?1)"
+                .to_owned(),
+            format!("UPDATE log SET says = 'left out' WHERE item IN (SELECT 'd' || document FROM ({first}))"),
+            format!("UPDATE text SET way_back = NULL WHERE document IN ({first})"),
+            // A day that stands in the text itself is not the outlet's.
+            format!(
+                "UPDATE document SET published = NULL, published_basis = NULL, day = NULL
+                 WHERE id IN ({first}) AND published_basis IS NOT 'dateline' AND published IS NOT {}",
+                other("s.published")
+            ),
+            format!("UPDATE document SET name = 'document-' || id, title = {} WHERE id IN ({first})", other("s.title")),
+            "DELETE FROM source WHERE outlet = ?1".to_owned(),
+            "DELETE FROM mark WHERE outlet = ?1".to_owned(),
+        ] {
+            self.connection.execute(&sql, [outlet])?;
+        }
+        Ok(())
+    }
+
+    /// Takes out what a document said and what was said of it: acts, readings, who appears in it, the entries of the log about these, and
+    /// names that nothing else has. Its own name, hash and entries stay, without their reasons.
+    pub(crate) fn wipe(&mut self, document: DocumentKey) -> Result<(), Error> {
+        let (id, now) = (document.0, self.now());
+        let items = "SELECT item FROM act WHERE document = ?1";
+        let ends =
+            |table: &str, which: &str| format!("SELECT since FROM {table} WHERE {which} UNION SELECT until FROM {table} WHERE {which}");
+        let entries = [
+            ends("act", "document = ?1"),
+            ends("link", &format!("act IN ({items}) OR first IN ({items})")),
+            ends("apart", &format!("one IN ({items}) OR other IN ({items})")),
+        ]
+        .join(" UNION ");
+        // What another document brought is told in its own entries.
+        self.connection.execute(
+            &format!(
+                "UPDATE log SET says = 'left out', why = NULL WHERE id <> ?2 AND item NOT GLOB 'd*'
+                 AND (id IN ({entries}) OR item IN (SELECT 'a' || item FROM act WHERE document = ?1))"
+            ),
+            (id, now),
+        )?;
+        self.connection.execute("UPDATE log SET why = NULL WHERE id <> ?2 AND item = 'd' || ?1", (id, now))?;
+        let readings = "SELECT id FROM reading WHERE document = ?1";
+        let acts = "SELECT id FROM act WHERE document = ?1";
+        let actors: Vec<i64> = {
+            let mut list = self.connection.prepare(&format!(
+                "SELECT actor FROM appearance WHERE reading IN ({readings}) UNION SELECT actor FROM act_actor WHERE act IN ({acts})"
+            ))?;
+            list.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?
+        };
+        for sql in [
+            format!("DELETE FROM link WHERE act IN ({items}) OR first IN ({items})"),
+            format!("DELETE FROM apart WHERE one IN ({items}) OR other IN ({items})"),
+            format!("DELETE FROM event_day WHERE act IN ({items})"),
+            format!("DELETE FROM act_actor WHERE act IN ({acts})"),
+            format!("DELETE FROM act_measure WHERE act IN ({acts})"),
+            "DELETE FROM act WHERE document = ?1".to_owned(),
+            format!("DELETE FROM appearance WHERE reading IN ({readings})"),
+            "DELETE FROM reading WHERE document = ?1".to_owned(),
+            "UPDATE document SET title = NULL, doubts = '[]', published = NULL, published_basis = NULL, day = NULL WHERE id = ?1"
+                .to_owned(),
+            "UPDATE source SET title = NULL, url = NULL, published = NULL WHERE document = ?1".to_owned(),
+        ] {
+            self.connection.execute(&sql, [id])?;
+        }
+        for actor in actors {
+            self.wipe_actor(actor, document)?;
+        }
+        Ok(())
+    }
+
+    /// Takes out what an actor is called by a document that is wiped: all of it where nothing else names it.
+    fn wipe_actor(&mut self, actor: i64, document: DocumentKey) -> Result<(), Error> {
+        // Whom the process file names is known from there.
+        let named: bool = self.connection.query_row(
+            "SELECT EXISTS (SELECT 1 FROM appearance WHERE actor = ?1) OR EXISTS (SELECT 1 FROM act_actor WHERE actor = ?1)
+               OR EXISTS (SELECT 1 FROM actor_label l JOIN log g ON g.id = l.since WHERE l.actor = ?1 AND g.command = 'init')",
+            [actor],
+            |row| row.get(0),
+        )?;
+        if named {
+            let brought = "since IN (SELECT id FROM log WHERE item = 'd' || ?2)";
+            let elsewhere = "SELECT 1 FROM appearance p WHERE p.actor = ?1";
+            for sql in [
+                format!(
+                    "UPDATE actor_label SET name = (SELECT p.name FROM appearance p WHERE p.actor = ?1 ORDER BY length(p.name) DESC, p.id LIMIT 1)
+                     WHERE actor = ?1 AND {brought} AND EXISTS ({elsewhere}) AND NOT EXISTS ({elsewhere} AND p.name = actor_label.name)"
+                ),
+                format!(
+                    "DELETE FROM actor_form WHERE actor = ?1 AND {brought}
+                     AND NOT EXISTS ({elsewhere} AND form IN (p.name, p.title || ' ' || p.name))"
+                ),
+            ] {
+                self.connection.execute(&sql, (actor, document.0))?;
+            }
+            return Ok(());
+        }
+        let merges = "actor = ?1 OR into_actor = ?1";
+        self.connection.execute(
+            &format!(
+                "UPDATE log SET says = 'left out', why = NULL WHERE id <> ?2 AND item NOT GLOB 'd*' AND command <> 'init' AND (item = 'p' || ?1
+                 OR id IN (SELECT since FROM actor_merge WHERE {merges} UNION SELECT until FROM actor_merge WHERE {merges}
+                   UNION SELECT since FROM actor_label WHERE actor = ?1 UNION SELECT until FROM actor_label WHERE actor = ?1))"
+            ),
+            (actor, self.now()),
+        )?;
+        for sql in [
+            format!("DELETE FROM actor_merge WHERE {merges}"),
+            "DELETE FROM actor_form WHERE actor = ?1".to_owned(),
+            "UPDATE actor_form SET part_of = -part_of WHERE part_of = ?1".to_owned(),
+            "INSERT OR IGNORE INTO actor_form (actor, form, part_of, since) SELECT actor, form, 0, since FROM actor_form WHERE part_of = -?1"
+                .to_owned(),
+            "DELETE FROM actor_form WHERE part_of = -?1".to_owned(),
+            // Its number stays, so that no other gets it.
+            "UPDATE actor_label SET name = 'left out', kind = 'unnamed', wikidata = NULL, iso = NULL WHERE actor = ?1".to_owned(),
+        ] {
+            self.connection.execute(&sql, [actor])?;
+        }
+        Ok(())
+    }
+
     fn rows<A: rusqlite::types::FromSql, B: rusqlite::types::FromSql>(&self, sql: &str) -> Result<Vec<(A, B)>, Error> {
         let mut list = self.connection.prepare(sql)?;
         let rows = list.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -207,24 +391,50 @@ impl Writing<'_> {
     }
 }
 
-fn replaced(text: &str, masked: &Masked) -> String {
-    let mut out = text.to_owned();
-    for at in places(text, &masked.name).into_iter().rev() {
-        out.replace_range(at..at + masked.name.len(), &masked.mask);
+/// What a reading says in words of the document: names, ids that are made of them, values, reasons.
+fn masked_reading(reading: &mut evidence::Reading, names: &[Name]) {
+    let id = |id: &mut evidence::ActorId| id.0 = replaced(&id.0, names);
+    for actor in &mut reading.actors {
+        actor.name = replaced(&actor.name, names);
+        id(&mut actor.id);
+        actor.part_of.iter_mut().for_each(id);
     }
-    out
+    reading.attributions.iter_mut().filter_map(|it| it.speaker.as_mut()).for_each(id);
+    for act in &mut reading.acts {
+        let taking = act.actor.iter_mut().chain(&mut act.speaker).chain(&mut act.told_by).chain(&mut act.addressee).chain(&mut act.target);
+        taking.for_each(id);
+        act.condition.iter_mut().filter_map(|it| it.actor.as_mut()).for_each(id);
+        for param in act.measures.iter_mut().flat_map(|it| &mut it.params) {
+            param.value = replaced(&param.value, names);
+        }
+        for reason in &mut act.reasons {
+            reason.rule = replaced(&reason.rule, names);
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Masked, mask, places, replaced};
+    use super::{Name, mask};
 
     #[test]
     fn a_mask_is_as_long_as_the_name_and_stands_for_whole_words_alone() {
         assert_eq!(mask(2, 9), "[2......]");
         assert_eq!(mask(12, 3), "***");
-        assert_eq!(places("Lind, linden, Lind’s LIND", "Lind"), [0, 14, 23]);
-        let masked = Masked { name: "Lind".to_owned(), mask: mask(1, 4), count: 0 };
-        assert_eq!(replaced("Ms. Lind said", &masked), "Ms. [1.] said");
+        assert_eq!(Name::of(1, "Lind").places("Lind, linden, Lind’s LIND"), [(0, 4), (14, 18), (23, 27)]);
+        assert_eq!(Name::of(1, "Lind").replaced("Ms. Lind said"), "Ms. [1.] said");
+    }
+
+    #[test]
+    fn a_name_is_found_however_its_words_are_parted() {
+        for text in
+            ["Erik Lind", "Erik\n  Lind", "Erik  Lind", "erik-lind", "erik_lind.txt", "?q=Erik+Lind", "/Erik%20Lind/", "a%20Erik%20Lind"]
+        {
+            assert_eq!(Name::of(1, "Erik Lind").places(text).len(), 1, "{text}");
+        }
+        for text in ["ErikLind", "Erik, Lind", "Erik Linden", "Derik Lind"] {
+            assert_eq!(Name::of(1, "Erik Lind").places(text), [], "{text}");
+        }
+        assert_eq!(Name::of(1, "Al-Shabaab").places("Al Shabaab").len(), 1);
     }
 }

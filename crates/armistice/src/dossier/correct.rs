@@ -440,10 +440,13 @@ impl Dossier {
         Ok(mark)
     }
 
-    /// Removes documents. Their names, hashes and history stay; with `erase` their words are gone for good.
-    pub fn remove(&mut self, documents: &[String], erase: bool, why: Option<&str>, by: &Person) -> Result<(), Error> {
+    /// Removes documents. Their names, hashes and history stay; with `erase` their words are gone for good. Gives the kept files that went
+    /// with these words although other documents came out of them too.
+    pub fn remove(&mut self, documents: &[String], erase: bool, why: Option<&str>, by: &Person) -> Result<Vec<String>, Error> {
         let found: Vec<super::Document> = documents.iter().map(|it| self.document(it)).collect::<Result<_, _>>()?;
         let mut writing = self.store.writing()?;
+        let keys: Vec<DocumentKey> = found.iter().map(|it| it.key).collect();
+        let files = if erase { writing.shared_originals(&keys)? } else { Vec::new() };
         for document in &found {
             if document.until.is_some() && !erase {
                 return Err(Error::asked(format!("{} is removed already", document.name), "to have its words erased: --erase"));
@@ -468,7 +471,7 @@ impl Dossier {
             self.store.pack()?;
         }
         self.accounts.clear();
-        Ok(())
+        Ok(files)
     }
 
     /// Takes an entry of the log back, or where none is named the newest correction, mark or removal. Gives the entry that was taken back.

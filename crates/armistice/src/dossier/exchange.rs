@@ -3,13 +3,13 @@
 #![expect(clippy::disallowed_methods, reason = "the front door writes the file that the user asked for")]
 
 use super::add::{Coming, Found, Original};
-use super::{Added, Dossier, Error, Mark, Masked, Mode, Person};
+use super::{Added, DocumentKind, Dossier, Error, Mark, Masked, Mode, Person};
 use age::secrecy::SecretString;
 use jiff::civil;
 use std::fs::File;
 use std::io::{Read as _, Write as _};
-use std::path::Path;
-use store::Store;
+use std::path::{Path, PathBuf};
+use store::{NewSource, Store};
 
 /// What is to stay behind.
 ///
@@ -55,6 +55,10 @@ pub struct Exported {
     pub documents: usize,
     /// Documents left out, each with the reason.
     pub left_out: Vec<(String, String)>,
+    /// Documents that were removed before: no more than that there was one is in it.
+    pub removed: usize,
+    /// Kept files that documents in it came out of, left out because one that stays behind did too.
+    pub files: Vec<String>,
     /// Names that gave way, with how often each stood in a text.
     pub masked: Vec<Masked>,
 }
@@ -70,6 +74,12 @@ pub struct Imported {
     pub corrections: usize,
     /// Acts on which a person here said otherwise: what was said here stays.
     pub kept: usize,
+    /// Documents and sources that are marked from now on as the other dossier has them: handled more strictly, or judged where they were not.
+    pub stricter: usize,
+    /// Further sources of documents.
+    pub sources: usize,
+    /// What was not taken over: names, ids and merges that people there gave actors, and events that they parted.
+    pub not_taken: usize,
 }
 
 /// A document that may not leave, and why.
@@ -109,64 +119,63 @@ impl Dossier {
             return Err(Error::Exists);
         }
         let (may, may_not) = self.may_leave(leave, today)?;
+        // In the dossier an undo brings them back; in a copy that is given away nobody else may.
+        let removed = self.store.removed_documents()?;
         // Made beside its place, so that a failure leaves nothing half done under its name.
-        let part = path.with_added_extension("part");
-        let _ = std::fs::remove_file(&part);
-        let made = (|| {
-            self.store.copy_to(&part)?;
-            let mut copy = Store::open(&part, Mode::Write)?;
-            let masked = if may_not.is_empty() && leave.names.is_empty() {
-                Vec::new()
-            } else {
-                let keys: Vec<super::DocumentKey> = may_not.iter().map(|(document, _)| document.key).collect();
-                let mut writing = copy.writing()?;
-                let last = writing.log(None, 1)?.first().map_or(jiff::Timestamp::UNIX_EPOCH, |it| it.at);
-                writing.entry(
-                    last,
-                    "export",
-                    "export",
-                    "",
-                    &format!("{} documents and {} names left out", keys.len(), leave.names.len()),
-                    None,
-                )?;
-                // A source that is left out is not to be named either.
-                let names: Vec<String> = leave.names.iter().chain(&leave.sources).cloned().collect();
-                let masked = writing.redact(&names, &keys)?;
-                writing.forget()?;
-                writing.commit()?;
-                masked
-            };
-            copy.pack()?;
-            let faults = copy.check(|| {})?;
-            if let Some(fault) = faults.first() {
-                return Err(Error::Damaged { says: format!("the copy is not whole: {fault}") });
-            }
-            drop(copy);
-            match key {
-                None => std::fs::rename(&part, path).map_err(|e| io(&e))?,
-                Some(key) => {
-                    let sealed = path.with_added_extension("part.age");
-                    let done = encrypt(&part, &sealed, key).and_then(|()| std::fs::rename(&sealed, path).map_err(|e| io(&e)));
-                    if done.is_err() {
-                        let _ = std::fs::remove_file(&sealed);
-                    }
-                    done?;
-                }
-            }
-            let left_out = may_not.iter().map(|(document, why)| (document.name.clone(), why.clone())).collect();
-            Ok(Exported { documents: may.len(), left_out, masked })
-        })();
-        for ending in ["", "-wal", "-shm"] {
-            let mut name = part.clone().into_os_string();
-            name.push(ending);
-            let _ = std::fs::remove_file(name);
+        let scratch = Scratch::beside(path)?;
+        let part = scratch.0.join("copy");
+        self.store.copy_to(&part)?;
+        let mut copy = Store::open(&part, Mode::Write)?;
+        let mut files = Vec::new();
+        let masked = if may_not.is_empty() && removed.is_empty() && leave.names.is_empty() && leave.sources.is_empty() {
+            Vec::new()
+        } else {
+            let keys: Vec<super::DocumentKey> = may_not.iter().map(|(document, _)| document.key).chain(removed.iter().copied()).collect();
+            let mut writing = copy.writing()?;
+            files = writing.shared_originals(&keys)?;
+            let last = writing.log(None, 1)?.first().map_or(jiff::Timestamp::UNIX_EPOCH, |it| it.at);
+            writing.entry(
+                last,
+                "export",
+                "export",
+                "",
+                &format!("{} documents and {} names left out", keys.len(), leave.names.len()),
+                None,
+            )?;
+            // A source that is left out is not to be named either.
+            let names: Vec<String> = leave.names.iter().chain(&leave.sources).cloned().collect();
+            let masked = writing.redact(&names, &leave.sources, &keys)?;
+            writing.forget()?;
+            writing.commit()?;
+            masked
+        };
+        copy.pack()?;
+        let faults = copy.check(|| {})?;
+        if let Some(fault) = faults.first() {
+            return Err(Error::Damaged { says: format!("the copy is not whole: {fault}") });
         }
-        made
+        drop(copy);
+        match key {
+            None => std::fs::rename(&part, path).map_err(|e| io(&e))?,
+            Some(key) => {
+                let sealed = scratch.0.join("sealed");
+                encrypt(&part, &sealed, key)?;
+                std::fs::rename(&sealed, path).map_err(|e| io(&e))?;
+            }
+        }
+        let left_out = may_not.iter().map(|(document, why)| (document.name.clone(), why.clone())).collect();
+        Ok(Exported { documents: may.len(), left_out, removed: removed.len(), files, masked })
     }
 
     /// Takes over the documents of another dossier that this one has not got, with their readings and marks, and what people there said of
     /// acts. Where a person here has said otherwise, that stays. The other file is treated as a stranger's.
     pub fn import(&mut self, path: &Path, unlock: Option<&Unlock>, by: &Person) -> Result<Imported, Error> {
+        if self.store.path().is_some_and(|mine| same_file(mine, path)) {
+            return Err(Error::asked(
+                "this is the dossier itself",
+                "name the other dossier, the one whose documents are to come into this one",
+            ));
+        }
         let mut head = [0u8; 21];
         let sealed = File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head.starts_with(b"age-encryption.org/v1");
         if !sealed {
@@ -174,24 +183,22 @@ impl Dossier {
         }
         let unlock = unlock
             .ok_or_else(|| Error::asked("this file is encrypted", "give its passphrase (--passphrase-file) or identity (--identity)"))?;
-        let plain = path.with_added_extension("part");
-        let done = decrypt(path, &plain, unlock).and_then(|()| self.import_from(&Store::open(&plain, Mode::Read)?, by));
-        for ending in ["", "-wal", "-shm"] {
-            let mut name = plain.clone().into_os_string();
-            name.push(ending);
-            let _ = std::fs::remove_file(name);
-        }
-        done
+        // Beside the dossier: the file may lie where nothing can be written, and what is in it is to be in the dossier anyway.
+        let scratch = Scratch::beside(self.store.path().unwrap_or(path))?;
+        let plain = scratch.0.join("plain");
+        decrypt(path, &plain, unlock)?;
+        self.import_from(&Store::open(&plain, Mode::Read)?, by)
     }
 
     fn import_from(&mut self, other: &Store, by: &Person) -> Result<Imported, Error> {
         let mut imported = Imported::default();
         let mut after = super::DocumentKey(0);
+        // One transaction: a file of which the last document does not fit leaves nothing behind.
+        let mut keeper = self.keeper()?;
         loop {
             let chunk = other.documents(None, after, 64)?;
-            let Some(last) = chunk.last() else { return Ok(imported) };
+            let Some(last) = chunk.last() else { break };
             after = last.key;
-            let mut keeper = self.keeper()?;
             for theirs in &chunk {
                 let (document, doubts) = other.evidence(theirs.key)?;
                 let Some((_, _, reading)) = other.newest_reading(theirs.key)? else { continue };
@@ -202,12 +209,21 @@ impl Dossier {
                 let origin = theirs.sources.first().map_or("import", |it| it.origin.as_str());
                 let found = Found { origin, line: None, file: None, keep: false };
                 let coming = Coming { kind: theirs.kind, author: theirs.author.as_deref(), ..Coming::report(&document, &reading, &doubts) };
-                let added = keeper.document(&coming, None, &found, by, &mut Original::default())?;
+                // Of a text that somebody writes down twice both are kept; of one that comes in again with its dossier there is one.
+                let same = match theirs.kind {
+                    DocumentKind::Note => keeper.writing.same_note(&document, theirs.author.as_deref())?,
+                    DocumentKind::Report => keeper.writing.with_text(document.sha256())?.filter(|it| !it.removed).map(|it| it.key),
+                };
+                let added = match same {
+                    Some(key) => Added::Known { key },
+                    None => keeper.document(&coming, None, &found, by, &mut Original::default())?,
+                };
                 let key = match added {
                     Added::New { key, .. } | Added::Copy { key, .. } => {
                         imported.documents += 1;
-                        if theirs.mark != Mark::default() {
-                            keeper.writing.mark_document(key, &theirs.mark)?;
+                        let mark = other.own_mark(theirs.key)?;
+                        if mark != Mark::default() {
+                            keeper.writing.mark_document(key, &mark)?;
                         }
                         key
                     }
@@ -216,6 +232,49 @@ impl Dossier {
                         key
                     }
                 };
+                let here = keeper.writing.document(&key.to_string(), None)?.map(|it| it.sources).unwrap_or_default();
+                let before = imported.sources;
+                for source in &theirs.sources {
+                    // Which line of the file it was is of no weight.
+                    let nameless = source.outlet.is_none() && source.url.is_none();
+                    let same = |it: &super::Source| {
+                        (&it.outlet, &it.url) == (&source.outlet, &source.url) && (!nameless || it.origin == source.origin)
+                    };
+                    if here.iter().any(same) {
+                        continue;
+                    }
+                    let new = NewSource {
+                        outlet: source.outlet.as_deref(),
+                        url: source.url.as_deref(),
+                        title: source.title.as_deref(),
+                        published: source.published.clone(),
+                        origin: &source.origin,
+                        line: None,
+                        original: None,
+                    };
+                    let says = format!("another source of {}: {}", theirs.name, source.origin);
+                    keeper.writing.entry(by.at, &by.name, "add", &key.to_string(), &says, None)?;
+                    keeper.writing.new_source(key, &new)?;
+                    imported.sources += 1;
+                }
+                if imported.sources > before {
+                    keeper.writing.search_again(key)?;
+                }
+                // What may not leave there may not leave here: the stricter of both counts.
+                if let Some(mark) = stricter(&keeper.writing.own_mark(key)?, &other.own_mark(theirs.key)?) {
+                    let says = format!("{}: as in the dossier that was imported", theirs.name);
+                    keeper.writing.entry(by.at, &by.name, "marks", &key.to_string(), &says, None)?;
+                    keeper.writing.mark_document(key, &mark)?;
+                    imported.stricter += 1;
+                }
+                for outlet in theirs.sources.iter().filter_map(|it| it.outlet.as_deref()) {
+                    if let Some(mark) = stricter(&keeper.writing.outlet_mark(outlet)?, &other.outlet_mark(outlet)?) {
+                        let says = format!("{outlet}: as in the dossier that was imported");
+                        keeper.writing.entry(by.at, &by.name, "marks", "", &says, None)?;
+                        keeper.writing.mark_outlet(outlet, &mark)?;
+                        imported.stricter += 1;
+                    }
+                }
                 let mine = keeper.writing.acts_of(key, None)?;
                 for row in other.acts_of(theirs.key, None)?.into_iter().filter(|row| row.act.state.by_person()) {
                     let theirs = row.act;
@@ -268,9 +327,57 @@ impl Dossier {
                     imported.corrections += 1;
                 }
             }
-            keeper.commit()?;
+        }
+        keeper.commit()?;
+        imported.not_taken = other.said_of_actors_and_events()?;
+        Ok(imported)
+    }
+}
+
+/// A new folder that nobody else can look into, gone with all that is in it on every way out. SQLite puts files beside its own.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn beside(path: &Path) -> Result<Self, Error> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut builder = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        for number in 0..1000 {
+            let folder = path.with_file_name(format!(".{name}.{}-{number}.part", std::process::id()));
+            match builder.create(&folder) {
+                Ok(()) => return Ok(Self(folder)),
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(io(&error)),
+            }
+        }
+        Err(Error::Io { says: "there is no free name for a temporary folder".to_owned() })
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// What a mark is with that of another dossier, where that one handles more strictly or judges what is not judged here.
+fn stricter(mine: &Mark, theirs: &Mark) -> Option<Mark> {
+    let with = mine.clone().with(theirs.clone());
+    let open = |it: &Mark| it.handling.clone().unwrap_or_default();
+    (open(&with) != open(mine) || with.code() != mine.code()).then_some(with)
+}
+
+/// Whether two names are of one file, by another way or as a second name of it.
+fn same_file(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        if let (Ok(one), Ok(other)) = (std::fs::metadata(one), std::fs::metadata(other)) {
+            return (one.dev(), one.ino()) == (other.dev(), other.ino());
         }
     }
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 fn io(error: &std::io::Error) -> Error {
@@ -294,7 +401,7 @@ fn encrypt(from: &Path, to: &Path, key: &Key) -> Result<(), Error> {
         }
     };
     let mut plain = File::open(from).map_err(|e| io(&e))?;
-    let sealed = File::create(to).map_err(|e| io(&e))?;
+    let sealed = File::create_new(to).map_err(|e| io(&e))?;
     let mut writer = encryptor.wrap_output(sealed).map_err(|e| io(&e))?;
     std::io::copy(&mut plain, &mut writer).map_err(|e| io(&e))?;
     let mut sealed = writer.finish().map_err(|e| io(&e))?;
@@ -315,7 +422,7 @@ fn decrypt(from: &Path, to: &Path, unlock: &Unlock) -> Result<(), Error> {
             decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity)).map_err(|_| wrong())?
         }
     };
-    let mut plain = File::create(to).map_err(|e| io(&e))?;
+    let mut plain = File::create_new(to).map_err(|e| io(&e))?;
     std::io::copy(&mut reader, &mut plain).map_err(|_| wrong())?;
     plain.sync_all().map_err(|e| io(&e))
 }

@@ -59,7 +59,7 @@ fn done(dossier: &mut Dossier, step: Step, world: &World, n: &mut usize, by: &Pe
         Step::Confirm(n) => dossier.confirm(&[act(n)], None, by),
         Step::Reject(n) => dossier.reject(&[act(n)], None, by),
         Step::Change(n) => dossier.change(&act(n), &["negated=yes".to_owned()], None, by),
-        Step::Remove(n) => dossier.remove(&[format!("d{n}")], false, None, by),
+        Step::Remove(n) => dossier.remove(&[format!("d{n}")], false, None, by).map(drop),
         Step::MergeActors(a, b) => dossier.merge(&[format!("p{a}"), format!("p{b}")], None, by),
         Step::MergeActs(a, b) => dossier.merge(&[act(a), act(b)], None, by),
         Step::Split(n) => dossier.split(&act(n), &[], None, None, by).map(|_| ()),

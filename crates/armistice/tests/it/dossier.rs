@@ -379,6 +379,115 @@ fn marks_are_obeyed_by_every_export_and_notes_stay_at_home() {
     assert_eq!(later.documents, 2);
 }
 
+const SECRET: &str = "SANT FERRO, 13 March 2031 - Sudria’s Defence Minister Greta Molnar said on Thursday that Sudria would hold its fire.";
+
+/// What a copy must not tell of a document that stays behind.
+fn nothing_of_it(path: &Path, secrets: &[&str]) {
+    let bytes = std::fs::read(path).unwrap();
+    for secret in secrets {
+        assert!(!bytes.windows(secret.len()).any(|it| it == secret.as_bytes()), "{secret} is in the copy");
+    }
+    assert!(!terms(path).iter().any(|term| secrets.iter().any(|it| it.eq_ignore_ascii_case(term))), "the index has it");
+    assert_eq!(Dossier::open(path, Mode::Read).unwrap().check(|| {}).unwrap(), []);
+}
+
+#[test]
+fn a_removed_document_leaves_as_its_tombstone_alone() {
+    for mark in [Mark::default(), Mark { handling: Some(Handling::Restricted), ..Mark::default() }] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut dossier = new(folder.path());
+        add(&mut dossier, "a.txt", TALKS);
+        add(&mut dossier, "molnar.txt", SECRET);
+        dossier.mark("molnar", &mark, None, &me(14)).unwrap();
+        dossier.remove(&["molnar".to_owned()], false, Some("she asked us to"), &me(15)).unwrap();
+        let out = folder.path().join("out.dossier");
+        let exported =
+            dossier.export(&out, &Leave { with_restricted: true, ..Leave::default() }, None, jiff::civil::date(2031, 4, 1)).unwrap();
+        assert_eq!((exported.documents, exported.removed, exported.left_out.len()), (1, 1, 0));
+        nothing_of_it(&out, &["Molnar", "molnar", "hold its fire", "asked us"]);
+        let mut copy = Dossier::open(&out, Mode::Write).unwrap();
+        let error = copy.undo(None, None, &me(16)).unwrap_err().to_string();
+        assert!(error.contains("erased"), "{error}");
+        assert!(copy.text(armistice::dossier::DocumentKey(2)).is_err());
+        // Here it can still be brought back.
+        dossier.undo(None, None, &me(16)).unwrap();
+        assert_eq!(dossier.text(dossier.document("molnar").unwrap().key).unwrap(), SECRET);
+    }
+}
+
+#[test]
+fn nothing_that_a_document_said_stays_where_it_stays_behind_or_is_erased() {
+    for erase in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut dossier = new(folder.path());
+        add(&mut dossier, "a.txt", TALKS);
+        let record =
+            format!("{{\"id\": \"secret\", \"source\": \"Molnar Press\", \"url\": \"https://molnar.example/1\", \"text\": {SECRET:?}}}\n");
+        dossier.add_file("b.jsonl", record.into_bytes(), &Keep::default(), &me(14), |_| {}).unwrap();
+        let key = dossier.document("secret").unwrap().key;
+        let acts = dossier.acts(key, &Asked::default()).unwrap();
+        assert!(!acts.is_empty(), "else the case shows nothing");
+        let item = acts[0].key.to_string();
+        dossier.change(&item, &["negated=yes".to_owned()], Some("Molnar said so"), &me(15)).unwrap();
+        let who = dossier.actors(&Asked::default(), 50).unwrap().into_iter().find(|it| it.name.contains("Molnar")).unwrap();
+        dossier.change(&who.key.to_string(), &["wikidata=Q424242".to_owned()], None, &me(15)).unwrap();
+        let mark = Mark { handling: Some(Handling::Restricted), ..Mark::default() };
+        dossier.mark("secret", &mark, Some("Molnar asked us to wait"), &me(15)).unwrap();
+        if erase {
+            dossier.remove(&["secret".to_owned()], true, None, &me(16)).unwrap();
+        } else {
+            dossier.mark("Molnar Press", &mark, Some("Molnar asked us to wait"), &me(15)).unwrap();
+        }
+        let out = folder.path().join("out.dossier");
+        dossier.export(&out, &Leave::default(), None, jiff::civil::date(2031, 4, 1)).unwrap();
+        let secrets = ["Greta", "Defence Minister", "greta-molnar", "asked us", "said so", "Q424242", "hold its fire", "molnar.example"];
+        nothing_of_it(&out, &secrets);
+        nothing_of_it(&out, &["Molnar", "molnar"]);
+        let file = if erase { folder.path().join("t.dossier") } else { out };
+        drop(dossier);
+        nothing_of_it(&file, &secrets);
+        let sql = rusqlite::Connection::open(&file).unwrap();
+        let count = |of: &str| sql.query_row(&format!("SELECT count(*) FROM {of}"), [], |row| row.get::<_, i64>(0)).unwrap();
+        assert_eq!(count("act WHERE document = 2"), 0);
+        assert_eq!(count("appearance WHERE reading NOT IN (SELECT id FROM reading WHERE document = 1)"), 0);
+        drop(sql);
+        // A number that the log speaks of is nobody else's.
+        let mut dossier = Dossier::open(&file, Mode::Write).unwrap();
+        let last = acts.iter().map(|act| act.key).max().unwrap();
+        add(&mut dossier, "c.txt", "NORDHAVEN, 20 March 2031 - Sudria turned down talks on a truce on Tuesday.");
+        let new = dossier.acts(dossier.document("c").unwrap().key, &Asked::default()).unwrap();
+        assert!(!new.is_empty() && (acts.len() > 1 || new.iter().all(|act| act.key > last)), "{new:?}");
+        assert_eq!(dossier.check(|| {}).unwrap(), []);
+    }
+}
+
+#[test]
+fn a_kept_file_with_the_words_of_one_that_stays_behind_stays_too() {
+    for erase in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut dossier = new(folder.path());
+        let line = |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"text\": {text:?}}}\n");
+        let both = line("one", TALKS) + &line("two", SECRET);
+        dossier.add_file("both.jsonl", both.into_bytes(), &Keep::default(), &me(14), |_| {}).unwrap();
+        let key = dossier.document("one").unwrap().key;
+        assert!(dossier.originals(key).unwrap()[0].2.is_some());
+        let (dossier, files) = if erase {
+            let files = dossier.remove(&["two".to_owned()], true, None, &me(15)).unwrap();
+            (dossier, files)
+        } else {
+            dossier.mark("two", &Mark { handling: Some(Handling::Restricted), ..Mark::default() }, None, &me(15)).unwrap();
+            let out = folder.path().join("out.dossier");
+            let exported = dossier.export(&out, &Leave::default(), None, jiff::civil::date(2031, 4, 1)).unwrap();
+            (Dossier::open(&out, Mode::Read).unwrap(), exported.files)
+        };
+        assert_eq!(files.len(), 1, "it is said");
+        assert!(files[0].ends_with("both.jsonl"), "{files:?}");
+        assert_eq!(dossier.originals(key).unwrap()[0].2, None, "its words are in there");
+        assert_eq!(dossier.text(key).unwrap(), TALKS);
+        assert_eq!(dossier.check(|| {}).unwrap(), []);
+    }
+}
+
 #[test]
 fn names_give_way_everywhere_and_places_still_hold() {
     let folder = tempfile::tempdir().unwrap();
@@ -398,6 +507,64 @@ fn names_give_way_everywhere_and_places_still_hold() {
     assert!(names.iter().all(|it| !it.contains("Halvorsen") && !it.contains("Dessa")), "{names:?}");
     drop(copy);
     assert!(!terms(&out).iter().any(|term| term == "halvorsen" || term == "dessa"));
+}
+
+#[test]
+fn a_name_gives_way_however_it_is_written() {
+    let broken = TALKS.replace("Minister Erik Halvorsen said Norland", "Minister Erik\nHalvorsen said Norland");
+    let erik: &[&str] = &["Q424242", "Erik Halvorsen", "erik_halvorsen", "erik-halvorsen"];
+    let group: &[&str] = &["Shabaab", "shabaab"];
+    let cases: [(&str, &str, &str, &[&str]); 5] = [
+        ("Erik Halvorsen", broken.as_str(), "erik_halvorsen.txt", erik),
+        ("Al Shabaab", "NORDHAVEN, 12 March 2031 - Al-Shabaab said on Tuesday that Al Shabaab would not sign the accord.", "a.txt", group),
+        ("Will", TALKS, "a.txt", &[]),
+        ("Commit", TALKS, "a.txt", &[]),
+        ("Reject", TALKS, "a.txt", &[]),
+    ];
+    for (name, text, file, secrets) in cases {
+        let folder = tempfile::tempdir().unwrap();
+        let mut dossier = new(folder.path());
+        add(&mut dossier, file, text);
+        if let Some(who) = dossier.actors(&Asked::default(), 50).unwrap().into_iter().find(|it| it.name == name) {
+            dossier.change(&who.key.to_string(), &["wikidata=Q424242".to_owned()], None, &me(15)).unwrap();
+        }
+        let out = folder.path().join("out.dossier");
+        let leave = Leave { names: vec![name.to_owned()], ..Leave::default() };
+        dossier.export(&out, &leave, None, jiff::civil::date(2031, 4, 1)).unwrap();
+        nothing_of_it(&out, secrets);
+        let copy = Dossier::open(&out, Mode::Read).unwrap();
+        let document = &copy.documents(&Asked::default(), 1).unwrap()[0];
+        let masked = copy.text(document.key).unwrap();
+        assert_eq!(masked.len(), text.len());
+        assert!(!masked.contains(name) && !masked.contains("Erik\nHalvorsen"), "{masked}");
+    }
+}
+
+#[test]
+fn one_of_two_sources_can_be_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    let line = |source: &str, id: &str| {
+        format!(
+            "{{\"id\": \"{id}\", \"source\": \"{source}\", \"url\": \"https://{id}.example/1\", \"title\": \"of {id}\", \"text\": {TALKS:?}}}\n"
+        )
+    };
+    for (source, id) in [("Kovar Diary", "kovar"), ("Tessel Gazette", "gazette")] {
+        let told = |_: &armistice::Outcome<Added>| {};
+        dossier.add_file(&format!("{id}.jsonl"), line(source, id).into_bytes(), &Keep::default(), &me(14), told).unwrap();
+    }
+    assert_eq!(dossier.documents(&Asked::default(), 9).unwrap()[0].sources.len(), 2);
+    for (source, gone, stays) in [("Kovar Diary", "kovar", "gazette"), ("Tessel Gazette", "gazette", "kovar")] {
+        let out = folder.path().join(format!("without {source}"));
+        let leave = Leave { sources: vec![source.to_owned()], ..Leave::default() };
+        let exported = dossier.export(&out, &leave, None, jiff::civil::date(2031, 4, 1)).unwrap();
+        assert_eq!((exported.documents, exported.left_out.len()), (1, 0));
+        nothing_of_it(&out, &[source, gone]);
+        let documents = Dossier::open(&out, Mode::Read).unwrap().documents(&Asked::default(), 9).unwrap();
+        assert_eq!(documents[0].sources.len(), 1);
+        assert_eq!(documents[0].sources[0].url.as_deref(), Some(format!("https://{stays}.example/1").as_str()));
+        assert_eq!(documents[0].title, Some(format!("of {stays}")));
+    }
 }
 
 #[test]
@@ -431,6 +598,109 @@ fn an_encrypted_copy_is_imported_with_its_corrections() {
         0,
         "nothing plain is left"
     );
+}
+
+#[test]
+fn a_note_is_imported_once_and_no_dossier_into_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    let day = Some(jiff::civil::date(2031, 3, 14));
+    dossier.note("Dessa told me that Sudria will sign in April.", Some("A call"), day, &me(15)).unwrap();
+    let mut other = Dossier::create(&folder.path().join("other.dossier"), None, &me(16)).unwrap();
+    let path = folder.path().join("t.dossier");
+    for (documents, known) in [(1, 0), (0, 1), (0, 1)] {
+        let imported = other.import(&path, None, &me(16)).unwrap();
+        assert_eq!((imported.documents, imported.known), (documents, known));
+    }
+    // The same words of another day are another note.
+    dossier.note("Dessa told me that Sudria will sign in April.", Some("A call"), None, &me(17)).unwrap();
+    assert_eq!(other.import(&path, None, &me(17)).unwrap().documents, 1);
+
+    std::fs::hard_link(&path, folder.path().join("again.dossier")).unwrap();
+    for itself in [path.clone(), folder.path().join(".").join("t.dossier"), folder.path().join("again.dossier")] {
+        let error = dossier.import(&itself, None, &me(18)).unwrap_err().to_string();
+        assert!(error.contains("the dossier itself"), "{error}");
+    }
+    assert_eq!(dossier.documents(&Asked::default(), 9).unwrap().len(), 2);
+}
+
+#[test]
+fn an_import_takes_over_sources_and_stricter_marks_and_counts_the_rest() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut theirs = new(folder.path());
+    let line = |source: &str, url: &str| format!("{{\"id\": \"n\", \"source\": \"{source}\"{url}, \"text\": {TALKS:?}}}\n");
+    let mut other = Dossier::create(&folder.path().join("other.dossier"), None, &me(13)).unwrap();
+    let told = |_: &armistice::Outcome<Added>| {};
+    let first = line("Kovar Diary", "");
+    other.add_file("one.jsonl", first.clone().into_bytes(), &Keep::default(), &me(14), told).unwrap();
+    for (file, text) in [("one.jsonl", first), ("two.jsonl", line("Tessel Gazette", ", \"url\": \"https://gazette.example/1\""))] {
+        theirs.add_file(file, text.into_bytes(), &Keep::default(), &me(14), told).unwrap();
+    }
+    let strict = Mark { handling: Some(Handling::Restricted), ..Mark::default() };
+    theirs.mark("Tessel Gazette", &strict, None, &me(15)).unwrap();
+    let actors = theirs.actors(&Asked::default(), 9).unwrap();
+    theirs.change(&actors[0].key.to_string(), &["wikidata=Q424242".to_owned()], None, &me(15)).unwrap();
+    drop(theirs);
+    let path = folder.path().join("t.dossier");
+    let imported = other.import(&path, None, &me(16)).unwrap();
+    assert_eq!((imported.documents, imported.known, imported.sources, imported.stricter, imported.not_taken), (0, 1, 1, 1, 1));
+    let document = &other.documents(&Asked::default(), 9).unwrap()[0];
+    assert_eq!(document.mark.handling, Some(Handling::Restricted));
+    let sources: Vec<_> = document.sources.iter().map(|it| (it.outlet.as_deref(), it.url.as_deref())).collect();
+    assert_eq!(sources, [(Some("Kovar Diary"), None), (Some("Tessel Gazette"), Some("https://gazette.example/1"))]);
+    let again = other.import(&path, None, &me(17)).unwrap();
+    assert_eq!((again.known, again.sources, again.stricter), (1, 0, 0));
+    assert_eq!(other.check(|| {}).unwrap(), []);
+}
+
+#[test]
+fn what_lies_beside_an_export_or_import_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "a.txt", TALKS);
+    let out = folder.path().join("out.age");
+    let mine = ["out.age.part", "out.age.part.age", "other.dossier.part"].map(|name| folder.path().join(name));
+    for path in &mine {
+        std::fs::write(path, "my thesis").unwrap();
+    }
+    let identity = age::x25519::Identity::generate();
+    let key = Key::Recipient(identity.to_public().to_string());
+    dossier.export(&out, &Leave::default(), Some(&key), jiff::civil::date(2031, 4, 1)).unwrap();
+    use age::secrecy::ExposeSecret as _;
+    let unlock = Unlock::Identity(identity.to_string().expose_secret().to_owned());
+    let mut other = Dossier::create(&folder.path().join("other.dossier"), None, &me(16)).unwrap();
+    assert_eq!(other.import(&out, Some(&unlock), &me(16)).unwrap().documents, 1);
+    for path in &mine {
+        assert_eq!(std::fs::read_to_string(path).unwrap(), "my thesis");
+    }
+    let hidden = |it: std::io::Result<std::fs::DirEntry>| it.unwrap().file_name().to_string_lossy().starts_with('.');
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().filter_map(|it| hidden(it).then_some(())).count(), 0, "nothing plain is left");
+}
+
+#[test]
+fn an_import_is_done_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut theirs = new(folder.path());
+    let text = |n: usize| {
+        format!("NORDHAVEN, 12 March 2031 - Sudria turned down talks on truce {n} on Tuesday, and lake {n} is number {}.", n * 7919)
+    };
+    for n in 1..=70 {
+        add(&mut theirs, &format!("n{n}.txt"), &text(n));
+    }
+    drop(theirs);
+    let path = folder.path().join("t.dossier");
+    // The last reading is that of a longer text.
+    let long = text(71) + &" And so on.".repeat(9) + " Norland rejected the truce on Tuesday.";
+    let mut theirs = Dossier::open(&path, Mode::Write).unwrap();
+    add(&mut theirs, "n71.txt", &long);
+    drop(theirs);
+    let sql = rusqlite::Connection::open(&path).unwrap();
+    sql.execute_batch("UPDATE text SET deflated = (SELECT deflated FROM text WHERE document = 1) WHERE document = 71").unwrap();
+    drop(sql);
+    let mut other = Dossier::create(&folder.path().join("other.dossier"), None, &me(16)).unwrap();
+    assert!(other.import(&path, None, &me(16)).is_err());
+    assert_eq!(other.documents(&Asked::default(), 99).unwrap().len(), 0, "nothing of it is in");
+    assert_eq!(other.log(None, 99).unwrap().len(), 1);
 }
 
 #[test]

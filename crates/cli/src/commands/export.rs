@@ -99,6 +99,14 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     };
     let exported = dossier.export(&arguments.file, &leave, key.as_ref(), today()).map_err(|error| failed(&error, &arguments.file))?;
     said(out, exported.documents, &exported.left_out)?;
+    match exported.removed {
+        0 => {}
+        1 => writeln!(out, "1 removed document is in it as a number without words, and cannot be brought back there")?,
+        n => writeln!(out, "{n} removed documents are in it as numbers without words, and cannot be brought back there")?,
+    }
+    for file in &exported.files {
+        writeln!(out, "left out: the kept file {}, which has words of a document that is left out", report::safe_line(file))?;
+    }
     for masked in &exported.masked {
         writeln!(
             out,

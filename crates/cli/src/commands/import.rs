@@ -48,5 +48,18 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
         "{} documents taken over, {} there already, {} corrections taken over{kept}",
         imported.documents, imported.known, imported.corrections
     )?;
+    if imported.sources > 0 {
+        writeln!(out, "{} further sources of documents taken over", imported.sources)?;
+    }
+    if imported.stricter > 0 {
+        writeln!(out, "{} documents and sources are marked from now on as they are there", imported.stricter)?;
+    }
+    if imported.not_taken > 0 {
+        writeln!(
+            out,
+            "not taken over: {} times that somebody there named, merged or parted actors or events; `armistice log` there lists them",
+            imported.not_taken
+        )?;
+    }
     Ok(Done::Whole)
 }

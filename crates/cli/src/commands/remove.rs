@@ -25,7 +25,7 @@ pub(crate) struct Arguments {
 pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, Stop> {
     let person = arguments.by.person();
     let mut dossier = open_to_write(&arguments.dossier, &person)?;
-    dossier
+    let files = dossier
         .remove(&arguments.documents, arguments.erase, arguments.by.why(), &person)
         .map_err(|error| failed(&error, &arguments.dossier))?;
     let what = match (arguments.erase, arguments.documents.len()) {
@@ -34,5 +34,8 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
         (false, _) => "removed; `armistice undo` brings them back one by one, the last one first",
     };
     writeln!(out, "{} {what}", arguments.documents.len())?;
+    for file in &files {
+        writeln!(out, "erased: the kept file {}, which has its words too; other documents came out of it", report::safe_line(file))?;
+    }
     Ok(Done::Whole)
 }
