@@ -48,8 +48,10 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
         "{} documents taken over, {} there already, {} corrections taken over{kept}",
         imported.documents, imported.known, imported.corrections
     )?;
-    if imported.sources > 0 {
-        writeln!(out, "{} further sources of documents taken over", imported.sources)?;
+    match imported.sources {
+        0 => {}
+        1 => writeln!(out, "1 further source of a document taken over")?,
+        n => writeln!(out, "{n} further sources of documents taken over")?,
     }
     if imported.stricter > 0 {
         writeln!(out, "{} documents and sources are marked from now on as they are there", imported.stricter)?;
