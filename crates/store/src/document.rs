@@ -528,8 +528,8 @@ impl Store {
         if at.is_some() {
             // The index is of now: what was removed since is gone through.
             let mut list = self.connection.prepare_cached(&format!(
-                "SELECT {COLUMNS} FROM document d WHERE EXISTS (SELECT 1 FROM removal r WHERE r.document = d.id AND r.until IS NULL AND r.erased = 0)
-                 AND {conditions} ORDER BY d.id DESC"
+                "SELECT {COLUMNS} FROM document d WHERE EXISTS (SELECT 1 FROM removal r WHERE r.document = d.id AND r.until IS NULL)
+                 AND NOT EXISTS (SELECT 1 FROM removal e WHERE e.document = d.id AND e.until IS NULL AND e.erased = 1) AND {conditions} ORDER BY d.id DESC"
             ))?;
             let removed = list.query_map([], document_of)?.collect::<Result<Vec<_>, _>>()?;
             for document in removed {

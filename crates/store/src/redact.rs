@@ -221,7 +221,7 @@ impl Writing<'_> {
             self.connection.execute("UPDATE document SET doubts = ?2 WHERE id = ?1", (id, pack::doubts(&list)?))?;
         }
         // Names spelled otherwise, parts of names and ids are of an actor that is masked: none of them stays.
-        let is_masked = "SELECT actor FROM actor_label WHERE name LIKE '[%' OR name LIKE '%*%'";
+        let is_masked = "SELECT actor FROM actor_label WHERE name LIKE '%[%' OR name LIKE '%*%'";
         self.connection.execute(&format!("DELETE FROM actor_form WHERE actor IN ({is_masked})"), [])?;
         self.connection.execute(&format!("UPDATE actor_label SET wikidata = NULL, iso = NULL WHERE actor IN ({is_masked})"), [])?;
         self.connection.execute(
@@ -283,6 +283,30 @@ impl Writing<'_> {
         Ok(())
     }
 
+    /// Names the events of which this document has the first account for the lowest account elsewhere: those stay of one event.
+    fn lead_others(&mut self, document: DocumentKey) -> Result<(), Error> {
+        let firsts: Vec<(i64, i64)> = {
+            let mut list = self.connection.prepare(
+                "SELECT l.first, min(l.act) FROM link l WHERE l.until IS NULL AND l.first IN (SELECT item FROM act WHERE document = ?1)
+                 AND l.act NOT IN (SELECT item FROM act WHERE document = ?1) GROUP BY l.first",
+            )?;
+            list.query_map([document.0], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?
+        };
+        for (first, next) in firsts {
+            for sql in [
+                "DELETE FROM link WHERE first = ?1 AND act = ?2",
+                "UPDATE link SET first = ?2 WHERE first = ?1 AND until IS NULL",
+                // Later accounts are compared with the first alone.
+                "INSERT OR IGNORE INTO event_day (actor, day, act) SELECT e.actor, unixepoch(a.first_day) / 86400, a.item
+                 FROM event_day e JOIN act a ON a.item = ?2 AND a.until IS NULL AND a.first_day IS NOT NULL
+                 WHERE e.act = ?1 AND e.actor IN (SELECT actor FROM act_actor WHERE act = a.id)",
+            ] {
+                self.connection.execute(sql, (first, next))?;
+            }
+        }
+        Ok(())
+    }
+
     /// Takes out what a document said and what was said of it: acts, readings, who appears in it, the entries of the log about these, and
     /// names that nothing else has. Its own name, hash and entries stay, without their reasons.
     pub(crate) fn wipe(&mut self, document: DocumentKey) -> Result<(), Error> {
@@ -313,6 +337,7 @@ impl Writing<'_> {
             ))?;
             list.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?
         };
+        self.lead_others(document)?;
         for sql in [
             format!("DELETE FROM link WHERE act IN ({items}) OR first IN ({items})"),
             format!("DELETE FROM apart WHERE one IN ({items}) OR other IN ({items})"),

@@ -416,6 +416,52 @@ fn a_removed_document_leaves_as_its_tombstone_alone() {
 }
 
 #[test]
+fn accounts_of_an_event_stay_one_without_the_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    let mut first = Vec::new();
+    for (name, day) in [("a", 12), ("b", 13), ("c", 14)] {
+        let text = format!(
+            "NORDHAVEN, {day} March 2031 - Norland’s Foreign Minister Erik Halvorsen said that Norland would not sign paper {name}."
+        );
+        add(&mut dossier, &format!("{name}.txt"), &text);
+        let acts = dossier.acts(dossier.document(name).unwrap().key, &Asked::default()).unwrap();
+        first.push(acts.first().expect("an act is read").key.to_string());
+    }
+    dossier.merge(&first, None, &me(15)).unwrap();
+    dossier.remove(&["a".to_owned()], true, None, &me(16)).unwrap();
+    let events = dossier.events(&Asked::default(), 10).unwrap();
+    let of: Vec<Vec<String>> = events.iter().map(|event| event.acts.iter().map(|it| it.key.to_string()).collect()).collect();
+    assert_eq!(of, [first[1..].to_vec()]);
+    assert_eq!(dossier.check(|| {}).unwrap(), []);
+}
+
+#[test]
+fn a_document_removed_and_then_erased_stops_no_search() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "a.txt", TALKS);
+    dossier.remove(&["a".to_owned()], false, None, &me(16)).unwrap();
+    dossier.remove(&["a".to_owned()], true, None, &me(17)).unwrap();
+    let asked = Asked { as_of: Some(jiff::civil::date(2031, 3, 15)), on: None };
+    let search = Search { words: "accord".to_owned(), asked, most: 10, ..Search::default() };
+    assert_eq!(dossier.search_documents(&search).unwrap(), []);
+}
+
+#[test]
+fn an_id_goes_with_a_part_of_the_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "a.txt", TALKS);
+    let who = dossier.actors(&Asked::default(), 50).unwrap().into_iter().find(|it| it.name == "Erik Halvorsen").unwrap();
+    dossier.change(&who.key.to_string(), &["wikidata=Q424242".to_owned()], None, &me(15)).unwrap();
+    let out = folder.path().join("out.dossier");
+    let leave = Leave { names: vec!["Halvorsen".to_owned()], ..Leave::default() };
+    dossier.export(&out, &leave, None, jiff::civil::date(2031, 4, 1)).unwrap();
+    nothing_of_it(&out, &["Halvorsen", "halvorsen", "Q424242"]);
+}
+
+#[test]
 fn nothing_that_a_document_said_stays_where_it_stays_behind_or_is_erased() {
     for erase in [false, true] {
         let folder = tempfile::tempdir().unwrap();
