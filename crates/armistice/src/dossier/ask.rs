@@ -411,7 +411,9 @@ impl Dossier {
         if let Some(act) = self.act_named(name)? {
             return Ok(act.to_string());
         }
-        let is_act = |key: ActKey| self.store.versions(key).map(|versions| !versions.is_empty());
+        // Of an erased document the entries stay without the acts.
+        let is_act =
+            |key: ActKey| Ok::<_, Error>(!self.store.versions(key)?.is_empty() || !self.store.log(Some(&key.to_string()), 1)?.is_empty());
         match Target::parse(name) {
             Some(Target::Act(key)) if is_act(key)? => return Ok(name.to_owned()),
             Some(Target::Event(key)) if is_act(key)? => return Ok(name.to_owned()),

@@ -334,19 +334,32 @@ impl Dossier {
     }
 }
 
-/// A new folder that nobody else can look into, gone with all that is in it on every way out. SQLite puts files beside its own.
-struct Scratch(PathBuf);
+/// A new folder that nobody else can look into, gone with all that is in it on every way out but a kill; what a killed one left goes with the
+/// next for the same file. SQLite puts files beside its own.
+struct Scratch(PathBuf, #[expect(dead_code, reason = "its lock says that the folder is in use")] File);
 
 impl Scratch {
     fn beside(path: &Path) -> Result<Self, Error> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let start = format!(".{name}.");
+        let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+        for left in std::fs::read_dir(folder).map_err(|e| io(&e))?.flatten() {
+            let called = left.file_name().to_string_lossy().into_owned();
+            let unused = |lock: File| lock.try_lock().is_ok();
+            if called.starts_with(&start) && called.ends_with(".part") && File::open(left.path().join("lock")).is_ok_and(unused) {
+                let _ = std::fs::remove_dir_all(left.path());
+            }
+        }
         let mut builder = std::fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         for number in 0..1000 {
-            let folder = path.with_file_name(format!(".{name}.{}-{number}.part", std::process::id()));
+            let folder = path.with_file_name(format!("{start}{}-{number}.part", std::process::id()));
             match builder.create(&folder) {
-                Ok(()) => return Ok(Self(folder)),
+                Ok(()) => {
+                    let lock = File::create_new(folder.join("lock")).and_then(|file| file.lock().map(|()| file)).map_err(|e| io(&e))?;
+                    return Ok(Self(folder, lock));
+                }
                 Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(io(&error)),
             }

@@ -462,6 +462,21 @@ fn an_id_goes_with_a_part_of_the_name() {
 }
 
 #[test]
+fn what_a_killed_export_left_goes_with_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "a.txt", TALKS);
+    let left = folder.path().join(".out.dossier.1-0.part");
+    std::fs::create_dir(&left).unwrap();
+    std::fs::write(left.join("lock"), "").unwrap();
+    std::fs::write(left.join("copy"), "words").unwrap();
+    let other = folder.path().join(".out.dossier.part");
+    std::fs::write(&other, "the user's").unwrap();
+    dossier.export(&folder.path().join("out.dossier"), &Leave::default(), None, jiff::civil::date(2031, 4, 1)).unwrap();
+    assert!(!left.exists() && other.exists());
+}
+
+#[test]
 fn nothing_that_a_document_said_stays_where_it_stays_behind_or_is_erased() {
     for erase in [false, true] {
         let folder = tempfile::tempdir().unwrap();
