@@ -206,8 +206,11 @@ impl Writing<'_> {
         for (table, column) in COLUMNS {
             let cells: Vec<(i64, String)> = self.rows(&format!("SELECT id, {column} FROM {table} WHERE {column} IS NOT NULL"))?;
             for (id, cell) in cells {
-                let now = replaced(&cell, &names);
+                let mut now = replaced(&cell, &names);
                 if now != cell {
+                    if matches!(*table, "document" | "outlet") && *column == "name" {
+                        now = self.free_name(table, &now)?;
+                    }
                     self.connection.execute(&format!("UPDATE {table} SET {column} = ?2 WHERE id = ?1"), (id, now))?;
                 }
             }
@@ -256,12 +259,33 @@ impl Writing<'_> {
         Ok(masked)
     }
 
+    /// The name, with a number where another row has it: two names may become one where they are masked.
+    fn free_name(&self, table: &str, name: &str) -> Result<String, Error> {
+        let mut taken = self.connection.prepare(&format!("SELECT 1 FROM {table} WHERE name = ?1"))?;
+        let mut free = name.to_owned();
+        for number in 2.. {
+            if !taken.exists([&free])? {
+                break;
+            }
+            free = format!("{name}-{number}");
+        }
+        Ok(free)
+    }
+
     /// Takes out where documents were found, as far as it was with this outlet, and what they are called by it.
     fn drop_outlet(&mut self, outlet: i64) -> Result<(), Error> {
         let first = "SELECT document FROM source s WHERE outlet = ?1 AND id = (SELECT min(id) FROM source f WHERE f.document = s.document)";
         let other = |column: &str| {
             format!("(SELECT {column} FROM source s WHERE s.document = document.id AND s.outlet IS NOT ?1 ORDER BY s.id LIMIT 1)")
         };
+        let called: Vec<i64> = {
+            let mut list = self.connection.prepare(first)?;
+            list.query_map([outlet], |row| row.get(0))?.collect::<Result<_, _>>()?
+        };
+        for document in called {
+            let name = self.free_name("document", &format!("document-{document}"))?;
+            self.connection.execute("UPDATE document SET name = ?2 WHERE id = ?1", (document, name))?;
+        }
         for sql in [
             "UPDATE log SET says = 'left out', why = NULL WHERE id IN (SELECT since FROM source WHERE outlet = ?1)
                OR id IN (SELECT since FROM mark WHERE outlet = ?1 UNION SELECT until FROM mark WHERE outlet = ?1)"
@@ -274,7 +298,7 @@ impl Writing<'_> {
                  WHERE id IN ({first}) AND published_basis IS NOT 'dateline' AND published IS NOT {}",
                 other("s.published")
             ),
-            format!("UPDATE document SET name = 'document-' || id, title = {} WHERE id IN ({first})", other("s.title")),
+            format!("UPDATE document SET title = {} WHERE id IN ({first})", other("s.title")),
             "DELETE FROM source WHERE outlet = ?1".to_owned(),
             "DELETE FROM mark WHERE outlet = ?1".to_owned(),
         ] {

@@ -477,6 +477,32 @@ fn what_a_killed_export_left_goes_with_the_next() {
 }
 
 #[test]
+fn documents_whose_names_become_one_leave_as_two() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "erik-lind.txt", TALKS);
+    add(&mut dossier, "erik_lind.txt", "NORDHAVEN, 20 March 2031 - Sudria turned down talks on a truce on Tuesday.");
+    let record =
+        |source: &str, text: &str| format!("{{\"id\": \"x-{source}\", \"source\": \"{source}\", \"text\": {text:?}}}\n").into_bytes();
+    let third = "NORDHAVEN, 21 March 2031 - Norland rejected the accord again on Friday, its president said in Vell.";
+    for source in ["Wire", "Gazette"] {
+        dossier.add_file("w.jsonl", record(source, third), &Keep::default(), &me(14), |_| {}).unwrap();
+    }
+    add(
+        &mut dossier,
+        "document-3.txt",
+        "NORDHAVEN, 22 March 2031 - Sudria freed four pilots on Saturday, and Norland thanked it for that.",
+    );
+    for leave in
+        [Leave { names: vec!["Erik Lind".to_owned()], ..Leave::default() }, Leave { sources: vec!["Wire".to_owned()], ..Leave::default() }]
+    {
+        let out = tempfile::tempdir().unwrap();
+        let exported = dossier.export(&out.path().join("out.dossier"), &leave, None, jiff::civil::date(2031, 4, 1)).unwrap();
+        assert_eq!(exported.documents, 4);
+    }
+}
+
+#[test]
 fn nothing_that_a_document_said_stays_where_it_stays_behind_or_is_erased() {
     for erase in [false, true] {
         let folder = tempfile::tempdir().unwrap();
