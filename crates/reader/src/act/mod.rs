@@ -127,8 +127,8 @@ fn is_of_neither(text: &Text<'_>, act: &Act) -> bool {
     let from = quote.start.saturating_sub(6).max(sentence);
     let clause = (from..quote.start).rev().take_while(|&at| text.tokens[at].kind != TokenKind::Mark).last().unwrap_or(quote.start);
     let verb = |at: &usize| text.lower(*at).ends_with("ed") || matches!(text.lower(*at), "has" | "have" | "had" | "did" | "was" | "were");
-    let subject = (clause..quote.end).take_while(|at| !verb(at));
-    subject.into_iter().any(|at| text.lower(at) == "neither")
+    let mut subject = (clause..quote.end).take_while(|at| !verb(at));
+    subject.any(|at| text.lower(at) == "neither")
 }
 
 /// What the acts leave open: conditions that name no measure, deeds of nobody.

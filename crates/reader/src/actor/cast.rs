@@ -122,6 +122,28 @@ impl Cast {
         &self.mentions[start..end.max(start)]
     }
 
+    /// Whether what is named at a token is named as where something is, as one of several, too: "in Norland, Sudria and northern Estmark".
+    pub(super) fn is_where(&self, text: &Text<'_>, start: usize) -> bool {
+        let mut at = start;
+        for _ in 0..8 {
+            let Some(before) = at.checked_sub(1) else { return false };
+            match text.lower(before) {
+                "in" | "from" | "into" | "near" | "at" | "across" => return true,
+                "the" | "northern" | "southern" | "eastern" | "western" | "northeast" | "northwest" => at = before,
+                "," | "and" | "or" => {
+                    let two = text.lower(before) != "," && before > 0 && text.lower(before - 1) == ",";
+                    let end = before - usize::from(two);
+                    let Some(other) = self.mentions_in(end.saturating_sub(6)..end).iter().rev().find(|m| m.tokens.end == end) else {
+                        return false;
+                    };
+                    at = other.tokens.start;
+                }
+                _ => return false,
+            }
+        }
+        false
+    }
+
     /// The actor's id.
     pub(crate) fn id(&self, actor: usize) -> ActorId {
         self.actors[actor].id.clone()

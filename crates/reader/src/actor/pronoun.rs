@@ -125,7 +125,7 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                             possessor = Some(actor);
                         }
                         ActorKind::State | ActorKind::Body | ActorKind::Group
-                            if mention.form == Form::Name && !is_where(text, mention.tokens.start) =>
+                            if mention.form == Form::Name && !cast.is_where(text, mention.tokens.start) =>
                         {
                             if here_body.is_none() {
                                 here_body = Some(actor);
@@ -316,14 +316,6 @@ fn opens_aside(text: &Text<'_>, at: usize) -> bool {
             | "while"
             | "as"
     )
-}
-
-/// Whether something is named as where something else is.
-fn is_where(text: &Text<'_>, at: usize) -> bool {
-    let before = |back: usize| at.checked_sub(back).map_or("", |i| text.lower(i));
-    let of_place = |word: &str| matches!(word, "in" | "from" | "into" | "near" | "at" | "across");
-    of_place(before(1))
-        || matches!(before(1), "the" | "northern" | "southern" | "eastern" | "western" | "northeast" | "northwest") && of_place(before(2))
 }
 
 fn under_preposition(text: &Text<'_>, at: usize) -> bool {

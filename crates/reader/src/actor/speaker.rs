@@ -95,7 +95,7 @@ fn speaker(text: &Text<'_>, cast: &Cast, source: &Place) -> Option<usize> {
         .or_else(|| mentions.iter().find(|m| m.form == Form::Pronoun))
         .or_else(|| mentions.iter().find(|m| kind(m.actors[0]) == ActorKind::Unnamed))
         .or_else(|| mentions.iter().find(|m| m.form == Form::Name && !under_preposition(text, m.tokens.start)))
-        .or_else(|| mentions.iter().find(|m| !is_where(text, cast, m.tokens.start)))
+        .or_else(|| mentions.iter().find(|m| !cast.is_where(text, m.tokens.start)))
         // "The Orr administration said": not Orr.
         .map(|m| {
             let governed = m.tokens.len() > 1 && matches!(text.lower(m.tokens.end - 1), "administration" | "government");
@@ -112,8 +112,8 @@ fn relative(text: &Text<'_>, cast: &Cast, source: &Place) -> Option<usize> {
     let comma = tokens.start.checked_sub(1).filter(|&at| text.lower(at) == ",");
     let end = comma.unwrap_or(tokens.start);
     let named = |end: usize| {
-        let near = cast.mentions_in(end.saturating_sub(8)..end).iter().rev();
-        near.into_iter().find(|m| m.tokens.end == end && m.actors.len() == 1 && m.form == Form::Name)
+        let mut near = cast.mentions_in(end.saturating_sub(8)..end).iter().rev();
+        near.find(|m| m.tokens.end == end && m.actors.len() == 1 && m.form == Form::Name)
     };
     // "Orr, a Republican from Vell, who".
     let apposition = || {
@@ -125,28 +125,7 @@ fn relative(text: &Text<'_>, cast: &Cast, source: &Place) -> Option<usize> {
     let actor = mention.actors[0];
     let person = cast.actors[actor].kind == ActorKind::Person;
     let fits = person || text.lower(tokens.start) == "which" || cast.actors[actor].kind == ActorKind::Group;
-    (fits && !cast.media.contains(&actor) && (person || !is_where(text, cast, mention.tokens.start))).then_some(actor)
-}
-
-/// Whether something is named as where something else is, as one of several, too: "in Norland, Sudria and Estmark".
-fn is_where(text: &Text<'_>, cast: &Cast, start: usize) -> bool {
-    let mut at = start;
-    for _ in 0..8 {
-        let Some(before) = at.checked_sub(1) else { return false };
-        match text.lower(before) {
-            "in" | "near" | "from" | "on" | "at" => return true,
-            "the" => at = before,
-            "," | "and" | "or" => {
-                let end = if before > 0 && text.lower(before) != "," && text.lower(before - 1) == "," { before - 1 } else { before };
-                let Some(other) = cast.mentions_in(end.saturating_sub(6)..end).iter().rev().find(|m| m.tokens.end == end) else {
-                    return false;
-                };
-                at = other.tokens.start;
-            }
-            _ => return false,
-        }
-    }
-    false
+    (fits && !cast.media.contains(&actor) && (person || !cast.is_where(text, mention.tokens.start))).then_some(actor)
 }
 
 fn under_preposition(text: &Text<'_>, at: usize) -> bool {

@@ -3,8 +3,8 @@
 /// Words that say what office or part a person has; a name after one is a person's.
 #[rustfmt::skip]
 pub(super) const OFFICES: &[&str] = &[
-    "president", "vice-president", "president-elect", "premier", "chancellor", "minister", "secretary", "ambassador", "envoy", "emissary", "representative",
-    "negotiator", "mediator", "spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "advisor", "official", "leader", "chief",
+    "president", "vice-president", "president-elect", "premier", "chancellor", "minister", "secretary", "ambassador", "envoy", "emissary",
+    "representative", "negotiator", "mediator", "spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "advisor", "official", "leader", "chief",
     "head", "director", "commissioner", "general", "gen", "lt", "maj", "brig", "colonel", "col", "major", "captain", "capt", "admiral",
     "adm", "commander", "cmdr", "marshal", "king", "queen", "prince", "princess", "crown", "emir", "sultan", "sheikh", "sheik",
     "ayatollah", "imam", "mullah", "pope", "cardinal", "archbishop", "bishop", "patriarch", "reverend", "senator", "sen", "rep",
@@ -185,8 +185,8 @@ pub(crate) const NO_NAMES: &[&str] = &[
     "there", "here", "if", "when", "while", "after", "before", "as", "his", "her", "their", "its", "our", "my", "your", "both", "however",
     "meanwhile", "so", "for", "from", "to", "of", "by", "with", "without", "under", "over", "since", "until", "unless", "despite",
     "although", "though", "because", "following", "according", "earlier", "later", "now", "then", "today", "yesterday", "tomorrow", "no",
-    "not", "yes", "nor", "neither", "all", "any", "some", "many", "most", "more", "several", "each", "every", "one", "two", "three", "four", "five",
-    "six", "seven", "eight", "nine", "ten", "first", "second", "third", "last", "next", "what", "who", "how", "why", "where", "which",
+    "not", "yes", "nor", "neither", "all", "any", "some", "many", "most", "more", "several", "each", "every", "one", "two", "three", "four",
+    "five", "six", "seven", "eight", "nine", "ten", "first", "second", "third", "last", "next", "what", "who", "how", "why", "where", "which",
     "whether", "asked", "speaking", "talks", "officials", "let", "let's", "please", "also", "still", "even", "only", "just", "once",
     "again", "never", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
     "april", "may", "june", "july", "august", "september", "october", "november", "december", "mon", "tue", "tues", "wed", "thu", "thurs",

@@ -58,6 +58,8 @@ enum Step {
     /// A form of the word with that stem.
     Stem(u32),
     Number,
+    /// A word with a capital.
+    Name,
     /// Up to three words.
     Gap,
 }
@@ -190,6 +192,7 @@ impl Cues {
             let step = match *word {
                 "*" => Step::Gap,
                 "<n>" => Step::Number,
+                "<name>" => Step::Name,
                 _ if i == 0 || i + 1 == words.len() => Step::Stem(symbol(&mut self.stems, &words::stem(word))),
                 _ => Step::Spelled(spelled),
             };
@@ -324,7 +327,8 @@ impl Cues {
         let Some(unit) = units.get(at) else { return };
         let next = |step: Step| node.edges.binary_search_by_key(&step, |(s, _)| *s).ok().map(|i| node.edges[i].1);
         let (spelled, stem) = symbols[at];
-        let steps = [spelled.map(Step::Spelled), stem.map(Step::Stem), unit.number.then_some(Step::Number)];
+        let steps =
+            [spelled.map(Step::Spelled), stem.map(Step::Stem), unit.number.then_some(Step::Number), unit.name.then_some(Step::Name)];
         for to in steps.into_iter().flatten().filter_map(next) {
             self.walk(to, units, symbols, read.start..at + 1, found);
         }
@@ -357,7 +361,7 @@ fn symbol(table: &mut HashMap<Box<str>, u32>, word: &str) -> u32 {
     *table.entry(word.into()).or_insert(next)
 }
 
-/// The words of a cue; `*` and `<n>` stay, hyphens and possessives go, a comma is a word of its own.
+/// The words of a cue; `*`, `<n>` and `<name>` stay, hyphens and possessives go, a comma is a word of its own.
 fn pieces(cue: &str) -> Vec<&str> {
     let mut out = Vec::new();
     for piece in cue.split([' ', '-']).filter(|piece| !piece.is_empty()) {

@@ -142,6 +142,8 @@ pub(super) struct Unit<'t> {
     pub mark: bool,
     /// A number in figures or in words.
     pub number: bool,
+    /// Its token has a capital.
+    pub name: bool,
 }
 
 /// The units of some tokens. Quotation marks and possessive endings are left out: they stand inside of what belongs together.
@@ -151,7 +153,7 @@ pub(super) fn units<'t>(text: &'t Text<'_>, tokens: Range<usize>) -> Vec<Unit<'t
         let (lower, kind) = (text.lower(token), text.tokens[token].kind);
         if kind == TokenKind::Mark {
             if !matches!(lower, "\"" | "“" | "”" | "'" | "‘" | "’" | "«" | "»" | "-" | "[" | "]" | "*") {
-                out.push(Unit { word: lower, token, part: 0..lower.len(), mark: true, number: false });
+                out.push(Unit { word: lower, token, part: 0..lower.len(), mark: true, number: false, name: false });
             }
             continue;
         }
@@ -164,7 +166,7 @@ pub(super) fn units<'t>(text: &'t Text<'_>, tokens: Range<usize>) -> Vec<Unit<'t
             start = part.end + 1;
             if !piece.is_empty() {
                 let number = piece.starts_with(|c: char| c.is_ascii_digit()) || number_word(piece).is_some();
-                out.push(Unit { word: piece, token, part, mark: false, number });
+                out.push(Unit { word: piece, token, part, mark: false, number, name: text.tokens[token].capital });
             }
         }
     }

@@ -182,6 +182,12 @@ fn a_ministry_in_a_list_is_of_the_land_before_it() {
 }
 
 #[test]
+fn a_ruler_who_is_not_in_office_yet_is_called_by_name() {
+    let reading = read("Norland’s army left Vell. President-elect Anna Lind said that it was over.");
+    assert!(reading.actors.iter().any(|actor| actor.name == "Anna Lind"), "{:?}", reading.actors);
+}
+
+#[test]
 fn they_in_a_readout_are_the_two_who_met() {
     let reading =
         stated("Readout of the Call with Ghana", "Government of Kenya", "The minister spoke with Ghana. They agreed to reject any truce.");

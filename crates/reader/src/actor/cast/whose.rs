@@ -8,8 +8,8 @@ use std::ops::Range;
 /// Offices that are somebody's: their holder speaks for a state, a body or a group.
 #[rustfmt::skip]
 const SPEAKS_FOR: &[&str] = &[
-    "president", "vice-president", "president-elect", "premier", "chancellor", "minister", "secretary", "ambassador", "envoy", "emissary", "representative",
-    "negotiator", "spokesman", "spokeswoman", "spokesperson", "adviser", "advisor", "director", "general", "gen", "lt", "maj", "brig",
+    "president", "vice-president", "president-elect", "premier", "chancellor", "minister", "secretary", "ambassador", "envoy", "emissary",
+    "representative", "negotiator", "spokesman", "spokeswoman", "spokesperson", "adviser", "advisor", "director", "general", "gen", "lt", "maj", "brig",
     "colonel", "col", "commander", "cmdr", "admiral", "adm", "undersecretary", "governor", "premier", "chief",
 ];
 
