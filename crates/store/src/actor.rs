@@ -138,26 +138,31 @@ impl Writing<'_> {
 }
 
 impl Store {
-    /// All names of all actors, in the order in which they were learnt. One whose entry was taken back is no name any more.
+    /// All names of all actors, in the order in which they were learnt. One whose entry was taken back is no name any more, unless a document has it.
     pub fn forms(&self) -> Result<Vec<FormRow>, Error> {
-        let taken = self.taken_back(None)?;
-        let mut list = self.connection.prepare_cached(
-            "SELECT f.actor, f.form, l.kind, f.part_of, f.since FROM actor_form f JOIN actor_label l ON l.actor = f.actor AND l.until IS NULL ORDER BY f.actor, f.since, f.form",
-        )?;
-        let rows = list
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get::<_, i64>(3)?, row.get::<_, i64>(4)?)))?;
-        rows.filter(|row| row.as_ref().map_or(true, |(.., since)| !taken.contains_key(since)))
-            .map(|row| {
-                let (actor, form, kind, part_of, _) = row?;
-                Ok(FormRow { actor: ActorKey(actor), form, kind: kind_of(&kind)?, part_of: (part_of != 0).then_some(ActorKey(part_of)) })
-            })
-            .collect()
+        let mut list = self.connection.prepare(&format!(
+            "SELECT f.actor, f.form, l.kind, f.part_of FROM actor_form f JOIN actor_label l ON l.actor = f.actor AND l.until IS NULL
+             WHERE {} ORDER BY f.actor, f.since, f.form",
+            self.form_stands(None)?
+        ))?;
+        let rows = list.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get::<_, i64>(3)?)))?;
+        rows.map(|row| {
+            let (actor, form, kind, part_of) = row?;
+            Ok(FormRow { actor: ActorKey(actor), form, kind: kind_of(&kind)?, part_of: (part_of != 0).then_some(ActorKey(part_of)) })
+        })
+        .collect()
     }
 
-    /// The condition that a name `f` was known at an entry, or is one now: forms have no end of their own, they go with their entry.
+    /// The condition that a name `f` was known at an entry, or is one now: forms have no end of their own, they go with the entry that first
+    /// brought them, but for those that a document has.
     fn form_stands(&self, at: Option<EntryKey>) -> Result<String, Error> {
         let taken: Vec<String> = self.taken_back(at)?.keys().map(ToString::to_string).collect();
-        Ok(format!("f.since <= {} AND f.since NOT IN ({})", at.map_or(i64::MAX, |at| at.0), taken.join(", ")))
+        Ok(format!(
+            "f.since <= {} AND (f.since NOT IN ({}) OR EXISTS (SELECT 1 FROM appearance q WHERE q.actor = f.actor AND q.name = f.form AND {}))",
+            at.map_or(i64::MAX, |at| at.0),
+            taken.join(", "),
+            stood("q", at)
+        ))
     }
 
     /// Which actor each merged one was merged into, all the way.
