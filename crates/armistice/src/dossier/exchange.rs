@@ -64,7 +64,7 @@ pub struct Exported {
 }
 
 /// What an import brought.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Imported {
     /// New documents.
     pub documents: usize,
@@ -76,6 +76,8 @@ pub struct Imported {
     pub kept: usize,
     /// Documents and sources that are marked from now on as the other dossier has them: handled more strictly, or judged where they were not.
     pub stricter: usize,
+    /// New documents whose text was removed here before: the numbers now and then, with the day.
+    pub removed: Vec<(super::DocumentKey, super::DocumentKey, civil::Date)>,
     /// Further sources of documents.
     pub sources: usize,
     /// What was not taken over: names, ids and merges that people there gave actors, and events that they parted.
@@ -218,6 +220,9 @@ impl Dossier {
                     Some(key) => Added::Known { key },
                     None => keeper.document(&coming, None, &found, by, &mut Original::default())?,
                 };
+                if let Added::New { key, removed: Some((before, day)), .. } = added {
+                    imported.removed.push((key, before, day));
+                }
                 let key = match added {
                     Added::New { key, .. } | Added::Copy { key, .. } => {
                         imported.documents += 1;

@@ -241,6 +241,34 @@ fn a_name_that_was_taken_back_names_nobody() {
 }
 
 #[test]
+fn a_name_that_a_document_has_stays_when_a_correction_is_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    let report = |name: &str, day: u8| {
+        format!("NORDHAVEN, {day} March 2031 - Norland’s Foreign Minister {name} said on Tuesday that Norland would not sign the accord.")
+    };
+    add(&mut dossier, "a.txt", &report("Erik Halvorsen", 12));
+    let erik = dossier.actors(&Asked::default(), 50).unwrap().into_iter().find(|it| it.name.contains("Halvorsen")).unwrap();
+    dossier.change(&erik.key.to_string(), &["name=Boris Tadek".to_owned()], None, &me(15)).unwrap();
+    add(&mut dossier, "b.txt", &report("Boris Tadek", 13));
+    dossier.undo(None, None, &me(16)).unwrap();
+    let found = dossier.search(&Search { actor: Some("Boris Tadek".to_owned()), most: 10, ..Search::default() }).unwrap();
+    assert!(found.iter().any(|act| act.document_name == "b"), "{found:?}");
+}
+
+#[test]
+fn an_import_says_what_it_brings_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut mine = new(folder.path());
+    add(&mut mine, "a.txt", TALKS);
+    let other = folder.path().join("other.dossier");
+    mine.export(&other, &Leave::default(), None, jiff::civil::date(2031, 4, 1)).unwrap();
+    mine.remove(&["a".to_owned()], false, None, &me(16)).unwrap();
+    let imported = mine.import(&other, None, &me(17)).unwrap();
+    assert_eq!(imported.removed.iter().map(|(now, before, _)| (now.0, before.0)).collect::<Vec<_>>(), [(2, 1)]);
+}
+
+#[test]
 fn what_the_process_file_keeps_apart_is_not_made_one() {
     let folder = tempfile::tempdir().unwrap();
     let toml = |rest: &str| {

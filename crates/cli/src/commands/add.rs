@@ -1,5 +1,5 @@
 //! `armistice add`: documents into a dossier.
-use super::dossier::{By, Tagger, counted, failed, open_to_write};
+use super::dossier::{By, Tagger, comes_back, counted, failed, open_to_write};
 use super::{Done, Stop};
 use crate::message;
 use armistice::Input;
@@ -62,9 +62,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
         let says = match &outcome.result {
             Ok(Added::New { key, name, n_acts, n_linked, unread, removed }) => {
                 if let Some((before, day)) = removed {
-                    let what = format!("this text was removed on {day} ({before}) and is added again, as {key}");
-                    let hint = format!("to take it out again: armistice remove {} {key}", arguments.dossier.display());
-                    bar.suspend(|| message::warning(&what, Some(&outcome.origin.to_string()), Some(&hint)));
+                    bar.suspend(|| comes_back(&arguments.dossier, *key, *before, *day, Some(&outcome.origin.to_string())));
                 }
                 // A document whose words were not read must not pass for one in which nothing is said.
                 for (doubt, hint) in unread {

@@ -2,7 +2,8 @@
 #![expect(clippy::disallowed_methods, reason = "the command line asks the environment who its user is and what day it is")]
 
 use super::Stop;
-use armistice::dossier::{Asked, Dossier, Error, Mode, Person, Process};
+use crate::message;
+use armistice::dossier::{Asked, DocumentKey, Dossier, Error, Mode, Person, Process};
 use armistice::{Date, Model};
 use jiff::Timestamp;
 use jiff::civil;
@@ -102,6 +103,13 @@ impl Days {
 fn last_day(given: &str) -> Result<civil::Date, String> {
     let date: Date = given.parse().map_err(|error| format!("{error}"))?;
     date.last_day().ok_or_else(|| format!("there is no day {date}"))
+}
+
+/// Warns of a text that comes back after it was removed.
+pub(super) fn comes_back(path: &Path, now: DocumentKey, before: DocumentKey, day: civil::Date, origin: Option<&str>) {
+    let what = format!("this text was removed on {day} ({before}) and is added again, as {now}");
+    let hint = format!("to take it out again: armistice remove {} {now}", path.display());
+    message::warning(&what, origin, Some(&hint));
 }
 
 /// A dossier to read.

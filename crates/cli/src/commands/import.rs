@@ -1,5 +1,5 @@
 //! `armistice import`: another dossier into one.
-use super::dossier::{By, failed, open_to_write, text_of};
+use super::dossier::{By, comes_back, failed, open_to_write, text_of};
 use super::export::passphrase;
 use super::{Done, Stop};
 use armistice::dossier::Unlock;
@@ -48,6 +48,9 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
         "{} documents taken over, {} there already, {} corrections taken over{kept}",
         imported.documents, imported.known, imported.corrections
     )?;
+    for (now, before, day) in &imported.removed {
+        comes_back(&arguments.dossier, *now, *before, *day, None);
+    }
     match imported.sources {
         0 => {}
         1 => writeln!(out, "1 further source of a document taken over")?,
