@@ -243,6 +243,13 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Who the actors of the newest reading of a document are.
+    pub fn appearances_in(&self, document: DocumentKey) -> Result<Vec<Appearance>, Error> {
+        let mut get = self.connection.prepare_cached("SELECT id FROM reading WHERE document = ?1 AND until IS NULL")?;
+        let reading: Option<i64> = get.query_row([document.0], |row| row.get(0)).optional()?;
+        reading.map_or_else(|| Ok(Vec::new()), |id| self.appearances(id))
+    }
+
     /// The numbers of the actors, those merged into others left out, who is in most acts first.
     pub fn actor_keys(&self, at: Option<EntryKey>, most: usize) -> Result<Vec<ActorKey>, Error> {
         let known = at.map_or_else(|| "1".to_owned(), |at| format!("a.since <= {}", at.0));
@@ -316,6 +323,6 @@ impl Store {
     }
 }
 
-fn kind_of(word: &str) -> Result<ActorKind, Error> {
+pub(crate) fn kind_of(word: &str) -> Result<ActorKind, Error> {
     ActorKind::from_word(word).ok_or_else(|| Error::Damaged { says: format!("an actor has the unknown kind `{word}`") })
 }

@@ -16,6 +16,7 @@ mod redact;
 mod seal;
 mod check;
 mod whole;
+mod word;
 
 pub use act::{NewAct, RowOfAct};
 pub use actor::{Appearance, FormRow};
@@ -27,6 +28,7 @@ pub use pack::Packed;
 pub use redact::Masked;
 pub use search::{Query, Shown};
 pub use whole::Label;
+pub use word::Word;
 pub use write::Writing;
 
 /// The newest version of a dossier that this program knows, and the one that it makes.

@@ -62,17 +62,6 @@ impl Store {
         Ok(get.query_row([entry.0], |row| row.get::<_, String>(0)).optional()?.and_then(|day| day.parse().ok()))
     }
 
-    /// How often people gave an actor a name or id, made two actors one, or said that acts are of one event or of two; what was taken back
-    /// is not counted.
-    pub fn said_of_actors_and_events(&self) -> Result<usize, Error> {
-        let taken = self.taken_back(None)?;
-        let mut list = self
-            .connection
-            .prepare_cached("SELECT id FROM log WHERE command IN ('merge', 'split') OR (command = 'change' AND item GLOB 'p[0-9]*')")?;
-        let entries = list.query_map([], |row| row.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?;
-        Ok(entries.iter().filter(|entry| !taken.contains_key(entry)).count())
-    }
-
     /// The newest entry at the end of a day, in UTC; 0 where there was none yet.
     pub fn entry_at(&self, day: civil::Date) -> Result<EntryKey, Error> {
         let next = day.tomorrow().map_err(|_| Error::asked("there is no day after that", "name a day before the year 9999"))?;

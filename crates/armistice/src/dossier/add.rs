@@ -509,7 +509,7 @@ pub(super) struct Keeper<'a> {
     all_banded: bool,
     back_banded: &'a mut Option<Banded>,
     reader: &'static str,
-    process: &'a record::process::Process,
+    pub(super) process: &'a record::process::Process,
     accounts: &'a mut Shelf,
 }
 

@@ -229,11 +229,7 @@ impl Dossier {
                         ));
                     }
                     writing.entry(by.at, &by.name, "merge", &key.to_string(), &format!("{key} reports the event of {root}"), why)?;
-                    // Whatever was linked to it goes with it.
-                    for row in writing.acts_of_event(*key, None)?.iter().filter(|row| row.act.key != root && row.act.key != *key) {
-                        writing.link(row.act.key, root, None)?;
-                    }
-                    writing.link(*key, root, None)?;
+                    report_of(&mut writing, *key, root)?;
                 }
             }
             [Some(Target::Actor(first)), rest @ ..] if !rest.is_empty() => {
@@ -281,31 +277,12 @@ impl Dossier {
         let made = match Target::parse(item) {
             Some(Target::Act(key)) => {
                 let act = standing(&writing, key)?;
-                let first = writing.first_of(key, None)?;
                 writing.entry(by.at, &by.name, "split", item, &format!("“{}” is an event of its own", act.words), why)?;
-                match first {
-                    Some((first, _)) => {
-                        writing.unlink(key)?;
-                        writing.keep_apart(key, first)?;
-                    }
-                    None => {
-                        let others = writing.acts_of_event(key, None)?;
-                        let Some(next) = others.iter().map(|row| row.act.key).find(|it| *it != key) else {
-                            return Err(Error::asked(
-                                format!("{item} is the only account of its event"),
-                                "`armistice list DOSSIER --events` shows events with several",
-                            ));
-                        };
-                        // The first account goes: the next one gives the event its name.
-                        for row in others.iter().filter(|row| row.act.key != key) {
-                            let probability = writing.first_of(row.act.key, None)?.and_then(|(_, p)| p);
-                            writing.unlink(row.act.key)?;
-                            writing.keep_apart(key, row.act.key)?;
-                            if row.act.key != next {
-                                writing.link(row.act.key, next, probability)?;
-                            }
-                        }
-                    }
+                if !of_its_own(&mut writing, key)? {
+                    return Err(Error::asked(
+                        format!("{item} is the only account of its event"),
+                        "`armistice list DOSSIER --events` shows events with several",
+                    ));
                 }
                 None
             }
@@ -503,8 +480,37 @@ fn none(what: &str, item: &str) -> Error {
     Error::asked(format!("there is no {what} \"{item}\""), "`armistice search` and `armistice list` show which there are")
 }
 
+/// Makes an act, with whatever was linked to it, an account of an event, by a person's word.
+pub(super) fn report_of(writing: &mut Writing<'_>, act: ActKey, event: ActKey) -> Result<(), Error> {
+    for row in writing.acts_of_event(act, None)?.iter().filter(|row| row.act.key != event && row.act.key != act) {
+        writing.link(row.act.key, event, None)?;
+    }
+    writing.link(act, event, None)
+}
+
+/// Makes an act an event of its own, by a person's word; `false` where it is the only account of one.
+pub(super) fn of_its_own(writing: &mut Writing<'_>, act: ActKey) -> Result<bool, Error> {
+    if let Some((first, _)) = writing.first_of(act, None)? {
+        writing.unlink(act)?;
+        writing.keep_apart(act, first)?;
+        return Ok(true);
+    }
+    let others = writing.acts_of_event(act, None)?;
+    let Some(next) = others.iter().map(|row| row.act.key).find(|it| *it != act) else { return Ok(false) };
+    // The first account goes: the next one gives the event its name.
+    for row in others.iter().filter(|row| row.act.key != act) {
+        let probability = writing.first_of(row.act.key, None)?.and_then(|(_, p)| p);
+        writing.unlink(row.act.key)?;
+        writing.keep_apart(act, row.act.key)?;
+        if row.act.key != next {
+            writing.link(row.act.key, next, probability)?;
+        }
+    }
+    Ok(true)
+}
+
 /// All names that an actor goes by.
-fn names_of(writing: &Writing<'_>, key: ActorKey) -> Result<Vec<String>, Error> {
+pub(super) fn names_of(writing: &Writing<'_>, key: ActorKey) -> Result<Vec<String>, Error> {
     Ok(writing.actor(key, None)?.into_iter().flat_map(|it| std::iter::once(it.name).chain(it.forms)).collect())
 }
 

@@ -2,10 +2,13 @@
 //! corrections of another dossier.
 #![expect(clippy::disallowed_methods, reason = "the front door writes the file that the user asked for")]
 
+mod words;
+
 use super::add::{Coming, Found, Original};
 use super::{Added, DocumentKind, Dossier, Error, Mark, Masked, Mode, Person};
 use age::secrecy::SecretString;
 use jiff::civil;
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -72,7 +75,9 @@ pub struct Imported {
     pub known: usize,
     /// Acts with the word of a person that were taken over.
     pub corrections: usize,
-    /// Acts on which a person here said otherwise: what was said here stays.
+    /// What people there said of actors and events that was taken over: names, ids, who is whom, what is one event and what is not.
+    pub words: usize,
+    /// Acts, actors and events of which a person here said otherwise: what was said here stays.
     pub kept: usize,
     /// Documents and sources that are marked from now on as the other dossier has them: handled more strictly, or judged where they were not.
     pub stricter: usize,
@@ -80,7 +85,7 @@ pub struct Imported {
     pub removed: Vec<(super::DocumentKey, super::DocumentKey, civil::Date)>,
     /// Further sources of documents.
     pub sources: usize,
-    /// What was not taken over: names, ids and merges that people there gave actors, and events that they parted.
+    /// What people there said of actors and events that have no counterpart here, or that the process file here forbids.
     pub not_taken: usize,
 }
 
@@ -170,7 +175,7 @@ impl Dossier {
     }
 
     /// Takes over the documents of another dossier that this one has not got, with their readings and marks, and what people there said of
-    /// acts. Where a person here has said otherwise, that stays. The other file is treated as a stranger's.
+    /// acts, actors and events. Where a person here has said otherwise, that stays. The other file is treated as a stranger's.
     pub fn import(&mut self, path: &Path, unlock: Option<&Unlock>, by: &Person) -> Result<Imported, Error> {
         if self.store.path().is_some_and(|mine| same_file(mine, path)) {
             return Err(Error::asked(
@@ -195,6 +200,7 @@ impl Dossier {
     fn import_from(&mut self, other: &Store, by: &Person) -> Result<Imported, Error> {
         let mut imported = Imported::default();
         let mut after = super::DocumentKey(0);
+        let mut documents = HashMap::new();
         // One transaction: a file of which the last document does not fit leaves nothing behind.
         let mut keeper = self.keeper()?;
         loop {
@@ -237,6 +243,7 @@ impl Dossier {
                         key
                     }
                 };
+                documents.insert(theirs.key, key);
                 let here = keeper.writing.document(&key.to_string(), None)?.map(|it| it.sources).unwrap_or_default();
                 let before = imported.sources;
                 for source in &theirs.sources {
@@ -333,8 +340,12 @@ impl Dossier {
                 }
             }
         }
+        words::take_over(&mut keeper, other, &documents, by, &mut imported)?;
         keeper.commit()?;
-        imported.not_taken = other.said_of_actors_and_events()?;
+        if imported.words > 0 {
+            self.accounts.clear();
+            self.actors = None;
+        }
         Ok(imported)
     }
 }

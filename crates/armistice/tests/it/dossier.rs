@@ -15,7 +15,7 @@ const TALKS: &str = "NORDHAVEN, 12 March 2031 - Norland’s Foreign Minister Eri
     from next week, and that the offer would stand for as long as the river was quiet. The talks in Estmark are to go on for three days, and \
     the convoys wait on the northern road until then.";
 
-fn add(dossier: &mut Dossier, name: &str, text: &str) -> Vec<Added> {
+pub fn add(dossier: &mut Dossier, name: &str, text: &str) -> Vec<Added> {
     let mut told = Vec::new();
     dossier
         .add([Input::bytes(name, text.as_bytes().to_vec())], &Keep::default(), &me(14), |outcome| {
@@ -25,7 +25,7 @@ fn add(dossier: &mut Dossier, name: &str, text: &str) -> Vec<Added> {
     told
 }
 
-fn new(folder: &Path) -> Dossier {
+pub fn new(folder: &Path) -> Dossier {
     Dossier::create(&folder.join("t.dossier"), None, &me(13)).unwrap()
 }
 
@@ -740,7 +740,7 @@ fn a_note_is_imported_once_and_no_dossier_into_itself() {
 }
 
 #[test]
-fn an_import_takes_over_sources_and_stricter_marks_and_counts_the_rest() {
+fn an_import_takes_over_sources_ids_and_stricter_marks() {
     let folder = tempfile::tempdir().unwrap();
     let mut theirs = new(folder.path());
     let line = |source: &str, url: &str| format!("{{\"id\": \"n\", \"source\": \"{source}\"{url}, \"text\": {TALKS:?}}}\n");
@@ -758,7 +758,7 @@ fn an_import_takes_over_sources_and_stricter_marks_and_counts_the_rest() {
     drop(theirs);
     let path = folder.path().join("t.dossier");
     let imported = other.import(&path, None, &me(16)).unwrap();
-    assert_eq!((imported.documents, imported.known, imported.sources, imported.stricter, imported.not_taken), (0, 1, 1, 1, 1));
+    assert_eq!((imported.documents, imported.known, imported.sources, imported.stricter, imported.words), (0, 1, 1, 1, 1));
     let document = &other.documents(&Asked::default(), 9).unwrap()[0];
     assert_eq!(document.mark.handling, Some(Handling::Restricted));
     let sources: Vec<_> = document.sources.iter().map(|it| (it.outlet.as_deref(), it.url.as_deref())).collect();

@@ -23,3 +23,6 @@ mod recorded;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests make files")]
 mod refused;
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests make files")]
+mod words;

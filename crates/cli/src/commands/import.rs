@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     let imported = dossier.import(&arguments.file, unlock.as_ref(), &person).map_err(|error| failed(&error, &arguments.file))?;
     let kept = match imported.kept {
         0 => String::new(),
-        n => format!("; {n} acts on which a person here said otherwise stay as they are here"),
+        n => format!("; {n} acts, actors and events of which a person here said otherwise stay as they are here"),
     };
     writeln!(
         out,
@@ -59,10 +59,16 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     if imported.stricter > 0 {
         writeln!(out, "{} documents and sources are marked from now on as they are there", imported.stricter)?;
     }
+    match imported.words {
+        0 => {}
+        1 => writeln!(out, "1 thing that somebody there said of an actor or event taken over")?,
+        n => writeln!(out, "{n} things that people there said of actors and events taken over")?,
+    }
     if imported.not_taken > 0 {
         writeln!(
             out,
-            "not taken over: {} times that somebody there named, merged or parted actors or events; `armistice log` there lists them",
+            "not taken over: {} times that somebody there named, merged or parted actors or events of which there are none here, or that the process \
+             file forbids; `armistice log` there lists them",
             imported.not_taken
         )?;
     }
