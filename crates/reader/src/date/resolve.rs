@@ -119,6 +119,14 @@ fn year_for(month: i8, day: Option<i8>, published: &Date, tense: Tense, role: Ro
         Some(Which::AfterNext) => return None,
         None => {}
     }
+    // Reports are often dated early: what was done in the days after that is not a year old.
+    let within_a_week = |year: i16| {
+        let days = civil::Date::new(year, month, day?).ok()?.duration_since(published.day()?).as_hours() / 24;
+        (1..=7).contains(&days).then_some(year)
+    };
+    if let Some(year) = within_a_week(year).or_else(|| within_a_week(year.checked_add(1)?)) {
+        return Some(year);
+    }
     let looks_ahead = matches!(role, Role::Deadline | Role::Start) && tense != Tense::Past;
     Some(match tense {
         _ if looks_ahead => ahead,
