@@ -113,6 +113,8 @@ pub fn put(text: &Text<'_>, published: Option<&Published>, attributions: &[Attri
             rule = "the day of what the same speaker says right before";
         }
         match &act.when {
+            // "Long", "earlier": nobody looks for a date there.
+            Some(When::Unresolved { words }) if published.is_some() && is_vague(text, words) => {}
             Some(When::Unresolved { words }) => {
                 let said = words.words(text.source);
                 let says = match published {
@@ -128,6 +130,12 @@ pub fn put(text: &Text<'_>, published: Option<&Published>, attributions: &[Attri
         }
     }
     doubts
+}
+
+/// Whether time words are such as never give a date.
+fn is_vague(text: &Text<'_>, words: &Place) -> bool {
+    let tokens = text.tokens_in(words.hull());
+    expression::expression(text, tokens.start, tokens.end).is_some_and(|found| found.worded == Worded::Vague)
 }
 
 /// Time words among some tokens of one sentence, not worked out, with what each is of what is told.

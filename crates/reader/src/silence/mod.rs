@@ -20,7 +20,8 @@ pub(crate) fn silences(text: &Text<'_>, cast: &Cast) -> Vec<Doubt> {
                 at += 1;
                 continue;
             };
-            if let Some((start, who)) = who(cast, tokens.start..at)
+            if !is_to_reporters(text, end..tokens.end)
+                && let Some((start, who)) = who(cast, tokens.start..at)
                 && let Some(span) = text.span_of(start..end)
             {
                 out.push(Doubt {
@@ -33,6 +34,13 @@ pub(crate) fn silences(text: &Text<'_>, cast: &Cast) -> Vec<Doubt> {
         }
     }
     out
+}
+
+/// "Did not respond to a request for comment": whoever does not talk to a reporter has not left the other side without an answer.
+fn is_to_reporters(text: &Text<'_>, after: Range<usize>) -> bool {
+    after.len() > 2
+        && text.lower(after.start) == "to"
+        && (after.start + 1..after.end.min(after.start + 9)).any(|at| matches!(text.lower(at), "comment" | "interview"))
 }
 
 /// The token after the words of a silence that begin at `at`.
@@ -86,6 +94,7 @@ mod tests {
             says("The European Union did not immediately respond."),
             ["European Union has not answered: “European Union did not immediately respond”"]
         );
+        assert!(says("The UN did not immediately respond to several requests for comment.").is_empty());
         assert!(says("The UN has not changed its mind. The UN commented on Sunday.").is_empty());
     }
 }
