@@ -37,6 +37,7 @@ const IRREGULAR: &[&[&str]] = &[
     &["stand", "stands", "stood", "standing"],
     &["steal", "steals", "stole", "stolen", "stealing"],
     &["swear", "swears", "swore", "sworn", "swearing"],
+    &["undertake", "undertakes", "undertook", "undertaken", "undertaking"],
     &["throw", "throws", "threw", "thrown", "throwing"],
     &["withdraw", "withdraws", "withdrew", "withdrawn", "withdrawing"],
     &["overrun", "overruns", "overran", "overrunning"],
@@ -65,8 +66,14 @@ const IRREGULAR: &[&[&str]] = &[
 const SINGLE: &[&str] = &[
     "target", "offer", "order", "alter", "enter", "open", "listen", "visit", "limit", "exit", "cover", "suffer", "consider", "deliver",
     "answer", "threaten", "soften", "weaken", "broker", "gather", "table", "moot", "develop", "escalate", "pardon", "abandon", "ransom",
-    "mediat", "foster",
+    "mediat", "foster", "favor", "honor", "labor", "harbor", "monitor", "sponsor", "pilot", "profit", "benefit", "pivot", "edit",
 ];
+
+/// Two-syllable verbs whose last consonant British writers double and American ones do not.
+const EITHER: &[&str] = &["cancel", "signal", "travel", "label", "model", "counsel", "total", "level", "marshal", "fuel"];
+
+/// Verbs in "-er" that are stressed on it.
+const STRESSED: &[&str] = &["transfer", "confer", "refer", "defer", "infer", "prefer", "deter"];
 
 /// All forms of the verb `base`, lower case, itself first.
 pub(super) fn forms(base: &str) -> Vec<String> {
@@ -89,14 +96,18 @@ pub(super) fn forms(base: &str) -> Vec<String> {
         && vowel(before)
         && !vowel(before_that)
         && !SINGLE.contains(&base)
-        && !base.ends_with("er")
+        && (!base.ends_with("er") || STRESSED.contains(&base))
         && !base.ends_with("en")
     {
         (format!("{base}s"), format!("{base}{last}ed"), format!("{base}{last}ing"))
     } else {
         (format!("{base}s"), format!("{base}ed"), format!("{base}ing"))
     };
-    vec![base.to_owned(), third, stem_ed, stem_ing]
+    let mut forms = vec![base.to_owned(), third, stem_ed, stem_ing];
+    if EITHER.contains(&base) {
+        forms.extend([format!("{base}ed"), format!("{base}ing")]);
+    }
+    forms
 }
 
 #[cfg(test)]
@@ -110,6 +121,11 @@ mod tests {
             ("propose", "proposed"),
             ("ban", "banned"),
             ("offer", "offered"),
+            ("cancel", "canceled"),
+            ("cancel", "cancelled"),
+            ("favor", "favored"),
+            ("transfer", "transferred"),
+            ("undertake", "undertook"),
             ("threaten", "threatened"),
             ("veto", "vetoed"),
             ("attack", "attacked"),
