@@ -150,6 +150,7 @@ impl Finder<'_, '_> {
             let rule = &self.rules.all[hit.rule];
             match rule.whose {
                 Whose::Verb => {}
+                Whose::Words => continue,
                 Whose::Noun => {
                     if let Some(range) = self.noun(zone, hit, rule, hits) {
                         return Some(range);
@@ -322,6 +323,7 @@ impl Finder<'_, '_> {
                 }
             }
             Whose::Noun => self.noun(zone, hit, rule, hits),
+            Whose::Words => None,
             Whose::Verb => {
                 if !found.finite {
                     return None;

@@ -57,6 +57,85 @@ const ALSO: f32 = 0.25;
 /// And one that the rules take from its own words, if it is so likely.
 const ALSO_TAKEN: f32 = 0.15;
 
+/// A deed without a measure is told from here up.
+const SURE_DEED: f32 = 0.3;
+
+/// Words of a meeting.
+const MEETS: &[&str] = &[
+    "meet",
+    "meets",
+    "met",
+    "meeting",
+    "meetings",
+    "visit",
+    "visits",
+    "visited",
+    "visiting",
+    "travel",
+    "travels",
+    "traveled",
+    "travelled",
+    "traveling",
+    "travelling",
+    "trip",
+    "talk",
+    "talks",
+    "talked",
+    "talking",
+    "call",
+    "calls",
+    "called",
+    "phone",
+    "phoned",
+    "telephone",
+    "spoke",
+    "speak",
+    "speaking",
+    "conversation",
+    "conversations",
+    "summit",
+    "letter",
+    "letters",
+    "negotiation",
+    "negotiations",
+    "negotiating",
+    "host",
+    "hosts",
+    "hosted",
+    "hosting",
+    "discuss",
+    "discussed",
+    "discussing",
+    "discussion",
+    "discussions",
+    "consultations",
+    "dialogue",
+    "session",
+    "sessions",
+    "round",
+    "rounds",
+    "delegation",
+    "delegations",
+    "envoy",
+    "envoys",
+    "conference",
+    "contact",
+    "contacts",
+    "dinner",
+    "lunch",
+    "invited",
+    "invite",
+    "invitation",
+    "briefed",
+    "message",
+    "messages",
+    "gather",
+    "gathered",
+    "gathering",
+    "convene",
+    "convened",
+];
+
 /// No passage begins so many tokens before another that it reaches into.
 const REACH: usize = 80;
 
@@ -121,7 +200,18 @@ impl Study<'_, '_> {
         kept.sort_unstable();
         let acts = kept.into_iter().map(|i| self.act(i, &traits, &found, heads));
         let enough = |signs: &Signs| if signs[TOLD_SO] > 0.0 { heads.threshold * TOLD_ENOUGH } else { heads.threshold };
-        acts.filter(|(act, signs)| act.confidence.is_none_or(|p| p >= enough(signs))).collect()
+        acts.filter(|(act, signs)| act.confidence.is_none_or(|p| p >= enough(signs)) && self.is_of_the_talks(act, signs)).collect()
+    }
+
+    /// Deeds and meetings are countless in news: a deed that no rule tells and the list has no measure for, and a meeting of one actor with
+    /// nobody, is background, but where much speaks for it or its words are of a meeting.
+    fn is_of_the_talks(&self, act: &Act, signs: &Signs) -> bool {
+        let text = self.scene.text;
+        match act.kind {
+            ActKind::Deed => !act.measures.is_empty() || signs[TOLD_SO] > 0.0 || act.confidence.is_none_or(|p| p >= SURE_DEED),
+            ActKind::Contact => act.actor.len() > 1 || text.tokens_in(act.quote.hull()).any(|at| MEETS.contains(&text.lower(at))),
+            _ => true,
+        }
     }
 
     /// Of the passages that share words with the `k`-th of those kept, and with no other, the one that has the words of its act.

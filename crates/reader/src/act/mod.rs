@@ -6,11 +6,13 @@ mod inflect;
 mod rule;
 mod clause;
 mod candidate;
+mod manner;
 mod people;
 mod setting;
 mod hearer;
 mod teller;
 mod passage;
+mod ruling;
 mod traits;
 mod topic;
 mod heads;
@@ -22,10 +24,9 @@ pub use roles::ROLES;
 pub use traits::{Study, TRAITS};
 
 use crate::Told;
-use crate::actor::Cast;
 use crate::condition;
 use crate::scene::Scene;
-use crate::text::{Text, TokenKind};
+use crate::text::Text;
 use candidate::Candidate;
 use evidence::{Act, ActId, ActKind, ActorId, Attribution, Doubt, DoubtKind, Place, Reason, Relation, Role};
 use std::collections::BTreeSet;
@@ -60,11 +61,9 @@ pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, 
             with_people(&scene, told, acts.collect())
         }
     };
-    acts.retain(|act| act.confidence.is_none_or(|p| p >= least) && !is_comment(cast, act) && !text.is_furniture(act.quote.start()));
-    acts.retain(|act| !(matches!(act.kind, ActKind::Deed | ActKind::Accept) && is_of_neither(text, act)));
-    for act in acts.iter_mut().filter(|act| act.kind == ActKind::Conclude && is_of_neither(text, act)) {
-        act.negated = true;
-    }
+    acts.retain(|act| act.confidence.is_none_or(|p| p >= least) && !text.is_furniture(act.quote.start()));
+    let commentators = ruling::commentators(text, cast);
+    let mut acts: Vec<Act> = acts.into_iter().filter_map(|act| ruling::ruled(text, cast, &commentators, act)).collect();
     // "no movement unless the two meet": what must come first has not taken place.
     let awaited: Vec<Place> = acts.iter().filter_map(|act| act.condition.as_ref().map(|condition| condition.words.clone())).collect();
     let waits = |act: &Act| awaited.iter().any(|words| words.covers(&act.quote));
@@ -76,6 +75,7 @@ pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, 
         act.reasons.retain(|reason| reason.field != "if");
     }
     for (n, act) in acts.iter_mut().enumerate() {
+        manner::fill(text, act);
         act.id = ActId(format!("a{}", n + 1));
     }
     let doubts = doubts(text, &acts);
@@ -114,26 +114,9 @@ fn is_background(act: &Act) -> bool {
     act.measures.is_empty() && (countless || act.actor.is_empty())
 }
 
-/// What a newspaper and its writers think of the talks is no part of them; as a firm it may deal with its workers.
-fn is_comment(cast: &Cast, act: &Act) -> bool {
-    let medium = |id: &ActorId| cast.index(id).is_some_and(|actor| cast.media.contains(&actor));
-    matches!(act.kind, ActKind::Assess | ActKind::Accuse) && !act.actor.is_empty() && act.actor.iter().all(medium)
-}
-
-/// "Neither Norland nor Sudria has accepted": what nobody did.
-fn is_of_neither(text: &Text<'_>, act: &Act) -> bool {
-    let quote = text.tokens_in(act.quote.hull());
-    let sentence = text.sentence_at(act.quote.start()).map_or(quote.start, |at| text.sentences[at].tokens.start);
-    let from = quote.start.saturating_sub(6).max(sentence);
-    let clause = (from..quote.start).rev().take_while(|&at| text.tokens[at].kind != TokenKind::Mark).last().unwrap_or(quote.start);
-    let verb = |at: &usize| text.lower(*at).ends_with("ed") || matches!(text.lower(*at), "has" | "have" | "had" | "did" | "was" | "were");
-    let mut subject = (clause..quote.end).take_while(|at| !verb(at));
-    subject.any(|at| text.lower(at) == "neither")
-}
-
 /// What the acts leave open: conditions that name no measure, deeds of nobody.
 fn doubts(text: &Text<'_>, acts: &[Act]) -> Vec<Doubt> {
-    let mut out = Vec::new();
+    let (mut out, mut without) = (Vec::new(), Vec::new());
     for act in acts {
         if let Some(condition) = act.condition.as_ref().filter(|c| c.measure.is_none()) {
             out.push(Doubt {
@@ -154,8 +137,7 @@ fn doubts(text: &Text<'_>, acts: &[Act]) -> Vec<Doubt> {
                 | ActKind::Retract
         );
         if has_matter && act.measures.is_empty() {
-            let says = format!("no measure of the list fits the words of {}", act.id);
-            out.push(Doubt { at: Some(act.quote.clone()), kind: DoubtKind::NoMeasure, says });
+            without.push(act);
         }
         for matter in act.measures.iter().filter(|matter| matter.words.is_none()) {
             let says = format!("no words near {} name {}: it is what they are most likely about", act.id, matter.measure);
@@ -165,6 +147,12 @@ fn doubts(text: &Text<'_>, acts: &[Act]) -> Vec<Doubt> {
             let says = format!("the text does not say who did {}", act.id);
             out.push(Doubt { at: Some(act.quote.clone()), kind: DoubtKind::UnknownActor, says });
         }
+    }
+    // One doubt for all of them: where the talks are about what the list does not know, each line would say the same.
+    if let Some(at) = Place::of(without.iter().flat_map(|act| act.quote.spans().to_vec())) {
+        let ids: Vec<String> = without.iter().map(|act| act.id.to_string()).collect();
+        let says = format!("no measure of the list fits the words of {}", ids.join(", "));
+        out.push(Doubt { at: Some(at), kind: DoubtKind::NoMeasure, says });
     }
     out
 }

@@ -15,6 +15,8 @@ pub(super) enum Whose {
     Blame,
     Mood,
     Noun,
+    /// Nobody's: they tell no act, only how it is told (`data/manner.txt`).
+    Words,
 }
 
 impl Whose {
@@ -26,6 +28,7 @@ impl Whose {
             "blame" => Self::Blame,
             "mood" => Self::Mood,
             "noun" => Self::Noun,
+            "words" => Self::Words,
             _ => return None,
         })
     }
@@ -112,7 +115,7 @@ impl Rules {
             let bad = |says: &str| BadLine { line: number + 1, says: says.to_owned() };
             let (head, patterns) = line.split_once(" : ").ok_or_else(|| bad("no ` : ` between kind and patterns"))?;
             let (kind, whose) = head.trim().split_once(' ').ok_or_else(|| bad("wanted: kind[/grade] where"))?;
-            let whose = Whose::from_word(whose.trim()).ok_or_else(|| bad("where is one of verb, own, other, blame, mood, noun"))?;
+            let whose = Whose::from_word(whose.trim()).ok_or_else(|| bad("where is one of verb, own, other, blame, mood, noun, words"))?;
             let (kind, grade) = kind.split_once('/').unwrap_or((kind, ""));
             let kind = ActKind::from_word(kind).ok_or_else(|| bad("no such act"))?;
             let strength = Strength::from_word(grade).filter(|s| kind.strengths().contains(s));

@@ -1,6 +1,6 @@
 //! The heads that tell acts: their file, and what holds of every act they tell.
 
-use evidence::{About, Document};
+use evidence::{About, ActKind, Document};
 use reader::{BadHeads, Config, Heads, Model};
 use std::sync::Arc;
 
@@ -126,6 +126,17 @@ fn no_two_acts_have_the_same_words() {
             for two in &reading.acts[n + 1..] {
                 assert!(one.quote != two.quote || one.kind != two.kind, "{one:?}\n{two:?}");
             }
+        }
+    }
+}
+
+#[test]
+fn what_can_have_a_grade_has_one() {
+    for (document, reading, _) in examples() {
+        // "Told Sudria that it wants a truce": a demand's words may leave open how firm it is.
+        for act in reading.acts.iter().filter(|act| act.kind != ActKind::Demand && act.kind != ActKind::OfferRole) {
+            assert_eq!(act.strength.is_some(), !act.kind.strengths().is_empty(), "{}: {act:?}", document.about.id);
+            assert_eq!(act.status.is_some(), !act.kind.statuses().is_empty(), "{}: {act:?}", document.about.id);
         }
     }
 }
