@@ -17,6 +17,7 @@ const OPENERS: &[(&[&str], Relation)] = &[
     (&["only", "once"], Relation::OnlyIf),
     (&["only", "after"], Relation::OnlyIf),
     (&["as", "long", "as"], Relation::OnlyIf),
+    (&["so", "long", "as"], Relation::OnlyIf),
     (&["provided", "that"], Relation::OnlyIf),
     (&["providing", "that"], Relation::OnlyIf),
     (&["conditional", "on"], Relation::OnlyIf),
@@ -136,8 +137,12 @@ fn opens_condition(text: &Text<'_>, at: usize, words: &[&str], within: &Range<us
     ) || capital(at + words.len()) && !next.ends_with("day");
     let after_name = at > 0 && capital(at - 1);
     match words {
-        // "As if it were over".
-        ["if"] => before != "as",
+        // "As if it were over"; and who asks or sees "if" it is so wants to know, and waits for nothing.
+        ["if"] => !matches!(
+            before,
+            "as" | "see" | "know" | "knows" | "knew" | "decide" | "decides" | "determine" | "ask" | "asks" | "asked" | "wonder" | "wonders"
+                | "wondered" | "unclear" | "clear" | "sure" | "certain" | "tell" | "matter" | "say" | "what"
+        ),
         // "has provided more than", "is provided with", "aid Norland provided".
         ["provided"] => {
             let held = ["has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "by", "not", "also", "and"];
@@ -151,6 +156,10 @@ fn opens_condition(text: &Text<'_>, at: usize, words: &[&str], within: &Range<us
         }
         ["the", "minute" | "moment"] => {
             somebody && !matches!(before, "for" | "at" | "of" | "in" | "from" | "since" | "until" | "to" | "by" | "is" | "was")
+        }
+        // "Will not talk as long as the siege goes on" waits for its end, which these words do not name.
+        ["as" | "so", "long", "as"] => {
+            !(within.start.max(at.saturating_sub(15))..at).any(|i| matches!(text.lower(i), "not" | "never" | "no" | "won't" | "cannot" | "can't"))
         }
         // "Without an answer, Norland will"; not "without hesitation, it accepted".
         ["without"] => {
@@ -350,4 +359,8 @@ fn waits_before(scene: &Scene<'_, '_>, at: usize, limit: usize) -> bool {
                     | "be"
             )
         })
+        || matches!(
+            text.lower(at + 1),
+            "agreeing" | "entering" | "resuming" | "lifting" | "signing" | "negotiating" | "accepting" | "withdrawing" | "releasing" | "joining"
+        )
 }
