@@ -58,7 +58,7 @@ const ALSO: f32 = 0.25;
 const ALSO_TAKEN: f32 = 0.15;
 
 /// A deed without a measure is told from here up.
-const SURE_DEED: f32 = 0.3;
+const SURE_DEED: f32 = 0.2;
 
 /// Words of a meeting.
 const MEETS: &[&str] = &[

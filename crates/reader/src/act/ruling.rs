@@ -3,12 +3,9 @@
 use super::people::participants;
 use crate::actor::{Cast, Form};
 use crate::text::{Text, TokenKind};
-use evidence::{Act, ActKind, ActorId, ActorKind, Place, Reason, Strength};
+use evidence::{Act, ActKind, ActorId, ActorKind, Place, Reason};
 use std::collections::BTreeSet;
 use std::ops::Range;
-
-/// Measures that do harm: who says that it will take one threatens. Of 313 such acts in hand-made answers 255 are threats.
-const HARMS: &str = include_str!("../../data/harms.txt");
 
 /// What is done to people and things by force, as one says it of those who suffer it.
 const SUFFERS: &[&str] = &[
@@ -82,12 +79,6 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
             act.negated = true;
             act.reasons.push(because("negated", "the words say that it did not come about"));
         }
-        ActKind::Commit if does_harm(text, &act) => {
-            act.kind = ActKind::Threaten;
-            act.strength = None;
-            act.reasons.retain(|reason| reason.field != "strength");
-            act.reasons.push(because("act", "what it will do itself does harm: threaten"));
-        }
         ActKind::Deed => by_whom_suffered(text, cast, &mut act),
         _ => {}
     }
@@ -118,44 +109,6 @@ fn by_whom_suffered(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     act.target = act.actor.iter().filter(|id| !ids.contains(id) && suffered(id)).cloned().collect();
     act.speaker = None;
     act.actor = ids;
-}
-
-/// "Vowed to raise the tariffs": a promise of what does harm, unless its words hold back from it.
-fn does_harm(text: &Text<'_>, act: &Act) -> bool {
-    const HOLDS_BACK: &[&str] = &[
-        "not",
-        "never",
-        "no",
-        "n't",
-        "won't",
-        "delay",
-        "delaying",
-        "delayed",
-        "hold",
-        "holding",
-        "postpone",
-        "postponed",
-        "suspend",
-        "suspended",
-        "suspending",
-        "refrain",
-        "avoid",
-        "end",
-        "ending",
-        "halt",
-        "halting",
-        "stop",
-        "stopping",
-        "cancel",
-        "lift",
-        "lifting",
-        "forgo",
-        "scrap",
-    ];
-    let harm = |id: &str| HARMS.lines().any(|line| line == id);
-    matches!(act.strength, None | Some(Strength::Will | Strength::Bound))
-        && act.measures.iter().any(|matter| harm(&matter.measure.0))
-        && !text.tokens_in(act.quote.hull()).any(|at| HOLDS_BACK.contains(&text.lower(at)))
 }
 
 /// "I'm not going to get into the details": who tells a reporter nothing refuses nothing.

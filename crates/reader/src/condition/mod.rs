@@ -140,8 +140,27 @@ fn opens_condition(text: &Text<'_>, at: usize, words: &[&str], within: &Range<us
         // "As if it were over"; and who asks or sees "if" it is so wants to know, and waits for nothing.
         ["if"] => !matches!(
             before,
-            "as" | "see" | "know" | "knows" | "knew" | "decide" | "decides" | "determine" | "ask" | "asks" | "asked" | "wonder" | "wonders"
-                | "wondered" | "unclear" | "clear" | "sure" | "certain" | "tell" | "matter" | "say" | "what"
+            "as" | "see"
+                | "know"
+                | "knows"
+                | "knew"
+                | "decide"
+                | "decides"
+                | "determine"
+                | "ask"
+                | "asks"
+                | "asked"
+                | "wonder"
+                | "wonders"
+                | "wondered"
+                | "unclear"
+                | "clear"
+                | "sure"
+                | "certain"
+                | "tell"
+                | "matter"
+                | "say"
+                | "what"
         ),
         // "has provided more than", "is provided with", "aid Norland provided".
         ["provided"] => {
@@ -158,9 +177,8 @@ fn opens_condition(text: &Text<'_>, at: usize, words: &[&str], within: &Range<us
             somebody && !matches!(before, "for" | "at" | "of" | "in" | "from" | "since" | "until" | "to" | "by" | "is" | "was")
         }
         // "Will not talk as long as the siege goes on" waits for its end, which these words do not name.
-        ["as" | "so", "long", "as"] => {
-            !(within.start.max(at.saturating_sub(15))..at).any(|i| matches!(text.lower(i), "not" | "never" | "no" | "won't" | "cannot" | "can't"))
-        }
+        ["as" | "so", "long", "as"] => !(within.start.max(at.saturating_sub(15))..at)
+            .any(|i| matches!(text.lower(i), "not" | "never" | "no" | "won't" | "cannot" | "can't")),
         // "Without an answer, Norland will"; not "without hesitation, it accepted".
         ["without"] => {
             let comma = (at..within.end).find(|&i| text.lower(i) == ",");
@@ -361,6 +379,15 @@ fn waits_before(scene: &Scene<'_, '_>, at: usize, limit: usize) -> bool {
         })
         || matches!(
             text.lower(at + 1),
-            "agreeing" | "entering" | "resuming" | "lifting" | "signing" | "negotiating" | "accepting" | "withdrawing" | "releasing" | "joining"
+            "agreeing"
+                | "entering"
+                | "resuming"
+                | "lifting"
+                | "signing"
+                | "negotiating"
+                | "accepting"
+                | "withdrawing"
+                | "releasing"
+                | "joining"
         )
 }
