@@ -291,6 +291,12 @@ struct Builder<'t, 'a> {
     joint: Vec<(Range<usize>, Span)>,
     // Names that fit several persons, with theirs.
     ambiguous: Vec<(Span, Vec<String>)>,
+    // The person named last, and where that ends.
+    last_person: Option<(usize, usize)>,
+    // The same of those who sit in a parliament.
+    last_member: Option<(usize, usize)>,
+    // Whom "Vell Republican" described where it stood beside a name.
+    members: HashMap<String, usize>,
 }
 
 /// Finds all actors and their mentions.
@@ -312,6 +318,9 @@ pub(super) fn cast(text: &Text<'_>, about: &About, gazetteer: &Gazetteer) -> Cas
         holders: BTreeMap::new(),
         joint: Vec::new(),
         ambiguous: Vec::new(),
+        last_person: None,
+        last_member: None,
+        members: HashMap::new(),
     };
     let pieces = pieces(text, gazetteer);
     let states = UnknownStates::find(text, &pieces);
@@ -341,6 +350,12 @@ impl Builder<'_, '_> {
 
     fn mention(&mut self, draft: usize, tokens: Range<usize>, form: Form) {
         if let Some(span) = self.span(&tokens) {
+            if self.drafts[draft].kind == ActorKind::Person {
+                self.last_person = Some((draft, tokens.end));
+                if self.drafts[draft].office.iter().any(|word| whose::IN_PARLIAMENT.contains(&word.as_str())) {
+                    self.last_member = self.last_person;
+                }
+            }
             self.drafts[draft].mentions.push((tokens, span, form));
         }
     }
@@ -402,7 +417,7 @@ impl Builder<'_, '_> {
         for full in [true, false] {
             for run in pieces.iter().filter_map(Piece::run).filter(|run| (run.name.len() > 1) == full) {
                 let lower = self.lower_words(&run.name);
-                if states.named(&lower).is_some() || self.head_kind(run).is_some() {
+                if states.named(&lower).is_some() || self.head_kind(run).is_some() || self.is_of_party(run) {
                     continue;
                 }
                 let known = run.name.len() <= 4 && self.is_office_holder(run);
@@ -848,6 +863,10 @@ impl Builder<'_, '_> {
             self.acronym(draft, run.name.end);
             return;
         }
+        if self.is_of_party(run) {
+            self.member_mention(run, lower);
+            return;
+        }
         let Some(last) = run.name.clone().last() else { return };
         let surname = self.text.lower(last).to_owned();
         let candidates = self.by_surname.get(&surname).cloned();
@@ -890,6 +909,38 @@ impl Builder<'_, '_> {
             && let Some(&[person]) = self.by_first.get(&lower).map(Vec::as_slice)
         {
             self.mention(person, run.tokens.clone(), Form::Name);
+        }
+    }
+
+    /// "Vell Republican": from where and of which party somebody is, and no name.
+    fn is_of_party(&self, run: &Run) -> bool {
+        run.name.len() > 1 && run.office.is_empty() && matches!(self.text.lower(run.name.end - 1), "republican" | "democrat")
+    }
+
+    /// "Orr, a Vell Republican," tells of Orr; "the Vell Republican said" is then Orr, else the member of a parliament named last.
+    fn member_mention(&mut self, run: &Run, described: String) {
+        const BACK: usize = 120;
+        let text = self.text;
+        let Some(before) = run.name.start.checked_sub(1) else { return };
+        let the = text.lower(before) == "the";
+        let comma = if matches!(text.lower(before), "the" | "a" | "an") { before.wrapping_sub(1) } else { before };
+        let party = text.lower(run.name.end - 1).chars().next();
+        // "Sen. Orr (D-Vell)" is no Republican.
+        let other = |end: usize| text.lower(end) == "(" && text.lower(end + 2) == ")" && text.lower(end + 1).chars().next() != party;
+        match self.last_person {
+            Some((person, end)) if end == comma && text.lower(comma) == "," => {
+                self.members.insert(described, person);
+            }
+            _ if the => {
+                let near = |&(person, end): &(usize, usize)| {
+                    end + BACK > before && !other(end) && !self.members.values().any(|&member| member == person)
+                };
+                let member = self.members.get(&described).copied().or(self.last_member.filter(near).map(|(person, _)| person));
+                if let Some(person) = member {
+                    self.mention(person, before..run.name.end, Form::Name);
+                }
+            }
+            _ => {}
         }
     }
 
