@@ -1,7 +1,7 @@
 //! States that no table has (invented ones, self-declared ones), by the signs that the words give: what a name owns, whom it is
 //! led by, a people's name made of it, a place that also acts. A name without a sign is no state.
 use super::gazetteer::{given_name, is_of_holder};
-use super::name::{Piece, Run};
+use super::name::{Piece, Run, closes_name};
 use super::word::{BODY_HEADS, COMPANY_HEADS, GROUP_HEADS, OFFICE_PARTS, OFFICES, PLACES, SPEAKS, among};
 use crate::text::{Text, TokenKind};
 use std::collections::{BTreeSet, HashMap};
@@ -179,7 +179,8 @@ fn led(text: &Text<'_>, run: &Run) -> bool {
         text.tokens[start - 2].capital
             && (start.saturating_sub(6)..start - 2).any(|i| text.tokens[i].capital && STATE_OFFICES.contains(&text.lower(i)))
     };
-    LED_BY.contains(&text.lower(start - 2)) || titled()
+    // "Erik King of Vell" is called so.
+    LED_BY.contains(&text.lower(start - 2)) && !closes_name(text, start - 2) || titled()
 }
 
 /// "the Norland government", not "the Dessa government shutdown".
