@@ -6,7 +6,7 @@ use super::name::{Piece, Run, is_place, pieces};
 use super::unknown::UnknownStates;
 use super::word::{
     BODY_HEADS, COMPANY_FORMS, COMPANY_HEADS, CROWDS, GROUP_HEADS, MEDIA_HEADS, NO_NAMES, OFFICE_PARTS, OFFICES, PLACES, PROFESSIONS,
-    SPEAKS, STANDS_FOR, TRADES, UNION_WORDS, UNNAMED_HEADS, UNNAMED_SINGULAR, among, is_compound, takes_side,
+    SPEAKS, SPEAKS_ON_BEHALF, STANDS_FOR, TRADES, UNION_WORDS, UNNAMED_HEADS, UNNAMED_SINGULAR, among, is_compound, takes_side,
 };
 use crate::text::{Text, TokenKind};
 use evidence::{About, Act, Actor, ActorId, ActorKind, Attribution, Role, Span};
@@ -331,6 +331,7 @@ pub(super) fn cast(text: &Text<'_>, about: &About, gazetteer: &Gazetteer) -> Cas
     b.descriptions();
     b.office_holders(about);
     b.whose(about);
+    b.spokesmen_of_persons();
     b.ministries(about);
     b.finish(about)
 }
@@ -1274,7 +1275,8 @@ impl Builder<'_, '_> {
                 && matches!(text.lower(at), "a" | "an" | "one" | "the")
                 && word != "statement"
                 && word != "communique"
-                && word != "communiqué";
+                && word != "communiqué"
+                || matches!(word, "lawyer" | "attorney") && text.lower(end + 1) == "for" && matches!(text.lower(at), "a" | "an" | "the");
             let more = UNNAMED_HEADS.contains(&text.lower(end + 1)) || UNNAMED_SINGULAR.contains(&text.lower(end + 1));
             let opens = opens || word == "reports" && end == at + 1;
             if (plural || singular) && !more && (end == at || opens) {
@@ -1319,11 +1321,12 @@ impl Builder<'_, '_> {
                     Some(owner) => format!("{}’s {}", self.drafts[owner].name, self.words(&(at + 1..end + 1))),
                     None => name,
                 };
-                // "officials in Port Alba", "fighters from the group": they speak for whom they belong to.
-                let whole = matches!(text.lower(end + 1), "in" | "of" | "from" | "at")
+                // "officials in Port Alba", "fighters from the group", "a spokesman for Orr": they speak for whom they belong to.
+                let on_behalf = text.lower(end + 1) == "for" && SPEAKS_ON_BEHALF.contains(&word);
+                let whole = (on_behalf || matches!(text.lower(end + 1), "in" | "of" | "from" | "at"))
                     .then(|| if text.lower(end + 2) == "the" { end + 3 } else { end + 2 })
                     .and_then(|at| starts.get(&at).copied())
-                    .filter(|&whole| self.drafts[whole].kind != ActorKind::Person);
+                    .filter(|&whole| on_behalf || self.drafts[whole].kind != ActorKind::Person);
                 let name = match whole {
                     Some(whole) if !self.drafts[whole].name.is_empty() => {
                         format!("{name} {} {}", text.lower(end + 1), self.drafts[whole].name)
@@ -1349,6 +1352,17 @@ impl Builder<'_, '_> {
             end += 1;
         }
         None
+    }
+
+    /// "A spokesman for Orr" speaks for whom Orr speaks for, or for Orr.
+    fn spokesmen_of_persons(&mut self) {
+        for at in 0..self.drafts.len() {
+            let draft = &self.drafts[at];
+            let person = draft.part_of.filter(|&whole| draft.kind == ActorKind::Unnamed && self.drafts[whole].kind == ActorKind::Person);
+            if let Some(whole) = person.and_then(|person| self.drafts[person].part_of) {
+                self.drafts[at].part_of = Some(whole);
+            }
+        }
     }
 
     /// Whether somebody is a newspaper, an agency or a station.

@@ -1,6 +1,6 @@
 //! Names in a text: known ones, and runs of capitalised words with the office before them.
 use super::gazetteer::{Form, Gazetteer, Hit, given_name};
-use super::word::{NO_NAMES, OFFICE_PARTS, OFFICES, PARTICLES, SPEAKS, among, is_made_of_name};
+use super::word::{NO_NAMES, OFFICE_PARTS, OFFICES, PARTICLES, SPEAKS, SPEAKS_ON_BEHALF, among, is_made_of_name};
 use crate::text::{Text, TokenKind};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -380,6 +380,8 @@ fn with_office(text: &Text<'_>, name: Range<usize>, sentence: &Range<usize>, kno
             && before > sentence.start
             && is_office(text, before - 1)
             && !office.is_empty()
+            // "A lawyer for Senator Berg" is somebody else.
+            && !(lower == "for" && SPEAKS_ON_BEHALF.contains(&text.lower(before - 1)) && office.iter().any(|word| among(OFFICES, word)))
         {
             at = before;
         } else if !office.is_empty() && IN_OFFICES.contains(&lower) && before > sentence.start && text.tokens[at].spaced {
@@ -417,6 +419,10 @@ fn domain_before(text: &Text<'_>, name: &Range<usize>, sentence: &Range<usize>) 
         at -= 1;
         let lower = text.lower(at);
         if matches!(lower, "for" | "of") && among(OFFICES, text.lower(at - 1)) {
+            // "A spokesman for President Anna Berg": the office is hers.
+            if lower == "for" && SPEAKS_ON_BEHALF.contains(&text.lower(at - 1)) && among(OFFICES, text.lower(start - 1)) {
+                return None;
+            }
             return (at + 1 < start).then_some(at);
         }
         if !text.tokens[at].capital && !matches!(lower, "and" | "the" | "of" | "for" | "&") {

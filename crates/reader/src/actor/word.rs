@@ -155,6 +155,13 @@ pub(super) const STANDS_FOR: &[&str] = &[
     "missiles", "rockets", "strikes", "guards", "bombers", "snipers",
 ];
 
+/// Who speaks on somebody's behalf: "a spokesman for Orr".
+#[rustfmt::skip]
+pub(super) const SPEAKS_ON_BEHALF: &[&str] = &[
+    "spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokespeople", "official", "officials", "representative", "representatives",
+    "lawyer", "lawyers", "attorney", "attorneys",
+];
+
 /// Plural nouns for people without a name who take part or are asked.
 #[rustfmt::skip]
 pub(super) const UNNAMED_HEADS: &[&str] = &[
