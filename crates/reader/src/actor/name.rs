@@ -1,6 +1,6 @@
 //! Names in a text: known ones, and runs of capitalised words with the office before them.
 use super::gazetteer::{Form, Gazetteer, Hit, given_name};
-use super::word::{NO_NAMES, OFFICE_PARTS, OFFICES, PARTICLES, SPEAKS, SPEAKS_ON_BEHALF, among, is_made_of_name};
+use super::word::{NO_NAMES, OFFICE_PARTS, OFFICES, PAGE_WORDS, PARTICLES, SPEAKS, SPEAKS_ON_BEHALF, among, is_made_of_name};
 use crate::text::{Text, TokenKind};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -122,7 +122,7 @@ fn is_name_word(text: &Text<'_>, at: usize, first_of_sentence: bool) -> bool {
     if lower.contains('\'') && ["n't", "'re", "'ll", "'ve", "'d", "'m"].iter().any(|end| lower.ends_with(end)) {
         return false;
     }
-    if among(NO_NAMES, lower) && !opens_as_given(text, at) || is_made_of_name(lower) {
+    if among(PAGE_WORDS, lower) || among(NO_NAMES, lower) && !opens_as_given(text, at) || is_made_of_name(lower) {
         return false;
     }
     !(first_of_sentence && lower.ends_with("ing"))
@@ -139,7 +139,7 @@ pub(crate) fn opens_as_given(text: &Text<'_>, at: usize) -> bool {
 /// Words that are as often no names, or offices, and yet families' names.
 #[rustfmt::skip]
 const SURNAMES_TOO: &[&str] = &[
-    "may", "march", "june", "august", "north", "south", "east", "west", "little", "good", "close", "given", "king", "prince", "pope", "bishop",
+    "may", "march", "june", "august", "north", "south", "east", "west", "little", "good", "close", "given", "getty", "king", "prince", "pope", "bishop",
     "judge", "justice", "marshal", "major", "head", "lord", "field",
 ];
 
