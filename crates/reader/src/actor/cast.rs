@@ -492,11 +492,12 @@ impl Builder<'_, '_> {
         let same: Vec<usize> = self.by_surname.get(&surname).cloned().unwrap_or_default();
         let acquainted = self.acquaintance(run).map(|person| self.acquainted(person));
         let found = acquainted.or_else(|| self.by_family(run, &same)).or_else(|| {
-            same.iter().copied().find(|&d| {
-                let draft = &self.drafts[d];
-                let (a, b) = (draft.name.to_lowercase(), name.to_lowercase());
+            let fits = |&d: &usize| {
+                let (a, b) = (self.drafts[d].name.to_lowercase(), name.to_lowercase());
                 (a == b || !a.contains(' ') || !b.contains(' ') || initials_fit(&a, &b)) && !self.gazetteer.people.apart(&a, &b)
-            })
+            };
+            let fitting: Vec<usize> = same.iter().copied().filter(fits).collect();
+            self.of_several(run, &fitting).or(fitting.first().copied())
         });
         let draft = match found {
             Some(draft) => {
@@ -890,14 +891,21 @@ impl Builder<'_, '_> {
                     })
                     .collect(),
             };
-            // Of two with one surname the bare name may be either.
-            if let [person] = fitting[..] {
+            // Of two with one surname the bare name may be either; a full one that is neither's is somebody else's.
+            let one = match fitting[..] {
+                [person] => Some(person),
+                [] if (2..=3).contains(&run.name.len()) && !self.is_called_after(run) => self.person(run, states),
+                _ => self.of_several(run, &fitting),
+            };
+            if let Some(person) = one {
                 let start = self
                     .owner_before(run.tokens.start, states)
                     .filter(|_| !run.office.is_empty())
                     .map_or(run.tokens.start, |(start, _)| start);
                 self.mention(person, start..self.with_government(run.tokens.end), Form::Name);
-            } else if let Some(span) = self.span(&run.tokens) {
+            } else if fitting.len() > 1
+                && let Some(span) = self.span(&run.tokens)
+            {
                 self.ambiguous.push((span, fitting.iter().map(|&d| self.drafts[d].name.clone()).collect()));
             }
             return;
@@ -911,6 +919,52 @@ impl Builder<'_, '_> {
         {
             self.mention(person, run.tokens.clone(), Form::Name);
         }
+    }
+
+    /// Whom of several with one surname a name means: whose office it gives, else who holds a high one, else whoever was called by the bare
+    /// surname before any other of them came.
+    fn of_several(&self, run: &Run, fitting: &[usize]) -> Option<usize> {
+        let has = |word: &str| run.office.iter().any(|it| it == word);
+        let said = |at: &usize| gazetteer::given_name(self.drafts[*at].name.split(' ').next().unwrap_or(""));
+        let pronoun = |at: &usize| match said(at) {
+            Some("he") => !has("mrs") && !has("ms"),
+            Some("she") => !has("mr"),
+            _ => true,
+        };
+        let fitting: Vec<usize> = fitting.iter().copied().filter(pronoun).collect();
+        let only = |fits: &dyn Fn(&usize) -> bool| {
+            let mut those = fitting.iter().copied().filter(fits);
+            let first = those.next();
+            first.filter(|_| those.next().is_none())
+        };
+        let title = |word: &&String| among(OFFICES, word) && !HONORIFICS.contains(&word.as_str());
+        let titles: Vec<&String> = run.office.iter().filter(title).collect();
+        let of_office = |at: &usize| {
+            let office = &self.drafts[*at].office;
+            is_deputy(office) == is_deputy(&run.office) && titles.iter().any(|word| office.contains(word))
+        };
+        let high = |at: &usize| {
+            let draft = &self.drafts[*at];
+            let year = self.day.map(|day| day.year());
+            let holders = draft.surname.as_ref().and_then(|surname| gazetteer::holders().get(surname)).into_iter().flatten();
+            let held = |it: &gazetteer::Holder| same_person(it.name, &draft.name) && year.is_none_or(|year| it.years.contains(&year));
+            !is_deputy(&draft.office) && draft.office.iter().any(|word| LEADERS.contains(&word.as_str()))
+                || draft.name.contains(' ') && holders.into_iter().any(held)
+        };
+        let first = |at: &usize| self.drafts[*at].mentions.first().map(|(tokens, ..)| tokens.start);
+        let bare = |at: &usize| {
+            let alone = self.drafts[*at].mentions.iter().find(|(tokens, ..)| tokens.len() == 1).map(|(tokens, ..)| tokens.start);
+            let mut others = fitting.iter().filter(|other| *other != at).map(first);
+            first(at).is_some() && others.all(|other| other.is_none_or(|other| alone.is_some_and(|alone| alone < other)))
+        };
+        only(&|_| true).or_else(|| only(&of_office)).or_else(|| only(&high)).or_else(|| only(&bare))
+    }
+
+    /// "The Halvorsen Bridge", "in Fort Halvorsen": a place or thing that is called after somebody.
+    fn is_called_after(&self, run: &Run) -> bool {
+        let before = run.name.start.checked_sub(1).map_or("", |at| self.text.lower(at));
+        matches!(before, "the" | "in" | "at" | "near" | "outside" | "around") && run.office.is_empty()
+            || matches!(self.text.lower(run.name.start), "fort" | "mount" | "lake" | "camp" | "port" | "cape" | "saint" | "st")
     }
 
     /// "Vell Republican": from where and of which party somebody is, and no name.
@@ -1867,9 +1921,28 @@ mod tests {
 
     #[test]
     fn a_name_that_fits_two_is_nobodys() {
-        let text = Text::of("President Erik Holm of Norland met General Anna Holm. Holm said that the talks went on.");
+        let text = Text::of("Minister Erik Holm of Norland met General Anna Holm. Holm said that the talks went on.");
         let found = super::super::find(&text, &About::named("note"), Gazetteer::embedded());
         let names: Vec<&[String]> = found.ambiguous.iter().map(|(_, names)| &names[..]).collect();
         assert_eq!(names, [["Erik Holm", "Anna Holm"]]);
+    }
+
+    #[test]
+    fn of_two_with_one_surname_the_president_is_meant() {
+        let holms = |source: &str| -> Vec<(String, usize)> {
+            let found = super::super::find(&Text::of(source), &About::named("note"), Gazetteer::embedded());
+            assert!(found.ambiguous.is_empty(), "{source}: {:?}", found.ambiguous);
+            found.actors.iter().filter(|it| it.kind == ActorKind::Person).map(|it| (it.name.clone(), it.mentions.len())).collect()
+        };
+        let named = |name: &str, times: usize| (name.to_owned(), times);
+        // By the office that the name has, though the other came first; else by the high one.
+        let both = [named("Anna Holm", 1), named("Erik Holm", 3)];
+        assert_eq!(holms("Anna Holm, 34, met President Erik Holm of Norland. President Holm spoke. Holm said that the talks went on."), both);
+        // By the bare name before the other came.
+        let first = [named("Erik Holm", 3), named("Anna Holm", 1)];
+        assert_eq!(holms("General Erik Holm spoke. Holm said that he knew Anna Holm, a general. Holm said that the talks went on."), first);
+        // A full name that is nobody's yet.
+        let new = [named("Erik Holm", 1), named("Zorva Holm", 1)];
+        assert_eq!(holms("General Erik Holm spoke and so did Zorva Holm."), new);
     }
 }
