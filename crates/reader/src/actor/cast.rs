@@ -264,6 +264,11 @@ const LEADERS: &[&str] = &["president", "premier", "chancellor", "prime", "king"
 /// Titles that are no office.
 const HONORIFICS: &[&str] = &["mr", "mrs", "ms", "dr", "sir"];
 
+/// What says that an office is held no more.
+fn is_no_longer(word: &str) -> bool {
+    matches!(word, "former" | "retired" | "onetime" | "one-time") || word.starts_with("ex-")
+}
+
 fn is_deputy(office: &[String]) -> bool {
     office.iter().any(|word| matches!(word.as_str(), "vice" | "deputy"))
 }
@@ -488,7 +493,7 @@ impl Builder<'_, '_> {
         let last = run.name.clone().last()?;
         let surname = self.text.lower(last).to_owned();
         let name = self.words(&run.name);
-        let whole = self.affiliation(run, states);
+        let (whole, held) = (self.affiliation(run, states), self.held_office(run));
         let same: Vec<usize> = self.by_surname.get(&surname).cloned().unwrap_or_default();
         let acquainted = self.acquaintance(run).map(|person| self.acquainted(person));
         let found = acquainted.or_else(|| self.by_family(run, &same)).or_else(|| {
@@ -528,6 +533,9 @@ impl Builder<'_, '_> {
         self.note_first(draft);
         let entry = &mut self.drafts[draft];
         entry.part_of = entry.part_of.or(whole);
+        if held && !entry.office.iter().any(|word| word == "former") {
+            entry.office.push("former".to_owned());
+        }
         for word in &run.office {
             if !entry.office.contains(word) {
                 entry.office.push(word.clone());
@@ -576,6 +584,10 @@ impl Builder<'_, '_> {
     /// What a person is part of, by the words around the name.
     fn affiliation(&mut self, run: &Run, states: &UnknownStates) -> Option<usize> {
         let text = self.text;
+        // "Former Norland President Halvorsen" speaks for nobody.
+        if self.held_office(run) {
+            return None;
+        }
         if let Some(hit) = run.of {
             return Some(self.known(hit.known));
         }
@@ -608,7 +620,8 @@ impl Builder<'_, '_> {
             // "my envoy Dell, and the League’s envoy, Lind": what "and" adds is somebody else.
             let phrase = if matches!(text.lower(after + 1), "and" | "or" | "with") { limit..limit } else { after + 1..limit };
             let office = phrase.clone().find(|&i| among(OFFICES, text.lower(i)));
-            if let Some(office) = office {
+            let held = |office: &usize| (phrase.start..*office).any(|i| is_no_longer(text.lower(i)));
+            if let Some(office) = office.filter(|office| !held(office)) {
                 let whole =
                     phrase.clone().find_map(|i| if self.opens_name(i) { None } else { self.whole_at(i, states).map(|whole| (i, whole)) });
                 if let Some((at, whole)) = whole
@@ -619,6 +632,15 @@ impl Builder<'_, '_> {
             }
         }
         None
+    }
+
+    /// Whether the words of a name's office, or those right before, say that it is held no more.
+    fn held_office(&self, run: &Run) -> bool {
+        let own = run.tokens.start..run.name.start;
+        // "Former Sudrian President Halvorsen".
+        let mut before = (run.tokens.start.saturating_sub(3)..run.tokens.start).rev();
+        let led = before.find(|&i| !self.text.tokens[i].capital || is_no_longer(self.text.lower(i)));
+        !run.office.is_empty() && own.into_iter().chain(led).any(|i| is_no_longer(self.text.lower(i)))
     }
 
     /// Whether a people's name opens that of a body or group: "chairman of the Norlander Harbour Union".
@@ -818,7 +840,8 @@ impl Builder<'_, '_> {
                 }
                 let more = if unnamed { complement(text, end, limit) } else { end };
                 let name = self.words(&(start..more));
-                let body = self.add(name, kind, Some(draft));
+                let held = unnamed && (start..end).any(|i| is_no_longer(text.lower(i)));
+                let body = self.add(name, kind, Some(draft).filter(|_| !held));
                 self.mention(body, start..end, Form::Name);
                 return;
             }
