@@ -8,6 +8,7 @@ use super::word::{
     BODY_HEADS, COMPANY_FORMS, COMPANY_HEADS, CROWDS, GROUP_HEADS, MEDIA_HEADS, NO_NAMES, OFFICE_PARTS, OFFICES, PLACES, PROFESSIONS,
     SPEAKS, SPEAKS_ON_BEHALF, STANDS_FOR, TRADES, UNION_WORDS, UNNAMED_HEADS, UNNAMED_SINGULAR, among, is_compound, takes_side,
 };
+use crate::measure::number_word;
 use crate::text::{Text, TokenKind};
 use evidence::{About, Act, Actor, ActorId, ActorKind, Attribution, Role, Span};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -327,7 +328,8 @@ pub(super) fn cast(text: &Text<'_>, about: &About, gazetteer: &Gazetteer) -> Cas
         last_member: None,
         members: HashMap::new(),
     };
-    let pieces = pieces(text, gazetteer);
+    let mut pieces = pieces(text, gazetteer);
+    keep_tories(text, gazetteer, &mut pieces);
     let states = UnknownStates::find(text, &pieces);
     b.persons(&pieces, &states);
     b.list_holders();
@@ -339,6 +341,22 @@ pub(super) fn cast(text: &Text<'_>, about: &About, gazetteer: &Gazetteer) -> Cas
     b.spokesmen_of_persons();
     b.ministries(about);
     b.finish(about)
+}
+
+/// "Conservatives" are the British party only where something else British is named.
+fn keep_tories(text: &Text<'_>, gazetteer: &Gazetteer, pieces: &mut Vec<Piece>) {
+    let bare = |piece: &Piece| matches!(piece, Piece::Known { tokens, .. } if tokens.len() == 1 && text.lower(tokens.start) == "conservatives");
+    let british = |piece: &Piece| {
+        let hit = match piece {
+            Piece::Known { hit, .. } => Some(*hit),
+            Piece::Run(run) => run.of,
+        };
+        let name = hit.map(|hit| gazetteer.known[hit.known].name.as_ref());
+        matches!(name, Some("United Kingdom" | "Conservative Party" | "Labour Party")) && !bare(piece)
+    };
+    if !pieces.iter().any(british) {
+        pieces.retain(|piece| !bare(piece));
+    }
 }
 
 impl Builder<'_, '_> {
@@ -1342,7 +1360,9 @@ impl Builder<'_, '_> {
             let crowd = CROWDS.contains(&word) && !capital
                 || trade && !matches!(word, "members" | "staff" | "writers" | "actors" | "engineers" | "doctors");
             let sided = (at..end).any(|i| takes_side(text.lower(i)));
-            let plural = UNNAMED_HEADS.contains(&word) && !NO_SOURCES.contains(&word) && (word != "coalition" || sided)
+            let plural = UNNAMED_HEADS.contains(&word) && !NO_SOURCES.contains(&word)
+                    && (word != "coalition" || sided)
+                    && (word != "powers" || end > at && is_of_powers(text.lower(end - 1)))
                 || sided && matches!(word, "forces" | "troops" | "soldiers")
                 || crowd
                 || matches!(word, "people" | "persons" | "individuals") && is_in_the_know(text, end + 1)
@@ -1644,6 +1664,12 @@ fn is_in_the_know(text: &Text<'_>, at: usize) -> bool {
             | ("briefed", "on" | "by")
             | ("with", "direct" | "knowledge")
     )
+}
+
+/// What powers are called that are states: "world powers", "five powers", and not "emergency powers".
+fn is_of_powers(word: &str) -> bool {
+    matches!(word, "world" | "western" | "major" | "regional" | "foreign" | "european" | "great" | "global" | "big" | "colonial")
+        || number_word(word).is_some_and(|n| n > 1)
 }
 
 /// Where the words that say which officials or sources are meant end, from right after "officials": "in the north", "close to the talks".

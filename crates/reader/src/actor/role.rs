@@ -285,7 +285,10 @@ pub(crate) fn roles(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
     // "Mediators", "Norland’s allies": what they are called says what they are.
     for (at, actor) in cast.actors.iter().enumerate().filter(|(_, actor)| matches!(actor.kind, ActorKind::Group | ActorKind::Unnamed)) {
         let head = actor.name.rsplit(' ').next().unwrap_or("").to_lowercase();
-        if let Some(sign) = sign(&head).filter(|_| cast.principal(at) == at) {
+        // "Some observers" and "political observers" only talk.
+        let talks = head == "observers"
+            && actor.name.to_lowercase().split(' ').any(|word| matches!(word, "political" | "outside" | "some" | "many" | "most"));
+        if let Some(sign) = sign(&head).filter(|_| cast.principal(at) == at && !talks) {
             *signs.entry((at, sign.role)).or_default() += 3;
         }
     }
