@@ -345,7 +345,8 @@ pub(super) fn cast(text: &Text<'_>, about: &About, gazetteer: &Gazetteer) -> Cas
 
 /// "Conservatives" are the British party only where something else British is named.
 fn keep_tories(text: &Text<'_>, gazetteer: &Gazetteer, pieces: &mut Vec<Piece>) {
-    let bare = |piece: &Piece| matches!(piece, Piece::Known { tokens, .. } if tokens.len() == 1 && text.lower(tokens.start) == "conservatives");
+    let bare =
+        |piece: &Piece| matches!(piece, Piece::Known { tokens, .. } if tokens.len() == 1 && text.lower(tokens.start) == "conservatives");
     let british = |piece: &Piece| {
         let hit = match piece {
             Piece::Known { hit, .. } => Some(*hit),
@@ -935,7 +936,7 @@ impl Builder<'_, '_> {
             // Of two with one surname the bare name may be either; a full one that is neither's is somebody else's.
             let one = match fitting[..] {
                 [person] => Some(person),
-                [] if (2..=3).contains(&run.name.len()) && !self.is_called_after(run) => self.person(run, states),
+                [] if self.is_namesake(run) => self.person(run, states),
                 _ => self.of_several(run, &fitting),
             };
             if let Some(person) = one {
@@ -1001,11 +1002,21 @@ impl Builder<'_, '_> {
         only(&|_| true).or_else(|| only(&of_office)).or_else(|| only(&high)).or_else(|| only(&bare))
     }
 
-    /// "The Halvorsen Bridge", "in Fort Halvorsen": a place or thing that is called after somebody.
-    fn is_called_after(&self, run: &Run) -> bool {
-        let before = run.name.start.checked_sub(1).map_or("", |at| self.text.lower(at));
-        matches!(before, "the" | "in" | "at" | "near" | "outside" | "around") && run.office.is_empty()
-            || matches!(self.text.lower(run.name.start), "fort" | "mount" | "lake" | "camp" | "port" | "cape" | "saint" | "st")
+    /// Whether a name whose last word is a known person's can be another person's: not "Behind Halvorsen" nor "the Halvorsen Bridge".
+    fn is_namesake(&self, run: &Run) -> bool {
+        let text = self.text;
+        let start = run.name.start;
+        let opens = text.sentence_at(text.tokens[start].span.start()).is_some_and(|at| text.sentences[at].tokens.start == run.tokens.start);
+        let before = start.checked_sub(1).map_or("", |at| text.lower(at));
+        let placed = matches!(before, "the" | "in" | "at" | "near" | "outside" | "around") && run.office.is_empty();
+        let thing = matches!(text.lower(start), "fort" | "mount" | "lake" | "camp" | "port" | "cape" | "saint" | "st" | "team");
+        let written = text.token(start).chars().any(char::is_lowercase);
+        (2..=3).contains(&run.name.len())
+            && !(opens && run.office.is_empty())
+            && !placed
+            && !thing
+            && written
+            && !PLACES.contains(&text.lower(run.name.end - 1))
     }
 
     /// "Vell Republican": from where and of which party somebody is, and no name.
@@ -1360,9 +1371,10 @@ impl Builder<'_, '_> {
             let crowd = CROWDS.contains(&word) && !capital
                 || trade && !matches!(word, "members" | "staff" | "writers" | "actors" | "engineers" | "doctors");
             let sided = (at..end).any(|i| takes_side(text.lower(i)));
-            let plural = UNNAMED_HEADS.contains(&word) && !NO_SOURCES.contains(&word)
-                    && (word != "coalition" || sided)
-                    && (word != "powers" || end > at && is_of_powers(text.lower(end - 1)))
+            let plural = UNNAMED_HEADS.contains(&word)
+                && !NO_SOURCES.contains(&word)
+                && (word != "coalition" || sided)
+                && (word != "powers" || end > at && is_of_powers(text.lower(end - 1)))
                 || sided && matches!(word, "forces" | "troops" | "soldiers")
                 || crowd
                 || matches!(word, "people" | "persons" | "individuals") && is_in_the_know(text, end + 1)
@@ -1986,7 +1998,10 @@ mod tests {
         let named = |name: &str, times: usize| (name.to_owned(), times);
         // By the office that the name has, though the other came first; else by the high one.
         let both = [named("Anna Holm", 1), named("Erik Holm", 3)];
-        assert_eq!(holms("Anna Holm, 34, met President Erik Holm of Norland. President Holm spoke. Holm said that the talks went on."), both);
+        assert_eq!(
+            holms("Anna Holm, 34, met President Erik Holm of Norland. President Holm spoke. Holm said that the talks went on."),
+            both
+        );
         // By the bare name before the other came.
         let first = [named("Erik Holm", 3), named("Anna Holm", 1)];
         assert_eq!(holms("General Erik Holm spoke. Holm said that he knew Anna Holm, a general. Holm said that the talks went on."), first);
