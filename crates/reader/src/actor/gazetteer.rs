@@ -5,7 +5,7 @@ use super::unknown::{DEMONYM_ENDINGS, stem};
 use crate::text::Text;
 use evidence::{ActorKind, NamedActor, Names, Role};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// Somebody known by name.
@@ -71,6 +71,16 @@ pub(super) fn holders() -> &'static HashMap<String, Vec<Holder>> {
         }
         by_last
     })
+}
+
+/// Whether a word in lower case is one of the name of such a holder: the family's may stand first or last.
+pub(super) fn is_of_holder(word: &str) -> bool {
+    static WORDS: OnceLock<HashSet<String>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| {
+        let names = holders().values().flatten().map(|holder| holder.name);
+        names.flat_map(|name| name.split(' ').map(str::to_lowercase)).collect()
+    });
+    words.contains(word)
 }
 
 /// Which pronouns stand for those who bear a common given name: "he", "she" or "either". Nothing for a word that is no such name as it is

@@ -1,7 +1,8 @@
 //! Names in a text: known ones, and runs of capitalised words with the office before them.
-use super::gazetteer::{Form, Gazetteer, Hit};
-use super::word::{NO_NAMES, OFFICE_PARTS, OFFICES, PARTICLES, SPEAKS, among, is_made_of_name};
+use super::gazetteer::{Form, Gazetteer, Hit, given_name};
+use super::word::{NO_NAMES, OFFICE_PARTS, OFFICES, PAGE_WORDS, PARTICLES, SPEAKS, SPEAKS_ON_BEHALF, among, is_made_of_name};
 use crate::text::{Text, TokenKind};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A piece of text that names somebody.
@@ -45,6 +46,7 @@ impl Piece {
 /// All names of a text, in order; where an office takes in a known name, that name is part of the run.
 pub(super) fn pieces(text: &Text<'_>, known: &Gazetteer) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
+    let surnames = surnames(text);
     for sentence in &text.sentences {
         let shouted = is_shouted(text, sentence.tokens.clone());
         let mut at = sentence.tokens.start;
@@ -71,7 +73,10 @@ pub(super) fn pieces(text: &Text<'_>, known: &Gazetteer) -> Vec<Piece> {
                     out.push(Piece::Known { tokens: at..at + hit.length, hit });
                 }
                 at += hit.length;
-            } else if let Some(end) = person.or_else(|| run_end(text, at, &sentence.tokens, shouted, known)) {
+            } else if let Some(end) = person
+                .or_else(|| run_end(text, at, &sentence.tokens, shouted, known))
+                .or_else(|| is_surname_alone(text, at, &surnames).then_some(at + 1))
+            {
                 let mut run = with_office(text, at..end, &sentence.tokens, known);
                 // "Senate Lands Committee Chairman Anna Berg": the committee only says what she is.
                 let led = |piece: &Piece| {
@@ -117,10 +122,61 @@ fn is_name_word(text: &Text<'_>, at: usize, first_of_sentence: bool) -> bool {
     if lower.contains('\'') && ["n't", "'re", "'ll", "'ve", "'d", "'m"].iter().any(|end| lower.ends_with(end)) {
         return false;
     }
-    if among(NO_NAMES, lower) || is_made_of_name(lower) {
+    if among(PAGE_WORDS, lower) || among(NO_NAMES, lower) && !opens_as_given(text, at) || is_made_of_name(lower) {
         return false;
     }
     !(first_of_sentence && lower.ends_with("ing"))
+}
+
+/// "Jan Orr": a given name rather than the month.
+pub(crate) fn opens_as_given(text: &Text<'_>, at: usize) -> bool {
+    let in_time =
+        at > 0 && matches!(text.lower(at - 1), "in" | "since" | "until" | "till" | "by" | "of" | "from" | "last" | "next" | "this" | "to");
+    let next = |next: &crate::text::Token| next.capital && next.spaced && next.kind == TokenKind::Word;
+    text.token(at) == "Jan" && !in_time && text.tokens.get(at + 1).is_some_and(next) && !among(NO_NAMES, text.lower(at + 1))
+}
+
+/// Words that are as often no names, or offices, and yet families' names.
+#[rustfmt::skip]
+const SURNAMES_TOO: &[&str] = &[
+    "may", "march", "june", "august", "north", "south", "east", "west", "little", "good", "close", "given", "getty", "king", "prince", "pope", "bishop",
+    "judge", "justice", "marshal", "major", "head", "lord", "field",
+];
+
+/// Months' names cut short that are names as well where no stop follows: "Han Jun".
+const SHORT_MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// Whether a word that is no name by itself, or an office, is the family's name after a given one: "Anna March said", "Erik King of Vell".
+pub(crate) fn closes_name(text: &Text<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let (word, last) = (text.lower(at), &text.tokens[before]);
+    let written = text.tokens.get(at).is_some_and(|token| token.capital && token.spaced && token.kind == TokenKind::Word);
+    let dated = text.tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Number);
+    if !written || dated || text.token(at).len() > 1 && text.token(at).chars().all(char::is_uppercase) {
+        return false;
+    }
+    let given = given_name(text.token(before)).is_some();
+    let stop = text.lower(at + 1) == "." && !text.tokens[at + 1].spaced && text.tokens.get(at + 2).is_some_and(|next| next.spaced);
+    let short = SHORT_MONTHS.contains(&word) && !stop && last.capital && last.kind == TokenKind::Word && is_name_word(text, before, false);
+    given && SURNAMES_TOO.contains(&word) || short
+}
+
+/// The families' names of that sort that a text has in full.
+fn surnames<'t>(text: &'t Text<'_>) -> BTreeSet<&'t str> {
+    let long = |at: &usize| SURNAMES_TOO.contains(&text.lower(*at)) && closes_name(text, *at);
+    (1..text.tokens.len()).filter(long).map(|at| text.lower(at)).collect()
+}
+
+/// Whether such a name stands for its bearer by itself: "March said", "Mrs. March".
+fn is_surname_alone(text: &Text<'_>, at: usize, surnames: &BTreeSet<&str>) -> bool {
+    if !text.tokens[at].capital || !surnames.contains(text.lower(at)) {
+        return false;
+    }
+    let before = at.checked_sub(1).map_or("", |before| text.lower(before));
+    let titled = among(OFFICES, before) || before == "." && at > 1 && among(OFFICES, text.lower(at - 2));
+    let next = text.lower(at + 1);
+    let acts = matches!(next, "'s" | "has" | "had" | "will" | "would" | "is" | "was") || SPEAKS.contains(&next);
+    titled && text.tokens.get(at + 1).is_none_or(|next| !next.capital) || acts && before != "the"
 }
 
 /// Index after the run of name words that begins at `at`.
@@ -145,6 +201,10 @@ fn run_end(text: &Text<'_>, at: usize, sentence: &Range<usize>, shouted: bool, k
         let part = among(OFFICE_PARTS, lower)
             && !among(OFFICES, lower)
             && ((at..end).any(|i| matches!(text.lower(i), "of" | "for")) || body_end(text, end, sentence).is_some());
+        if closes_name(text, end) && known.find(text, end).is_none() {
+            end += 1;
+            break;
+        }
         if is_name_word(text, end, false) && known.find(text, end).is_none() && (owned || part || !is_office(text, end)) {
             end += 1;
         } else if lower == "." && !text.tokens[end].spaced && text.token(end - 1).chars().count() == 1 && is_name_word(text, end + 1, false)
@@ -320,6 +380,8 @@ fn with_office(text: &Text<'_>, name: Range<usize>, sentence: &Range<usize>, kno
             && before > sentence.start
             && is_office(text, before - 1)
             && !office.is_empty()
+            // "A lawyer for Senator Berg" is somebody else.
+            && !(lower == "for" && SPEAKS_ON_BEHALF.contains(&text.lower(before - 1)) && office.iter().any(|word| among(OFFICES, word)))
         {
             at = before;
         } else if !office.is_empty() && IN_OFFICES.contains(&lower) && before > sentence.start && text.tokens[at].spaced {
@@ -357,6 +419,10 @@ fn domain_before(text: &Text<'_>, name: &Range<usize>, sentence: &Range<usize>) 
         at -= 1;
         let lower = text.lower(at);
         if matches!(lower, "for" | "of") && among(OFFICES, text.lower(at - 1)) {
+            // "A spokesman for President Anna Berg": the office is hers.
+            if lower == "for" && SPEAKS_ON_BEHALF.contains(&text.lower(at - 1)) && among(OFFICES, text.lower(start - 1)) {
+                return None;
+            }
             return (at + 1 < start).then_some(at);
         }
         if !text.tokens[at].capital && !matches!(lower, "and" | "the" | "of" | "for" | "&") {

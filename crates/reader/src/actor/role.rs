@@ -3,6 +3,7 @@ use super::cast::{Cast, Form};
 use crate::text::Text;
 use evidence::{Act, ActKind, Actor, ActorKind, Role};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Words that show what an actor is, near its name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,12 +55,13 @@ pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
         let words = text.words(cast.mentions[at].span).to_lowercase();
         let two = ["both", "two", "either", "each", "the sides", "warring", "opposing", "rival"].iter().any(|word| words.contains(word));
         let start = cast.mentions[at].tokens.start;
-        let before = recent.partition_point(|(end, ..)| *end <= start);
-        let near = recent[..before].last().filter(|(end, ..)| start - end < 150).map(|&(_, a, b)| (a, b));
+        let before = recent.partition_point(|pair| pair.tokens.end <= start);
+        let near = recent[..before].last().filter(|pair| start - pair.tokens.end < 150).map(|pair| pair.of);
         // "The leaders agreed": in what somebody issues on a call or a meeting, not in news of one.
         let two = two || cast.voice.is_some() && matches!(words.as_str(), "the leaders" | "the presidents");
         let leaders = ["leaders", "presidents", "ministers"].iter().any(|word| words.ends_with(word));
-        let meant = if leaders { near.or(pair).or(foremost) } else { pair.or(near).or(foremost) };
+        let subject = issuers.is_none().then(|| subject_pair(text, cast.mentions[at].span.start(), &recent)).flatten();
+        let meant = if leaders { near.or(pair).or(foremost) } else { subject.or(pair).or(near).or(foremost) };
         let own = issuers.is_some() && matches!(words.as_str(), "the parties" | "all parties" | "the sides");
         if let Some((a, b)) = meant.filter(|_| two || own) {
             cast.mentions[at].actors = vec![a, b];
@@ -87,8 +89,15 @@ pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
     }
 }
 
-/// Pairs named in one breath ("Norland and Sudria", "Halvorsen and Dessa"), as principals, with the token after each.
-fn recent_pairs(text: &Text<'_>, cast: &Cast) -> Vec<(usize, usize, usize)> {
+/// A pair named in one breath: "Norland and Sudria", "Halvorsen and Dessa".
+struct Pair {
+    tokens: Range<usize>,
+    // As principals.
+    of: (usize, usize),
+}
+
+/// All such pairs, in order of the text.
+fn recent_pairs(text: &Text<'_>, cast: &Cast) -> Vec<Pair> {
     cast.mentions
         .windows(2)
         .filter_map(|pair| {
@@ -97,9 +106,21 @@ fn recent_pairs(text: &Text<'_>, cast: &Cast) -> Vec<(usize, usize, usize)> {
             let (a, b) = (cast.principal(*a), cast.principal(*b));
             let gap = first.tokens.end..second.tokens.start;
             let joined = gap.len() <= 2 && gap.clone().any(|i| matches!(text.lower(i), "and" | "with"));
-            (a != b && joined && first.form == Form::Name && second.form == Form::Name).then_some((second.tokens.end, a, b))
+            let tokens = first.tokens.start..second.tokens.end;
+            (a != b && joined && first.form == Form::Name && second.form == Form::Name).then_some(Pair { tokens, of: (a, b) })
         })
         .collect()
+}
+
+/// The pair that the sentence before, in the same paragraph, opens with: "Norland and Sudria shut the border. Both sides have since eased".
+fn subject_pair(text: &Text<'_>, byte: usize, pairs: &[Pair]) -> Option<(usize, usize)> {
+    let here = text.sentence_at(byte)?;
+    let before = here.checked_sub(1).map(|at| &text.sentences[at]).filter(|it| it.paragraph == text.sentences[here].paragraph)?;
+    let first = before.tokens.start + usize::from(text.lower(before.tokens.start) == "the");
+    let pair = pairs.get(pairs.partition_point(|pair| pair.tokens.start < first)).filter(|pair| pair.tokens.start == first)?;
+    let joined_by_and = pair.tokens.clone().any(|at| text.lower(at) == "and");
+    let listed = matches!(text.lower(pair.tokens.end), "," | "and" | "'s");
+    (joined_by_and && !listed).then_some(pair.of)
 }
 
 /// The two whose quarrel it is: named as a pair ("between X and Y", "X and Y agreed", "X-Y war") more often than any others.
@@ -264,7 +285,10 @@ pub(crate) fn roles(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
     // "Mediators", "Norland’s allies": what they are called says what they are.
     for (at, actor) in cast.actors.iter().enumerate().filter(|(_, actor)| matches!(actor.kind, ActorKind::Group | ActorKind::Unnamed)) {
         let head = actor.name.rsplit(' ').next().unwrap_or("").to_lowercase();
-        if let Some(sign) = sign(&head).filter(|_| cast.principal(at) == at) {
+        // "Some observers" and "political observers" only talk.
+        let talks = head == "observers"
+            && actor.name.to_lowercase().split(' ').any(|word| matches!(word, "political" | "outside" | "some" | "many" | "most"));
+        if let Some(sign) = sign(&head).filter(|_| cast.principal(at) == at && !talks) {
             *signs.entry((at, sign.role)).or_default() += 3;
         }
     }

@@ -1,7 +1,8 @@
 //! States that no table has (invented ones, self-declared ones), by the signs that the words give: what a name owns, whom it is
 //! led by, a people's name made of it, a place that also acts. A name without a sign is no state.
-use super::name::{Piece, Run};
-use super::word::{BODY_HEADS, COMPANY_HEADS, GROUP_HEADS, OFFICE_PARTS, OFFICES, SPEAKS, among};
+use super::gazetteer::{given_name, is_of_holder};
+use super::name::{Piece, Run, closes_name};
+use super::word::{BODY_HEADS, COMPANY_HEADS, GROUP_HEADS, OFFICE_PARTS, OFFICES, PLACES, SPEAKS, among};
 use crate::text::{Text, TokenKind};
 use std::collections::{BTreeSet, HashMap};
 
@@ -54,7 +55,7 @@ impl UnknownStates {
                 persons.insert(name.rsplit(' ').next().unwrap_or(&name).to_owned());
                 persons.insert(name.clone());
             }
-            if run.name.len() > 1 && speaks_after(text, run) {
+            if run.name.len() > 1 && (speaks_after(text, run) || opens_with_given_name(text, run)) {
                 persons.insert(name.rsplit(' ').next().unwrap_or(&name).to_owned());
             }
             if run.name.len() > 2 {
@@ -107,6 +108,7 @@ impl UnknownStates {
         names.retain(|name| !DEMONYM_ENDINGS.iter().any(|ending| name.strip_suffix(ending).is_some_and(|s| known.by_stem.contains_key(s))));
         let heads = [BODY_HEADS, GROUP_HEADS, COMPANY_HEADS];
         names.retain(|name| !heads.iter().any(|heads| heads.contains(&name.rsplit(' ').next().unwrap_or(name))));
+        names.retain(|name| !is_creed(name) && !name.contains('-') && !is_of_holder(name));
         Self::new(names)
     }
 
@@ -128,6 +130,19 @@ impl UnknownStates {
         let by_ending = |ending: &&str| words.strip_suffix(ending).and_then(|stem| self.by_stem.get(stem));
         DEMONYM_ENDINGS.iter().find_map(by_ending).map(|state| (state.clone(), true))
     }
+}
+
+/// Whether words say what people believe in or how they are governed: "the Federal government", "Islamist forces".
+fn is_creed(name: &str) -> bool {
+    let one = name.strip_suffix('s').unwrap_or(name);
+    one.ends_with("ist") || matches!(one, "democrat" | "democratic" | "republican" | "liberal" | "conservative" | "federal")
+}
+
+/// "Anna Dessa", but for buildings and companies called after somebody: "Dessa" owns what she owns as a person.
+fn opens_with_given_name(text: &Text<'_>, run: &Run) -> bool {
+    let last = text.lower(run.name.end - 1);
+    given_name(text.token(run.name.start)).is_some()
+        && ![BODY_HEADS, GROUP_HEADS, COMPANY_HEADS, PLACES].iter().any(|heads| heads.contains(&last))
 }
 
 /// What demonyms of a name of one word begin with.
@@ -164,12 +179,14 @@ fn led(text: &Text<'_>, run: &Run) -> bool {
         text.tokens[start - 2].capital
             && (start.saturating_sub(6)..start - 2).any(|i| text.tokens[i].capital && STATE_OFFICES.contains(&text.lower(i)))
     };
-    LED_BY.contains(&text.lower(start - 2)) || titled()
+    // "Erik King of Vell" is called so.
+    LED_BY.contains(&text.lower(start - 2)) && !closes_name(text, start - 2) || titled()
 }
 
-/// "the Norland government".
+/// "the Norland government", not "the Dessa government shutdown".
 fn office_after(text: &Text<'_>, run: &Run) -> bool {
     run.office.is_empty()
+        && !matches!(text.lower(run.name.end + 1), "shutdown" | "spending" | "funding")
         && text.tokens.get(run.name.end).is_some_and(|t| t.kind == TokenKind::Word)
         && matches!(text.lower(run.name.end), "government" | "army" | "troops" | "forces")
 }

@@ -155,6 +155,13 @@ pub(super) const STANDS_FOR: &[&str] = &[
     "missiles", "rockets", "strikes", "guards", "bombers", "snipers",
 ];
 
+/// Who speaks on somebody's behalf: "a spokesman for Orr".
+#[rustfmt::skip]
+pub(super) const SPEAKS_ON_BEHALF: &[&str] = &[
+    "spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokespeople", "official", "officials", "representative", "representatives",
+    "lawyer", "lawyers", "attorney", "attorneys",
+];
+
 /// Plural nouns for people without a name who take part or are asked.
 #[rustfmt::skip]
 pub(super) const UNNAMED_HEADS: &[&str] = &[
@@ -199,8 +206,11 @@ pub(crate) const NO_NAMES: &[&str] = &[
     "up", "down", "off", "other", "another", "such", "same", "new", "old", "good", "great", "instead", "perhaps", "maybe", "moreover",
     "furthermore", "nevertheless", "otherwise", "therefore", "thus", "recently", "currently", "finally", "asking", "saying", "adding",
     "article", "ms", "mr", "mrs", "dr", "thousands", "hundreds", "millions", "dozens", "half", "part", "much", "little", "few", "nothing",
-    "everything", "everyone", "nobody", "someone", "something",
+    "everything", "everyone", "nobody", "someone", "something", "yet", "like", "unlike", "regarding", "besides", "given",
 ];
+
+/// Words of a page around its report that stand in capitals beside names, and words that open sentences and may be names elsewhere.
+pub(super) const PAGE_WORDS: &[&str] = &["images", "photos", "watched", "getty", "videos", "replay", "close"];
 
 /// Verbs of saying that show the name beside them to be somebody's.
 #[rustfmt::skip]

@@ -1,5 +1,6 @@
 //! Time expressions as they are worded, before anything is worked out: what is recognised, and how far it reaches.
 use super::calendar::{self, Unit};
+use crate::actor;
 use crate::measure::number_word;
 use crate::text::{Text, TokenKind};
 use evidence::Date;
@@ -247,6 +248,10 @@ impl Reader<'_, '_> {
         }
         if let Some((next, year)) = self.year(next) {
             return Some((next, Worded::Given(Date::Month(year, month))));
+        }
+        // "Anna March", "Han Jun" and "Jan Orr" are persons.
+        if actor::closes_name(self.text, month_at) || actor::opens_as_given(self.text, month_at) {
+            return None;
         }
         // "may" is a month where a day or year follows, or something before it shows that.
         let led = month_at > 0

@@ -23,13 +23,32 @@ const BEGINS: &[&str] = &[
     "image copyright",
     "image caption",
     "media caption",
+    "just watched",
+    "story highlights",
+    "contributing:",
+    "slideshow",
+    "photograph:",
+    "facebook twitter pinterest",
+    "— with assistance by",
+    "with assistance by",
+    "listen to article",
+    "related video",
 ];
 
 /// What it may hold anywhere, in lower case.
-const HOLDS: &[&str] = &["hide caption", "toggle caption", "/file photo", "delivered to your inbox"];
+const HOLDS: &[&str] = &["/file photo", "delivered to your inbox"];
+
+/// What a caption holds, however long what it is glued to.
+const CAPTIONED: &[&str] = &["hide caption", "toggle caption"];
+
+/// What one of one or two sentences may hold, in lower case: who took a picture, who helped. In a longer one it is glued to a report.
+const CREDITS: &[&str] = &["/getty images", "reuters/", "(ap photo", "contributed to this report", "contributed reporting"];
 
 /// What is longer, in bytes, is a paragraph of a report.
 const LONGEST: usize = 1000;
+
+/// So long at most is a caption.
+const LONGEST_CAPTION: usize = 3000;
 
 /// So many words in capitals alone are a link, where a paragraph of plain words stands on either side.
 const CAPITALS: usize = 4;
@@ -40,14 +59,26 @@ pub(super) fn mark(text: &mut Text<'_>) {
     for at in 0..text.paragraphs.len() {
         let words = &text.source[text.paragraphs[at].span.range()];
         if words.len() > LONGEST {
+            let lower = || words.to_lowercase();
+            text.paragraphs[at].furniture = words.len() <= LONGEST_CAPTION && CAPTIONED.iter().any(|held| lower().contains(held));
             continue;
         }
         // The second paragraph may be the report's own headline, under the paper's name.
         let between = at > 1 && !link[at - 1] && link.get(at + 1) == Some(&false);
         let lower = words.to_lowercase();
-        text.paragraphs[at].furniture =
-            BEGINS.iter().any(|begin| lower.starts_with(begin)) || HOLDS.iter().any(|held| lower.contains(held)) || link[at] && between;
+        let holds = |list: &[&str]| list.iter().any(|held| lower.contains(held));
+        text.paragraphs[at].furniture = BEGINS.iter().any(|begin| lower.starts_with(begin))
+            || closes_player(words)
+            || holds(HOLDS)
+            || holds(CAPTIONED)
+            || text.paragraphs[at].sentences.len() <= 2 && holds(CREDITS)
+            || link[at] && between;
     }
+}
+
+/// "CLOSE President Halvorsen signs": the caption of a picture after the word that closes it.
+fn closes_player(words: &str) -> bool {
+    words.strip_prefix("CLOSE ").is_some_and(|rest| rest.starts_with(char::is_uppercase) && rest.chars().any(char::is_lowercase))
 }
 
 /// Whether all words of a paragraph, four at least, are in capitals, and no mark ends it.

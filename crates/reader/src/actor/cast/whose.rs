@@ -14,7 +14,7 @@ const SPEAKS_FOR: &[&str] = &[
 ];
 
 /// Offices of those who sit in a parliament: they speak for themselves.
-const IN_PARLIAMENT: &[&str] = &["senator", "sen", "rep", "congressman", "congresswoman", "lawmaker", "mp"];
+pub(super) const IN_PARLIAMENT: &[&str] = &["senator", "sen", "rep", "congressman", "congresswoman", "lawmaker", "mp"];
 
 /// What says that somebody no longer holds an office, or never did.
 const NO_OFFICE: &[&str] = &["former", "ex-president", "ex-minister", "analyst"];
@@ -145,6 +145,10 @@ impl Builder<'_, '_> {
         let limit = text.sentences[sentence].tokens.end.min(tokens.end + 18);
         let close = (tokens.end + 1..limit).find(|&i| matches!(text.lower(i), "," | ")" | "." | "said" | "who"))?;
         let office = (tokens.end + 1..close).find(|&i| is_office(text.lower(i)))?;
+        // "Orr, a former spokesman for Alba Foods,".
+        if (tokens.end + 1..office).any(|i| super::is_no_longer(text.lower(i))) {
+            return None;
+        }
         let near = || named[at + 1..].iter().take_while(|it| it.tokens.start < close);
         let owner = near().filter(|it| has_one(it.draft)).find(|it| {
             // "President of the 20,000-member Seamen’s Union".
