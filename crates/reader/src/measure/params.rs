@@ -314,10 +314,15 @@ fn count(text: &Text<'_>, hit: &Hit, near: Range<usize>) -> Option<Range<usize>>
 
 /// How much: "$50 billion", "25%".
 fn amount(text: &Text<'_>, near: Range<usize>) -> Option<Range<usize>> {
-    let at = near.clone().find(|at| {
+    let is_amount = |at: &usize| {
         text.tokens[*at].kind == TokenKind::Number && (*at > near.start && matches!(text.lower(at - 1), "$" | "€" | "£"))
             || is_number(text, *at) && matches!(text.lower(at + 1), "%" | "percent")
-    })?;
+    };
+    let first = near.clone().find(is_amount)?;
+    // "From 10% to 25%" is 25.
+    let after_from = (near.start.max(first.saturating_sub(2))..first).any(|at| text.lower(at) == "from");
+    let second = (first + 1..near.end.min(first + 7)).find(|at| is_amount(at) && (at - 2..*at).any(|at| text.lower(at) == "to"));
+    let at = second.filter(|_| after_from).unwrap_or(first);
     let start = if at > near.start && matches!(text.lower(at - 1), "$" | "€" | "£") { at - 1 } else { at };
     let end = if matches!(text.lower(at + 1), "million" | "billion" | "trillion" | "%" | "percent") { at + 2 } else { at + 1 };
     Some(start..end.min(near.end))
@@ -326,7 +331,10 @@ fn amount(text: &Text<'_>, near: Range<usize>) -> Option<Range<usize>> {
 /// Who decides, watches or judges: a name that ends like that of a body.
 fn body(text: &Text<'_>, hit: &Hit, near: Range<usize>) -> Option<Range<usize>> {
     let last = near.clone().find(|at| {
-        (text.tokens[*at].capital || text.lower(*at) == "inspectors") && BODIES.contains(&text.lower(*at)) && !hit.tokens.contains(at)
+        // "Kim Jong Un" is no body.
+        let spelt = text.lower(*at) != "un" || text.span_of(*at..at + 1).is_some_and(|span| text.words(span) == "UN");
+        let named = text.tokens[*at].capital || text.lower(*at) == "inspectors";
+        named && spelt && BODIES.contains(&text.lower(*at)) && !hit.tokens.contains(at)
     })?;
     let first = (near.start..last).rev().take_while(|at| text.tokens[*at].capital && text.tokens[*at].kind == TokenKind::Word).last();
     Some(first.unwrap_or(last)..last + 1)
