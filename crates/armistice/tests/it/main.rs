@@ -24,5 +24,4 @@ mod recorded;
 #[expect(clippy::disallowed_methods, reason = "tests make files")]
 mod refused;
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "tests make files")]
 mod words;

@@ -1008,15 +1008,11 @@ impl Builder<'_, '_> {
         let start = run.name.start;
         let opens = text.sentence_at(text.tokens[start].span.start()).is_some_and(|at| text.sentences[at].tokens.start == run.tokens.start);
         let before = start.checked_sub(1).map_or("", |at| text.lower(at));
-        let placed = matches!(before, "the" | "in" | "at" | "near" | "outside" | "around") && run.office.is_empty();
+        let placed = matches!(before, "the" | "in" | "at" | "near" | "outside" | "around");
         let thing = matches!(text.lower(start), "fort" | "mount" | "lake" | "camp" | "port" | "cape" | "saint" | "st" | "team");
         let written = text.token(start).chars().any(char::is_lowercase);
-        (2..=3).contains(&run.name.len())
-            && !(opens && run.office.is_empty())
-            && !placed
-            && !thing
-            && written
-            && !PLACES.contains(&text.lower(run.name.end - 1))
+        let bare = run.office.is_empty() && (opens || placed);
+        (2..=3).contains(&run.name.len()) && !bare && !thing && written && !PLACES.contains(&text.lower(run.name.end - 1))
     }
 
     /// "Vell Republican": from where and of which party somebody is, and no name.

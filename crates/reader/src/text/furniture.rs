@@ -41,8 +41,8 @@ const HOLDS: &[&str] = &["/file photo", "delivered to your inbox"];
 /// What a caption holds, however long what it is glued to.
 const CAPTIONED: &[&str] = &["hide caption", "toggle caption"];
 
-/// What one of one or two sentences may hold, in lower case: who took a picture, who helped. In a longer one it is glued to a report.
-const CREDITS: &[&str] = &["/getty images", "reuters/", "(ap photo", "contributed to this report", "contributed reporting"];
+/// What one of one or two sentences may hold, in lower case: who took a picture, who helped; "REUTERS/" in capitals, too, which a "Reuters/Ipsos" poll has not. In a longer one it is glued to a report.
+const CREDITS: &[&str] = &["/getty images", "(ap photo", "contributed to this report", "contributed reporting"];
 
 /// What is longer, in bytes, is a paragraph of a report.
 const LONGEST: usize = 1000;
@@ -71,7 +71,7 @@ pub(super) fn mark(text: &mut Text<'_>) {
             || closes_player(words)
             || holds(HOLDS)
             || holds(CAPTIONED)
-            || text.paragraphs[at].sentences.len() <= 2 && holds(CREDITS)
+            || text.paragraphs[at].sentences.len() <= 2 && (holds(CREDITS) || words.contains("REUTERS/"))
             || link[at] && between;
     }
 }
