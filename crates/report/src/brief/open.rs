@@ -9,7 +9,12 @@ pub(super) fn groups(view: &View<'_>) -> Vec<Group> {
     for (item, it) in view.items.iter().enumerate() {
         for doubt in it.doubts {
             let pieces = vec![Piece::Strong(doubt.kind.as_str().replace('-', " ")), Piece::Text(format!(": {}", doubt.says))];
-            doubts.push(Line { act: None, pieces, at: doubt.at.as_ref().map(|place| view.at(item, place)) });
+            // Of a doubt about many acts, which it names, the first place.
+            let at = doubt.at.as_ref().map(|place| match place.spans() {
+                [first, _, _, ..] => view.at(item, &Place::from(*first)),
+                _ => view.at(item, place),
+            });
+            doubts.push(Line { act: None, pieces, at });
         }
     }
     // All doubts of an item on conditions as one place: its spans are in order, and none overlaps another.
