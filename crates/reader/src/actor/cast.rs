@@ -299,8 +299,6 @@ struct Builder<'t, 'a> {
     ambiguous: Vec<(Span, Vec<String>)>,
     // The person named last, and where that ends.
     last_person: Option<(usize, usize)>,
-    // The same of those who sit in a parliament.
-    last_member: Option<(usize, usize)>,
     // Whom "Vell Republican" described where it stood beside a name.
     members: HashMap<String, usize>,
 }
@@ -325,7 +323,6 @@ pub(super) fn cast(text: &Text<'_>, about: &About, gazetteer: &Gazetteer) -> Cas
         joint: Vec::new(),
         ambiguous: Vec::new(),
         last_person: None,
-        last_member: None,
         members: HashMap::new(),
     };
     let mut pieces = pieces(text, gazetteer);
@@ -377,9 +374,6 @@ impl Builder<'_, '_> {
         if let Some(span) = self.span(&tokens) {
             if self.drafts[draft].kind == ActorKind::Person {
                 self.last_person = Some((draft, tokens.end));
-                if self.drafts[draft].office.iter().any(|word| whose::IN_PARLIAMENT.contains(&word.as_str())) {
-                    self.last_member = self.last_person;
-                }
             }
             self.drafts[draft].mentions.push((tokens, span, form));
         }
@@ -990,7 +984,8 @@ impl Builder<'_, '_> {
             let year = self.day.map(|day| day.year());
             let holders = draft.surname.as_ref().and_then(|surname| gazetteer::holders().get(surname)).into_iter().flatten();
             let held = |it: &gazetteer::Holder| same_person(it.name, &draft.name) && year.is_none_or(|year| it.years.contains(&year));
-            !is_deputy(&draft.office) && draft.office.iter().any(|word| LEADERS.contains(&word.as_str()))
+            let now = !draft.office.iter().any(|word| is_no_longer(word));
+            now && !is_deputy(&draft.office) && draft.office.iter().any(|word| LEADERS.contains(&word.as_str()))
                 || draft.name.contains(' ') && holders.into_iter().any(held)
         };
         let first = |at: &usize| self.drafts[*at].mentions.first().map(|(tokens, ..)| tokens.start);
@@ -1020,26 +1015,18 @@ impl Builder<'_, '_> {
         run.name.len() > 1 && run.office.is_empty() && matches!(self.text.lower(run.name.end - 1), "republican" | "democrat")
     }
 
-    /// "Orr, a Vell Republican," tells of Orr; "the Vell Republican said" is then Orr, else the member of a parliament named last.
+    /// "Orr, a Vell Republican," tells of Orr; "the Vell Republican said" is then Orr, and of whom nothing was said nobody.
     fn member_mention(&mut self, run: &Run, described: String) {
-        const BACK: usize = 120;
         let text = self.text;
         let Some(before) = run.name.start.checked_sub(1) else { return };
         let the = text.lower(before) == "the";
         let comma = if matches!(text.lower(before), "the" | "a" | "an") { before.wrapping_sub(1) } else { before };
-        let party = text.lower(run.name.end - 1).chars().next();
-        // "Sen. Orr (D-Vell)" is no Republican.
-        let other = |end: usize| text.lower(end) == "(" && text.lower(end + 2) == ")" && text.lower(end + 1).chars().next() != party;
         match self.last_person {
             Some((person, end)) if end == comma && text.lower(comma) == "," => {
                 self.members.insert(described, person);
             }
             _ if the => {
-                let near = |&(person, end): &(usize, usize)| {
-                    end + BACK > before && !other(end) && !self.members.values().any(|&member| member == person)
-                };
-                let member = self.members.get(&described).copied().or(self.last_member.filter(near).map(|(person, _)| person));
-                if let Some(person) = member {
+                if let Some(&person) = self.members.get(&described) {
                     self.mention(person, before..run.name.end, Form::Name);
                 }
             }

@@ -61,7 +61,7 @@ pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
         let two = two || cast.voice.is_some() && matches!(words.as_str(), "the leaders" | "the presidents");
         let leaders = ["leaders", "presidents", "ministers"].iter().any(|word| words.ends_with(word));
         let subject = issuers.is_none().then(|| subject_pair(text, cast.mentions[at].span.start(), &recent)).flatten();
-        let meant = if leaders { near.or(pair).or(foremost) } else { subject.or(pair).or(near).or(foremost) };
+        let meant = if leaders { near.or(pair).or(foremost) } else { cast.parties.or(subject).or(pair).or(near).or(foremost) };
         let own = issuers.is_some() && matches!(words.as_str(), "the parties" | "all parties" | "the sides");
         if let Some((a, b)) = meant.filter(|_| two || own) {
             cast.mentions[at].actors = vec![a, b];
@@ -117,7 +117,12 @@ fn subject_pair(text: &Text<'_>, byte: usize, pairs: &[Pair]) -> Option<(usize, 
     let here = text.sentence_at(byte)?;
     let before = here.checked_sub(1).map(|at| &text.sentences[at]).filter(|it| it.paragraph == text.sentences[here].paragraph)?;
     let first = before.tokens.start + usize::from(text.lower(before.tokens.start) == "the");
-    let pair = pairs.get(pairs.partition_point(|pair| pair.tokens.start < first)).filter(|pair| pair.tokens.start == first)?;
+    let at = pairs.partition_point(|pair| pair.tokens.start < first);
+    let pair = pairs.get(at).filter(|pair| pair.tokens.start == first)?;
+    // "Estmark and Harlow urged Norland and Sudria to": of two pairs neither is surely meant.
+    if pairs.get(at + 1).is_some_and(|next| next.tokens.start < before.tokens.end) {
+        return None;
+    }
     let joined_by_and = pair.tokens.clone().any(|at| text.lower(at) == "and");
     let listed = matches!(text.lower(pair.tokens.end), "," | "and" | "'s");
     (joined_by_and && !listed).then_some(pair.of)

@@ -38,6 +38,13 @@ const OPENERS: &[(&[&str], Relation)] = &[
     (&["without"], Relation::Unless),
 ];
 
+/// What one refuses who waits for something to end; one who "will not attack as long as" waits for it to go on.
+#[rustfmt::skip]
+const GIVES: &[&str] = &[
+    "talk", "negotiate", "meet", "sign", "return", "release", "free", "accept", "agree", "withdraw", "lift", "open", "give", "hand", "allow",
+    "join", "enter", "recognize", "recognise", "disarm", "discuss", "sit", "engage", "begin", "start", "make", "let", "be", "go",
+];
+
 /// Whether an act of this kind can wait for something. A judgement, a charge, a deed and a meeting that was held do not: an "if" in their
 /// words is a part of what is judged.
 pub(crate) const fn can_wait(kind: ActKind) -> bool {
@@ -138,30 +145,12 @@ fn opens_condition(text: &Text<'_>, at: usize, words: &[&str], within: &Range<us
     let after_name = at > 0 && capital(at - 1);
     match words {
         // "As if it were over"; and who asks or sees "if" it is so wants to know, and waits for nothing.
-        ["if"] => !matches!(
-            before,
-            "as" | "see"
-                | "know"
-                | "knows"
-                | "knew"
-                | "decide"
-                | "decides"
-                | "determine"
-                | "ask"
-                | "asks"
-                | "asked"
-                | "wonder"
-                | "wonders"
-                | "wondered"
-                | "unclear"
-                | "clear"
-                | "sure"
-                | "certain"
-                | "tell"
-                | "matter"
-                | "say"
-                | "what"
-        ),
+        ["if"] => {
+            let wants = |i: usize| matches!(text.lower(i), "not" | "to" | "don't" | "doesn't" | "didn't");
+            let knows = matches!(before, "know" | "known" | "sure" | "certain");
+            let asks = ["as", "see", "decide", "decides", "determine", "ask", "asks", "asked", "wonder", "wonders", "wondered", "unclear"];
+            !asks.contains(&before) && !(knows && (at.saturating_sub(4)..at).any(wants))
+        }
         // "has provided more than", "is provided with", "aid Norland provided".
         ["provided"] => {
             let held = ["has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "by", "not", "also", "and"];
@@ -177,8 +166,13 @@ fn opens_condition(text: &Text<'_>, at: usize, words: &[&str], within: &Range<us
             somebody && !matches!(before, "for" | "at" | "of" | "in" | "from" | "since" | "until" | "to" | "by" | "is" | "was")
         }
         // "Will not talk as long as the siege goes on" waits for its end, which these words do not name.
-        ["as" | "so", "long", "as"] => !(within.start.max(at.saturating_sub(15))..at)
-            .any(|i| matches!(text.lower(i), "not" | "never" | "no" | "won't" | "cannot" | "can't")),
+        ["as" | "so", "long", "as"] => {
+            let mut before = within.start.max(at.saturating_sub(15))..at;
+            !before.any(|i| {
+                let not = matches!(text.lower(i), "not" | "never" | "won't" | "cannot" | "can't" | "wouldn't");
+                not && GIVES.contains(&text.lower(i + 1))
+            })
+        }
         // "Without an answer, Norland will"; not "without hesitation, it accepted".
         ["without"] => {
             let comma = (at..within.end).find(|&i| text.lower(i) == ",");

@@ -1,7 +1,7 @@
 //! Who has not answered, as the text says it: "has not commented", "did not respond", "declined to comment". Silence is no act
 //! of the sixteen; it stays open.
 use crate::actor::{Cast, Form};
-use crate::text::Text;
+use crate::text::{Text, TokenKind};
 use evidence::{Doubt, DoubtKind};
 use std::ops::Range;
 
@@ -38,9 +38,9 @@ pub(crate) fn silences(text: &Text<'_>, cast: &Cast) -> Vec<Doubt> {
 
 /// "Did not respond to a request for comment": whoever does not talk to a reporter has not left the other side without an answer.
 fn is_to_reporters(text: &Text<'_>, after: Range<usize>) -> bool {
-    after.len() > 2
-        && text.lower(after.start) == "to"
-        && (after.start + 1..after.end.min(after.start + 9)).any(|at| matches!(text.lower(at), "comment" | "interview"))
+    let asked = |at: usize| matches!(text.lower(at), "comment" | "interview") && matches!(text.lower(at - 1), "for" | "seeking" | "an");
+    let mut words = (after.start + 1..after.end.min(after.start + 9)).take_while(|at| text.tokens[*at].kind != TokenKind::Mark);
+    !after.is_empty() && text.lower(after.start) == "to" && words.any(asked)
 }
 
 /// The token after the words of a silence that begin at `at`.
@@ -95,6 +95,7 @@ mod tests {
             ["European Union has not answered: “European Union did not immediately respond”"]
         );
         assert!(says("The UN did not immediately respond to several requests for comment.").is_empty());
+        assert_eq!(says("The UN did not respond to the offer, an interview shows.").len(), 1);
         assert!(says("The UN has not changed its mind. The UN commented on Sunday.").is_empty());
     }
 }

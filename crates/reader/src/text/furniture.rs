@@ -26,13 +26,14 @@ const BEGINS: &[&str] = &[
     "just watched",
     "story highlights",
     "contributing:",
-    "slideshow",
+    "slideshow (",
+    "slideshow:",
     "photograph:",
     "facebook twitter pinterest",
     "— with assistance by",
     "with assistance by",
     "listen to article",
-    "related video",
+    "related video:",
 ];
 
 /// What it may hold anywhere, in lower case.
@@ -41,8 +42,15 @@ const HOLDS: &[&str] = &["/file photo", "delivered to your inbox"];
 /// What a caption holds, however long what it is glued to.
 const CAPTIONED: &[&str] = &["hide caption", "toggle caption"];
 
-/// What one of one or two sentences may hold, in lower case: who took a picture, who helped; "REUTERS/" in capitals, too, which a "Reuters/Ipsos" poll has not. In a longer one it is glued to a report.
-const CREDITS: &[&str] = &["/getty images", "(ap photo", "contributed to this report", "contributed reporting"];
+/// Who took a picture, at the end of a caption of one or two sentences, in lower case; of "REUTERS/" the capitals tell it from a
+/// "Reuters/Ipsos" poll.
+const TAKEN_BY: &[&str] = &["/getty images", "(ap photo"];
+
+/// Who helped with a report, as a sentence in a paragraph of its own.
+const HELPED: &[&str] = &["contributed to this report", "contributed reporting"];
+
+/// So many bytes at the end of a caption may name who took the picture.
+const CREDIT: usize = 80;
 
 /// What is longer, in bytes, is a paragraph of a report.
 const LONGEST: usize = 1000;
@@ -66,12 +74,15 @@ pub(super) fn mark(text: &mut Text<'_>) {
         // The second paragraph may be the report's own headline, under the paper's name.
         let between = at > 1 && !link[at - 1] && link.get(at + 1) == Some(&false);
         let lower = words.to_lowercase();
+        let n_sentences = text.paragraphs[at].sentences.len();
+        let at_end = |words: &str, by: &str| words.rfind(by).is_some_and(|found| words.len() - found <= CREDIT);
         let holds = |list: &[&str]| list.iter().any(|held| lower.contains(held));
         text.paragraphs[at].furniture = BEGINS.iter().any(|begin| lower.starts_with(begin))
             || closes_player(words)
             || holds(HOLDS)
             || holds(CAPTIONED)
-            || text.paragraphs[at].sentences.len() <= 2 && (holds(CREDITS) || words.contains("REUTERS/"))
+            || n_sentences == 1 && holds(HELPED)
+            || n_sentences <= 2 && (TAKEN_BY.iter().any(|by| at_end(&lower, by)) || at_end(words, "REUTERS/"))
             || link[at] && between;
     }
 }
