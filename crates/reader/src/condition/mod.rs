@@ -149,7 +149,7 @@ fn opens_condition(text: &Text<'_>, at: usize, words: &[&str], within: &Range<us
             let wants = |i: usize| matches!(text.lower(i), "not" | "to" | "don't" | "doesn't" | "didn't");
             let knows = matches!(before, "know" | "known" | "sure" | "certain");
             let asks = ["as", "see", "decide", "decides", "determine", "ask", "asks", "asked", "wonder", "wonders", "wondered", "unclear"];
-            !asks.contains(&before) && !(knows && (at.saturating_sub(4)..at).any(wants))
+            !(asks.contains(&before) || knows && (at.saturating_sub(4)..at).any(wants))
         }
         // "has provided more than", "is provided with", "aid Norland provided".
         ["provided"] => {
