@@ -1,9 +1,10 @@
 //! How firmly an act is told, and how far along it is, by its words alone (`data/manner.txt`): for acts whose kind is known by more than a
 //! pattern that has this with it. Measured on the further documents: of 7 in 8 contacts, conclusions and refusals it is what the annotators
 //! say, of 3 in 4 promises and deeds, of 3 in 5 demands and threats.
-use super::rule::Rules;
+use super::rule::{Hit, Rules};
 use crate::text::Text;
 use evidence::{Act, ActKind, Place, Reason, Status, Strength};
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// The grades of each kind in the order in which they go before each other: a meeting that was to be held and is called off is called off. So
@@ -34,6 +35,9 @@ const FIRST: [Grade; 21] = {
         At(Status::Begun),
     ]
 };
+
+/// So many words before those of an act may say how firm it is.
+const BEFORE: usize = 3;
 
 /// A strength or a status: no kind of act has both.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -73,22 +77,25 @@ pub(super) fn fill(text: &Text<'_>, act: &mut Act) {
     let place = |grade: Grade| FIRST.iter().position(|it| *it == grade);
     let condition = act.condition.as_ref().map(|condition| condition.words.clone());
     let tokens = text.tokens_in(act.quote.hull());
-    let told = rules
-        .find(text, tokens.clone())
-        .into_iter()
-        .filter_map(|hit| {
+    let told = |within: Range<usize>| {
+        let graded = |hit: Hit| {
             let rule = &rules.all[hit.rule];
             let grade = rule.strength.map(Grade::Of).or(rule.status.map(Grade::At)).filter(|_| rule.kind == act.kind)?;
-            let at = Place::from(text.span_of(hit.tokens)?);
+            let at = Place::from(text.span_of(hit.tokens.clone())?);
             // What must come first is not said with the firmness of what waits for it.
             let awaited = condition.as_ref().is_some_and(|words| words.covers(&at));
             // "Theresa May", "on May 5" is no "may", and what is said of somebody beside it is not how it is told.
-            let first = text.tokens_in(at.hull()).start;
-            let name = text.tokens[first].capital && first > tokens.start;
-            let aside = super::ruling::is_aside(text, tokens.start, first);
-            (act.quote.covers(&at) && !awaited && !name && !aside).then_some((place(grade), grade, at))
-        })
-        .min_by_key(|(place, ..)| *place);
+            let name = text.tokens[hit.tokens.start].capital && hit.tokens.start > within.start;
+            let aside = super::ruling::is_aside(text, within.start, hit.tokens.start);
+            (!awaited && !name && !aside).then_some((place(grade), grade, at))
+        };
+        rules.find(text, within.clone()).into_iter().filter_map(graded).min_by_key(|(place, ..)| *place)
+    };
+    // "He expressed openness | to signing it": words of promises and demands may stand right before what they are about.
+    let led = matches!(act.kind, ActKind::Commit | ActKind::Demand);
+    let sentence = text.sentence_at(act.quote.start()).map_or(tokens.start, |at| text.sentences[at].tokens.start);
+    let before = tokens.start.saturating_sub(BEFORE).max(sentence)..tokens.start;
+    let told = told(tokens).or_else(|| told(before).filter(|_| led));
     let (grade, rule, at) = match told {
         Some((_, grade, at)) => (grade, "its words say how firmly, or how far along", Some(at)),
         None => match plain(act.kind) {
