@@ -91,10 +91,10 @@ pub(super) fn fill(text: &Text<'_>, act: &mut Act) {
         };
         rules.find(text, within.clone()).into_iter().filter_map(graded).min_by_key(|(place, ..)| *place)
     };
-    // "He expressed openness | to signing it": words of promises and demands may stand right before what they are about.
+    // "He is open | to signing it": words of promises and demands may stand right before what they are about, or reach into it.
     let led = matches!(act.kind, ActKind::Commit | ActKind::Demand);
     let sentence = text.sentence_at(act.quote.start()).map_or(tokens.start, |at| text.sentences[at].tokens.start);
-    let before = tokens.start.saturating_sub(BEFORE).max(sentence)..tokens.start;
+    let before = tokens.start.saturating_sub(BEFORE).max(sentence)..tokens.end.min(tokens.start + 2);
     let told = told(tokens).or_else(|| told(before).filter(|_| led));
     let (grade, rule, at) = match told {
         Some((_, grade, at)) => (grade, "its words say how firmly, or how far along", Some(at)),
