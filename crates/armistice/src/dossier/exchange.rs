@@ -102,7 +102,8 @@ pub struct Imported {
     pub removed: Vec<ComesBack>,
     /// Further sources of documents.
     pub sources: usize,
-    /// What people there said of actors and events that have no counterpart here, or that the process file here forbids.
+    /// What people there said of actors and events that have no counterpart here, or that the process file here forbids; names too long to
+    /// be any.
     pub not_taken: usize,
 }
 
@@ -313,6 +314,10 @@ impl Dossier {
                     {
                         let differ = mine.act.state != theirs.state || !record::correction::differences(&mine.act, &theirs).is_empty();
                         imported.kept += usize::from(differ);
+                        continue;
+                    }
+                    if !theirs.who.iter().all(|it| words::fits(&it.name)) {
+                        imported.not_taken += 1;
                         continue;
                     }
                     let mut who = Vec::new();

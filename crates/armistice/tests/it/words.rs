@@ -226,6 +226,23 @@ fn what_came_in_is_no_word_of_a_person_here() {
 }
 
 #[test]
+fn what_a_person_here_made_one_event_stays_one_when_it_comes_into_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let [mut theirs, mut mine] = both(folder.path());
+    mine.merge(&["a", "b"].map(|name| first_act(&mine, name).to_string()), None, &me(15)).unwrap();
+    let acts = ["d", "a", "b"].map(|name| first_act(&theirs, name).to_string());
+    theirs.merge(&acts[..2], None, &me(15)).unwrap();
+    assert_eq!(take(&mut mine, folder.path(), 16).words, 1);
+    assert_eq!(events(&mine), [["a", "b", "d"]]);
+    // What they part there was one event here before, by a person's word.
+    theirs.merge(&[acts[0].clone(), acts[2].clone()], None, &me(17)).unwrap();
+    theirs.split(&acts[2], &[], None, None, &me(17)).unwrap();
+    let imported = take(&mut mine, folder.path(), 18);
+    assert_eq!((imported.words, imported.kept), (0, 1));
+    assert_eq!(events(&mine), [["a", "b", "d"]]);
+}
+
+#[test]
 fn who_was_split_goes_whichever_account_is_the_first_here() {
     let folder = tempfile::tempdir().unwrap();
     for mine in [["f", "e", "c"], ["e", "f", "c"], ["c", "f", "e"]] {
@@ -264,6 +281,11 @@ fn whom_a_person_here_parted_in_documents_stay_two() {
     for dossier in [&mut theirs, &mut mine] {
         let erik = key(dossier, "Erik Halvorsen");
         dossier.split(&erik, &["b".to_owned()], Some("Erik Halvorsen the younger"), None, &me(15)).unwrap();
+    }
+    // What is taken back twice stands.
+    for _ in 0..2 {
+        let last = mine.log(None, 1).unwrap()[0].key;
+        mine.undo(Some(last), None, &me(15)).unwrap();
     }
     theirs.merge(&["Erik Halvorsen", "Erik Halvorsen the younger"].map(|name| key(&theirs, name)), None, &me(16)).unwrap();
     let imported = take(&mut mine, folder.path(), 17);

@@ -69,8 +69,8 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
         let times = if imported.not_taken == 1 { "once".to_owned() } else { format!("{} times", imported.not_taken) };
         writeln!(
             out,
-            "not taken over: {times} that somebody there named, merged or parted actors or events of which there are none here, or that the process \
-             file forbids; `armistice log` there lists them"
+            "not taken over: {times} that somebody there named, merged or parted actors or events of which there are none here, that the process \
+             file forbids, or whose names are too long; `armistice log` there lists them"
         )?;
     }
     Ok(Done::Whole)

@@ -65,13 +65,13 @@ pub(super) fn take_over(
     if said.is_empty() {
         return Ok(());
     }
-    let another_here = keeper.writing.another_here(SAID)?;
+    let another_here: HashSet<(DocumentKey, String)> = keeper.writing.another_here(SAID)?.into_iter().collect();
     let mut named = Vec::new();
     for (there, here) in documents {
         let mine = keeper.writing.appearances_in(*here)?;
         for theirs in other.appearances_in(*there)? {
             if let Some(mine) = mine.iter().find(|mine| mine.name == theirs.name) {
-                let parted_here = another_here.iter().any(|(document, name)| document == here && *name == theirs.name);
+                let parted_here = another_here.contains(&(*here, theirs.name.clone()));
                 named.push(Named { document: *here, name: theirs.name, there: theirs.actor, here: mine.actor, parted_here });
             }
         }
@@ -252,7 +252,7 @@ impl Words<'_, '_> {
     fn not_same_actor(&mut self, one: ActorKey, other: ActorKey) -> Result<Taken, Error> {
         let (Some(one), Some(other)) = (self.here(one), self.here(other)) else { return Ok(Taken::Not) };
         let (root, of_other) = (self.root(one)?, self.root(other)?);
-        if root != of_other {
+        if root != of_other || one == other {
             return Ok(Taken::So);
         }
         // Which of them is merged into the other may be another here.
@@ -272,13 +272,13 @@ impl Words<'_, '_> {
         if root == into {
             return Ok(Taken::So);
         }
-        for (one, other) in &self.parted_here {
-            let pair = [self.root(*one)?, self.root(*other)?];
-            if pair == [root, into] || pair == [into, root] {
-                return Ok(Taken::Kept);
-            }
-        }
         let writing = &self.keeper.writing;
+        let merged = writing.merged(None)?;
+        let root_of = |key: &ActorKey| *merged.get(key).unwrap_or(key);
+        let pairs = self.parted_here.iter().map(|(one, other)| [root_of(one), root_of(other)]);
+        if pairs.into_iter().any(|pair| pair == [root, into] || pair == [into, root]) {
+            return Ok(Taken::Kept);
+        }
         if self.forbidden(&names_of(writing, root)?, &names_of(writing, into)?) {
             return Ok(Taken::Not);
         }
@@ -392,6 +392,6 @@ impl Words<'_, '_> {
 }
 
 /// Whether this may be an actor's name or id.
-fn fits(given: &str) -> bool {
+pub(super) fn fits(given: &str) -> bool {
     !given.trim().is_empty() && given.chars().nth(LONGEST).is_none()
 }
