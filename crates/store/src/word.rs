@@ -196,15 +196,18 @@ impl Store {
     pub fn merged_here(&self, actor: ActorKey) -> Result<bool, Error> {
         let mut find = self.connection.prepare_cached("SELECT id FROM actor_merge WHERE actor = ?1 AND until IS NULL")?;
         let row: Option<i64> = find.query_row([actor.0], |row| row.get(0)).optional()?;
-        row.map_or(Ok(false), |row| Ok(self.said_by("actor_merge", "n.actor = o.actor", row)? == Sayer::Here))
+        row.map_or(Ok(false), |row| Ok(self.said_by("actor_merge", "n.actor = o.actor", row)?.0 == Sayer::Here))
     }
 
-    /// Whether it was a person here who said that an act reports the event that it is linked to. An import may have given that another
-    /// first account since.
-    pub fn linked_here(&self, act: ActKey) -> Result<bool, Error> {
+    /// With which act a person here said that this one, which is linked to the first account of an event, is of one event. An import may have
+    /// linked both to another since.
+    pub fn linked_here(&self, act: ActKey) -> Result<Option<ActKey>, Error> {
         let mut find = self.connection.prepare_cached("SELECT id FROM link WHERE act = ?1 AND until IS NULL AND p IS NULL")?;
         let row: Option<i64> = find.query_row([act.0], |row| row.get(0)).optional()?;
-        row.map_or(Ok(false), |row| Ok(self.said_by("link", "n.act = o.act AND o.p IS NULL", row)? == Sayer::Here))
+        let Some(row) = row else { return Ok(None) };
+        let (sayer, row) = self.said_by("link", "n.act = o.act AND o.p IS NULL", row)?;
+        let first = self.connection.prepare_cached("SELECT first FROM link WHERE id = ?1")?.query_row([row], |row| row.get(0))?;
+        Ok((sayer == Sayer::Here).then_some(ActKey(first)))
     }
 
     /// Whether it was a person here who said that two acts are of two events.
@@ -213,16 +216,16 @@ impl Store {
         let mut list = self.connection.prepare_cached("SELECT id FROM apart WHERE one = ?1 AND other = ?2 AND until IS NULL")?;
         let rows = list.query_map((one.0, other.0), |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
         for row in rows {
-            if self.said_by("apart", "n.one = o.one AND n.other = o.other", row)? == Sayer::Here {
+            if self.said_by("apart", "n.one = o.one AND n.other = o.other", row)?.0 == Sayer::Here {
                 return Ok(true);
             }
         }
         Ok(false)
     }
 
-    /// By whom a row came to stand: what an undo brought back is a copy of what it was `same` as before, and a link that an import took
+    /// By whom a row came to stand, and the row by which they said it: what an undo brought back is a copy of what it was `same` as before, and a link that an import took
     /// along to another first account is still of whoever made it.
-    fn said_by(&self, table: &str, same: &str, mut row: i64) -> Result<Sayer, Error> {
+    fn said_by(&self, table: &str, same: &str, mut row: i64) -> Result<(Sayer, i64), Error> {
         let mut find = self.connection.prepare_cached(&format!(
             "SELECT e.command, coalesce(e.undoes, e.id) FROM {table} n JOIN log e ON e.id = n.since WHERE n.id = ?1"
         ))?;
@@ -234,7 +237,7 @@ impl Store {
             let follows = command == "undo" || (command == "import" && table == "link");
             match follows.then(|| before.query_row((row, ended_by), |row| row.get::<_, Option<i64>>(0))).transpose()?.flatten() {
                 Some(earlier) => row = earlier,
-                None => return Ok(sayer(&command)),
+                None => return Ok((sayer(&command), row)),
             }
         }
     }
@@ -305,7 +308,7 @@ impl Store {
                 }
             }
             if let Some(was) = was {
-                let here = self.said_by("appearance", "n.reading = o.reading AND n.local = o.local", id)? == Sayer::Here;
+                let here = self.said_by("appearance", "n.reading = o.reading AND n.local = o.local", id)?.0 == Sayer::Here;
                 let (document, is) = (DocumentKey(document), ActorKey(is));
                 partings.push(Parting { since: EntryKey(since), document, name: row.get(4)?, is, was, here });
             }

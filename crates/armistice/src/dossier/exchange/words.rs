@@ -310,36 +310,36 @@ impl Words<'_, '_> {
         Ok(self.keeper.writing.first_of(act, None)?.map_or((act, true), |(first, p)| (first, p.is_some())))
     }
 
+    /// The accounts of an event of which a person here said that they are of one event with others of it.
+    fn one_here(&self, event: ActKey) -> Result<HashSet<ActKey>, Error> {
+        let mut all = HashSet::new();
+        for row in self.keeper.writing.acts_of_event(event, None)? {
+            if let Some(with) = self.keeper.writing.linked_here(row.act.key)? {
+                all.extend([row.act.key, with]);
+            }
+        }
+        Ok(all)
+    }
+
     fn two_events(&mut self, split: ActKey, from: ActKey) -> Result<Taken, Error> {
         let (Some(split), Some(from)) = (self.act(split)?, self.act(from)?) else { return Ok(Taken::Not) };
         let (event, of_other) = (self.event(split)?.0, self.event(from)?.0);
         if event != of_other && self.keeper.writing.are_apart(split, from)? {
             return Ok(Taken::So);
         }
-        // By a person's word here the one that was split is of this event, or others are where it is the first account.
-        let writing = &self.keeper.writing;
-        let said = if split == event {
-            let mut said = Vec::new();
-            for row in writing.acts_of_event(event, None)? {
-                if writing.linked_here(row.act.key)? {
-                    said.push(row.act.key);
-                }
+        let mut stays = HashSet::new();
+        if event == of_other {
+            stays = self.one_here(event)?;
+            // The first account leaves its event to the others, or where a person's word holds them, one of the others leaves it.
+            if stays.contains(if split == event { &from } else { &split }) {
+                return Ok(Taken::Kept);
             }
-            said
-        } else if writing.linked_here(split)? {
-            vec![split]
-        } else {
-            Vec::new()
-        };
-        if event == of_other && (said.contains(&split) || said.contains(&from)) {
-            return Ok(Taken::Kept);
         }
         self.entry(&split.to_string(), &format!("{split} and {from} are two events"))?;
         let writing = &mut self.keeper.writing;
-        if event == of_other && said.is_empty() {
+        if event == of_other && (split != event || stays.is_empty()) {
             of_its_own(writing, split)?;
         }
-        // Where others stay with it by a person's word, this one goes.
         if writing.first_of(from, None)?.is_some_and(|(first, _)| first == split) {
             writing.unlink(from)?;
         }
@@ -367,10 +367,10 @@ impl Words<'_, '_> {
             }
             return Ok(Taken::Over);
         }
-        let writing = &self.keeper.writing;
-        if writing.linked_here(one)? {
+        if one != event && self.one_here(event)?.contains(&one) {
             return Ok(Taken::Kept);
         }
+        let writing = &self.keeper.writing;
         // Where it is the first account of others, these come with it.
         let coming: Vec<ActKey> = writing.acts_of_event(one, None)?.iter().map(|row| row.act.key).chain([one]).collect();
         let there: Vec<ActKey> = writing.acts_of_event(of_other, None)?.iter().map(|row| row.act.key).chain([of_other]).collect();
