@@ -243,6 +243,21 @@ fn what_a_person_here_made_one_event_stays_one_when_it_comes_into_another() {
 }
 
 #[test]
+fn the_account_that_a_person_here_named_an_event_for_does_not_leave_it_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let [mut theirs, mut mine] = both(folder.path());
+    mine.merge(&["b", "a"].map(|name| first_act(&mine, name).to_string()), None, &me(15)).unwrap();
+    let acts = ["d", "b", "a"].map(|name| first_act(&theirs, name).to_string());
+    theirs.merge(&acts, None, &me(15)).unwrap();
+    take(&mut mine, folder.path(), 16);
+    assert_eq!(events(&mine), [["a", "b", "d"]]);
+    theirs.merge(&[first_act(&theirs, "c").to_string(), acts[1].clone()], None, &me(17)).unwrap();
+    let imported = take(&mut mine, folder.path(), 18);
+    assert_eq!((imported.words, imported.kept), (0, 1));
+    assert_eq!(events(&mine), [["a", "b", "d"]]);
+}
+
+#[test]
 fn who_was_split_goes_whichever_account_is_the_first_here() {
     let folder = tempfile::tempdir().unwrap();
     for mine in [["f", "e", "c"], ["e", "f", "c"], ["c", "f", "e"]] {
