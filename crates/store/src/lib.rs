@@ -28,7 +28,7 @@ pub use pack::Packed;
 pub use redact::Masked;
 pub use search::{Query, Shown};
 pub use whole::Label;
-pub use word::Word;
+pub use word::{Field, Word};
 pub use write::Writing;
 
 /// The newest version of a dossier that this program knows, and the one that it makes.

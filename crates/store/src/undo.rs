@@ -125,7 +125,9 @@ impl Writing<'_> {
             .ok_or_else(|| Error::asked(format!("there is no entry {undone}"), "`armistice log` shows which there are"))?;
         if CANNOT.contains(&command.as_str()) {
             let hint = match command.as_str() {
-                "add" | "note" | "import" => "to take a document out, use `armistice remove`",
+                "add" | "note" => "to take a document out, use `armistice remove`",
+                // A document that came in has an `add` of its own.
+                "import" => "correct what stands now: armistice correct split, change or merge",
                 _ => "only a person's corrections, marks and removals can be taken back",
             };
             return Err(Error::asked(format!("entry {undone} ({command}) cannot be taken back"), hint));

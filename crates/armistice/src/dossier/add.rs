@@ -1,6 +1,7 @@
 //! Documents into the dossier: read, recognised, linked to what other documents report, kept.
 #![expect(clippy::disallowed_methods, reason = "the front door keeps the bytes of the files that it is given")]
 
+use super::correct::SAID;
 use super::{
     Act, ActKey, ActorKey, DocumentKey, DocumentKind, Dossier, Error, Handling, Mark, Matter, Part, Person, State, differences, learnt,
 };
@@ -358,7 +359,8 @@ impl Dossier {
         let mut keeper = self.keeper()?;
         let name = document.about.id.0.clone();
         keeper.writing.entry(by.at, &by.name, "reread", &key.to_string(), &format!("{name} read again by {reader}"), None)?;
-        let earlier: HashMap<String, ActorKey> = keeper.writing.appearances(old_id)?.into_iter().map(|it| (it.local, it.actor)).collect();
+        let earlier: HashMap<String, Appearance> =
+            keeper.writing.appearances(old_id)?.into_iter().map(|it| (it.local.clone(), it)).collect();
         let ready = Ready::of(document, reading);
         let id = keeper.writing.new_reading(key, reader, &ready.packed?)?;
         let who = keeper.appearances(id, document, reading, &earlier)?;
@@ -676,7 +678,7 @@ impl Keeper<'_> {
         reading_id: i64,
         document: &Document,
         reading: &Reading,
-        earlier: &HashMap<String, ActorKey>,
+        earlier: &HashMap<String, Appearance>,
     ) -> Result<HashMap<String, ActorKey>, Error> {
         let mut keys: HashMap<String, ActorKey> = HashMap::new();
         // Whoever somebody speaks for is recognised first.
@@ -720,7 +722,9 @@ impl Keeper<'_> {
             let named =
                 Named { name: if actor.kind == ActorKind::Person { name } else { actor.name.clone() }, also, kind: actor.kind, part_of };
             let (key, probability, reason) = match earlier.get(&actor.id.0) {
-                Some(key) => (*key, 1.0, "as in the reading before".to_owned()),
+                // A person's word stays one.
+                Some(before) if before.reason == SAID => (before.actor, 1.0, SAID.to_owned()),
+                Some(before) => (before.actor, 1.0, "as in the reading before".to_owned()),
                 None => {
                     let recognised = self.actors.recognise(&named);
                     let key = match recognised.actor {

@@ -66,6 +66,23 @@ pub struct Exported {
     pub masked: Vec<Masked>,
 }
 
+/// A document that an import brings, and that was removed here before.
+///
+/// ```
+/// use armistice::dossier::{ComesBack, DocumentKey};
+/// let it = ComesBack { now: DocumentKey(5), before: DocumentKey(2), day: jiff::civil::date(2031, 3, 14) };
+/// assert_eq!(it.now.to_string(), "d5");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ComesBack {
+    /// Its number now.
+    pub now: super::DocumentKey,
+    /// The number that its text had.
+    pub before: super::DocumentKey,
+    /// The day on which that was removed.
+    pub day: civil::Date,
+}
+
 /// What an import brought.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Imported {
@@ -81,11 +98,12 @@ pub struct Imported {
     pub kept: usize,
     /// Documents and sources that are marked from now on as the other dossier has them: handled more strictly, or judged where they were not.
     pub stricter: usize,
-    /// New documents whose text was removed here before: the numbers now and then, with the day.
-    pub removed: Vec<(super::DocumentKey, super::DocumentKey, civil::Date)>,
+    /// New documents whose text was removed here before.
+    pub removed: Vec<ComesBack>,
     /// Further sources of documents.
     pub sources: usize,
-    /// What people there said of actors and events that have no counterpart here, or that the process file here forbids.
+    /// What people there said of actors and events that have no counterpart here, or that the process file here forbids; names too long to
+    /// be any.
     pub not_taken: usize,
 }
 
@@ -227,7 +245,7 @@ impl Dossier {
                     None => keeper.document(&coming, None, &found, by, &mut Original::default())?,
                 };
                 if let Added::New { key, removed: Some((before, day)), .. } = added {
-                    imported.removed.push((key, before, day));
+                    imported.removed.push(ComesBack { now: key, before, day });
                 }
                 let key = match added {
                     Added::New { key, .. } | Added::Copy { key, .. } => {
@@ -296,6 +314,10 @@ impl Dossier {
                     {
                         let differ = mine.act.state != theirs.state || !record::correction::differences(&mine.act, &theirs).is_empty();
                         imported.kept += usize::from(differ);
+                        continue;
+                    }
+                    if !theirs.who.iter().all(|it| words::fits(&it.name)) {
+                        imported.not_taken += 1;
                         continue;
                     }
                     let mut who = Vec::new();

@@ -22,7 +22,7 @@ mod recorded;
 pub use add::{Added, Keep, Reread, Rereading, Summary};
 pub use ask::{Found, Search};
 pub use correct::{NewStatement, Target};
-pub use exchange::{Exported, Held, Imported, Key, Leave, Unlock};
+pub use exchange::{ComesBack, Exported, Held, Imported, Key, Leave, Unlock};
 pub use record::correction::{BadChange, Change, State, differences};
 pub use record::event::Clash;
 pub use record::history::{Asked, Entry, EntryKey};

@@ -265,7 +265,7 @@ fn an_import_says_what_it_brings_back() {
     mine.export(&other, &Leave::default(), None, jiff::civil::date(2031, 4, 1)).unwrap();
     mine.remove(&["a".to_owned()], false, None, &me(16)).unwrap();
     let imported = mine.import(&other, None, &me(17)).unwrap();
-    assert_eq!(imported.removed.iter().map(|(now, before, _)| (now.0, before.0)).collect::<Vec<_>>(), [(2, 1)]);
+    assert_eq!(imported.removed.iter().map(|it| (it.now.0, it.before.0)).collect::<Vec<_>>(), [(2, 1)]);
 }
 
 #[test]

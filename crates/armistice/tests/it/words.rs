@@ -41,6 +41,25 @@ fn first_act(dossier: &Dossier, document: &str) -> ActKey {
     dossier.acts(dossier.document(document).unwrap().key, &Asked::default()).unwrap().first().expect("an act is read").key
 }
 
+/// A report of Tadek’s words again, with other furniture around it: the machine takes them for one event.
+fn copy(name: &str) -> String {
+    format!("HOME {name} NEWS\n\n{}\n\nRead more about the lakes.", REPORTS[2].1)
+}
+
+/// Two dossiers with three accounts of one event, which come in there and here in these orders.
+fn both_of_three(folder: &Path, orders: [[&str; 3]; 2]) -> [Dossier; 2] {
+    let mut at = 0;
+    ["theirs", "mine"].map(|name| {
+        std::fs::create_dir_all(folder.join(name)).unwrap();
+        let mut dossier = new(&folder.join(name));
+        for name in orders[at] {
+            add(&mut dossier, &format!("{name}.txt"), &copy(name));
+        }
+        at += 1;
+        dossier
+    })
+}
+
 /// Of what there is more than one account, by the names of the documents.
 fn events(dossier: &Dossier) -> Vec<Vec<String>> {
     let events = dossier.events(&Asked::default(), 10).unwrap();
@@ -67,6 +86,8 @@ fn names_and_ids_of_actors_come_in_and_a_persons_word_here_stays() {
     assert_eq!(named(&mine, "Boris Tadek")[0].wikidata.as_deref(), Some("Q7"));
     let entry = mine.log(None, 1).unwrap().remove(0);
     assert_eq!((entry.command.as_str(), entry.why.as_deref()), ("import", Some("his own spelling")));
+    let refused = mine.undo(Some(entry.key), None, &me(16)).unwrap_err();
+    assert!(format!("{refused:?}").contains("armistice correct split, change or merge"), "{refused:?}");
     let again = take(&mut mine, folder.path(), 17);
     assert_eq!((again.words, again.kept), (0, 1));
 
@@ -142,7 +163,7 @@ fn what_a_first_account_was_parted_from_stays_one() {
     let [mut theirs, mut mine] = both(folder.path());
     for dossier in [&mut theirs, &mut mine] {
         for name in ["e", "f"] {
-            add(dossier, &format!("{name}.txt"), &format!("HOME {name} NEWS\n\n{}\n\nRead more about the lakes.", REPORTS[2].1));
+            add(dossier, &format!("{name}.txt"), &copy(name));
         }
     }
     let first = first_act(&theirs, "c");
@@ -162,4 +183,191 @@ fn what_the_process_file_here_forbids_does_not_come_in() {
     let imported = take(&mut mine, folder.path(), 16);
     assert_eq!((imported.words, imported.not_taken), (0, 1));
     assert_eq!(named(&mine, "Lena Oskar").len(), 1);
+}
+
+#[test]
+fn a_person_here_said_of_which_event_an_act_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let [mut theirs, mut mine] = both(folder.path());
+    mine.merge(&["a", "d"].map(|name| first_act(&mine, name).to_string()), None, &me(15)).unwrap();
+    theirs.merge(&["c", "d"].map(|name| first_act(&theirs, name).to_string()), None, &me(15)).unwrap();
+    let imported = take(&mut mine, folder.path(), 16);
+    assert_eq!((imported.words, imported.kept), (0, 1));
+    assert_eq!(events(&mine), [["a", "d"]]);
+}
+
+#[test]
+fn what_a_person_here_parted_from_an_event_does_not_come_back_to_another_account() {
+    let folder = tempfile::tempdir().unwrap();
+    let [mut theirs, mut mine] = both_of_three(folder.path(), [["e", "f", "c"], ["c", "e", "f"]]);
+    mine.split(&first_act(&mine, "f").to_string(), &[], None, None, &me(15)).unwrap();
+    let event = first_act(&theirs, "e").to_string().replace('a', "e");
+    theirs.confirm(&[event], None, &me(15)).unwrap();
+    let imported = take(&mut mine, folder.path(), 16);
+    assert_eq!((imported.words, imported.kept), (1, 1));
+    assert_eq!(events(&mine), [["c", "e"]]);
+}
+
+#[test]
+fn what_came_in_is_no_word_of_a_person_here() {
+    let folder = tempfile::tempdir().unwrap();
+    let [mut theirs, mut mine] = both(folder.path());
+    let acts = ["a", "d"].map(|name| first_act(&theirs, name).to_string());
+    theirs.merge(&acts, None, &me(15)).unwrap();
+    take(&mut mine, folder.path(), 16);
+    theirs.split(&acts[1], &[], None, None, &me(17)).unwrap();
+    let imported = take(&mut mine, folder.path(), 18);
+    assert_eq!((imported.words, imported.kept), (1, 0));
+    assert_eq!(events(&mine), Vec::<Vec<String>>::new());
+    theirs.merge(&acts, None, &me(19)).unwrap();
+    let imported = take(&mut mine, folder.path(), 20);
+    assert_eq!((imported.words, imported.kept), (1, 0));
+    assert_eq!(events(&mine), [["a", "d"]]);
+}
+
+#[test]
+fn what_a_person_here_made_one_event_stays_one_when_it_comes_into_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let [mut theirs, mut mine] = both(folder.path());
+    mine.merge(&["a", "b"].map(|name| first_act(&mine, name).to_string()), None, &me(15)).unwrap();
+    let acts = ["d", "a", "b"].map(|name| first_act(&theirs, name).to_string());
+    theirs.merge(&acts[..2], None, &me(15)).unwrap();
+    assert_eq!(take(&mut mine, folder.path(), 16).words, 1);
+    assert_eq!(events(&mine), [["a", "b", "d"]]);
+    // What they part there was one event here before, by a person's word.
+    theirs.merge(&[acts[0].clone(), acts[2].clone()], None, &me(17)).unwrap();
+    theirs.split(&acts[2], &[], None, None, &me(17)).unwrap();
+    let imported = take(&mut mine, folder.path(), 18);
+    assert_eq!((imported.words, imported.kept), (0, 1));
+    assert_eq!(events(&mine), [["a", "b", "d"]]);
+}
+
+#[test]
+fn the_account_that_a_person_here_named_an_event_for_does_not_leave_it_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let [mut theirs, mut mine] = both(folder.path());
+    mine.merge(&["b", "a"].map(|name| first_act(&mine, name).to_string()), None, &me(15)).unwrap();
+    let acts = ["d", "b", "a"].map(|name| first_act(&theirs, name).to_string());
+    theirs.merge(&acts, None, &me(15)).unwrap();
+    take(&mut mine, folder.path(), 16);
+    assert_eq!(events(&mine), [["a", "b", "d"]]);
+    theirs.merge(&[first_act(&theirs, "c").to_string(), acts[1].clone()], None, &me(17)).unwrap();
+    let imported = take(&mut mine, folder.path(), 18);
+    assert_eq!((imported.words, imported.kept), (0, 1));
+    assert_eq!(events(&mine), [["a", "b", "d"]]);
+}
+
+#[test]
+fn who_was_split_goes_whichever_account_is_the_first_here() {
+    let folder = tempfile::tempdir().unwrap();
+    for mine in [["f", "e", "c"], ["e", "f", "c"], ["c", "f", "e"]] {
+        let folder = folder.path().join(mine.concat());
+        let [mut theirs, mut mine] = both_of_three(&folder, [["c", "e", "f"], mine]);
+        theirs.split(&first_act(&theirs, "f").to_string(), &[], None, None, &me(15)).unwrap();
+        take(&mut mine, &folder, 16);
+        assert_eq!(events(&mine), [["c", "e"]]);
+        assert_eq!(take(&mut mine, &folder, 17).words, 0);
+    }
+}
+
+#[test]
+fn whom_a_person_here_parted_stay_two_whichever_of_them_was_merged_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let [mut theirs, mut mine] = both(folder.path());
+    let lena = key(&mine, "Lena Oskar");
+    mine.merge(&[key(&mine, "Boris Tadek"), lena.clone()], None, &me(15)).unwrap();
+    mine.split(&lena, &[], None, None, &me(15)).unwrap();
+    theirs.merge(&[key(&theirs, "Lena Oskar"), key(&theirs, "Boris Tadek")], None, &me(15)).unwrap();
+    let imported = take(&mut mine, folder.path(), 16);
+    assert_eq!((imported.words, imported.kept), (0, 1));
+    assert_eq!([named(&mine, "Lena Oskar").len(), named(&mine, "Boris Tadek").len()], [1, 1]);
+    // Of another two that says nothing.
+    theirs.undo(None, None, &me(17)).unwrap();
+    theirs.merge(&[key(&theirs, "Erik Halvorsen"), key(&theirs, "Lena Oskar")], None, &me(17)).unwrap();
+    let imported = take(&mut mine, folder.path(), 18);
+    assert_eq!((imported.words, imported.kept), (1, 0));
+    assert_eq!(named(&mine, "Lena Oskar"), []);
+}
+
+#[test]
+fn whom_a_person_here_parted_in_documents_stay_two() {
+    let folder = tempfile::tempdir().unwrap();
+    let [mut theirs, mut mine] = both(folder.path());
+    for dossier in [&mut theirs, &mut mine] {
+        let erik = key(dossier, "Erik Halvorsen");
+        dossier.split(&erik, &["b".to_owned()], Some("Erik Halvorsen the younger"), None, &me(15)).unwrap();
+    }
+    // What is taken back twice stands.
+    for _ in 0..2 {
+        let last = mine.log(None, 1).unwrap()[0].key;
+        mine.undo(Some(last), None, &me(15)).unwrap();
+    }
+    theirs.merge(&["Erik Halvorsen", "Erik Halvorsen the younger"].map(|name| key(&theirs, name)), None, &me(16)).unwrap();
+    let imported = take(&mut mine, folder.path(), 17);
+    assert_eq!((imported.words, imported.kept), (0, 1));
+    assert_eq!(named(&mine, "Erik Halvorsen the younger").len(), 1);
+}
+
+#[test]
+fn whom_people_parted_stay_two_in_a_later_reading() {
+    let folder = tempfile::tempdir().unwrap();
+    let reread = |dossier: &mut Dossier| {
+        let key = dossier.document("b").unwrap().key;
+        let (document, _) = dossier.evidence(key).unwrap();
+        let (_, mut reading) = dossier.reading(key).unwrap().unwrap();
+        reading.acts.clear();
+        assert!(dossier.take_reading(key, &document, &reading, "another reader", &me(16)).unwrap().is_some());
+    };
+    let [mut theirs, mut mine] = both(folder.path());
+    let erik = key(&theirs, "Erik Halvorsen");
+    theirs.split(&erik, &["b".to_owned()], Some("Erik Halvorsen the younger"), None, &me(15)).unwrap();
+    reread(&mut theirs);
+    let imported = take(&mut mine, folder.path(), 17);
+    assert_eq!((imported.words, imported.kept), (1, 0));
+    assert_eq!(named(&mine, "Erik Halvorsen the younger")[0].n_documents, 1);
+
+    // A person here parted them, and somebody there put them together.
+    let folder = tempfile::tempdir().unwrap();
+    let [mut theirs, mut mine] = both(folder.path());
+    for dossier in [&mut theirs, &mut mine] {
+        let erik = key(dossier, "Erik Halvorsen");
+        dossier.split(&erik, &["b".to_owned()], Some("Erik Halvorsen the younger"), None, &me(15)).unwrap();
+        reread(dossier);
+    }
+    theirs.merge(&["Erik Halvorsen", "Erik Halvorsen the younger"].map(|name| key(&theirs, name)), None, &me(17)).unwrap();
+    let imported = take(&mut mine, folder.path(), 18);
+    assert_eq!((imported.words, imported.kept), (0, 1));
+}
+
+#[test]
+fn what_a_person_here_took_back_is_no_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let [mut theirs, mut mine] = both(folder.path());
+    let tadek = key(&mine, "Boris Tadek");
+    mine.change(&tadek, &["wikidata=Q7".to_owned()], None, &me(15)).unwrap();
+    mine.undo(None, None, &me(15)).unwrap();
+    // Of the name a person here says something, and nothing of the id.
+    mine.change(&tadek, &["name=Boris M. Tadek".to_owned()], None, &me(15)).unwrap();
+    let changes = ["wikidata=Q424242", "name=B. Tadek"].map(str::to_owned);
+    theirs.change(&key(&theirs, "Boris Tadek"), &changes, None, &me(15)).unwrap();
+    let imported = take(&mut mine, folder.path(), 16);
+    assert_eq!((imported.words, imported.kept), (1, 1));
+    let tadek = named(&mine, "Boris M. Tadek").remove(0);
+    assert_eq!(tadek.wikidata.as_deref(), Some("Q424242"));
+    // An id that was taken away there goes here too.
+    theirs.change(&key(&theirs, "B. Tadek"), &["wikidata=".to_owned()], None, &me(17)).unwrap();
+    let imported = take(&mut mine, folder.path(), 18);
+    assert_eq!((imported.words, imported.kept), (1, 1));
+    assert_eq!(named(&mine, "Boris M. Tadek")[0].wikidata, None);
+}
+
+#[test]
+fn a_name_that_is_none_does_not_come_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let [mut theirs, mut mine] = both(folder.path());
+    let long = format!("name={}", "x".repeat(200_000));
+    theirs.change(&key(&theirs, "Boris Tadek"), &[long], None, &me(15)).unwrap();
+    let imported = take(&mut mine, folder.path(), 16);
+    assert_eq!((imported.words, imported.kept, imported.not_taken), (0, 0, 1));
+    assert_eq!(named(&mine, "Boris Tadek").len(), 1);
 }

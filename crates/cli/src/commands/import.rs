@@ -41,6 +41,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     let imported = dossier.import(&arguments.file, unlock.as_ref(), &person).map_err(|error| failed(&error, &arguments.file))?;
     let kept = match imported.kept {
         0 => String::new(),
+        1 => "; 1 act, actor or event of which a person here said otherwise stays as it is here".to_owned(),
         n => format!("; {n} acts, actors and events of which a person here said otherwise stay as they are here"),
     };
     writeln!(
@@ -48,8 +49,8 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
         "{} documents taken over, {} there already, {} corrections taken over{kept}",
         imported.documents, imported.known, imported.corrections
     )?;
-    for (now, before, day) in &imported.removed {
-        comes_back(&arguments.dossier, *now, *before, *day, None);
+    for it in &imported.removed {
+        comes_back(&arguments.dossier, it.now, it.before, it.day, None);
     }
     match imported.sources {
         0 => {}
@@ -65,11 +66,11 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
         n => writeln!(out, "{n} things that people there said of actors and events taken over")?,
     }
     if imported.not_taken > 0 {
+        let times = if imported.not_taken == 1 { "once".to_owned() } else { format!("{} times", imported.not_taken) };
         writeln!(
             out,
-            "not taken over: {} times that somebody there named, merged or parted actors or events of which there are none here, or that the process \
-             file forbids; `armistice log` there lists them",
-            imported.not_taken
+            "not taken over: {times} that somebody there named, merged or parted actors or events of which there are none here, that the process \
+             file forbids, or whose names are too long; `armistice log` there lists them"
         )?;
     }
     Ok(Done::Whole)

@@ -4,8 +4,11 @@ use super::Imported;
 use crate::dossier::add::Keeper;
 use crate::dossier::correct::{SAID, names_of, of_its_own, report_of};
 use crate::dossier::{ActKey, ActorKey, DocumentKey, EntryKey, Error, Person};
-use std::collections::HashMap;
-use store::{Store, Word};
+use std::collections::{HashMap, HashSet};
+use store::{Field, Store, Word};
+
+/// The longest name or id of an actor that is taken over, in characters: the other file may be anybody's.
+const LONGEST: usize = 300;
 
 /// An actor as a document names it, there and here.
 struct Named {
@@ -13,13 +16,15 @@ struct Named {
     name: String,
     there: ActorKey,
     here: ActorKey,
-    /// A person there said that it is another than elsewhere; the same of a person here.
-    parted: [bool; 2],
+    /// A person here said that it is another than elsewhere.
+    parted_here: bool,
 }
 
 /// What comes of one word.
 enum Taken {
     Over,
+    /// Some of it; of the rest a person here says otherwise.
+    Partly,
     /// It was so already.
     So,
     /// A person here says otherwise.
@@ -33,6 +38,10 @@ struct Words<'a, 'k> {
     other: &'a Store,
     documents: &'a HashMap<DocumentKey, DocumentKey>,
     named: Vec<Named>,
+    /// Whom people here said to be two.
+    parted_here: Vec<(ActorKey, ActorKey)>,
+    /// The acts here that people there said to be of two events.
+    apart: HashSet<[ActKey; 2]>,
     /// Who stands here for those that a person there parted from others.
     parted: HashMap<ActorKey, ActorKey>,
     /// Who stands here for the others; known once all are parted.
@@ -56,30 +65,39 @@ pub(super) fn take_over(
     if said.is_empty() {
         return Ok(());
     }
+    let another_here: HashSet<(DocumentKey, String)> = keeper.writing.another_here(SAID)?.into_iter().collect();
     let mut named = Vec::new();
     for (there, here) in documents {
         let mine = keeper.writing.appearances_in(*here)?;
         for theirs in other.appearances_in(*there)? {
             if let Some(mine) = mine.iter().find(|mine| mine.name == theirs.name) {
-                let parted = [theirs.reason == SAID, mine.reason == SAID];
-                named.push(Named { document: *here, name: theirs.name, there: theirs.actor, here: mine.actor, parted });
+                let parted_here = another_here.contains(&(*here, theirs.name.clone()));
+                named.push(Named { document: *here, name: theirs.name, there: theirs.actor, here: mine.actor, parted_here });
             }
         }
     }
     let log: HashMap<EntryKey, _> = other.log(None, usize::MAX >> 1)?.into_iter().map(|it| (it.key, it)).collect();
+    let parted_here = keeper.writing.parted_here(SAID)?;
     let mut words = Words {
         keeper,
         other,
         documents,
         named,
+        parted_here,
+        apart: HashSet::new(),
         parted: HashMap::new(),
         counterparts: None,
         acts: HashMap::new(),
         by,
         said: Default::default(),
     };
-    let apart: Vec<(ActKey, ActKey)> =
-        said.iter().filter_map(|(_, word)| if let Word::TwoEvents(one, other) = word { Some((*one, *other)) } else { None }).collect();
+    for (_, word) in &said {
+        if let Word::TwoEvents { split, from } = word
+            && let (Some(split), Some(from)) = (words.act(*split)?, words.act(*from)?)
+        {
+            words.apart.insert([split.min(from), split.max(from)]);
+        }
+    }
     for (entry, word) in &said {
         words.said = log.get(entry).map(|it| (format!("{} by {} on {}", it.command, it.by, it.at), it.why.clone())).unwrap_or_default();
         let taken = match word {
@@ -87,11 +105,15 @@ pub(super) fn take_over(
             Word::Called { .. } => words.called(word)?,
             Word::NotSameActor(one, other) => words.not_same_actor(*one, *other)?,
             Word::SameActor(one, other) => words.same_actor(*one, *other)?,
-            Word::TwoEvents(one, other) => words.two_events(*one, *other, &apart)?,
+            Word::TwoEvents { split, from } => words.two_events(*split, *from)?,
             Word::SameEvent(one, other) => words.same_event(*one, *other)?,
         };
         match taken {
             Taken::Over => imported.words += 1,
+            Taken::Partly => {
+                imported.words += 1;
+                imported.kept += 1;
+            }
             Taken::So => {}
             Taken::Kept => imported.kept += 1,
             Taken::Not => imported.not_taken += 1,
@@ -146,7 +168,7 @@ impl Words<'_, '_> {
         let Some(at) = self.named.iter().find(|it| it.document == document && it.name == name && it.there == is) else {
             return Ok(Taken::Not);
         };
-        let (here, said_here) = (at.here, at.parted[1]);
+        let (here, said_here) = (at.here, at.parted_here);
         let one_here = self.named.iter().any(|it| it.there == was && it.here == here);
         if said_here || !one_here {
             // A person here parted it too, or it is another here anyway.
@@ -156,6 +178,9 @@ impl Words<'_, '_> {
         let actor = self.keeper.writing.actor(here, None)?;
         let label = self.other.actor(is, None)?;
         let (Some(actor), Some(label)) = (actor, label) else { return Ok(Taken::Not) };
+        if !fits(&label.name) {
+            return Ok(Taken::Not);
+        }
         self.entry(&here.to_string(), &format!("{} of {document} is another, {}", actor.name, label.name))?;
         let new = match self.parted.get(&is) {
             Some(key) => *key,
@@ -168,7 +193,7 @@ impl Words<'_, '_> {
         };
         self.keeper.writing.move_appearances(here, new, &[document], SAID)?;
         for it in self.named.iter_mut().filter(|it| it.document == document && it.here == here) {
-            (it.here, it.parted[1]) = (new, true);
+            it.here = new;
         }
         Ok(Taken::Over)
     }
@@ -177,44 +202,62 @@ impl Words<'_, '_> {
         let Word::Called { actor, name, kind, wikidata, iso } = word else { return Ok(Taken::Not) };
         let Some(key) = self.here(*actor) else { return Ok(Taken::Not) };
         let Some(mine) = self.keeper.writing.actor(key, None)? else { return Ok(Taken::Not) };
-        let mut says = Vec::new();
-        let mut differs = |field: &str, new: Option<&str>, old: Option<&str>| {
-            if let Some(new) = new.filter(|new| Some(*new) != old) {
-                says.push(format!("{field}={new}"));
+        let mut new = mine.clone();
+        let (mut says, mut kept) = (Vec::new(), false);
+        let by_person = self.keeper.writing.called_here(key)?;
+        let mut may = |field: Field, differs: bool, says_so: String| {
+            let free = differs && !by_person.contains(&field);
+            if free {
+                says.push(says_so);
             }
+            kept |= differs && !free;
+            free
         };
-        differs("name", name.as_deref(), Some(&mine.name));
-        differs("kind", kind.map(|it| it.as_str()), Some(mine.kind.as_str()));
-        differs("wikidata", wikidata.as_deref(), mine.wikidata.as_deref());
-        differs("iso", iso.as_deref(), mine.iso.as_deref());
-        if says.is_empty() {
-            return Ok(Taken::So);
-        }
-        if self.keeper.writing.called_by_person(key)? {
-            return Ok(Taken::Kept);
-        }
         if let Some(name) = name
-            && self.forbidden(&names_of(&self.keeper.writing, key)?, std::slice::from_ref(name))
+            && may(Field::Name, *name != mine.name, format!("name={name}"))
         {
+            new.name.clone_from(name);
+        }
+        if let Some(kind) = *kind
+            && may(Field::Kind, kind != mine.kind, format!("kind={}", kind.as_str()))
+        {
+            new.kind = kind;
+        }
+        let nothing = String::new();
+        if let Some(id) = wikidata
+            && may(Field::Wikidata, *id != mine.wikidata, format!("wikidata={}", id.as_ref().unwrap_or(&nothing)))
+        {
+            new.wikidata.clone_from(id);
+        }
+        if let Some(code) = iso
+            && may(Field::Iso, *code != mine.iso, format!("iso={}", code.as_ref().unwrap_or(&nothing)))
+        {
+            new.iso.clone_from(code);
+        }
+        if says.is_empty() {
+            return Ok(if kept { Taken::Kept } else { Taken::So });
+        }
+        if !std::iter::once(&new.name).chain(&new.wikidata).chain(&new.iso).all(|it| fits(it)) {
+            return Ok(Taken::Not);
+        }
+        if new.name != mine.name && self.forbidden(&names_of(&self.keeper.writing, key)?, std::slice::from_ref(&new.name)) {
             return Ok(Taken::Not);
         }
         self.entry(&key.to_string(), &format!("{}: {}", mine.name, says.join("; ")))?;
-        let name = name.as_ref().unwrap_or(&mine.name);
-        let (wikidata, iso) = (wikidata.as_ref().or(mine.wikidata.as_ref()), iso.as_ref().or(mine.iso.as_ref()));
-        self.keeper.writing.label(key, name, kind.unwrap_or(mine.kind), wikidata.map(String::as_str), iso.map(String::as_str))?;
-        self.keeper.writing.new_form(key, name, None)?;
-        Ok(Taken::Over)
+        self.keeper.writing.label(key, &new.name, new.kind, new.wikidata.as_deref(), new.iso.as_deref())?;
+        self.keeper.writing.new_form(key, &new.name, None)?;
+        Ok(if kept { Taken::Partly } else { Taken::Over })
     }
 
     fn not_same_actor(&mut self, one: ActorKey, other: ActorKey) -> Result<Taken, Error> {
         let (Some(one), Some(other)) = (self.here(one), self.here(other)) else { return Ok(Taken::Not) };
-        let writing = &mut self.keeper.writing;
-        let merged = writing.merged(None)?;
-        let into = merged.get(&other).copied().unwrap_or(other);
-        if merged.get(&one) != Some(&into) {
+        let (root, of_other) = (self.root(one)?, self.root(other)?);
+        if root != of_other || one == other {
             return Ok(Taken::So);
         }
-        if writing.merged_by_person(one)? {
+        // Which of them is merged into the other may be another here.
+        let (one, into) = if one == root { (other, one) } else { (one, root) };
+        if self.keeper.writing.merged_here(one)? {
             return Ok(Taken::Kept);
         }
         let says = format!("{} ({one}) is not {} ({into})", self.name(one)?, self.name(into)?);
@@ -230,7 +273,10 @@ impl Words<'_, '_> {
             return Ok(Taken::So);
         }
         let writing = &self.keeper.writing;
-        if writing.was_parted(one)? {
+        let merged = writing.merged(None)?;
+        let root_of = |key: &ActorKey| *merged.get(key).unwrap_or(key);
+        let pairs = self.parted_here.iter().map(|(one, other)| [root_of(one), root_of(other)]);
+        if pairs.into_iter().any(|pair| pair == [root, into] || pair == [into, root]) {
             return Ok(Taken::Kept);
         }
         if self.forbidden(&names_of(writing, root)?, &names_of(writing, into)?) {
@@ -264,39 +310,41 @@ impl Words<'_, '_> {
         Ok(self.keeper.writing.first_of(act, None)?.map_or((act, true), |(first, p)| (first, p.is_some())))
     }
 
-    fn two_events(&mut self, one: ActKey, other: ActKey, apart: &[(ActKey, ActKey)]) -> Result<Taken, Error> {
-        let (Some(one), Some(other)) = (self.act(one)?, self.act(other)?) else { return Ok(Taken::Not) };
-        if self.keeper.writing.are_apart(one, other)? {
-            return Ok(Taken::So);
-        }
-        let ((event, by_machine), (of_other, other_by_machine)) = (self.event(one)?, self.event(other)?);
-        let says = format!("{one} and {other} are two events");
-        if event != of_other {
-            self.entry(&one.to_string(), &says)?;
-            self.keeper.writing.keep_apart(one, other)?;
-            return Ok(Taken::Over);
-        }
-        if !(by_machine && other_by_machine) {
-            return Ok(Taken::Kept);
-        }
-        // Who was parted from all others goes, and not each of these from it.
-        let rest: Vec<ActKey> =
-            self.keeper.writing.acts_of_event(event, None)?.iter().map(|row| row.act.key).filter(|it| *it != event).collect();
-        let mut from_first = Vec::new();
-        for (a, b) in apart {
-            match (self.act(*a)?, self.act(*b)?) {
-                (Some(a), Some(b)) if a == event => from_first.push(b),
-                (Some(a), Some(b)) if b == event => from_first.push(a),
-                _ => {}
+    /// The accounts of an event of which a person here said that they are of one event with others of it.
+    fn one_here(&self, event: ActKey) -> Result<HashSet<ActKey>, Error> {
+        let mut all = HashSet::new();
+        for row in self.keeper.writing.acts_of_event(event, None)? {
+            if let Some(with) = self.keeper.writing.linked_here(row.act.key)? {
+                all.extend([row.act.key, with]);
             }
         }
-        self.entry(&one.to_string(), &says)?;
+        Ok(all)
+    }
+
+    fn two_events(&mut self, split: ActKey, from: ActKey) -> Result<Taken, Error> {
+        let (Some(split), Some(from)) = (self.act(split)?, self.act(from)?) else { return Ok(Taken::Not) };
+        let (event, of_other) = (self.event(split)?.0, self.event(from)?.0);
+        if event != of_other && self.keeper.writing.are_apart(split, from)? {
+            return Ok(Taken::So);
+        }
+        let mut stays = HashSet::new();
+        if event == of_other {
+            stays = self.one_here(event)?;
+            // The first account leaves its event to the others, or where a person's word holds them, one of the others leaves it.
+            if stays.contains(if split == event { &from } else { &split }) {
+                return Ok(Taken::Kept);
+            }
+        }
+        self.entry(&split.to_string(), &format!("{split} and {from} are two events"))?;
         let writing = &mut self.keeper.writing;
-        if (one == event || other == event) && rest.len() > 1 && rest.iter().all(|it| from_first.contains(it)) {
-            of_its_own(writing, event)?;
-        } else {
-            writing.unlink(if one == event { other } else { one })?;
-            writing.keep_apart(one, other)?;
+        if event == of_other && (split != event || stays.is_empty()) {
+            of_its_own(writing, split)?;
+        }
+        if writing.first_of(from, None)?.is_some_and(|(first, _)| first == split) {
+            writing.unlink(from)?;
+        }
+        if !writing.are_apart(split, from)? {
+            writing.keep_apart(split, from)?;
         }
         Ok(Taken::Over)
     }
@@ -319,11 +367,31 @@ impl Words<'_, '_> {
             }
             return Ok(Taken::Over);
         }
-        if self.keeper.writing.are_apart(one, other)? {
+        if one != event && self.one_here(event)?.contains(&one) {
             return Ok(Taken::Kept);
+        }
+        let writing = &self.keeper.writing;
+        // Where it is the first account of others, these come with it.
+        let coming: Vec<ActKey> = writing.acts_of_event(one, None)?.iter().map(|row| row.act.key).chain([one]).collect();
+        let there: Vec<ActKey> = writing.acts_of_event(of_other, None)?.iter().map(|row| row.act.key).chain([of_other]).collect();
+        let mut apart_there = false;
+        for pair in coming.iter().flat_map(|one| there.iter().map(|other| [*one.min(other), *one.max(other)])) {
+            if writing.apart_here(pair[0], pair[1])? {
+                return Ok(Taken::Kept);
+            }
+            apart_there |= self.apart.contains(&pair);
+        }
+        // Somebody there says of one of these that it is of another event: here it cannot be both.
+        if apart_there {
+            return Ok(Taken::Not);
         }
         self.entry(&one.to_string(), &format!("{one} reports the event of {of_other}"))?;
         report_of(&mut self.keeper.writing, one, of_other)?;
         Ok(Taken::Over)
     }
+}
+
+/// Whether this may be an actor's name or id.
+pub(super) fn fits(given: &str) -> bool {
+    !given.trim().is_empty() && given.chars().nth(LONGEST).is_none()
 }
