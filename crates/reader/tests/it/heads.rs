@@ -1,6 +1,6 @@
 //! The heads that tell acts: their file, and what holds of every act they tell.
 
-use evidence::{About, ActKind, Document};
+use evidence::{About, ActKind, Document, Status};
 use reader::{BadHeads, Config, Heads, Model};
 use std::sync::Arc;
 
@@ -139,4 +139,12 @@ fn what_can_have_a_grade_has_one() {
             assert_eq!(act.status.is_some(), !act.kind.statuses().is_empty(), "{}: {act:?}", document.about.id);
         }
     }
+}
+
+#[test]
+fn a_round_that_is_set_for_a_day_is_planned() {
+    let all = examples();
+    let planned = all.iter().flat_map(|(document, reading, _)| reading.acts.iter().map(move |act| (act.quote.words(document.text()), act)));
+    let round = planned.into_iter().find(|(words, _)| words.contains("set for Friday")).expect("it is read").1;
+    assert_eq!(round.status, Some(Status::Planned));
 }
