@@ -103,25 +103,25 @@ impl Store {
         }
         // What the process file says of somebody is no correction.
         let mut list = self.connection.prepare(
-            "SELECT l.id, l.since, l.actor, l.name, l.kind, l.wikidata, l.iso FROM actor_label l WHERE l.until IS NULL
+            "SELECT l.since, l.actor, l.name, l.kind, l.wikidata, l.iso FROM actor_label l WHERE l.until IS NULL
                AND EXISTS (SELECT 1 FROM actor_label k JOIN log e ON e.id = k.since WHERE k.actor = l.actor AND e.command IN ('change', 'import'))
              ORDER BY l.id",
         )?;
         let mut rows = list.query([])?;
         while let Some(row) = rows.next()? {
-            let actor = ActorKey(row.get(2)?);
+            let actor = ActorKey(row.get(1)?);
             let said = self.said_of(actor)?;
             let said = |field| said.iter().any(|it| *it == (field, Sayer::Here) || *it == (field, Sayer::There));
-            let kind: String = row.get(4)?;
+            let kind: String = row.get(3)?;
             let word = Word::Called {
                 actor,
-                name: if said(Field::Name) { row.get(3)? } else { None },
+                name: if said(Field::Name) { row.get(2)? } else { None },
                 kind: if said(Field::Kind) { Some(kind_of(&kind)?) } else { None },
-                wikidata: if said(Field::Wikidata) { Some(row.get(5)?) } else { None },
-                iso: if said(Field::Iso) { Some(row.get(6)?) } else { None },
+                wikidata: if said(Field::Wikidata) { Some(row.get(4)?) } else { None },
+                iso: if said(Field::Iso) { Some(row.get(5)?) } else { None },
             };
             if Field::ALL.into_iter().any(said) {
-                words.push((EntryKey(row.get(1)?), word));
+                words.push((EntryKey(row.get(0)?), word));
             }
         }
         let taken = self.taken_back(None)?;
@@ -223,8 +223,8 @@ impl Store {
         Ok(false)
     }
 
-    /// By whom a row came to stand, and the row by which they said it: what an undo brought back is a copy of what it was `same` as before, and a link that an import took
-    /// along to another first account is still of whoever made it.
+    /// By whom a row came to stand, and the row by which they said it: what an undo brought back is a copy of what it was `same` as before, and
+    /// a link that an import took along to another first account is still of whoever made it.
     fn said_by(&self, table: &str, same: &str, mut row: i64) -> Result<(Sayer, i64), Error> {
         let mut find = self.connection.prepare_cached(&format!(
             "SELECT e.command, coalesce(e.undoes, e.id) FROM {table} n JOIN log e ON e.id = n.since WHERE n.id = ?1"

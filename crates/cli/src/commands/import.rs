@@ -70,7 +70,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
         writeln!(
             out,
             "not taken over: {times} that somebody there named, merged or parted actors or events of which there are none here, that the process \
-             file forbids, or whose names are too long; `armistice log` there lists them"
+             file forbids, that something else said there contradicts, or whose names are too long; `armistice log` there lists them"
         )?;
     }
     Ok(Done::Whole)

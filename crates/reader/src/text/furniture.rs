@@ -67,8 +67,8 @@ pub(super) fn mark(text: &mut Text<'_>) {
     for at in 0..text.paragraphs.len() {
         let words = &text.source[text.paragraphs[at].span.range()];
         if words.len() > LONGEST {
-            let lower = || words.to_lowercase();
-            text.paragraphs[at].furniture = words.len() <= LONGEST_CAPTION && CAPTIONED.iter().any(|held| lower().contains(held));
+            let captioned = |lower: &str| CAPTIONED.iter().any(|held| lower.contains(held));
+            text.paragraphs[at].furniture = words.len() <= LONGEST_CAPTION && captioned(&words.to_lowercase());
             continue;
         }
         // The second paragraph may be the report's own headline, under the paper's name.

@@ -14,7 +14,7 @@ const SPEAKS_FOR: &[&str] = &[
 ];
 
 /// Offices of those who sit in a parliament: they speak for themselves.
-pub(super) const IN_PARLIAMENT: &[&str] = &["senator", "sen", "rep", "congressman", "congresswoman", "lawmaker", "mp"];
+const IN_PARLIAMENT: &[&str] = &["senator", "sen", "rep", "congressman", "congresswoman", "lawmaker", "mp"];
 
 /// What says that somebody no longer holds an office, or never did.
 const NO_OFFICE: &[&str] = &["former", "ex-president", "ex-minister", "analyst"];
