@@ -53,7 +53,8 @@ fn table() -> &'static Rules {
     })
 }
 
-/// What an act of a kind is where its words say no more; a demand without any such word is none of the four.
+/// What an act of a kind is where its words say no more, as the kind is plainly meant. How firm a demand is and how far a yes goes no kind
+/// says: without a word for it they are left open.
 const fn plain(kind: ActKind) -> Option<Grade> {
     Some(match kind {
         ActKind::Contact => Grade::At(Status::Held),
@@ -62,7 +63,6 @@ const fn plain(kind: ActKind) -> Option<Grade> {
         ActKind::Propose => Grade::At(Status::Made),
         ActKind::Reject => Grade::Of(Strength::Refuse),
         ActKind::Commit => Grade::Of(Strength::Will),
-        ActKind::Accept => Grade::Of(Strength::InFull),
         ActKind::Threaten => Grade::Of(Strength::Warn),
         _ => return None,
     })
