@@ -107,7 +107,10 @@ fn by_whom_suffered(text: &Text<'_>, cast: &Cast, act: &mut Act) {
         mentions.iter().any(|mention| mention.actors.iter().any(|&actor| cast.id(cast.principal(actor)) == *id))
     };
     let suffered = |id: &ActorId| named(tokens.start..verb, id) && !named(verb..tokens.end, id);
-    if act.actor == ids || ids.is_empty() && !act.actor.iter().any(suffered) {
+    // Nor has somebody of another paragraph: "three hundred people have been killed since".
+    let paragraph = text.sentence_at(act.quote.hull().start()).map(|at| text.paragraphs[text.sentences[at].paragraph].span);
+    let named_there = paragraph.is_none_or(|it| act.actor.iter().any(|id| named(text.tokens_in(it), id)));
+    if act.actor == ids || ids.is_empty() && named_there && !act.actor.iter().any(suffered) {
         return;
     }
     act.reasons.retain(|reason| reason.field != "actor");
@@ -231,6 +234,7 @@ mod tests {
             case("Five planes of Norland bombed the port and twelve people were killed.", "norland"),
             ("norland".into(), String::new())
         );
+        assert_eq!(case("Five hundred people have been killed since.", "norland"), (String::new(), String::new()));
         assert_eq!(case("Five rockets of Norland hit the bridge.", "norland"), ("norland".into(), String::new()));
     }
 
