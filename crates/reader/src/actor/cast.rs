@@ -5,8 +5,9 @@ use super::gazetteer::{self, Gazetteer, Hit};
 use super::name::{Piece, Run, is_place, pieces};
 use super::unknown::UnknownStates;
 use super::word::{
-    BODY_HEADS, COMPANY_FORMS, COMPANY_HEADS, CROWDS, GROUP_HEADS, MEDIA_HEADS, NO_NAMES, OFFICE_PARTS, OFFICES, PLACES, PROFESSIONS,
-    SPEAKS, SPEAKS_ON_BEHALF, STANDS_FOR, TRADES, UNION_WORDS, UNNAMED_HEADS, UNNAMED_SINGULAR, among, is_compound, takes_side,
+    AGAINST, BODY_HEADS, COMPANY_FORMS, COMPANY_HEADS, CROWDS, GROUP_HEADS, GROUPS_OF, MEDIA_HEADS, NO_NAMES, OFFICE_PARTS, OFFICES,
+    PLACES, PROFESSIONS, SPEAKS, SPEAKS_ON_BEHALF, STANDS_FOR, TRADES, UNION_WORDS, UNNAMED_HEADS, UNNAMED_SINGULAR, among, is_compound,
+    takes_side,
 };
 use crate::measure::number_word;
 use crate::text::{Text, TokenKind};
@@ -820,6 +821,12 @@ impl Builder<'_, '_> {
             self.mention(draft, tokens.start..at + 1, form);
             return;
         }
+        if self.drafts[draft].kind == ActorKind::State
+            && let Some((group, end)) = self.against(tokens.start, at)
+        {
+            self.mention(group, tokens.start..end, Form::Name);
+            return;
+        }
         let state = matches!(self.drafts[draft].kind, ActorKind::State | ActorKind::Body | ActorKind::Group);
         let name_alone = !possessive && !demonym;
         let sentence = text.tokens.get(tokens.start).and_then(|token| text.sentence_at(token.span.start()));
@@ -882,6 +889,44 @@ impl Builder<'_, '_> {
             Form::Name
         };
         self.mention(draft, tokens, form);
+    }
+
+    /// "Norland rebels", "the armed opposition of" whom they are called after: a group of its own, and where its mention ends. `at` is the word after
+    /// the state's name, which begins at `start`.
+    fn against(&mut self, start: usize, at: usize) -> Option<(usize, usize)> {
+        let text = self.text;
+        let plain = |i: usize| text.tokens.get(i).is_some_and(|it| it.kind == TokenKind::Word && it.spaced && !it.capital);
+        let head = if plain(at) && AGAINST.contains(&text.lower(at)) {
+            at
+        } else {
+            // "Norland's armed opposition", "Norland opposition groups".
+            let between = plain(at) && (GROUPS_OF.contains(&text.lower(at)) || KINDS_OF.contains(&text.lower(at)));
+            let groups = text.lower(at + 1) == "groups" && GROUPS_OF.contains(&text.lower(at));
+            (between && plain(at + 1) && (groups || AGAINST.contains(&text.lower(at + 1)))).then_some(at + 1)?
+        };
+        let mut end = head + 1;
+        let group = self.add(self.words(&(start..end)), ActorKind::Group, None);
+        // "Norland opposition leaders": they speak for it.
+        if plain(end)
+            && matches!(
+                text.lower(end),
+                "groups" | "leaders" | "fighters" | "forces" | "factions" | "parties" | "members" | "officials" | "negotiators"
+            )
+        {
+            end += 1;
+        }
+        Some((group, end))
+    }
+
+    /// The only group that is against whom it is called after, by its last word.
+    fn only_against(&self, word: &str) -> Option<usize> {
+        let named = |draft: &usize| {
+            let at = &self.drafts[*draft];
+            at.kind == ActorKind::Group && !at.mentions.is_empty() && at.name.split(' ').nth(1).is_some() && at.name.ends_with(word)
+        };
+        let mut groups = (0..self.drafts.len()).filter(named);
+        let first = groups.next()?;
+        groups.next().is_none().then_some(first)
     }
 
     fn run_mention(&mut self, run: &Run, states: &UnknownStates) {
@@ -1299,7 +1344,7 @@ impl Builder<'_, '_> {
             return None;
         }
         let whose = match text.token(at) {
-            "House" => *self.by_known.get(&self.gazetteer.named("Congress")?)?,
+            "House" => self.house()?,
             "North" | "South" => self.half(text.lower(at))?,
             _ => return None,
         };
@@ -1310,6 +1355,12 @@ impl Builder<'_, '_> {
         };
         self.mention(whose, at - 1..at + 1, form);
         Some(at + 1)
+    }
+
+    /// The House of Representatives, where the text names it in full, its Congress or its Senate.
+    fn house(&mut self) -> Option<usize> {
+        let known = ["House of Representatives", "Congress", "Senate"].map(|name| self.gazetteer.named(name));
+        known.into_iter().flatten().any(|it| self.by_known.contains_key(&it)).then(|| known[0].map(|it| self.known(it))).flatten()
     }
 
     /// The state whose name begins with a quarter, where the text names its other half, too: of "North Korea" and "South Korea", of "Sudan" and
@@ -1351,7 +1402,17 @@ impl Builder<'_, '_> {
                 return Some(end + 1);
             }
             let capital = text.tokens[end].capital && end > at && !is_compound(word);
-            let crowd = CROWDS.contains(&word) && !capital
+            let alone = end == at && (at == 0 || !KINDS_OF.contains(&text.lower(at - 1))) || end == at + 1 && text.lower(at) == "the";
+            if alone && AGAINST.contains(&word) && !capital {
+                let what = text.tokens.get(end + 1).is_some_and(|next| next.kind == TokenKind::Word && is_noun_like(text, end + 1));
+                if let Some(group) = self.only_against(word).filter(|_| word != "opposition" || !what) {
+                    self.mention(group, at..end + 1, Form::Name);
+                    return Some(end + 1);
+                }
+            }
+            let of_kind = word == "groups" && end > 0 && GROUPS_OF.contains(&text.lower(end - 1));
+            let crowd = of_kind
+                || CROWDS.contains(&word) && !capital
                 || trade && !matches!(word, "members" | "staff" | "writers" | "actors" | "engineers" | "doctors");
             let sided = (at..end).any(|i| takes_side(text.lower(i)));
             let plural = UNNAMED_HEADS.contains(&word)
@@ -1377,7 +1438,9 @@ impl Builder<'_, '_> {
                     text.tokens[i].capital && text.tokens[i].kind == TokenKind::Word && !taken[i] && !among(NO_NAMES, text.lower(i))
                 });
                 let mut start = before.filter(|_| !matches!(text.lower(at), "the" | "a" | "an" | "some" | "two")).unwrap_or(at);
-                let describes = |word: &str| DESCRIBING.contains(&word) && start < at || KINDS_OF.contains(&word);
+                let describes = |word: &str| {
+                    DESCRIBING.contains(&word) && start < at || KINDS_OF.contains(&word) || of_kind && GROUPS_OF.contains(&word)
+                };
                 let first = text.sentence_at(text.tokens[at].span.start()).map_or(at, |i| text.sentences[i].tokens.start);
                 let mut left = start;
                 while left > first && !taken[left - 1] && describes(text.lower(left - 1)) {

@@ -143,6 +143,9 @@ const SURNAMES_TOO: &[&str] = &[
     "judge", "justice", "marshal", "major", "head", "lord", "field",
 ];
 
+/// Families' names that are names of peoples and states, too: "David French".
+const PEOPLES_TOO: &[&str] = &["french", "english", "german", "ireland", "england", "holland", "israel", "welsh", "scott", "britain"];
+
 /// Months' names cut short that are names as well where no stop follows: "Han Jun".
 const SHORT_MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -158,7 +161,7 @@ pub(crate) fn closes_name(text: &Text<'_>, at: usize) -> bool {
     let given = given_name(text.token(before)).is_some();
     let stop = text.lower(at + 1) == "." && !text.tokens[at + 1].spaced && text.tokens.get(at + 2).is_some_and(|next| next.spaced);
     let short = SHORT_MONTHS.contains(&word) && !stop && last.capital && last.kind == TokenKind::Word && is_name_word(text, before, false);
-    given && SURNAMES_TOO.contains(&word) || short
+    given && (SURNAMES_TOO.contains(&word) || PEOPLES_TOO.contains(&word)) || short
 }
 
 /// The families' names of that sort that a text has in full.
@@ -201,7 +204,7 @@ fn run_end(text: &Text<'_>, at: usize, sentence: &Range<usize>, shouted: bool, k
         let part = among(OFFICE_PARTS, lower)
             && !among(OFFICES, lower)
             && ((at..end).any(|i| matches!(text.lower(i), "of" | "for")) || body_end(text, end, sentence).is_some());
-        if closes_name(text, end) && known.find(text, end).is_none() {
+        if closes_name(text, end) && (known.find(text, end).is_none() || PEOPLES_TOO.contains(&lower)) {
             end += 1;
             break;
         }

@@ -155,6 +155,21 @@ pub(super) const STANDS_FOR: &[&str] = &[
     "missiles", "rockets", "strikes", "guards", "bombers", "snipers",
 ];
 
+/// Who stands against the state that they are called after: "Norland rebels" are not Norland.
+#[rustfmt::skip]
+pub(super) const AGAINST: &[&str] = &[
+    "rebels", "insurgents", "separatists", "militants", "guerrillas", "gunmen", "opposition", "dissidents", "jihadists", "extremists",
+    "protesters", "protestors", "demonstrators",
+];
+
+/// What groups without a name are called by, right before "groups".
+#[rustfmt::skip]
+pub(super) const GROUPS_OF: &[&str] = &[
+    "armed", "rebel", "opposition", "terrorist", "militant", "business", "rights", "lobby", "industry", "trade", "labor", "labour", "jihadist",
+    "insurgent", "extremist", "islamist", "activist", "advocacy", "environmental", "union", "farm", "consumer", "separatist", "guerrilla",
+    "political", "ethnic",
+];
+
 /// Who speaks on somebody's behalf: "a spokesman for Orr".
 #[rustfmt::skip]
 pub(super) const SPEAKS_ON_BEHALF: &[&str] = &[
