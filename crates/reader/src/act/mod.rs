@@ -6,6 +6,7 @@ mod inflect;
 mod rule;
 mod clause;
 mod candidate;
+mod edges;
 mod manner;
 mod people;
 mod setting;
@@ -28,7 +29,7 @@ use crate::condition;
 use crate::scene::Scene;
 use crate::text::Text;
 use candidate::Candidate;
-use evidence::{Act, ActId, ActKind, ActorId, Attribution, Doubt, DoubtKind, Place, Reason, Relation, Role};
+use evidence::{Act, ActId, ActKind, ActorId, Attribution, Condition, Doubt, DoubtKind, Place, Reason, Relation, Role};
 use std::collections::BTreeSet;
 
 /// What is told of a text.
@@ -64,13 +65,27 @@ pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, 
     acts.retain(|act| act.confidence.is_none_or(|p| p >= least) && !text.is_furniture(act.quote.start()));
     let commentators = ruling::commentators(text, cast);
     let mut acts: Vec<Act> = acts.into_iter().filter_map(|act| ruling::ruled(text, cast, &commentators, act)).collect();
+    for act in &mut acts {
+        edges::mend(text, cast, act);
+    }
     // "no movement unless the two meet": what must come first has not taken place.
     let awaited: Vec<Place> = acts.iter().filter_map(|act| act.condition.as_ref().map(|condition| condition.words.clone())).collect();
     let waits = |act: &Act| awaited.iter().any(|words| words.covers(&act.quote));
     if acts.iter().any(waits) {
         acts.retain(|act| !waits(act));
     }
-    for act in acts.iter_mut().filter(|act| act.condition.is_some() && !condition::can_wait(act.kind)) {
+    // "While Norland waits, Sudria's pledge to sign if it leaves": what another's act waits for is none of this one's.
+    let of_another = |act: &Act| {
+        let Some(condition) = act.condition.as_ref().filter(|it| !act.quote.overlaps(it.words.hull())) else { return false };
+        acts.iter().any(|other| {
+            other.quote.covers(&condition.words)
+                && !other.quote.overlaps(act.quote.hull())
+                && !other.actor.iter().any(|id| act.actor.contains(id))
+        })
+    };
+    let no_wait: Vec<bool> =
+        acts.iter().map(|act| act.condition.is_some() && (!condition::can_wait(act.kind) || of_another(act))).collect();
+    for (act, _) in acts.iter_mut().zip(no_wait).filter(|(_, no_wait)| *no_wait) {
         act.condition = None;
         act.reasons.retain(|reason| reason.field != "if");
     }
@@ -116,13 +131,23 @@ fn is_background(act: &Act) -> bool {
 
 /// What the acts leave open: conditions that name no measure, deeds of nobody.
 fn doubts(text: &Text<'_>, acts: &[Act]) -> Vec<Doubt> {
-    let (mut out, mut without) = (Vec::new(), Vec::new());
+    let (mut out, mut without, mut unnamed) = (Vec::new(), Vec::new(), Vec::new());
     for act in acts {
-        if let Some(condition) = act.condition.as_ref().filter(|c| c.measure.is_none()) {
+        // Two acts may wait for the same words: "would halt and withdraw if Sudria did the same".
+        if let Some(Condition { words, measure: None, .. }) = &act.condition
+            && !out.iter().any(|doubt: &Doubt| doubt.kind == DoubtKind::UnnamedCondition && doubt.at.as_ref() == Some(words))
+        {
+            let alike = |other: &&Act| other.condition.as_ref().is_some_and(|it| it.measure.is_none() && it.words == *words);
+            let waiting: Vec<&Act> = acts.iter().filter(alike).collect();
             out.push(Doubt {
-                at: Some(condition.words.clone()),
+                at: Some(words.clone()),
                 kind: DoubtKind::UnnamedCondition,
-                says: format!("{} waits for “{}”, and the text does not name a measure there", act.id, condition.words.words(text.source)),
+                says: format!(
+                    "{} {} for “{}”, and the text does not name a measure there",
+                    ids(&waiting),
+                    if waiting.len() == 1 { "waits" } else { "wait" },
+                    words.words(text.source)
+                ),
             });
         }
         // What is asked, offered, refused or agreed has a matter; where the list has none for it, that is said and none is taken.
@@ -139,9 +164,8 @@ fn doubts(text: &Text<'_>, acts: &[Act]) -> Vec<Doubt> {
         if has_matter && act.measures.is_empty() {
             without.push(act);
         }
-        for matter in act.measures.iter().filter(|matter| matter.words.is_none()) {
-            let says = format!("no words near {} name {}: it is what they are most likely about", act.id, matter.measure);
-            out.push(Doubt { at: Some(act.quote.clone()), kind: DoubtKind::NoMeasure, says });
+        if act.measures.iter().any(|matter| matter.words.is_none()) {
+            unnamed.push(act);
         }
         if act.actor.is_empty() {
             let says = format!("the text does not say who did {}", act.id);
@@ -149,12 +173,17 @@ fn doubts(text: &Text<'_>, acts: &[Act]) -> Vec<Doubt> {
         }
     }
     // One doubt for all of them: where the talks are about what the list does not know, each line would say the same.
-    if let Some(at) = Place::of(without.iter().flat_map(|act| act.quote.spans().to_vec())) {
-        let ids: Vec<String> = without.iter().map(|act| act.id.to_string()).collect();
-        let says = format!("no measure of the list fits the words of {}", ids.join(", "));
-        out.push(Doubt { at: Some(at), kind: DoubtKind::NoMeasure, says });
-    }
+    let mut of_all = |acts: &[&Act], says: String| {
+        let at = Place::of(acts.iter().flat_map(|act| act.quote.spans().to_vec()));
+        out.extend(at.map(|at| Doubt { at: Some(at), kind: DoubtKind::NoMeasure, says }));
+    };
+    of_all(&without, format!("no measure of the list fits the words of {}", ids(&without)));
+    of_all(&unnamed, format!("no words near {} name a measure: what is told is what it is most likely about", ids(&unnamed)));
     out
+}
+
+fn ids(acts: &[&Act]) -> String {
+    acts.iter().map(|act| act.id.to_string()).collect::<Vec<_>>().join(", ")
 }
 
 /// Of two candidates with much the same words and the same kind, the better one; one quote gives at most two acts.

@@ -32,7 +32,12 @@ const MORE: &[&str] = &[
 pub(super) fn commentators(text: &Text<'_>, cast: &Cast) -> BTreeSet<ActorId> {
     let fellow = |at: usize| text.lower(at) == "fellow" && matches!(text.lower(at + 1), "at" | "with");
     let comments = |at: &usize| fellow(*at) || COMMENTS.contains(&text.lower(*at));
-    let more = |at: &usize| MORE.contains(&text.lower(*at));
+    // "A former intelligence analyst": what one was says nothing of what one is.
+    let was = |at: usize| (at.saturating_sub(5)..at).any(|i| text.lower(i) == "former" && !(i..at).any(|i| text.lower(i) == "now"));
+    let comments = |at: &usize| comments(at) && !was(*at);
+    let more = |at: &usize| {
+        MORE.contains(&text.lower(*at)) && !(text.lower(*at) == "former" && (*at..*at + 6).any(|i| COMMENTS.contains(&text.lower(i))))
+    };
     let (mut out, mut others) = (BTreeSet::new(), BTreeSet::new());
     for mention in cast.mentions.iter().filter(|mention| mention.form == Form::Name) {
         let [actor] = mention.actors[..] else { continue };
@@ -45,7 +50,7 @@ pub(super) fn commentators(text: &Text<'_>, cast: &Cast) -> BTreeSet<ActorId> {
         let mark = |at: &usize| text.tokens[*at].kind == TokenKind::Mark;
         let comma = mention.tokens.end < sentence.end && text.lower(mention.tokens.end) == ",";
         let from = mention.tokens.end + usize::from(comma);
-        let beside = || tokens.clone().chain((from..sentence.end.min(from + 10)).take_while(|at| comma && !mark(at)));
+        let beside = || tokens.clone().chain((from..sentence.end.min(from + 16)).take_while(|at| comma && !mark(at)));
         let of = cast.actors[cast.principal(actor)].kind;
         if matches!(of, ActorKind::State | ActorKind::Group) || beside().any(|at| more(&at)) {
             others.insert(cast.actors[actor].id.clone());
@@ -64,7 +69,7 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
         return None;
     }
     let because = |field: &'static str, rule: &str| Reason { field, rule: rule.to_owned(), at: None };
-    if is_comment(cast, &act) || declines_to_tell(text, &act) {
+    if is_comment(cast, &act) || declines_to_tell(text, &act) || is_interview(text, cast, &act) {
         return None;
     }
     let neither = is_of_neither(text, &act);
@@ -92,7 +97,11 @@ fn by_whom_suffered(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     let other = |at: usize| {
         text.tokens[at].kind == TokenKind::Mark
             || matches!(text.lower(at), "and" | "who" | "which" | "that" | "where" | "when" | "whom" | "after" | "as" | "while" | "but")
-            || !be(at) && text.lower(at).ends_with("ed") && at + 1 < verb && !SUFFERS.contains(&text.lower(at))
+            || !be(at)
+                && text.lower(at).ends_with("ed")
+                && at + 1 < verb
+                && !SUFFERS.contains(&text.lower(at))
+                && !tells_whom(text.lower(at))
     };
     let doing = (tokens.start..verb).any(|at| SUFFERS.contains(&text.lower(at)) && !be(at.saturating_sub(1)));
     if doing || (tokens.start..verb).any(other) {
@@ -122,13 +131,25 @@ fn by_whom_suffered(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     act.actor = ids;
 }
 
+/// Words that end as verbs do and say of whom it is told: "three hundred people were killed".
+fn tells_whom(word: &str) -> bool {
+    matches!(
+        word,
+        "hundred" | "united" | "armed" | "unarmed" | "unidentified" | "wanted" | "suspected" | "alleged" | "retired" | "uniformed"
+    )
+}
+
 /// "I'm not going to get into the details": who tells a reporter nothing refuses nothing.
 fn declines_to_tell(text: &Text<'_>, act: &Act) -> bool {
+    let tokens = text.tokens_in(act.quote.hull());
+    let word = |at: usize| if at < tokens.end { text.lower(at) } else { "" };
+    // "The company had no immediate comment."
+    if tokens.clone().any(|at| word(at) == "no" && (word(at + 1) == "comment" || word(at + 2) == "comment")) && tokens.len() < 16 {
+        return true;
+    }
     if !matches!(act.kind, ActKind::Reject | ActKind::Commit | ActKind::Assess) {
         return false;
     }
-    let tokens = text.tokens_in(act.quote.hull());
-    let word = |at: usize| if at < tokens.end { text.lower(at) } else { "" };
     let details = |from: usize| (from..from + 3).any(|at| matches!(word(at), "details" | "detail" | "specifics" | "particulars" | "that"));
     let tells = |at: usize| {
         matches!(word(at), "comment" | "elaborate" | "speculate")
@@ -141,6 +162,21 @@ fn declines_to_tell(text: &Text<'_>, act: &Act) -> bool {
         let first = !(tokens.start..at).any(|at| text.lower(at).ends_with("ed"));
         not && first && (at + 1..at + 6).any(tells)
     })
+}
+
+/// "Orr spoke to the Harbour Post": who talks to a newspaper has not met the other side.
+fn is_interview(text: &Text<'_>, cast: &Cast, act: &Act) -> bool {
+    if act.kind != ActKind::Contact {
+        return false;
+    }
+    let tokens = text.tokens_in(act.quote.hull());
+    let talks = |at: usize| matches!(text.lower(at), "spoke" | "speaking" | "talked" | "spoken");
+    let met = |at: usize| matches!(text.lower(at), "met" | "meeting" | "talks" | "summit" | "visited" | "call");
+    let medium = |at: usize| {
+        let mentions = cast.mentions_in(at..at + 1);
+        mentions.iter().any(|mention| mention.actors.iter().any(|actor| cast.media.contains(actor))) || text.lower(at) == "reporters"
+    };
+    tokens.clone().any(|at| talks(at) && (at + 1..tokens.end.min(at + 4)).any(medium)) && !tokens.clone().any(met)
 }
 
 /// What a newspaper and its writers think of the talks is no part of them; as a firm it may deal with its workers.
@@ -195,33 +231,37 @@ mod tests {
     use crate::actor::{Gazetteer, find};
     use evidence::{About, ActId, Span};
 
+    fn act(kind: ActKind, quote: Span, told: &str) -> Act {
+        Act {
+            id: ActId("a1".to_owned()),
+            kind,
+            actor: vec![ActorId(told.to_owned())],
+            speaker: None,
+            told_by: Vec::new(),
+            addressee: Vec::new(),
+            target: Vec::new(),
+            measures: Vec::new(),
+            condition: None,
+            strength: None,
+            status: None,
+            negated: false,
+            when: None,
+            place: None,
+            channel: None,
+            quote: quote.into(),
+            also: Vec::new(),
+            confidence: None,
+            reasons: Vec::new(),
+        }
+    }
+
     #[test]
     fn who_is_killed_has_not_killed() {
         let by = |source: &str, told: &str| {
             let text = Text::of(source);
             let cast = find(&text, &About::named("note"), Gazetteer::embedded());
             let at = source.find("Five").expect("words");
-            let mut act = Act {
-                id: ActId("a1".to_owned()),
-                kind: ActKind::Deed,
-                actor: vec![ActorId(told.to_owned())],
-                speaker: None,
-                told_by: Vec::new(),
-                addressee: Vec::new(),
-                target: Vec::new(),
-                measures: Vec::new(),
-                condition: None,
-                strength: None,
-                status: None,
-                negated: false,
-                when: None,
-                place: None,
-                channel: None,
-                quote: Span::new(at, source.len()).expect("words").into(),
-                also: Vec::new(),
-                confidence: None,
-                reasons: Vec::new(),
-            };
+            let mut act = act(ActKind::Deed, Span::new(at, source.len()).expect("words"), told);
             by_whom_suffered(&text, &cast, &mut act);
             let ids = |list: &[ActorId]| list.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             (ids(&act.actor), ids(&act.target))
@@ -234,8 +274,23 @@ mod tests {
             case("Five planes of Norland bombed the port and twelve people were killed.", "norland"),
             ("norland".into(), String::new())
         );
-        assert_eq!(case("Five hundred people have been killed since.", "norland"), (String::new(), String::new()));
+        assert_eq!(case("\n\nFive hundred people have been killed since.", "norland"), (String::new(), String::new()));
         assert_eq!(case("Five rockets of Norland hit the bridge.", "norland"), ("norland".into(), String::new()));
+    }
+
+    #[test]
+    fn who_talks_to_a_newspaper_meets_nobody_and_who_has_no_comment_denies_nothing() {
+        let kept = |kind: ActKind, source: &str| {
+            let text = Text::of(source);
+            let cast = find(&text, &About::named("note"), Gazetteer::embedded());
+            let act = act(kind, Span::new(0, source.len()).expect("words"), "norland");
+            ruled(&text, &cast, &BTreeSet::new(), act).is_some()
+        };
+        assert!(!kept(ActKind::Contact, "Norland’s minister Anna Orr spoke to Reuters over the weekend."));
+        assert!(kept(ActKind::Contact, "Norland’s minister Anna Orr spoke to Sudria over the weekend."));
+        assert!(kept(ActKind::Contact, "Norland’s minister Anna Orr met Sudria and spoke to reporters."));
+        assert!(!kept(ActKind::Deny, "The company had no immediate comment."));
+        assert!(kept(ActKind::Deny, "The company said there had been no talks."));
     }
 
     #[test]

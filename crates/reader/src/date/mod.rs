@@ -94,6 +94,7 @@ pub fn times(text: &Text<'_>, published: Option<&Published>) -> Vec<TimeWords> {
 pub fn put(text: &Text<'_>, published: Option<&Published>, attributions: &[Attribution], acts: &mut [Act]) -> Vec<Doubt> {
     let times = times(text, published);
     let mut doubts = Vec::new();
+    let mut undated: Vec<Place> = Vec::new();
     for at in 0..acts.len() {
         let (before, act) = acts.split_at_mut(at);
         let Some(act) = act.first_mut() else { continue };
@@ -115,12 +116,9 @@ pub fn put(text: &Text<'_>, published: Option<&Published>, attributions: &[Attri
         match &act.when {
             // "Long", "earlier": nobody looks for a date there.
             Some(When::Unresolved { words }) if published.is_some() && is_vague(text, words) => {}
+            Some(When::Unresolved { words }) if published.is_none() => undated.push(words.clone()),
             Some(When::Unresolved { words }) => {
-                let said = words.words(text.source);
-                let says = match published {
-                    None => format!("the document has no date, so “{said}” cannot be placed"),
-                    Some(_) => format!("“{said}” does not give a date"),
-                };
+                let says = format!("“{}” does not give a date", words.words(text.source));
                 doubts.push(Doubt { at: Some(words.clone()), kind: DoubtKind::UnresolvedDate, says });
             }
             Some(When::Resolved { words, .. }) => {
@@ -128,6 +126,17 @@ pub fn put(text: &Text<'_>, published: Option<&Published>, attributions: &[Attri
             }
             None => {}
         }
+    }
+    // One doubt for all of them: what is missing is one and the same.
+    if let Some(at) = Place::of(undated.iter().flat_map(|words| words.spans().to_vec())) {
+        let mut said: Vec<String> = Vec::new();
+        for words in undated.iter().map(|words| format!("“{}”", words.words(text.source))) {
+            if !said.contains(&words) {
+                said.push(words);
+            }
+        }
+        let says = format!("the document has no date, so that these cannot be placed: {}", said.join(", "));
+        doubts.push(Doubt { at: Some(at), kind: DoubtKind::UnresolvedDate, says });
     }
     doubts
 }

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 /// Words after which a full stop ends no sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "cmdr", "adm", "sgt", "brig", "sen", "rep", "gov", "pres", "st",
-    "jr", "sr", "hon", "rev", "fr", "amb", "sec", "dept", "inc", "ltd", "co", "corp", "no", "nos", "vs", "etc", "e.g", "i.e", "approx",
-    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mt", "ft", "al", "art", "para", "cf",
+    "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "cmdr", "adm", "sgt", "cpl", "pvt", "brig", "sen", "rep", "gov",
+    "pres", "st", "jr", "sr", "hon", "rev", "fr", "amb", "sec", "dept", "inc", "ltd", "co", "corp", "no", "nos", "vs", "etc", "e.g", "i.e",
+    "approx", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mt", "ft", "al", "art", "para", "cf",
 ];
 
 /// Words that hardly ever follow an abbreviation with capitals (`U.S.`) within a sentence, but often open one.

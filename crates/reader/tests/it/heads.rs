@@ -102,7 +102,15 @@ fn each_measure_says_where_it_comes_from() {
                         assert!(!words.words(document.text()).is_empty() && reasons.iter().any(|reason| reason.at.as_ref() == Some(words)));
                         near += usize::from(!act.quote.overlaps(words.hull()));
                     }
-                    None => assert!(doubts.iter().any(|doubt| doubt.says.contains(&id.0)), "{id} is doubtful: {act:?}"),
+                    None => assert!(
+                        doubts.iter().any(|doubt| {
+                            let listed = doubt.says.split([' ', ',', ':']).any(|word| word == act.id.0);
+                            doubt.kind == evidence::DoubtKind::NoMeasure
+                                && listed
+                                && doubt.at.as_ref().is_some_and(|at| at.covers(&act.quote))
+                        }),
+                        "{id} is doubtful: {act:?}"
+                    ),
                 }
                 for other in act.measures.iter().skip(n + 1).map(|matter| &matter.measure) {
                     let [one, two] = [id, other].map(|id| measures.get(id).expect("of the list"));

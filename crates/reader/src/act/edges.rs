@@ -1,0 +1,147 @@
+//! Where the words of an act begin: what the heads choose may take in what belongs to the clause before, or leave out whose promise it is.
+use crate::actor::{Cast, Form};
+use crate::text::{Text, TokenKind};
+use evidence::{Act, ActKind, Place, Reason};
+
+/// What somebody has who says or does something: "Orr's promise to sign".
+#[rustfmt::skip]
+const OWNED: &[(&str, &[ActKind])] = &[
+    ("promise", &[ActKind::Commit, ActKind::Threaten]), ("pledge", &[ActKind::Commit, ActKind::Threaten]), ("vow", &[ActKind::Commit, ActKind::Threaten]),
+    ("commitment", &[ActKind::Commit]), ("readiness", &[ActKind::Commit]), ("willingness", &[ActKind::Commit]), ("offer", &[ActKind::Propose, ActKind::Commit]),
+    ("demand", &[ActKind::Demand]), ("demands", &[ActKind::Demand]), ("request", &[ActKind::Demand]), ("call", &[ActKind::Demand]), ("insistence", &[ActKind::Demand]),
+    ("threat", &[ActKind::Threaten]), ("threats", &[ActKind::Threaten]), ("refusal", &[ActKind::Reject]), ("rejection", &[ActKind::Reject]),
+    ("opposition", &[ActKind::Reject]), ("proposal", &[ActKind::Propose]), ("acceptance", &[ActKind::Accept]), ("endorsement", &[ActKind::Endorse]),
+    ("condemnation", &[ActKind::Accuse]), ("denial", &[ActKind::Deny]),
+];
+
+/// Puts the beginning of an act's words right, and gives what is somebody's promise or refusal to whoever's it is.
+pub(super) fn mend(text: &Text<'_>, cast: &Cast, act: &mut Act) {
+    let [span] = act.quote.spans() else { return };
+    let tokens = text.tokens_in(*span);
+    if tokens.len() < 4 {
+        return;
+    }
+    let begin = tokens.start;
+    if let Some(owner) = owner(text, cast, begin, act.kind) {
+        act.quote = whole(text, owner.start, tokens.end).unwrap_or_else(|| act.quote.clone());
+        if act.actor != owner.ids {
+            act.actor = owner.ids;
+            act.reasons.retain(|reason| reason.field != "actor");
+            act.reasons.push(Reason { field: "actor", rule: "whose it is by the words before it".to_owned(), at: None });
+            act.speaker = None;
+        }
+        return;
+    }
+    let from = after_aside(text, begin, tokens.end).or_else(|| after_day(text, begin));
+    if let Some(place) = from.and_then(|from| whole(text, from, tokens.end)) {
+        act.quote = place;
+    }
+}
+
+fn whole(text: &Text<'_>, start: usize, end: usize) -> Option<Place> {
+    text.span_of(start..end).map(Place::from)
+}
+
+/// "LF), took the bridge": the words begin after what closes before them.
+fn after_aside(text: &Text<'_>, begin: usize, end: usize) -> Option<usize> {
+    let closes = (begin..end.min(begin + 5)).find(|&at| matches!(text.lower(at), "(" | ")"))?;
+    let from = closes + if text.lower(closes + 1) == "," { 2 } else { 1 };
+    (text.lower(closes) == ")" && from < end).then_some(from)
+}
+
+/// "said [Friday he will raise tariffs]": the day is that of the saying.
+fn after_day(text: &Text<'_>, begin: usize) -> Option<usize> {
+    let day = matches!(text.lower(begin), "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "yesterday");
+    let said = begin
+        .checked_sub(1)
+        .is_some_and(|at| matches!(text.lower(at), "said" | "announced" | "warned" | "vowed" | "insisted" | "declared" | "reporters"));
+    let clause = matches!(text.lower(begin + 1), "he" | "she" | "it" | "they" | "that" | "the" | "his" | "her" | "its" | "their");
+    let from = if text.lower(begin + 1) == "that" { begin + 2 } else { begin + 1 };
+    (day && said && clause).then_some(from)
+}
+
+struct Owner {
+    start: usize,
+    ids: Vec<evidence::ActorId>,
+}
+
+/// Whose promise the words are that begin at `begin`, which is at the name, its genitive or the noun.
+fn owner(text: &Text<'_>, cast: &Cast, begin: usize, kind: ActKind) -> Option<Owner> {
+    let genitive = |at: usize| text.tokens.get(at).is_some_and(|it| it.kind != TokenKind::Mark || !it.spaced) && text.lower(at) == "'s";
+    let of_kind = |noun: &str| OWNED.iter().any(|(word, kinds)| *word == noun && kinds.contains(&kind));
+    let at = (begin.saturating_sub(1)..begin + 6).find(|&at| genitive(at))?;
+    // "Orr's latest threat".
+    if !(at + 1..at + 3).any(|noun| of_kind(text.lower(noun))) {
+        return None;
+    }
+    let mentions = cast.mentions_in(at.saturating_sub(1)..at);
+    let mention = mentions.iter().find(|mention| mention.tokens.end == at || mention.tokens.end == at + 1)?;
+    let [actor] = mention.actors[..] else { return None };
+    let leads = mention.tokens.start.abs_diff(begin) <= 2 || mention.tokens.end >= begin;
+    (leads && mention.form != Form::Place)
+        .then(|| Owner { start: mention.tokens.start.min(begin), ids: vec![cast.id(cast.principal(actor))] })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actor::{Gazetteer, find};
+    use evidence::{About, ActId, ActorId};
+
+    /// The words and actors of an act of that kind by Norland whose words are between the brackets.
+    fn mended(kind: ActKind, marked: &str) -> (String, String) {
+        let (before, rest) = marked.split_once('[').expect("marked");
+        let (words, after) = rest.split_once(']').expect("marked");
+        let source = format!("{before}{words}{after}");
+        let text = Text::of(&source);
+        let cast = find(&text, &About::named("note"), Gazetteer::embedded());
+        let mut act = Act {
+            id: ActId("a1".to_owned()),
+            kind,
+            actor: vec![ActorId("norland".to_owned())],
+            speaker: None,
+            told_by: Vec::new(),
+            addressee: Vec::new(),
+            target: Vec::new(),
+            measures: Vec::new(),
+            condition: None,
+            strength: None,
+            status: None,
+            negated: false,
+            when: None,
+            place: None,
+            channel: None,
+            quote: evidence::Span::new(before.len(), before.len() + words.len()).expect("words").into(),
+            also: Vec::new(),
+            confidence: None,
+            reasons: Vec::new(),
+        };
+        mend(&text, &cast, &mut act);
+        (act.quote.words(&source), act.actor.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+    }
+
+    #[test]
+    fn a_promise_is_whose_it_is() {
+        let both = "Norland’s government met Sudria’s government. ";
+        let case = |kind, words: &str| mended(kind, &format!("{both}{words}"));
+        let sudria = |words: &str| (words.to_owned(), "sudria".to_owned());
+        assert_eq!(
+            case(ActKind::Commit, "Norland spoke of Sudria[’s promise to open the river]."),
+            sudria("Sudria’s promise to open the river")
+        );
+        assert_eq!(
+            case(ActKind::Threaten, "Norland laughed at [Sudria’s latest threat to shell the port]."),
+            sudria("Sudria’s latest threat to shell the port")
+        );
+        // What is asked for is the asker's.
+        assert_eq!(case(ActKind::Demand, "Norland asked for [Sudria’s promise to open the river].").1, "norland");
+    }
+
+    #[test]
+    fn words_begin_where_the_clause_does() {
+        let words = |marked: &str| mended(ActKind::Commit, marked).0;
+        assert_eq!(words("Norland said [Friday it will raise its tariffs]."), "it will raise its tariffs");
+        assert_eq!(words("Norland will sign. [Friday it will raise its tariffs]."), "Friday it will raise its tariffs");
+        assert_eq!(words("The Tessel River Front ([TRF), took the bridge of Lind]."), "took the bridge of Lind");
+    }
+}
