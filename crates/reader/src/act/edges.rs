@@ -74,7 +74,7 @@ fn owner(text: &Text<'_>, cast: &Cast, begin: usize, kind: ActKind) -> Option<Ow
     if !(at + 1..at + 3).any(|noun| of_kind(text.lower(noun))) {
         return None;
     }
-    let mentions = cast.mentions_in(at.saturating_sub(1)..at);
+    let mentions = cast.mentions_in(at.saturating_sub(8)..at + 1);
     let mention = mentions.iter().find(|mention| mention.tokens.end == at || mention.tokens.end == at + 1)?;
     let [actor] = mention.actors[..] else { return None };
     let leads = mention.tokens.start.abs_diff(begin) <= 2 || mention.tokens.end >= begin;
@@ -132,6 +132,13 @@ mod tests {
         assert_eq!(
             case(ActKind::Threaten, "Norland laughed at [Sudria’s latest threat to shell the port]."),
             sudria("Sudria’s latest threat to shell the port")
+        );
+        assert_eq!(
+            mended(
+                ActKind::Commit,
+                "“President Orr said this would stop — it didn’t,” Mr. Berg wrote, referring to Mr. Orr[’s promise to schedule the drug and crack down on clandestine labs in Norland]."
+            ),
+            ("Mr. Orr’s promise to schedule the drug and crack down on clandestine labs in Norland".to_owned(), "orr".to_owned())
         );
         // What is asked for is the asker's.
         assert_eq!(case(ActKind::Demand, "Norland asked for [Sudria’s promise to open the river].").1, "norland");
