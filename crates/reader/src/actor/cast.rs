@@ -715,7 +715,11 @@ impl Builder<'_, '_> {
     /// Whether a full name, or a surname that speaks, is that of the holder of a well-known office.
     fn is_office_holder(&self, run: &Run) -> bool {
         let Some(last) = run.name.clone().last() else { return false };
-        let Some(holders) = gazetteer::holders().get(self.text.lower(last)) else { return false };
+        let Some(holders) = gazetteer::holders().get(self.text.lower(last)) else {
+            // "Xi's promise".
+            let family = gazetteer::holders_by_family().contains_key(self.text.lower(last)) && run.name.len() == 1;
+            return family && (SPEAKS.contains(&self.text.lower(run.name.end)) || self.text.lower(run.name.end) == "'s");
+        };
         let name = self.words(&run.name);
         if run.name.len() > 1 {
             return holders.iter().any(|h| same_person(h.name, &name));
@@ -1598,14 +1602,17 @@ impl Builder<'_, '_> {
             let bare = !draft.name.contains(' ');
             // A bare surname without any title is taken only where the text goes on using it.
             let said_often = draft.mentions.len() > 1;
+            let by_family = gazetteer::holders_by_family().get(surname).filter(|_| bare).into_iter().flatten().copied();
             let fits: Vec<&gazetteer::Holder> = gazetteer::holders()
                 .get(surname)
                 .into_iter()
                 .flatten()
+                .chain(by_family)
                 .filter(|h| year.is_none_or(|y| h.years.contains(&y)))
                 .filter(|h| if bare { titled || said_often } else { same_person(h.name, &draft.name) })
                 .collect();
             let mut wholes: Vec<&str> = fits.iter().map(|h| h.whole).collect();
+            wholes.sort_unstable();
             wholes.dedup();
             if let [whole] = wholes[..]
                 && let Some(known) = self.gazetteer.named(whole)

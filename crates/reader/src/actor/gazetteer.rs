@@ -73,6 +73,21 @@ pub(super) fn holders() -> &'static HashMap<String, Vec<Holder>> {
     })
 }
 
+/// The same by the families' names, in lower case, of those whose names begin with it, as one is called for short there: "Mr. Xi".
+pub(super) fn holders_by_family() -> &'static HashMap<String, Vec<&'static Holder>> {
+    static HOLDERS: OnceLock<HashMap<String, Vec<&'static Holder>>> = OnceLock::new();
+    HOLDERS.get_or_init(|| {
+        let mut by_family: HashMap<String, Vec<&'static Holder>> = HashMap::new();
+        let family_first = |it: &&Holder| matches!(it.whole, "China" | "North Korea" | "South Korea" | "Taiwan" | "Cambodia");
+        for holder in holders().values().flatten().filter(family_first) {
+            if let Some((family, _)) = holder.name.split_once(' ') {
+                by_family.entry(family.to_lowercase()).or_default().push(holder);
+            }
+        }
+        by_family
+    })
+}
+
 /// Whether a word in lower case is one of the name of such a holder: the family's may stand first or last.
 pub(super) fn is_of_holder(word: &str) -> bool {
     static WORDS: OnceLock<HashSet<String>> = OnceLock::new();
