@@ -256,6 +256,14 @@ impl Study<'_, '_> {
         let weighed = |topic: &Topic| head.score(&topic.traits) + if topic.measure.is_none() { NONE.ln() } else { 0.0 };
         let shares = shares(topics.iter().map(weighed).collect());
         let best = first_largest(&shares);
+        // "Was easing its sanctions": what the words name is not told as what undoes it, however often the document names that.
+        let named_in =
+            |topic: &Topic| topic.at == Where::In && act.measures.iter().any(|matter| Some(&matter.measure) == topic.measure.as_ref());
+        let undone = |topic: &Topic| {
+            let both = topic.measure.as_ref().zip(topics[best].measure.as_ref());
+            named_in(topic) && topics[best].at != Where::In && both.is_some_and(|(named, other)| self.scene.undoes(named, other))
+        };
+        let best = topics.iter().position(undone).unwrap_or(best);
         // A second one has to be named near by: of two guesses one is wrong more often than not.
         let named = |topic: &Topic| !matches!(topic.at, Where::Document | Where::Nowhere);
         let taken = |topic: &Topic| act.measures.iter().any(|matter| Some(&matter.measure) == topic.measure.as_ref());

@@ -224,6 +224,18 @@ fn waits_until(text: &Text<'_>, at: usize, tokens: &Range<usize>) -> bool {
                     | "late"
                     | "early"
                     | "mid-november"
+                    | "jan"
+                    | "feb"
+                    | "mar"
+                    | "apr"
+                    | "jun"
+                    | "jul"
+                    | "aug"
+                    | "sep"
+                    | "sept"
+                    | "oct"
+                    | "nov"
+                    | "dec"
             )
     };
     let day = if text.lower(at + 1) == "the" { date(at + 2) } else { date(at + 1) };
@@ -242,7 +254,11 @@ fn start_of_phrase(text: &Text<'_>, from: usize, at: usize) -> usize {
 
 fn end_of_phrase(text: &Text<'_>, from: usize, limit: usize) -> usize {
     let mut end = from;
-    while end < limit && !matches!(text.lower(end), "," | ";" | "." | "!" | "?" | "”" | "\"" | "—" | "–" | ":") {
+    // A stop within the sentence is that of an abbreviation.
+    let abbreviated =
+        |at: usize| text.lower(at) == "." && at + 1 < limit && text.tokens.get(at + 1).is_some_and(|next| next.kind != TokenKind::Mark);
+    while end < limit && (abbreviated(end) || !matches!(text.lower(end), "," | ";" | "." | "!" | "?" | "”" | "\"" | "—" | "–" | ":"))
+    {
         end += 1;
     }
     end.max(from)
