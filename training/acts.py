@@ -5,7 +5,7 @@ usage: acts.py --acts acts.jsonl --encoder DIR --out FILE.pt [--kind minilm|mpne
 Learns from our own reports (`cargo run -p trainer -- acts`) and then from the further real documents whose conflicts stand in no fold
 (`cargo run -p trainer -- further`), so that no hand-made reading that measures, nor one of the same conflict, is seen. `--teacher` is another
 encoder, a larger one or the one that it goes on from; what it sees in the reports and in `--unlabelled` texts (`{"id", "text"}` a line) is
-taught on beside the answers.
+taught on beside the answers. `--kinds-of` is one, mostly a larger one, of which only the kinds that it sees are taught.
 """
 
 import argparse
@@ -47,11 +47,18 @@ class Acts(nn.Module):
 
     def forward(self, x, mask, spans):
         """`spans` [s, 3]: window, first piece, one past the last. Scores of pieces [b, t, 3], of spans: kinds, measures, pieces."""
-        v = self.encoder.encode(x, mask).float()
-        b, t, h = v.shape
+        return self.look(self.encoder.encode(x, mask).float(), mask, spans)
+
+    def means(self, v, spans):
+        """Of windows that are encoded, the mean of each span's pieces."""
+        b, _, h = v.shape
         total = torch.cat([v.new_zeros(b, 1, h), v.cumsum(1)], 1)
         w, i, j = spans.T
-        p = self.drop((total[w, j] - total[w, i]) / (j - i)[:, None])
+        return (total[w, j] - total[w, i]) / (j - i)[:, None]
+
+    def look(self, v, mask, spans):
+        """The heads' scores, of windows that are encoded."""
+        p, w = self.drop(self.means(v, spans)), spans[:, 0]
         who = (self.query(p)[:, None] * self.key(v)[w]).sum(-1) / 8
         return self.sight(v), self.sort(p), self.matter(p), who.masked_fill(mask[w] == 0, -1e4)
 
@@ -210,12 +217,38 @@ def taught(out, teacher, mask, weights):
     return loss
 
 
+def of_kinds(out, teacher):
+    """How far the kinds are, given that it is an act."""
+    k, tk = out[1], teacher[1]
+    act = 1 - torch.softmax(tk, -1)[:, 0]
+    kl = F.kl_div(F.log_softmax(k[:, 1:], -1), F.log_softmax(tk[:, 1:], -1), log_target=True, reduction="none").sum(-1)
+    return (kl * act).sum() / act.sum().clamp(min=1e-3)
+
+
 def shown(teachers, chosen, kind, mask, spans, device):
     """What the teachers see of windows and spans, the mean of their scores."""
     x = columns([s.window for s in chosen], kind)[0].to(device)
     with torch.no_grad(), torch.autocast(device, torch.bfloat16):
         all_of = [[o.float() for o in teacher(x, mask, spans)] for teacher in teachers]
     return [torch.stack(same).mean(0) for same in zip(*all_of)]
+
+
+def promising(teacher, chosen, kind, mask, device, most=12):
+    """Of each window so many passages, drawn by how surely a teacher takes them for acts, and what it sees of them."""
+    x = columns([s.window for s in chosen], kind)[0].to(device)
+    every = torch.tensor([(k, i, j) for k, s in enumerate(chosen) for i, j in s.spans] or [(0, 0, 1)], device=device)
+    with torch.no_grad(), torch.autocast(device, torch.bfloat16):
+        v = teacher.encoder.encode(x, mask).float()
+        sure = 1.03 - torch.softmax(teacher.sort(teacher.means(v, every)).float(), -1)[:, 0]
+        # Drawn without putting back, the surer the earlier (Efraimidis and Spirakis 2006).
+        order = (torch.rand(len(sure), device=device).log() / sure).cpu()
+        at, drawn = 0, []
+        for s in chosen:
+            n = len(s.spans)
+            drawn.append(every[at + order[at:at + n].topk(min(n, most)).indices.to(device)])
+            at += n
+        spans = torch.cat(drawn) if at else every
+        return spans, [o.float() for o in teacher.look(v, mask, spans)]
 
 
 def see(model, chosen, kind, device, per=16):
@@ -321,7 +354,9 @@ def main():
     ap.add_argument("--weights", type=float, nargs=4, default=[1, 1, 0.5, 0.5], help="of pieces, kinds, measures, actors")
     ap.add_argument("--teacher", nargs="*", default=[])
     ap.add_argument("--taught", type=float, nargs=4, help="of what the teachers see, as --weights; without it the same")
+    ap.add_argument("--kinds-of", metavar="FILE.pt", help="an encoder of which only the kinds that it sees are taught")
     ap.add_argument("--unlabelled", nargs="*", default=[])
+    ap.add_argument("--free", type=int, default=2, help="of texts without answers, windows for each with")
     ap.add_argument("--some", type=int, metavar="N", help="of our own reports only so many, drawn at random")
     ap.add_argument("--go-on", metavar="FILE.pt", help="an encoder of acts to go on from, instead of an untaught one")
     ap.add_argument("--real", nargs="*", default=[], help="real documents with their acts to learn from too, as often as --times says")
@@ -355,6 +390,9 @@ def main():
         teacher, of, known = restore(path, device)
         assert known == measures, f"{path} was taught from other reports"
         teachers.append(teacher)
+    if args.kinds_of:
+        larger, of_larger, known = restore(args.kinds_of, device)
+        assert known == measures, f"{args.kinds_of} was taught from other reports"
     plain = [d for path in args.unlabelled for d in read_lines(path)] if teachers else []
     model = Acts(args.kind, len(measures), args.dropout, args.layers)
     if args.start:
@@ -372,6 +410,8 @@ def main():
          {"params": [p for n, p in model.named_parameters() if p.requires_grad and "layers" not in n], "base": 1e-3}],
         lr=args.rate, weight_decay=0.01)
     unlabelled = sheets(plain, tok, measures)
+    if args.kinds_of:
+        random.Random(args.seed).shuffle(unlabelled)
     step = steps = 0
     began = time.time()
     for epoch in range(args.epochs):
@@ -380,8 +420,14 @@ def main():
         for s in here:
             s.window = s.window if len(v := vary(s.window, rng)) != len(s.window) else v
         rng.shuffle(here)
-        more = rng.sample(unlabelled, min(len(unlabelled), 2 * len(here)))
-        plan = [(here[i:i + args.per], more[2 * i:2 * i + 2 * args.per]) for i in range(0, len(here), args.per)]
+        free = args.free * args.per
+        begins = range(0, len(here), args.per)
+        if args.kinds_of and unlabelled:
+            # Each epoch sees the next part, so that a large number of them is seen once.
+            more = [unlabelled[(free * epoch * len(begins) + k) % len(unlabelled)] for k in range(free * len(begins))]
+        else:
+            more = rng.sample(unlabelled, min(len(unlabelled), args.free * len(here)))
+        plan = [(here[i:i + args.per], more[free * k:free * (k + 1)]) for k, i in enumerate(begins)]
         steps = steps or len(plan) * args.epochs
         model.train()
         sums = torch.zeros((), device=device)
@@ -395,13 +441,22 @@ def main():
             out = [o.float() for o in out]
             loss = losses(out, *truth, args.weights)
             sums += loss.detach()
-            if teachers:
+            if args.kinds_of:
+                loss = loss + of_kinds(out, shown([larger], group, of_larger, mask, spans, device))
+            elif teachers:
                 loss = loss + taught(out, shown(teachers, group, of, mask, spans, device), mask, of_teacher)
             if free:
-                x, mask, spans, *_ = batch(free, args.kind, rng, measures, device, 10)
+                if args.kinds_of:
+                    x, mask = (t.to(device) for t in columns([s.window for s in free], args.kind))
+                    spans, seen = promising(larger, free, of_larger, mask, device)
+                else:
+                    x, mask, spans, *_ = batch(free, args.kind, rng, measures, device, 10)
                 with torch.autocast(device, torch.bfloat16):
                     out = model(x, mask, spans)
-                loss = loss + taught([o.float() for o in out], shown(teachers, free, of, mask, spans, device), mask, of_teacher)
+                out = [o.float() for o in out]
+                loss = loss + taught(out, shown(teachers, free, of, mask, spans, device), mask, of_teacher)
+                if args.kinds_of:
+                    loss = loss + of_kinds(out, seen)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
