@@ -85,8 +85,9 @@ fn owner(text: &Text<'_>, cast: &Cast, begin: usize, kind: ActKind) -> Option<Ow
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::act::told;
     use crate::actor::{Gazetteer, find};
-    use evidence::{About, ActId, ActorId};
+    use evidence::About;
 
     /// The words and actors of an act of that kind by Norland whose words are between the brackets.
     fn mended(kind: ActKind, marked: &str) -> (String, String) {
@@ -95,27 +96,7 @@ mod tests {
         let source = format!("{before}{words}{after}");
         let text = Text::of(&source);
         let cast = find(&text, &About::named("note"), Gazetteer::embedded());
-        let mut act = Act {
-            id: ActId("a1".to_owned()),
-            kind,
-            actor: vec![ActorId("norland".to_owned())],
-            speaker: None,
-            told_by: Vec::new(),
-            addressee: Vec::new(),
-            target: Vec::new(),
-            measures: Vec::new(),
-            condition: None,
-            strength: None,
-            status: None,
-            negated: false,
-            when: None,
-            place: None,
-            channel: None,
-            quote: evidence::Span::new(before.len(), before.len() + words.len()).expect("words").into(),
-            also: Vec::new(),
-            confidence: None,
-            reasons: Vec::new(),
-        };
+        let mut act = told(kind, evidence::Span::new(before.len(), before.len() + words.len()).expect("words"), "norland");
         mend(&text, &cast, &mut act);
         (act.quote.words(&source), act.actor.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
     }

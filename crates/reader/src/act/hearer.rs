@@ -55,6 +55,24 @@ pub(super) fn fill(scene: &Scene<'_, '_>, act: &mut Act) {
     give(cast, act, "addressee", &named, "named in its words");
 }
 
+/// "Sudria should open the river [and] stop the raids": what is joined by "and" is said to the same.
+pub(super) fn carry_on(text: &Text<'_>, acts: &mut [Act]) {
+    for at in 1..acts.len() {
+        let (before, after) = acts.split_at_mut(at);
+        let (Some(first), Some(second)) = (before.last(), after.first_mut()) else { continue };
+        let alike = first.kind == second.kind && first.actor == second.actor && matches!(first.kind, ActKind::Demand | ActKind::Propose);
+        if !alike || first.addressee.is_empty() || !second.addressee.is_empty() {
+            continue;
+        }
+        let between = text.token_at(first.quote.end())..text.token_at(second.quote.start());
+        let joined = (1..=2).contains(&between.len()) && between.clone().all(|at| matches!(text.lower(at), "and" | "," | "or" | "then"));
+        if joined && text.sentence_at(first.quote.start()) == text.sentence_at(second.quote.start()) {
+            second.addressee.clone_from(&first.addressee);
+            second.reasons.push(Reason { field: "addressee", rule: "goes on with what is said to the same".to_owned(), at: None });
+        }
+    }
+}
+
 fn give(cast: &Cast, act: &mut Act, field: &'static str, actors: &[usize], rule: &str) {
     let ids: Vec<_> = actors.iter().map(|&actor| cast.id(actor)).collect();
     if ids.is_empty() {
@@ -127,4 +145,32 @@ fn is_telling(text: &Text<'_>, at: usize) -> bool {
     let word = text.lower(at);
     let calls = || at > 0 && matches!(text.lower(at - 1), "call" | "calls" | "called" | "calling");
     TELLS.contains(&word) || word == "on" && calls()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::act::told;
+    use evidence::{ActorId, Span};
+
+    #[test]
+    fn what_and_joins_is_said_to_the_same() {
+        let second = |source: &str| {
+            let text = Text::of(source);
+            let whole = |words: &str| {
+                let at = source.find(words).expect("there");
+                Span::new(at, at + words.len()).expect("words")
+            };
+            let mut acts = [
+                told(ActKind::Demand, whole("Sudria should open the river"), "norland"),
+                told(ActKind::Demand, whole("stop the raids"), "norland"),
+            ];
+            acts[0].addressee = vec![ActorId("sudria".to_owned())];
+            carry_on(&text, &mut acts);
+            acts[1].addressee.first().map(ToString::to_string)
+        };
+        assert_eq!(second("Sudria should open the river and stop the raids."), Some("sudria".to_owned()));
+        assert_eq!(second("Sudria should open the river. It is time to stop the raids."), None);
+        assert_eq!(second("Sudria should open the river, and everybody must stop the raids."), None);
+    }
 }

@@ -108,6 +108,7 @@ fn with_people(scene: &Scene<'_, '_>, told: Told<'_>, mut acts: Vec<Act>) -> Vec
         }
         hearer::fill(scene, act);
     }
+    hearer::carry_on(scene.text, &mut acts);
     acts
 }
 
@@ -338,5 +339,31 @@ fn finish(scene: &Scene<'_, '_>, candidate: Candidate) -> Act {
         also: Vec::new(),
         confidence: None,
         reasons,
+    }
+}
+
+/// An act of a kind by somebody with these words, of which nothing else is known.
+#[cfg(test)]
+fn told(kind: ActKind, quote: evidence::Span, by: &str) -> Act {
+    Act {
+        id: ActId("a1".to_owned()),
+        kind,
+        actor: vec![ActorId(by.to_owned())],
+        speaker: None,
+        told_by: Vec::new(),
+        addressee: Vec::new(),
+        target: Vec::new(),
+        measures: Vec::new(),
+        condition: None,
+        strength: None,
+        status: None,
+        negated: false,
+        when: None,
+        place: None,
+        channel: None,
+        quote: quote.into(),
+        also: Vec::new(),
+        confidence: None,
+        reasons: Vec::new(),
     }
 }

@@ -228,46 +228,23 @@ pub(super) fn is_aside(text: &Text<'_>, from: usize, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::act::told;
     use crate::actor::{Gazetteer, find};
-    use evidence::{About, ActId, Span};
-
-    fn act(kind: ActKind, quote: Span, told: &str) -> Act {
-        Act {
-            id: ActId("a1".to_owned()),
-            kind,
-            actor: vec![ActorId(told.to_owned())],
-            speaker: None,
-            told_by: Vec::new(),
-            addressee: Vec::new(),
-            target: Vec::new(),
-            measures: Vec::new(),
-            condition: None,
-            strength: None,
-            status: None,
-            negated: false,
-            when: None,
-            place: None,
-            channel: None,
-            quote: quote.into(),
-            also: Vec::new(),
-            confidence: None,
-            reasons: Vec::new(),
-        }
-    }
+    use evidence::{About, Span};
 
     #[test]
     fn who_is_killed_has_not_killed() {
-        let by = |source: &str, told: &str| {
+        let mended = |source: &str, by: &str| {
             let text = Text::of(source);
             let cast = find(&text, &About::named("note"), Gazetteer::embedded());
             let at = source.find("Five").expect("words");
-            let mut act = act(ActKind::Deed, Span::new(at, source.len()).expect("words"), told);
+            let mut act = told(ActKind::Deed, Span::new(at, source.len()).expect("words"), by);
             by_whom_suffered(&text, &cast, &mut act);
             let ids = |list: &[ActorId]| list.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             (ids(&act.actor), ids(&act.target))
         };
         let both = "Norland’s government and Sudria’s government met. ";
-        let case = |words: &str, told: &str| by(&format!("{both}{words}"), told);
+        let case = |words: &str, by: &str| mended(&format!("{both}{words}"), by);
         assert_eq!(case("Five soldiers of Norland were killed by Sudria’s army.", "norland"), ("sudria".into(), "norland".into()));
         assert_eq!(case("Five soldiers of Norland were wounded in the night.", "norland"), (String::new(), String::new()));
         assert_eq!(
@@ -283,7 +260,7 @@ mod tests {
         let kept = |kind: ActKind, source: &str| {
             let text = Text::of(source);
             let cast = find(&text, &About::named("note"), Gazetteer::embedded());
-            let act = act(kind, Span::new(0, source.len()).expect("words"), "norland");
+            let act = told(kind, Span::new(0, source.len()).expect("words"), "norland");
             ruled(&text, &cast, &BTreeSet::new(), act).is_some()
         };
         assert!(!kept(ActKind::Contact, "Norland’s minister Anna Orr spoke to Reuters over the weekend."));
