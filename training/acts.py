@@ -5,7 +5,8 @@ usage: acts.py --acts acts.jsonl --encoder DIR --out FILE.pt [--kind minilm|mpne
 Learns from our own reports (`cargo run -p trainer -- acts`) and then from the further real documents whose conflicts stand in no fold
 (`cargo run -p trainer -- further`), so that no hand-made reading that measures, nor one of the same conflict, is seen. `--teacher` is another
 encoder, a larger one or the one that it goes on from; what it sees in the reports and in `--unlabelled` texts (`{"id", "text"}` a line) is
-taught on beside the answers. `--kinds-of` is one, mostly a larger one, of which only the kinds that it sees are taught.
+taught on beside the answers. `--kinds-of` is one, mostly a larger one, of which only the kinds that it sees are taught; beside it the
+teachers are for texts without answers alone.
 """
 
 import argparse
@@ -390,6 +391,8 @@ def main():
         teacher, of, known = restore(path, device)
         assert known == measures, f"{path} was taught from other reports"
         teachers.append(teacher)
+    if args.kinds_of and args.unlabelled and not args.teacher:
+        ap.error("--kinds-of with --unlabelled needs a --teacher for what the kinds are not")
     if args.kinds_of:
         larger, of_larger, known = restore(args.kinds_of, device)
         assert known == measures, f"{args.kinds_of} was taught from other reports"

@@ -25,6 +25,8 @@ pub(super) fn mend(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     if let Some(owner) = owner(text, cast, begin, act.kind) {
         act.quote = whole(text, owner.start, tokens.end).unwrap_or_else(|| act.quote.clone());
         if act.actor != owner.ids {
+            act.addressee.retain(|id| !owner.ids.contains(id));
+            act.target.retain(|id| !owner.ids.contains(id));
             act.actor = owner.ids;
             act.reasons.retain(|reason| reason.field != "actor");
             act.reasons.push(Reason { field: "actor", rule: "whose it is by the words before it".to_owned(), at: None });
@@ -44,7 +46,7 @@ fn whole(text: &Text<'_>, start: usize, end: usize) -> Option<Place> {
 
 /// "LF), took the bridge": the words begin after what closes before them.
 fn after_aside(text: &Text<'_>, begin: usize, end: usize) -> Option<usize> {
-    let closes = (begin..end.min(begin + 5)).find(|&at| matches!(text.lower(at), "(" | ")"))?;
+    let closes = (begin..end.min(begin + 3)).find(|&at| matches!(text.lower(at), "(" | ")"))?;
     let from = closes + if text.lower(closes + 1) == "," { 2 } else { 1 };
     (text.lower(closes) == ")" && from < end).then_some(from)
 }
@@ -77,7 +79,8 @@ fn owner(text: &Text<'_>, cast: &Cast, begin: usize, kind: ActKind) -> Option<Ow
     let mentions = cast.mentions_in(at.saturating_sub(8)..at + 1);
     let mention = mentions.iter().find(|mention| mention.tokens.end == at || mention.tokens.end == at + 1)?;
     let [actor] = mention.actors[..] else { return None };
-    let leads = mention.tokens.start.abs_diff(begin) <= 2 || mention.tokens.end >= begin;
+    // "Norland vowed to fight Sudria's threat" is Norland's.
+    let leads = (begin..mention.tokens.start).all(|i| matches!(text.lower(i), "the" | "a" | "an" | "to" | "of" | "on"));
     (leads && mention.form != Form::Place)
         .then(|| Owner { start: mention.tokens.start.min(begin), ids: vec![cast.id(cast.principal(actor))] })
 }
@@ -121,8 +124,9 @@ mod tests {
             ),
             ("Mr. Orr’s promise to schedule the drug and crack down on clandestine labs in Norland".to_owned(), "orr".to_owned())
         );
-        // What is asked for is the asker's.
-        assert_eq!(case(ActKind::Demand, "Norland asked for [Sudria’s promise to open the river].").1, "norland");
+        // What is done about it is not whose it is.
+        assert_eq!(case(ActKind::Threaten, "[Norland vowed to fight Sudria’s threat to the port].").1, "norland");
+        assert_eq!(case(ActKind::Reject, "[Norland rejected Sudria’s refusal to disarm].").1, "norland");
     }
 
     #[test]
@@ -131,5 +135,6 @@ mod tests {
         assert_eq!(words("Norland said [Friday it will raise its tariffs]."), "it will raise its tariffs");
         assert_eq!(words("Norland will sign. [Friday it will raise its tariffs]."), "Friday it will raise its tariffs");
         assert_eq!(words("The Tessel River Front ([TRF), took the bridge of Lind]."), "took the bridge of Lind");
+        assert_eq!(words("It was over ([Norland had agreed) to leave the bridge]."), "Norland had agreed) to leave the bridge");
     }
 }

@@ -179,7 +179,7 @@ fn doubts(text: &Text<'_>, acts: &[Act]) -> Vec<Doubt> {
         out.extend(at.map(|at| Doubt { at: Some(at), kind: DoubtKind::NoMeasure, says }));
     };
     of_all(&without, format!("no measure of the list fits the words of {}", ids(&without)));
-    of_all(&unnamed, format!("no words near {} name a measure: what is told is what it is most likely about", ids(&unnamed)));
+    of_all(&unnamed, format!("no words near {} name a measure that is told: it is what they are most likely about", ids(&unnamed)));
     out
 }
 

@@ -33,7 +33,10 @@ pub(super) fn commentators(text: &Text<'_>, cast: &Cast) -> BTreeSet<ActorId> {
     let fellow = |at: usize| text.lower(at) == "fellow" && matches!(text.lower(at + 1), "at" | "with");
     let comments = |at: &usize| fellow(*at) || COMMENTS.contains(&text.lower(*at));
     // "A former intelligence analyst": what one was says nothing of what one is.
-    let was = |at: usize| (at.saturating_sub(5)..at).any(|i| text.lower(i) == "former" && !(i..at).any(|i| text.lower(i) == "now"));
+    let was = |at: usize| {
+        let between = |from: usize| (from..at).all(|i| text.tokens[i].kind != TokenKind::Mark && text.lower(i) != "now");
+        (at.saturating_sub(5)..at).any(|i| text.lower(i) == "former" && between(i))
+    };
     let comments = |at: &usize| comments(at) && !was(*at);
     let more = |at: &usize| {
         MORE.contains(&text.lower(*at)) && !(text.lower(*at) == "former" && (*at..*at + 6).any(|i| COMMENTS.contains(&text.lower(i))))
@@ -118,7 +121,9 @@ fn by_whom_suffered(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     let suffered = |id: &ActorId| named(tokens.start..verb, id) && !named(verb..tokens.end, id);
     // Nor has somebody of another paragraph: "three hundred people have been killed since".
     let paragraph = text.sentence_at(act.quote.hull().start()).map(|at| text.paragraphs[text.sentences[at].paragraph].span);
-    let named_there = paragraph.is_none_or(|it| act.actor.iter().any(|id| named(text.tokens_in(it), id)));
+    let struck =
+        |at: usize| matches!(text.lower(at), "strike" | "strikes" | "raid" | "raids" | "attack" | "attacks" | "shelling" | "bombing");
+    let named_there = paragraph.is_none_or(|it| act.actor.iter().any(|id| named(text.tokens_in(it), id))) || tokens.clone().any(struck);
     if act.actor == ids || ids.is_empty() && named_there && !act.actor.iter().any(suffered) {
         return;
     }
@@ -143,12 +148,21 @@ fn tells_whom(word: &str) -> bool {
 fn declines_to_tell(text: &Text<'_>, act: &Act) -> bool {
     let tokens = text.tokens_in(act.quote.hull());
     let word = |at: usize| if at < tokens.end { text.lower(at) } else { "" };
-    // "The company had no immediate comment."
-    if tokens.clone().any(|at| word(at) == "no" && (word(at + 1) == "comment" || word(at + 2) == "comment")) && tokens.len() < 16 {
+    // "The company had no immediate comment", and nothing else.
+    let none = |at: usize| {
+        matches!(word(at), "had" | "has" | "have" | "made" | "offered" | "gave")
+            && word(at + 1) == "no"
+            && (word(at + 2) == "comment" || word(at + 3) == "comment")
+            && !(at..tokens.end).any(|at| matches!(word(at), "and" | "but"))
+    };
+    if act.kind == ActKind::Deny && tokens.clone().any(none) {
         return true;
     }
     if !matches!(act.kind, ActKind::Reject | ActKind::Commit | ActKind::Assess) {
         return false;
+    }
+    if tokens.clone().any(none) {
+        return true;
     }
     let details = |from: usize| (from..from + 3).any(|at| matches!(word(at), "details" | "detail" | "specifics" | "particulars" | "that"));
     let tells = |at: usize| {
@@ -176,7 +190,14 @@ fn is_interview(text: &Text<'_>, cast: &Cast, act: &Act) -> bool {
         let mentions = cast.mentions_in(at..at + 1);
         mentions.iter().any(|mention| mention.actors.iter().any(|actor| cast.media.contains(actor))) || text.lower(at) == "reporters"
     };
-    tokens.clone().any(|at| talks(at) && (at + 1..tokens.end.min(at + 4)).any(medium)) && !tokens.clone().any(met)
+    // A union may deal with a newspaper, and whoever spoke to somebody else, too, has met that one.
+    let talking: BTreeSet<usize> = participants(text, cast, tokens.clone()).into_iter().map(|actor| cast.principal(actor)).collect();
+    let others = talking.iter().filter(|actor| !cast.media.contains(actor));
+    let deals = others.clone().any(|actor| cast.actors[*actor].kind == ActorKind::Group);
+    others.count() < 2
+        && !deals
+        && tokens.clone().any(|at| talks(at) && (at + 1..tokens.end.min(at + 4)).any(medium))
+        && !tokens.clone().any(met)
 }
 
 /// What a newspaper and its writers think of the talks is no part of them; as a firm it may deal with its workers.
@@ -267,7 +288,8 @@ mod tests {
         assert!(kept(ActKind::Contact, "Norland’s minister Anna Orr spoke to Sudria over the weekend."));
         assert!(kept(ActKind::Contact, "Norland’s minister Anna Orr met Sudria and spoke to reporters."));
         assert!(!kept(ActKind::Deny, "The company had no immediate comment."));
-        assert!(kept(ActKind::Deny, "The company said there had been no talks."));
+        assert!(kept(ActKind::Contact, "Norland’s government spoke to reporters and Sudria’s government on Monday."));
+        assert!(kept(ActKind::Reject, "Norland said it had no comment and would not withdraw its troops."));
     }
 
     #[test]

@@ -284,6 +284,8 @@ struct Builder<'t, 'a> {
     readout: bool,
     drafts: Vec<Draft>,
     by_known: BTreeMap<usize, usize>,
+    // Those who rise against a state, by its draft and what they are called.
+    by_against: BTreeMap<(usize, String), usize>,
     // By person whom the user knows.
     by_person: BTreeMap<usize, usize>,
     by_name: BTreeMap<String, usize>,
@@ -315,6 +317,7 @@ pub(super) fn cast(text: &Text<'_>, about: &About, gazetteer: &Gazetteer) -> Cas
         }),
         drafts: Vec::new(),
         by_known: BTreeMap::new(),
+        by_against: BTreeMap::new(),
         by_person: BTreeMap::new(),
         by_name: BTreeMap::new(),
         by_surname: BTreeMap::new(),
@@ -826,7 +829,7 @@ impl Builder<'_, '_> {
             return;
         }
         if self.drafts[draft].kind == ActorKind::State
-            && let Some((group, end)) = self.against(tokens.start, at)
+            && let Some((group, end)) = self.against(draft, tokens.start, at, possessive || demonym)
         {
             self.mention(group, tokens.start..end, Form::Name);
             return;
@@ -897,19 +900,31 @@ impl Builder<'_, '_> {
 
     /// "Norland rebels", "the armed opposition of" whom they are called after: a group of its own, and where its mention ends. `at` is the word after
     /// the state's name, which begins at `start`.
-    fn against(&mut self, start: usize, at: usize) -> Option<(usize, usize)> {
+    fn against(&mut self, state: usize, start: usize, at: usize, adjective: bool) -> Option<(usize, usize)> {
         let text = self.text;
         let plain = |i: usize| text.tokens.get(i).is_some_and(|it| it.kind == TokenKind::Word && it.spaced && !it.capital);
         let head = if plain(at) && AGAINST.contains(&text.lower(at)) {
             at
         } else {
-            // "Norland's armed opposition", "Norland opposition groups".
-            let between = plain(at) && (GROUPS_OF.contains(&text.lower(at)) || KINDS_OF.contains(&text.lower(at)));
+            // "Norland's armed opposition", "Sudrian opposition groups"; but "Norland armed rebels" in Sudria.
+            let between = adjective && plain(at) && (GROUPS_OF.contains(&text.lower(at)) || KINDS_OF.contains(&text.lower(at)));
             let groups = text.lower(at + 1) == "groups" && GROUPS_OF.contains(&text.lower(at));
             (between && plain(at + 1) && (groups || AGAINST.contains(&text.lower(at + 1)))).then_some(at + 1)?
         };
+        // "Norland's opposition to the plan" is what it thinks of it.
+        let before = start.checked_sub(1).map_or("", |before| text.lower(before));
+        if text.lower(head) == "opposition"
+            && (matches!(text.lower(head + 1), "to" | "from" | "against" | "within" | "inside" | "over" | "in" | "on")
+                || matches!(before, "despite" | "facing" | "amid" | "over" | "overcome" | "overcoming" | "noted" | "voiced" | "reiterated"))
+        {
+            return None;
+        }
         let mut end = head + 1;
-        let group = self.add(self.words(&(start..end)), ActorKind::Group, None);
+        let group = match self.by_against.get(&(state, text.lower(head).to_owned())) {
+            Some(&group) => group,
+            None => self.add(self.words(&(start..end)), ActorKind::Group, None),
+        };
+        self.by_against.insert((state, text.lower(head).to_owned()), group);
         // "Norland opposition leaders": they speak for it.
         if plain(end)
             && matches!(
@@ -926,7 +941,7 @@ impl Builder<'_, '_> {
     fn only_against(&self, word: &str) -> Option<usize> {
         let named = |draft: &usize| {
             let at = &self.drafts[*draft];
-            at.kind == ActorKind::Group && !at.mentions.is_empty() && at.name.split(' ').nth(1).is_some() && at.name.ends_with(word)
+            at.kind == ActorKind::Group && !at.mentions.is_empty() && at.name.rsplit_once(' ').is_some_and(|(_, last)| last == word)
         };
         let mut groups = (0..self.drafts.len()).filter(named);
         let first = groups.next()?;
@@ -1406,10 +1421,15 @@ impl Builder<'_, '_> {
                 return Some(end + 1);
             }
             let capital = text.tokens[end].capital && end > at && !is_compound(word);
-            let alone = end == at && (at == 0 || !KINDS_OF.contains(&text.lower(at - 1))) || end == at + 1 && text.lower(at) == "the";
-            if alone && AGAINST.contains(&word) && !capital {
-                let what = text.tokens.get(end + 1).is_some_and(|next| next.kind == TokenKind::Word && is_noun_like(text, end + 1));
-                if let Some(group) = self.only_against(word).filter(|_| word != "opposition" || !what) {
+            // "The rebels", but not "the rebels in the south" nor "In Dessa, the rebels".
+            let the = end == at + 1 && text.lower(at) == "the" || end == at && at > 0 && text.lower(at - 1) == "the";
+            if the && AGAINST.contains(&word) && !capital {
+                let next = text.lower(end + 1);
+                let what = word == "opposition"
+                    && text.tokens.get(end + 1).is_some_and(|next| next.kind == TokenKind::Word && is_noun_like(text, end + 1));
+                let first = text.sentence_at(text.tokens[at].span.start()).map_or(at, |i| text.sentences[i].tokens.start);
+                let elsewhere = matches!(next, "in" | "from" | "of" | "at" | "near" | "to") || text.lower(first) == "in";
+                if let Some(group) = self.only_against(word).filter(|_| !what && !elsewhere) {
                     self.mention(group, at..end + 1, Form::Name);
                     return Some(end + 1);
                 }
@@ -1602,7 +1622,17 @@ impl Builder<'_, '_> {
             let bare = !draft.name.contains(' ');
             // A bare surname without any title is taken only where the text goes on using it.
             let said_often = draft.mentions.len() > 1;
-            let by_family = gazetteer::holders_by_family().get(surname).filter(|_| bare).into_iter().flatten().copied();
+            // "Mr. Kim, the plant's manager" is none, nor is anybody where nothing is said of the country.
+            let told_who = draft.mentions.iter().any(|(tokens, ..)| {
+                self.text.lower(tokens.end) == ","
+                    && matches!(self.text.lower(tokens.end + 1), "a" | "an" | "the" | "who" | "his" | "her" | "my" | "our")
+            });
+            let of_named = |it: &&gazetteer::Holder| {
+                let state = self.gazetteer.named(it.whole).and_then(|known| self.by_known.get(&known));
+                state.is_some_and(|state| !self.drafts[*state].mentions.is_empty())
+            };
+            let by_family = gazetteer::holders_by_family().get(surname).filter(|_| bare && !told_who);
+            let by_family = by_family.into_iter().flatten().copied().filter(of_named);
             let fits: Vec<&gazetteer::Holder> = gazetteer::holders()
                 .get(surname)
                 .into_iter()

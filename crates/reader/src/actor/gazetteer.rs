@@ -73,13 +73,28 @@ pub(super) fn holders() -> &'static HashMap<String, Vec<Holder>> {
     })
 }
 
-/// The same by the families' names, in lower case, of those whose names begin with it, as one is called for short there: "Mr. Xi".
+/// Heads of state whose names begin with the family's, as which alone they are spoken of: "Mr. Xi".
+const LEADERS_BY_FAMILY: &[&str] = &[
+    "Xi Jinping",
+    "Hu Jintao",
+    "Kim Jong Un",
+    "Kim Jong-un",
+    "Kim Jong Il",
+    "Moon Jae-in",
+    "Yoon Suk Yeol",
+    "Park Geun-hye",
+    "Tsai Ing-wen",
+    "Lai Ching-te",
+    "Hun Sen",
+    "Hun Manet",
+];
+
+/// These by the families' names, in lower case.
 pub(super) fn holders_by_family() -> &'static HashMap<String, Vec<&'static Holder>> {
     static HOLDERS: OnceLock<HashMap<String, Vec<&'static Holder>>> = OnceLock::new();
     HOLDERS.get_or_init(|| {
         let mut by_family: HashMap<String, Vec<&'static Holder>> = HashMap::new();
-        let family_first = |it: &&Holder| matches!(it.whole, "China" | "North Korea" | "South Korea" | "Taiwan" | "Cambodia");
-        for holder in holders().values().flatten().filter(family_first) {
+        for holder in holders().values().flatten().filter(|it| LEADERS_BY_FAMILY.contains(&it.name)) {
             if let Some((family, _)) = holder.name.split_once(' ') {
                 by_family.entry(family.to_lowercase()).or_default().push(holder);
             }

@@ -161,7 +161,12 @@ pub(crate) fn closes_name(text: &Text<'_>, at: usize) -> bool {
     let given = given_name(text.token(before)).is_some();
     let stop = text.lower(at + 1) == "." && !text.tokens[at + 1].spaced && text.tokens.get(at + 2).is_some_and(|next| next.spaced);
     let short = SHORT_MONTHS.contains(&word) && !stop && last.capital && last.kind == TokenKind::Word && is_name_word(text, before, false);
-    given && (SURNAMES_TOO.contains(&word) || PEOPLES_TOO.contains(&word)) || short
+    // "In April French troops", "Will Israel withdraw?".
+    let placed = before > 0 && matches!(text.lower(before - 1), "in" | "since" | "by" | "from" | "of" | "to");
+    let people = PEOPLES_TOO.contains(&word)
+        && !placed
+        && !matches!(text.token(before), "April" | "Jordan" | "Will" | "Mark" | "Bill" | "May" | "June");
+    given && (SURNAMES_TOO.contains(&word) || people) || short
 }
 
 /// The families' names of that sort that a text has in full.

@@ -57,7 +57,11 @@ pub(crate) fn condition(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<us
     let tokens = text.tokens_in(quote.hull());
     // Within the act's words, right after them, or at the head of the sentence right before them.
     let after = tokens.end..sentence.end.min(tokens.end + 2);
-    let (at, length, relation) = search(text, tokens.clone()).or_else(|| search(text, after)).or_else(|| {
+    // "Not until Friday unless Norland signs": a day is no condition, and what follows it may be one.
+    let dated = |found: &(usize, usize, Relation)| found.2 == Relation::Until && !waits_until(text, found.0, &tokens);
+    let within = search(text, tokens.clone())
+        .and_then(|found| if dated(&found) { search(text, found.0 + 1..tokens.end).or(Some(found)) } else { Some(found) });
+    let (at, length, relation) = within.or_else(|| search(text, after)).or_else(|| {
         search(text, sentence.start..tokens.start).filter(|&(at, _, relation)| {
             // "If both agree, then ..., it will": but not what another clause adds.
             let opens = relation == Relation::If && at <= sentence.start + 1;
@@ -224,19 +228,9 @@ fn waits_until(text: &Text<'_>, at: usize, tokens: &Range<usize>) -> bool {
                     | "late"
                     | "early"
                     | "mid-november"
-                    | "jan"
-                    | "feb"
-                    | "mar"
-                    | "apr"
-                    | "jun"
-                    | "jul"
-                    | "aug"
-                    | "sep"
-                    | "sept"
-                    | "oct"
-                    | "nov"
-                    | "dec"
             )
+            || (text.lower(i + 1) == "." || text.lower(i + 1).chars().next().is_some_and(|c| c.is_ascii_digit()))
+                && matches!(word, "jan" | "feb" | "mar" | "apr" | "jun" | "jul" | "aug" | "sep" | "sept" | "oct" | "nov" | "dec")
     };
     let day = if text.lower(at + 1) == "the" { date(at + 2) } else { date(at + 1) };
     !day && tokens.start < at
