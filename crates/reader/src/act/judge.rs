@@ -263,14 +263,18 @@ impl Study<'_, '_> {
             let both = topic.measure.as_ref().zip(topics[best].measure.as_ref());
             named_in(topic) && topics[best].at != Where::In && both.is_some_and(|(named, other)| self.scene.undoes(named, other))
         };
-        let best = topics.iter().position(undone).unwrap_or(best);
+        // The encoder knows nothing of a measure of the user's own, so that its "none" says nothing where the words name one.
+        let unknown = |measure: &MeasureId| self.sight.is_some_and(|sight| !sight.acts().measures().iter().any(|name| *name == measure.0));
+        let own = |topic: &Topic| topics[best].measure.is_none() && named_in(topic) && topic.measure.as_ref().is_some_and(unknown);
+        let best = topics.iter().position(undone).or_else(|| topics.iter().position(own)).unwrap_or(best);
         // A second one has to be named near by: of two guesses one is wrong more often than not.
         let named = |topic: &Topic| !matches!(topic.at, Where::Document | Where::Nowhere);
         let taken = |topic: &Topic| act.measures.iter().any(|matter| Some(&matter.measure) == topic.measure.as_ref());
         let least = |topic: &Topic| if topic.at == Where::In && taken(topic) { ALSO_TAKEN } else { ALSO };
         let also = |i: usize| shares[i] >= least(&topics[i]) && named(&topics[i]);
         let mut order: Vec<usize> = (0..topics.len()).filter(|&i| i == best || also(i)).collect();
-        order.sort_by(|a, b| shares[*b].total_cmp(&shares[*a]));
+        order.retain(|&i| topics[i].measure.is_some() || i == best);
+        order.sort_by(|a, b| (*b == best).cmp(&(*a == best)).then(shares[*b].total_cmp(&shares[*a])));
         let mut kept: Vec<Matter> = Vec::new();
         let mut reasons = Vec::new();
         for topic in order.into_iter().map(|i| &topics[i]) {
