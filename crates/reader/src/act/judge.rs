@@ -264,7 +264,7 @@ impl Study<'_, '_> {
             named_in(topic) && topics[best].at != Where::In && both.is_some_and(|(named, other)| self.scene.undoes(named, other))
         };
         // The encoder knows nothing of a measure of the user's own, so that its "none" says nothing where the words name one.
-        let unknown = |measure: &MeasureId| self.sight.is_some_and(|sight| !sight.acts().measures().iter().any(|name| *name == measure.0));
+        let unknown = |measure: &MeasureId| self.sight.is_some_and(|sight| !sight.acts().measures().contains(&measure.0));
         let own = |topic: &Topic| topics[best].measure.is_none() && named_in(topic) && topic.measure.as_ref().is_some_and(unknown);
         let best = topics.iter().position(undone).or_else(|| topics.iter().position(own)).unwrap_or(best);
         // A second one has to be named near by: of two guesses one is wrong more often than not.
