@@ -155,6 +155,8 @@ fn no_socket_is_opened() {
         return;
     }
     assert!(output.stdout.iter().filter(|byte| **byte == b'\n').count() >= 6);
-    let made: Vec<&str> = calls.lines().filter(|line| !line.contains("+++") && !line.contains("---")).collect();
+    // `???(` is what strace writes of a thread that ends while it looks: no call of ours.
+    let none = |line: &str| line.contains("+++") || line.contains("---") || line.contains("???( <unfinished");
+    let made: Vec<&str> = calls.lines().filter(|line| !none(line)).collect();
     assert!(made.is_empty(), "{made:?}");
 }
