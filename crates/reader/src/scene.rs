@@ -29,6 +29,11 @@ impl<'t, 'a> Scene<'t, 'a> {
         self.cues.knows(measure)
     }
 
+    /// The list that is read by.
+    pub(crate) fn cues(&self) -> &'t Cues {
+        self.cues
+    }
+
     /// Whether one of two measures undoes the other.
     pub(crate) fn undoes(&self, one: &MeasureId, other: &MeasureId) -> bool {
         self.cues.opposite(one) == Some(other) || self.cues.opposite(other) == Some(one)

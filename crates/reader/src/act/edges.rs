@@ -1,7 +1,7 @@
 //! Where the words of an act begin: what the heads choose may take in what belongs to the clause before, or leave out whose promise it is.
 use crate::actor::{Cast, Form};
 use crate::text::{Text, TokenKind};
-use evidence::{Act, ActKind, Place, Reason};
+use evidence::{Act, ActKind, ActorId, Place, Reason};
 
 /// What somebody has who says or does something: "Orr's promise to sign".
 #[rustfmt::skip]
@@ -23,13 +23,15 @@ pub(super) fn mend(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     }
     let begin = tokens.start;
     if let Some(owner) = owner(text, cast, begin, act.kind) {
-        act.quote = whole(text, owner.start, tokens.end).unwrap_or_else(|| act.quote.clone());
+        if let Some(place) = whole(text, owner.start, tokens.end) {
+            act.quote = place;
+        }
         if act.actor != owner.ids {
             act.addressee.retain(|id| !owner.ids.contains(id));
             act.target.retain(|id| !owner.ids.contains(id));
             act.actor = owner.ids;
             act.reasons.retain(|reason| reason.field != "actor");
-            act.reasons.push(Reason { field: "actor", rule: "whose it is by the words before it".to_owned(), at: None });
+            act.reasons.push(Reason { field: "actor", rule: "whose it is by the words before it".to_owned(), at: Some(owner.named) });
             act.speaker = None;
         }
         return;
@@ -64,7 +66,8 @@ fn after_day(text: &Text<'_>, begin: usize) -> Option<usize> {
 
 struct Owner {
     start: usize,
-    ids: Vec<evidence::ActorId>,
+    named: Place,
+    ids: Vec<ActorId>,
 }
 
 /// Whose promise the words are that begin at `begin`, which is at the name, its genitive or the noun.
@@ -81,8 +84,11 @@ fn owner(text: &Text<'_>, cast: &Cast, begin: usize, kind: ActKind) -> Option<Ow
     let [actor] = mention.actors[..] else { return None };
     // "Norland vowed to fight Sudria's threat" is Norland's.
     let leads = (begin..mention.tokens.start).all(|i| matches!(text.lower(i), "the" | "a" | "an" | "to" | "of" | "on"));
-    (leads && mention.form != Form::Place)
-        .then(|| Owner { start: mention.tokens.start.min(begin), ids: vec![cast.id(cast.principal(actor))] })
+    (leads && mention.form != Form::Place).then(|| Owner {
+        start: mention.tokens.start.min(begin),
+        named: mention.span.into(),
+        ids: vec![cast.id(cast.principal(actor))],
+    })
 }
 
 #[cfg(test)]

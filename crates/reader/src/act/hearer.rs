@@ -68,7 +68,8 @@ pub(super) fn carry_on(text: &Text<'_>, acts: &mut [Act]) {
         let joined = (1..=2).contains(&between.len()) && between.clone().all(|at| matches!(text.lower(at), "and" | "," | "or" | "then"));
         if joined && text.sentence_at(first.quote.start()) == text.sentence_at(second.quote.start()) {
             second.addressee.clone_from(&first.addressee);
-            second.reasons.push(Reason { field: "addressee", rule: "goes on with what is said to the same".to_owned(), at: None });
+            let at = Some(first.quote.clone());
+            second.reasons.push(Reason { field: "addressee", rule: "goes on with what is said to the same".to_owned(), at });
         }
     }
 }

@@ -26,6 +26,7 @@ pub use traits::{Study, TRAITS};
 
 use crate::Told;
 use crate::condition;
+use crate::measure::Cues;
 use crate::scene::Scene;
 use crate::text::Text;
 use candidate::Candidate;
@@ -47,7 +48,7 @@ pub(crate) struct Found {
 /// The acts of a text, in order of their words, with what is doubtful about them: those that the heads choose, else those that the
 /// rules tell. Those less likely right than `least` are left out.
 pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, least: f32) -> Found {
-    let (text, cast) = (scene.text, scene.cast);
+    let (text, cast, cues) = (scene.text, scene.cast, scene.cues());
     let (mut roles, mut without_part) = (Vec::new(), BTreeSet::new());
     let mut acts: Vec<Act> = match heads {
         Some(heads) => {
@@ -93,7 +94,7 @@ pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, 
         manner::fill(text, act);
         act.id = ActId(format!("a{}", n + 1));
     }
-    let doubts = doubts(text, &acts);
+    let doubts = doubts(text, cues, &acts);
     Found { acts, doubts, roles, without_part }
 }
 
@@ -131,7 +132,7 @@ fn is_background(act: &Act) -> bool {
 }
 
 /// What the acts leave open: conditions that name no measure, deeds of nobody.
-fn doubts(text: &Text<'_>, acts: &[Act]) -> Vec<Doubt> {
+fn doubts(text: &Text<'_>, cues: &Cues, acts: &[Act]) -> Vec<Doubt> {
     let (mut out, mut without, mut unnamed) = (Vec::new(), Vec::new(), Vec::new());
     for act in acts {
         // Two acts may wait for the same words: "would halt and withdraw if Sudria did the same".
@@ -179,8 +180,15 @@ fn doubts(text: &Text<'_>, acts: &[Act]) -> Vec<Doubt> {
         out.extend(at.map(|at| Doubt { at: Some(at), kind: DoubtKind::NoMeasure, says }));
     };
     of_all(&without, format!("no measure of the list fits the words of {}", ids(&without)));
-    of_all(&unnamed, format!("no words near {} name a measure that is told: it is what they are most likely about", ids(&unnamed)));
+    let guessed: Vec<String> = unnamed.iter().map(|act| guess(cues, act)).collect();
+    of_all(&unnamed, format!("no words near by name what these are most likely about: {}", guessed.join(", ")));
     out
+}
+
+/// An act and the measures of it that no words near by name: "a6 (direct talks)".
+fn guess(cues: &Cues, act: &Act) -> String {
+    let labels = act.measures.iter().filter(|matter| matter.words.is_none()).filter_map(|matter| cues.label(&matter.measure));
+    format!("{} ({})", act.id, labels.collect::<Vec<_>>().join(", "))
 }
 
 fn ids(acts: &[&Act]) -> String {

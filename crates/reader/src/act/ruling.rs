@@ -155,14 +155,11 @@ fn declines_to_tell(text: &Text<'_>, act: &Act) -> bool {
             && (word(at + 2) == "comment" || word(at + 3) == "comment")
             && !(at..tokens.end).any(|at| matches!(word(at), "and" | "but"))
     };
-    if act.kind == ActKind::Deny && tokens.clone().any(none) {
-        return true;
-    }
-    if !matches!(act.kind, ActKind::Reject | ActKind::Commit | ActKind::Assess) {
+    if !matches!(act.kind, ActKind::Reject | ActKind::Commit | ActKind::Assess | ActKind::Deny) {
         return false;
     }
-    if tokens.clone().any(none) {
-        return true;
+    if tokens.clone().any(none) || act.kind == ActKind::Deny {
+        return tokens.clone().any(none);
     }
     let details = |from: usize| (from..from + 3).any(|at| matches!(word(at), "details" | "detail" | "specifics" | "particulars" | "that"));
     let tells = |at: usize| {

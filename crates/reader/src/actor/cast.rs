@@ -898,8 +898,8 @@ impl Builder<'_, '_> {
         self.mention(draft, tokens, form);
     }
 
-    /// "Norland rebels", "the armed opposition of" whom they are called after: a group of its own, and where its mention ends. `at` is the word after
-    /// the state's name, which begins at `start`.
+    /// "Norland rebels", "Sudria's armed opposition": a group of its own, and where its mention ends. `at` is the word after the name of the state,
+    /// which begins at `start`; whether it is a genitive or adjective is `adjective`.
     fn against(&mut self, state: usize, start: usize, at: usize, adjective: bool) -> Option<(usize, usize)> {
         let text = self.text;
         let plain = |i: usize| text.tokens.get(i).is_some_and(|it| it.kind == TokenKind::Word && it.spaced && !it.capital);
@@ -1378,8 +1378,10 @@ impl Builder<'_, '_> {
 
     /// The House of Representatives, where the text names it in full, its Congress or its Senate.
     fn house(&mut self) -> Option<usize> {
-        let known = ["House of Representatives", "Congress", "Senate"].map(|name| self.gazetteer.named(name));
-        known.into_iter().flatten().any(|it| self.by_known.contains_key(&it)).then(|| known[0].map(|it| self.known(it))).flatten()
+        let house = self.gazetteer.named("House of Representatives")?;
+        let beside = ["Congress", "Senate"].iter().filter_map(|name| self.gazetteer.named(name));
+        let named = beside.chain([house]).any(|it| self.by_known.contains_key(&it));
+        named.then(|| self.known(house))
     }
 
     /// The state whose name begins with a quarter, where the text names its other half, too: of "North Korea" and "South Korea", of "Sudan" and

@@ -386,6 +386,12 @@ mod tests {
     }
 
     #[test]
+    fn leaders_called_by_their_families_are_holders() {
+        let named: HashSet<&str> = holders().values().flatten().map(|holder| holder.name).collect();
+        assert!(super::LEADERS_BY_FAMILY.iter().all(|name| named.contains(name)));
+    }
+
+    #[test]
     fn every_office_holder_belongs_to_somebody_known() {
         let tables = Gazetteer::embedded();
         let lines = rows(include_str!("../../data/people.txt")).count();

@@ -38,6 +38,8 @@ struct Info {
     // As the reader calls it, and as the list does.
     id: MeasureId,
     name: MeasureId,
+    // What a person calls it.
+    label: String,
     // How many measures it is a kind of, one above the other.
     depth: usize,
     broader: Option<MeasureId>,
@@ -139,6 +141,7 @@ impl Cues {
             cues.measures.push(Info {
                 id: first.clone(),
                 name: measure.id.clone(),
+                label: measure.label.clone(),
                 depth: depth.count(),
                 broader: measure.broader.as_ref().map(|id| measures.reader_name(id).clone()),
                 opposite: measure.opposite.as_ref().map(|id| measures.reader_name(id).clone()),
@@ -298,6 +301,11 @@ impl Cues {
     /// Whether the list has a measure of that name.
     pub(crate) fn knows(&self, id: &MeasureId) -> bool {
         self.measures.iter().any(|info| info.id == *id)
+    }
+
+    /// What a person calls a measure of the list.
+    pub(crate) fn label(&self, id: &MeasureId) -> Option<&str> {
+        self.measures.iter().find(|info| info.id == *id).map(|info| info.label.as_str())
     }
 
     /// Whether `narrow` is a kind of `broad`, over any number of steps.
