@@ -187,8 +187,13 @@ fn doubts(text: &Text<'_>, cues: &Cues, acts: &[Act]) -> Vec<Doubt> {
 
 /// An act and the measures of it that no words near by name: "a6 (direct talks)".
 fn guess(cues: &Cues, act: &Act) -> String {
+    // "Direct talks" within a sentence, but "UN mission" stays.
+    let within = |label: &str| match label.split_at_checked(1) {
+        Some((first, rest)) if rest.starts_with(char::is_lowercase) => first.to_lowercase() + rest,
+        _ => label.to_owned(),
+    };
     let labels = act.measures.iter().filter(|matter| matter.words.is_none()).filter_map(|matter| cues.label(&matter.measure));
-    format!("{} ({})", act.id, labels.collect::<Vec<_>>().join(", "))
+    format!("{} ({})", act.id, labels.map(within).collect::<Vec<_>>().join(", "))
 }
 
 fn ids(acts: &[&Act]) -> String {

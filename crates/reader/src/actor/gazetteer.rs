@@ -388,7 +388,7 @@ mod tests {
     #[test]
     fn leaders_called_by_their_families_are_holders() {
         let named: HashSet<&str> = holders().values().flatten().map(|holder| holder.name).collect();
-        assert!(super::LEADERS_BY_FAMILY.iter().all(|name| named.contains(name)));
+        assert!(LEADERS_BY_FAMILY.iter().all(|name| named.contains(name)));
     }
 
     #[test]
