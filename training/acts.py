@@ -32,6 +32,7 @@ OPENERS = set("and but or that which who whom whose if unless until after before
 SAYS = set("said says say told added adds insisted announced warned warns stated noted stressed argued claimed believes think thinks "
            "reported confirmed agreed called urged asked demanded pledged vowed welcomed rejected accused that if to".split())
 LONGEST = 90  # pieces of a passage
+BF16 = True
 
 
 class Acts(nn.Module):
@@ -155,6 +156,15 @@ def sheets(documents, tok, measures, rng=None):
     return out
 
 
+def alike(all_of, per, rng):
+    """In random order, but so that those of one step are about as long: a step costs as much as its longest window."""
+    rng.shuffle(all_of)
+    near = [sorted(all_of[i:i + 24 * per], key=lambda s: len(s.window)) for i in range(0, len(all_of), 24 * per)]
+    steps = [part[i:i + per] for part in near for i in range(0, len(part), per)]
+    rng.shuffle(steps)
+    return [s for step in steps for s in step]
+
+
 def batch(chosen, kind, rng, measures, device, least):
     """Columns, mask, spans, and what is to be said of pieces and spans."""
     windows = [s.window for s in chosen]
@@ -229,7 +239,7 @@ def of_kinds(out, teacher):
 def shown(teachers, chosen, kind, mask, spans, device):
     """What the teachers see of windows and spans, the mean of their scores."""
     x = columns([s.window for s in chosen], kind)[0].to(device)
-    with torch.no_grad(), torch.autocast(device, torch.bfloat16):
+    with torch.no_grad(), torch.autocast(device, torch.bfloat16, enabled=BF16):
         all_of = [[o.float() for o in teacher(x, mask, spans)] for teacher in teachers]
     return [torch.stack(same).mean(0) for same in zip(*all_of)]
 
@@ -238,7 +248,7 @@ def promising(teacher, chosen, kind, mask, device, most=12):
     """Of each window so many passages, drawn by how surely a teacher takes them for acts, and what it sees of them."""
     x = columns([s.window for s in chosen], kind)[0].to(device)
     every = torch.tensor([(k, i, j) for k, s in enumerate(chosen) for i, j in s.spans] or [(0, 0, 1)], device=device)
-    with torch.no_grad(), torch.autocast(device, torch.bfloat16):
+    with torch.no_grad(), torch.autocast(device, torch.bfloat16, enabled=BF16):
         v = teacher.encoder.encode(x, mask).float()
         sure = 1.03 - torch.softmax(teacher.sort(teacher.means(v, every)).float(), -1)[:, 0]
         # Drawn without putting back, the surer the earlier (Efraimidis and Spirakis 2006).
@@ -263,7 +273,7 @@ def see(model, chosen, kind, device, per=16):
             cut.append(len(spans))
         if not spans:
             continue
-        with torch.inference_mode(), torch.autocast(device, torch.bfloat16):
+        with torch.inference_mode(), torch.autocast(device, torch.bfloat16, enabled=BF16):
             # In parts: the pointers of all passages at once would be large.
             parts = [model(x.to(device), mask.to(device), torch.tensor(spans[i:i + 4096], device=device)) for i in range(0, len(spans), 4096)]
         sight = parts[0][0].float().cpu().numpy()
@@ -363,11 +373,14 @@ def main():
     ap.add_argument("--real", nargs="*", default=[], help="real documents with their acts to learn from too, as often as --times says")
     ap.add_argument("--times", type=int, default=2)
     ap.add_argument("--also", nargs=2, metavar=("FILE", "FOLD"), help="hand-made readings to learn from, but those of a fold")
+    ap.add_argument("--no-bf16", action="store_true", help="the faster on a processor without AMX")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--device", default="cpu", choices=["cpu", "cuda"])
     ap.add_argument("--check", help="readings made by hand to tell figures of, with their texts")
     args = ap.parse_args()
     torch.manual_seed(args.seed)
+    global BF16
+    BF16 = not args.no_bf16
     device = args.device
     of_teacher = args.taught or args.weights
     if device == "cuda":
@@ -422,7 +435,7 @@ def main():
         here = sheets(own, tok, measures, rng)
         for s in here:
             s.window = s.window if len(v := vary(s.window, rng)) != len(s.window) else v
-        rng.shuffle(here)
+        here = alike(here, args.per, rng)
         free = args.free * args.per
         begins = range(0, len(here), args.per)
         if args.kinds_of and unlabelled:
@@ -439,7 +452,7 @@ def main():
             for g in optimiser.param_groups:
                 g["lr"] = g["base"] * fade
             x, mask, spans, *truth = batch(group, args.kind, rng, measures, device, 6)
-            with torch.autocast(device, torch.bfloat16):
+            with torch.autocast(device, torch.bfloat16, enabled=BF16):
                 out = model(x, mask, spans)
             out = [o.float() for o in out]
             loss = losses(out, *truth, args.weights)
@@ -454,7 +467,7 @@ def main():
                     spans, seen = promising(larger, free, of_larger, mask, device)
                 else:
                     x, mask, spans, *_ = batch(free, args.kind, rng, measures, device, 10)
-                with torch.autocast(device, torch.bfloat16):
+                with torch.autocast(device, torch.bfloat16, enabled=BF16):
                     out = model(x, mask, spans)
                 out = [o.float() for o in out]
                 loss = loss + taught(out, shown(teachers, free, of, mask, spans, device), mask, of_teacher)
