@@ -132,51 +132,106 @@ pub struct FurtherTexts<'a> {
     pub reuters: Option<&'a Path>,
 }
 
+/// An answer for a further document.
+#[derive(Deserialize)]
+struct FurtherAnswer {
+    folds: BTreeSet<usize>,
+    #[serde(flatten)]
+    answer: Answer,
+}
+
 /// The further real documents whose answers lie in `folder`. Their texts lie beside the repository (articles, PolNeAR's training part), else where
 /// `texts` says.
 pub fn further(shared: &Path, folder: &Path, texts: &FurtherTexts<'_>) -> Result<Vec<Further>, Fault> {
-    #[derive(Deserialize)]
-    struct Marked {
-        folds: BTreeSet<usize>,
-        #[serde(flatten)]
-        answer: Answer,
-    }
-    #[derive(Deserialize)]
-    struct Article {
-        title: String,
-        source: String,
-        date: String,
-        content_original: String,
-    }
     let articles = shared.join("data/articles");
     let mut train: BTreeMap<String, Document> =
         polnear(shared, "train")?.into_iter().map(|case| (case.document.about.id.0.clone(), case.document)).collect();
-    let agency = texts.reuters.map(reuters).transpose()?;
+    let elsewhere = Elsewhere::of(texts)?;
     let mut out = Vec::new();
     for path in json_files(folder)? {
-        let Marked { folds, answer } = json(&path)?;
+        let FurtherAnswer { folds, answer } = json(&path)?;
         let id = &answer.document.id;
-        let document = if let Some(number) = id.strip_prefix("reuters-") {
-            let Some(agency) = &agency else { continue };
-            let report = agency.get(number).ok_or_else(|| Fault::at(&path, format!("the collection has no report {number}")))?;
-            line(object!({ "id": id, "title": report.title, "source": "Reuters", "date": report.date, "text": report.text }))?
-        } else if let Some(article) = id.strip_prefix("abp-") {
-            let Some(checkout) = texts.checkout else { continue };
-            let article: Article = json(&checkout.join(format!("data/jsons/{article}.json")))?;
-            line(
-                object!({ "id": id, "title": article.title, "source": article.source, "date": article.date, "text": article.content_original }),
-            )?
+        let document = if is_elsewhere(id) {
+            let Some(document) = elsewhere.document(id, &path)? else { continue };
+            document
         } else if let Some(document) = train.remove(id) {
             document
         } else {
             case(&articles.join(format!("{id}.txt")), "statements", answer.clone())?.document
         };
-        if answer.document.sha256.as_deref() != Some(document.sha256()) {
-            return Err(Fault::at(&path, "not made for the text of this id (another SHA-256)"));
-        }
-        out.push(Further { folds, document, answer });
+        out.push(Further { folds, document, answer }.checked(&path)?);
     }
     Ok(out)
+}
+
+/// Real documents with brief answers, one a line in the files `*.jsonl` of `folder`: actors, and acts with their kind, actors, measures and
+/// words. Their texts lie where `texts` says.
+pub fn brief(folder: &Path, texts: &FurtherTexts<'_>) -> Result<Vec<Further>, Fault> {
+    let entries = fs::read_dir(folder).map_err(|e| Fault::at(folder, e))?;
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "jsonl"));
+    paths.sort();
+    let elsewhere = Elsewhere::of(texts)?;
+    let mut out = Vec::new();
+    for path in paths {
+        for (line, number) in text(&path)?.lines().zip(1..) {
+            let at = |error: &dyn std::fmt::Display| Fault::at(&path, format!("line {number}: {error}"));
+            let FurtherAnswer { folds, answer } = serde_json::from_str(line).map_err(|error| at(&error))?;
+            if let Some(document) = elsewhere.document(&answer.document.id, &path)? {
+                out.push(Further { folds, document, answer }.checked(&path)?);
+            }
+        }
+    }
+    Ok(out)
+}
+
+impl Further {
+    fn checked(self, path: &Path) -> Result<Self, Fault> {
+        if self.answer.document.sha256.as_deref() == Some(self.document.sha256()) {
+            return Ok(self);
+        }
+        Err(Fault::at(path, format!("{} was not made for the text of this id (another SHA-256)", self.answer.document.id)))
+    }
+}
+
+/// Whether the text of a further document lies in a collection of others.
+fn is_elsewhere(id: &str) -> bool {
+    ["abp-", "reuters-"].iter().any(|collection| id.starts_with(collection))
+}
+
+/// The collections of others that are there.
+struct Elsewhere<'a> {
+    checkout: Option<&'a Path>,
+    agency: Option<BTreeMap<String, Report>>,
+}
+
+impl<'a> Elsewhere<'a> {
+    fn of(texts: &FurtherTexts<'a>) -> Result<Self, Fault> {
+        Ok(Self { checkout: texts.checkout, agency: texts.reuters.map(reuters).transpose()? })
+    }
+
+    /// The document of an id; `None` where its collection is not there. `path` is that of its answer.
+    fn document(&self, id: &str, path: &Path) -> Result<Option<Document>, Fault> {
+        #[derive(Deserialize)]
+        struct Article {
+            title: String,
+            source: String,
+            date: String,
+            content_original: String,
+        }
+        let given = if let Some(number) = id.strip_prefix("reuters-") {
+            let Some(agency) = &self.agency else { return Ok(None) };
+            let report = agency.get(number).ok_or_else(|| Fault::at(path, format!("the collection has no report {number}")))?;
+            object!({ "id": id, "title": report.title, "source": "Reuters", "date": report.date, "text": report.text })
+        } else if let Some(article) = id.strip_prefix("abp-") {
+            let Some(checkout) = self.checkout else { return Ok(None) };
+            let article: Article = json(&checkout.join(format!("data/jsons/{article}.json")))?;
+            object!({ "id": id, "title": article.title, "source": article.source, "date": article.date, "text": article.content_original })
+        } else {
+            return Err(Fault::at(path, format!("{id} is of no collection that is known")));
+        };
+        line(given).map(Some)
+    }
 }
 
 /// A report of the Reuters-21578 collection.

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "a program for development reads and writes files")]
 
 use clap::{Parser, Subcommand};
+use evaluate::corpus::{Further, FurtherTexts};
 use evidence::Document;
 use rayon::prelude::*;
 use reader::Heads;
@@ -11,7 +12,6 @@ use std::io::Write;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tagger::Acts;
 use trainer::Source;
 
 /// Prepares what the weights are trained on.
@@ -40,12 +40,22 @@ enum Command {
     Further {
         #[command(flatten)]
         places: Places,
-        /// Only those of one half, by the first digit of their SHA-256: 0 for even ones, 1 for odd ones
-        #[arg(long, value_name = "0|1")]
-        half: Option<u8>,
+        /// Instead those with brief answers: the ones that the encoder of acts is taught by, or the others, which the heads are taught by
+        #[arg(long, value_enum)]
+        brief: Option<Part>,
     },
     /// Teach the heads that tell acts: those that ship, and for each fold those that have not seen its conflicts
     Heads(Folders),
+}
+
+/// The two parts of the documents with brief answers. A document that the encoder has learned from looks too good to it for the heads to
+/// learn how far to trust it.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    /// Those that the encoder of acts is taught by.
+    Encoder,
+    /// Those that the heads are taught by: an eighth, whose SHA-256 begins with 0 or 1.
+    Heads,
 }
 
 /// Where further real documents are.
@@ -57,6 +67,9 @@ struct Places {
     /// Where the answers for further real documents lie
     #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/answers"))]
     answers: PathBuf,
+    /// Where the brief answers for more of them lie
+    #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/brief"))]
+    brief_answers: PathBuf,
     /// A checkout of github.com/ramybaly/Article-Bias-Prediction, which has the texts of the answers named abp-*; without it
     /// these are left out
     #[arg(long, value_name = "DIR")]
@@ -74,10 +87,6 @@ struct Folders {
     /// Where our own reports lie
     #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/sentences/acts"))]
     sentences: PathBuf,
-    /// The weights of an encoder of acts that has not learned from the further documents of no fold, to look at these with; or of two, each
-    /// of which learned from one half of them (`further --half`) and looks at the other
-    #[arg(long, value_name = "FILE", num_args = 1..=2)]
-    before: Vec<PathBuf>,
     /// Teach these heads and leave the others as they are in the repository; threshold and confidence are told anew by both together
     #[arg(long, value_name = "HEAD", value_delimiter = ',', value_enum)]
     only: Vec<trainer::Head>,
@@ -87,16 +96,25 @@ struct Folders {
 }
 
 impl Places {
-    fn documents(&self) -> Result<Vec<evaluate::corpus::Further>, String> {
-        let texts = evaluate::corpus::FurtherTexts { checkout: self.checkout.as_deref(), reuters: self.reuters.as_deref() };
-        evaluate::corpus::further(&self.shared, &self.answers, &texts).map_err(|error| error.to_string())
+    fn texts(&self) -> FurtherTexts<'_> {
+        FurtherTexts { checkout: self.checkout.as_deref(), reuters: self.reuters.as_deref() }
+    }
+
+    fn documents(&self) -> Result<Vec<Further>, String> {
+        evaluate::corpus::further(&self.shared, &self.answers, &self.texts()).map_err(|error| error.to_string())
+    }
+
+    fn with_brief_answers(&self, part: Part) -> Result<Vec<Further>, String> {
+        let mut all = evaluate::corpus::brief(&self.brief_answers, &self.texts()).map_err(|error| error.to_string())?;
+        all.retain(|it| it.document.sha256().starts_with(['0', '1']) == (part == Part::Heads));
+        Ok(all)
     }
 }
 
 fn main() -> ExitCode {
     let lines = match Cli::parse().command {
         Command::Heads(folders) => heads(&folders),
-        Command::Further { places, half } => further(&places, half),
+        Command::Further { places, brief } => further(&places, brief),
         Command::Attribution { sentences } => attribution(&sentences),
         Command::Acts { sentences } => acts(&sentences),
     };
@@ -137,7 +155,7 @@ fn acts(folder: &Path) -> Result<String, String> {
 }
 
 /// Teaches and writes all heads; says what they were taught from.
-fn heads(Folders { further, sentences, before, only, repository }: &Folders) -> Result<String, String> {
+fn heads(Folders { further, sentences, only, repository }: &Folders) -> Result<String, String> {
     let shared = &further.shared;
     let folds = evaluate::corpus::folds(shared).map_err(|error| error.to_string())?;
     let cases = evaluate::corpus::gold(shared).map_err(|error| error.to_string())?;
@@ -147,7 +165,9 @@ fn heads(Folders { further, sentences, before, only, repository }: &Folders) -> 
         let fold = folds.get(id).copied().ok_or_else(|| format!("{id} is in no fold"))?;
         given.push((Source::Measured(fold), case.document, case.gold));
     }
-    for it in further.documents()? {
+    // The encoder has learned from those of no fold: only what it has not seen shows how far to trust it.
+    let unseen = further.documents()?.into_iter().filter(|it| !it.folds.is_empty());
+    for it in unseen.chain(further.with_brief_answers(Part::Heads)?) {
         given.push((Source::Further(it.folds), it.document, it.answer));
     }
     for (path, source) in texts(sentences)? {
@@ -173,14 +193,9 @@ fn heads(Folders { further, sentences, before, only, repository }: &Folders) -> 
     };
     let config = reader::Config::default();
     let known: Vec<reader::Known<'_>> = given.par_iter().map(|(_, document, _)| reader::Known::of(document, &config)).collect();
-    let before: Vec<&'static Acts> = before.iter().map(|path| acts_of(path)).collect::<Result<_, _>>()?;
-    // What an encoder sees in documents that it learned from is too good to learn from: our own reports, and the further ones of no fold.
-    let sight = |(source, document, _): &(Source, Document, _), known: &reader::Known<'_>| match (source, &before[..]) {
-        (Source::Own, _) => None,
-        (Source::Further(folds), [before]) if folds.is_empty() => Some(before.see(document.text(), 1)),
-        (Source::Further(folds), [even, odd]) if folds.is_empty() => {
-            Some(if half(document) == 0 { odd } else { even }.see(document.text(), 1))
-        }
+    // It knows our own reports by heart.
+    let sight = |(source, _, _): &(Source, Document, _), known: &reader::Known<'_>| match source {
+        Source::Own => None,
         _ => known.sight(&config),
     };
     let sights: Vec<Option<reader::Sight>> = given.par_iter().zip(&known).map(|(given, known)| sight(given, known)).collect();
@@ -204,22 +219,13 @@ fn heads(Folders { further, sentences, before, only, repository }: &Folders) -> 
     Ok(out)
 }
 
-/// In which half a further document is: 0 where the first digit of its SHA-256 is even.
-fn half(document: &Document) -> u8 {
-    document.sha256().chars().next().and_then(|digit| digit.to_digit(16)).map_or(0, |digit| (digit % 2) as u8)
-}
-
-fn further(places: &Places, only: Option<u8>) -> Result<String, String> {
-    let chosen = |it: &evaluate::corpus::Further| it.folds.is_empty() && only.is_none_or(|only| half(&it.document) == only);
-    let apart = places.documents()?.into_iter().filter(chosen);
-    Ok(apart.map(|it| format!("{}\n", trainer::line(it.document.text(), it.answer))).collect())
-}
-
-/// An encoder of acts, beside the tagger's word pieces.
-fn acts_of(path: &Path) -> Result<&'static Acts, String> {
-    let whole = concat!(env!("CARGO_MANIFEST_DIR"), "/../tagger/weights/attribution.bin");
-    let [acts, whole] = [path, Path::new(whole)].map(|path| std::fs::read(path).map(Vec::leak).map_err(|error| fault(path, &error)));
-    Ok(Box::leak(Box::new(Acts::from_weights_beside(acts?, whole?).map_err(|error| fault(path, &error))?)))
+fn further(places: &Places, brief: Option<Part>) -> Result<String, String> {
+    let mut documents = match brief {
+        None => places.documents()?,
+        Some(part) => places.with_brief_answers(part)?,
+    };
+    documents.retain(|it| it.folds.is_empty());
+    Ok(documents.into_iter().map(|it| format!("{}\n", trainer::line(it.document.text(), it.answer))).collect())
 }
 
 fn attribution(folder: &Path) -> Result<String, String> {

@@ -183,6 +183,8 @@ pub enum Head {
     Measure,
     /// What roles a principal has.
     Role,
+    /// None of them: threshold and confidence alone.
+    Confidence,
 }
 
 /// Heads that there are, of which only some are taught anew.
