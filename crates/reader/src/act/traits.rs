@@ -369,9 +369,8 @@ impl<'t, 'a> Study<'t, 'a> {
         let Some((sight, seen)) = self.sight.and_then(|sight| Some((sight, sight.of(passage.span.start()..passage.span.end())?))) else {
             return;
         };
-        let whole = seen.act + seen.inside + (seen.begins + seen.ends) / 2.0;
         for (what, log_odds) in
-            [("act", seen.act), ("inside", seen.inside), ("begins", seen.begins), ("ends", seen.ends), ("whole", whole / 2.0)]
+            [("act", seen.act), ("inside", seen.inside), ("begins", seen.begins), ("ends", seen.ends), ("whole", whole(&seen))]
         {
             for step in steps(log_odds) {
                 out.add(format_args!("seen {what} {step}"));
@@ -386,6 +385,12 @@ impl<'t, 'a> Study<'t, 'a> {
                 out.add(format_args!("seen {kind} {step}"));
             }
         }
+    }
+
+    /// How much the encoder of acts has a passage for the words of an act, about in log odds; 0 where it sees nothing.
+    pub(super) fn seen_whole(&self, passage: &Passage) -> f32 {
+        let seen = self.sight.and_then(|sight| sight.of(passage.span.start()..passage.span.end()));
+        seen.as_ref().map_or(0.0, whole)
     }
 
     /// Those who may be the actors of a passage, as principals, each set with its traits; the last is nobody.
@@ -642,6 +647,11 @@ impl<'t, 'a> Study<'t, 'a> {
             () => "none",
         }
     }
+}
+
+/// What the encoder of acts sees of a passage as a whole and at its pieces in one number.
+fn whole(seen: &tagger::Seen) -> f32 {
+    (seen.act + seen.inside + (seen.begins + seen.ends) / 2.0) / 2.0
 }
 
 /// The steps that a share of one is told by.
