@@ -477,7 +477,7 @@ fn pictures_are_panned_and_searched() {
         assert_eq!(browser.eval("document.querySelector('.columns').textContent.includes('Arvenia')"), true, "{page}");
     }
     browser.goto(&format!("{home}/timeline"));
-    for shape in [".act-mark circle:not(.ring)", ".act-mark rect", ".act-mark .ring", ".act-mark .back"] {
+    for shape in [".act-mark circle:not(.ring)", ".act-mark .ring", ".act-mark .back"] {
         assert_eq!(browser.eval(&format!("Boolean(document.querySelector('{shape}'))")), true, "{shape}");
     }
     assert!(browser.errors.is_empty(), "{:?}", browser.errors);
