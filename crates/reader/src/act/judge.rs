@@ -8,7 +8,8 @@ use super::{finish, overlap};
 use crate::actor::Form;
 use evidence::{Act, ActKind, ActorId, Matter, MeasureId, Place, Reason, Span};
 
-/// The head learned by encoders that had seen half of the documents; so much more weight than it gives it the one that ships deserves.
+/// How much more weight what the encoder of acts sees of a passage as a whole has than the head gives it: the head learned with weaker encoders.
+/// Of 0.2 to 2 the best on the 54.
 const WHOLE_SEEN: f32 = 1.2;
 
 /// Passages that have more than this share of the shorter one in common are rivals: one of them is an act, not both.
