@@ -167,13 +167,9 @@ pub fn further(shared: &Path, folder: &Path, texts: &FurtherTexts<'_>) -> Result
 /// Real documents with brief answers, one a line in the files `*.jsonl` of `folder`: actors, and acts with their kind, actors, measures and
 /// words. Their texts lie where `texts` says.
 pub fn brief(folder: &Path, texts: &FurtherTexts<'_>) -> Result<Vec<Further>, Fault> {
-    let entries = fs::read_dir(folder).map_err(|e| Fault::at(folder, e))?;
-    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "jsonl"));
-    paths.sort();
     let elsewhere = Elsewhere::of(texts)?;
     let mut out = Vec::new();
-    for path in paths {
+    for path in files(folder, "jsonl")? {
         for (line, number) in text(&path)?.lines().zip(1..) {
             let at = |error: &dyn std::fmt::Display| Fault::at(&path, format!("line {number}: {error}"));
             let FurtherAnswer { folds, answer } = serde_json::from_str(line).map_err(|error| at(&error))?;
@@ -246,12 +242,8 @@ struct Report {
 /// The reports with a body in a folder's files `reut2-*.sgm`, by their new ids. The files are SGML in Latin-1 with one way of writing things
 /// (the collection's README).
 fn reuters(folder: &Path) -> Result<BTreeMap<String, Report>, Fault> {
-    let entries = fs::read_dir(folder).map_err(|e| Fault::at(folder, e))?;
-    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "sgm"));
-    paths.sort();
     let mut out = BTreeMap::new();
-    for path in paths {
+    for path in files(folder, "sgm")? {
         let bytes = fs::read(&path).map_err(|e| Fault::at(&path, e))?;
         let file: String = bytes.into_iter().map(char::from).collect();
         for report in file.split("<REUTERS ").skip(1) {
@@ -440,10 +432,15 @@ fn case(path: &Path, part: &'static str, gold: Answer) -> Result<Case, Fault> {
 }
 
 fn json_files(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+    files(folder, "json")
+}
+
+/// The files of a folder with that extension, in order of their names.
+fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Fault> {
     let mut out = Vec::new();
     for entry in fs::read_dir(folder).map_err(|e| Fault::at(folder, e))? {
         let path = entry.map_err(|e| Fault::at(folder, e))?.path();
-        if path.extension().is_some_and(|it| it == "json") {
+        if path.extension().is_some_and(|it| it == extension) {
             out.push(path);
         }
     }
