@@ -5,9 +5,9 @@ use super::gazetteer::{self, Gazetteer, Hit};
 use super::name::{Piece, Run, is_place, pieces};
 use super::unknown::UnknownStates;
 use super::word::{
-    AGAINST, BODY_HEADS, COMPANY_FORMS, COMPANY_HEADS, CROWDS, GROUP_HEADS, GROUPS_OF, MEDIA_HEADS, NO_NAMES, OFFICE_PARTS, OFFICES,
-    PLACES, PROFESSIONS, SPEAKS, SPEAKS_ON_BEHALF, STANDS_FOR, TRADES, UNION_WORDS, UNNAMED_HEADS, UNNAMED_SINGULAR, among, is_compound,
-    takes_side,
+    AGAINST, BODY_HEADS, COMPANY_FORMS, COMPANY_HEADS, CROWDS, GROUP_HEADS, GROUPS_OF, MEDIA_HEADS, NO_NAMES, OF_BODIES, OFFICE_PARTS,
+    OFFICES, PARTICLES, PLACES, PRIVATE, PROFESSIONS, SPEAKS, SPEAKS_ON_BEHALF, STANDS_FOR, TRADES, UNION_WORDS, UNNAMED_HEADS,
+    UNNAMED_SINGULAR, among, is_compound, takes_side,
 };
 use crate::measure::number_word;
 use crate::text::{Text, TokenKind};
@@ -242,6 +242,20 @@ const KINDS_OF: &[&str] = &[
     "government", "defense", "defence", "peace", "political", "election", "city", "church", "clan", "camp", "western", "foreign", "senior", "top",
 ];
 
+/// Which states, right before "countries" or "nations": those of a kind, which may act together.
+#[rustfmt::skip]
+const SOME_STATES: &[&str] = &[
+    "poor", "poorer", "rich", "richer", "developing", "developed", "industrial", "industrialized", "industrialised", "western", "european",
+    "arab", "african", "asian", "gulf", "latin", "muslim", "islamic", "neighbouring", "neighboring", "donor", "creditor", "debtor", "producing",
+    "producer", "exporting", "consuming", "consumer", "importing", "allied", "nonaligned", "non-aligned", "eastern", "caribbean", "pacific",
+];
+
+/// Words of the names of places where people study and teach, and of parts of bodies: their heads speak for no party.
+#[rustfmt::skip]
+const SEATS_OF_EXPERTS: &[&str] = &[
+    "university", "college", "school", "institute", "studies", "center", "centre", "department", "division", "affairs", "relations",
+];
+
 /// Those who work where there is need, and are nobody's party.
 #[rustfmt::skip]
 const HELPERS: &[&str] = &["aid", "relief", "rescue", "emergency", "humanitarian", "medical", "hospital", "health"];
@@ -262,6 +276,9 @@ struct Draft {
 
 /// Words of offices whose holder is "the leader" of what he or she belongs to.
 const LEADERS: &[&str] = &["president", "premier", "chancellor", "prime", "king", "leader"];
+
+/// Offices that a state has one of.
+const OF_STATES: &[&str] = &["president", "premier", "chancellor", "minister", "king", "queen", "emir", "sultan"];
 
 /// Titles that are no office.
 const HONORIFICS: &[&str] = &["mr", "mrs", "ms", "dr", "sir"];
@@ -336,6 +353,7 @@ pub(super) fn cast(text: &Text<'_>, about: &About, gazetteer: &Gazetteer) -> Cas
     b.list_holders();
     b.names(&pieces, &states);
     b.hyphenated();
+    b.halves();
     b.descriptions();
     b.office_holders(about);
     b.whose(about);
@@ -637,7 +655,15 @@ impl Builder<'_, '_> {
             // "my envoy Dell, and the League’s envoy, Lind": what "and" adds is somebody else.
             let phrase = if matches!(text.lower(after + 1), "and" | "or" | "with") { limit..limit } else { after + 1..limit };
             let office = phrase.clone().find(|&i| among(OFFICES, text.lower(i)));
-            let held = |office: &usize| (phrase.start..*office).any(|i| is_no_longer(text.lower(i)));
+            // "Orr, at the start of a visit to Norland with President Dell," says nothing of Orr.
+            let no_apposition = |word: &str| {
+                is_no_longer(word)
+                    || matches!(
+                        word,
+                        "at" | "in" | "on" | "with" | "after" | "before" | "during" | "as" | "while" | "when" | "from" | "by" | "where"
+                    )
+            };
+            let held = |office: &usize| (phrase.start..*office).any(|i| no_apposition(text.lower(i)));
             if let Some(office) = office.filter(|office| !held(office)) {
                 let whole =
                     phrase.clone().find_map(|i| if self.opens_name(i) { None } else { self.whole_at(i, states).map(|whole| (i, whole)) });
@@ -646,9 +672,36 @@ impl Builder<'_, '_> {
                 {
                     return Some(whole);
                 }
+                if whole.is_none() && OF_BODIES.contains(&text.lower(office)) {
+                    return self.shown_by_office(office + 1..limit);
+                }
+            }
+        }
+        // "Orr is the head of Tessel Relief".
+        if text.lower(after) == "is" {
+            let office = if matches!(text.lower(after + 1), "the" | "a") { after + 2 } else { after + 1 };
+            if office < sentence.end && OF_BODIES.contains(&text.lower(office)) {
+                return self.shown_by_office(office + 1..sentence.end.min(office + 10));
             }
         }
         None
+    }
+
+    /// "Orr, the head of Tessel Relief": a body or group that nothing else shows to be one. `words` are those after the office.
+    fn shown_by_office(&mut self, words: Range<usize>) -> Option<usize> {
+        let text = self.text;
+        let link = words.clone().find(|&i| matches!(text.lower(i), "of" | "for" | "at" | "with" | "from"))?;
+        let start = if text.lower(link + 1) == "the" { link + 2 } else { link + 1 };
+        let in_name = |&i: &usize| {
+            let token = &text.tokens[i];
+            token.kind == TokenKind::Word
+                && (token.capital || i > start && (PARTICLES.contains(&text.lower(i)) || matches!(text.lower(i), "of" | "for" | "and")))
+        };
+        let end = (start..words.end).take_while(in_name).filter(|&i| text.tokens[i].capital).last()? + 1;
+        let letters = end == start + 1 && text.token(start).len() > 2 && text.token(start).chars().all(char::is_uppercase);
+        let elsewhere = PLACES.contains(&text.lower(end - 1)) || (start..end).any(|i| SEATS_OF_EXPERTS.contains(&text.lower(i)));
+        let known = (start..end).any(|i| self.gazetteer.find(text, i).is_some());
+        ((letters || end > start + 1) && !elsewhere && !known).then(|| self.add(self.words(&(start..end)), ActorKind::Body, None))
     }
 
     /// Whether the words of a name's office, or those right before, say that it is held no more.
@@ -782,6 +835,11 @@ impl Builder<'_, '_> {
 
     /// Second pass: every name gets its mention.
     fn names(&mut self, pieces: &[Piece], states: &UnknownStates) {
+        for run in pieces.iter().filter_map(Piece::run) {
+            if self.letters_speak(run) && self.by_initials(self.text.token(run.name.start)).is_none() {
+                self.add(self.words(&run.name), ActorKind::Body, None);
+            }
+        }
         let mut skip = 0;
         for (index, piece) in pieces.iter().enumerate() {
             if piece.tokens().start < skip {
@@ -808,6 +866,15 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// "The HRC said": letters that speak are a body's, whatever they stand for.
+    fn letters_speak(&self, run: &Run) -> bool {
+        let at = run.name.start;
+        let word = self.text.token(at);
+        let written = (3..=6).contains(&word.len()) && word.chars().all(char::is_uppercase);
+        let next = self.text.tokens.get(at + 1).is_some_and(|next| !next.capital) && SPEAKS.contains(&self.text.lower(at + 1));
+        run.name.len() == 1 && run.office.is_empty() && written && next && !self.by_surname.contains_key(self.text.lower(at))
+    }
+
     fn known_mention(&mut self, tokens: Range<usize>, hit: Hit) {
         let draft = self.known(hit.known);
         let place = is_place(self.text, &tokens, hit.form) || hit.form == gazetteer::Form::Name && follows_town(self.text, tokens.start);
@@ -828,8 +895,18 @@ impl Builder<'_, '_> {
             self.mention(draft, tokens.start..at + 1, form);
             return;
         }
+        // "Norland activists" are no Norland.
+        let adjective = possessive || demonym;
         if self.drafts[draft].kind == ActorKind::State
-            && let Some((group, end)) = self.against(draft, tokens.start, at, possessive || demonym)
+            && adjective
+            && text.tokens.get(at).is_some_and(|it| it.spaced && !it.capital && PRIVATE.contains(&text.lower(at)))
+        {
+            let group = self.add(self.words(&(tokens.start..at + 1)), ActorKind::Unnamed, None);
+            self.mention(group, tokens.start..at + 1, Form::Name);
+            return;
+        }
+        if self.drafts[draft].kind == ActorKind::State
+            && let Some((group, end)) = self.against(draft, tokens.start, at, adjective)
         {
             self.mention(group, tokens.start..end, Form::Name);
             return;
@@ -1249,6 +1326,24 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// "North and South Korea": the first word is the other one, too.
+    fn halves(&mut self) {
+        let text = self.text;
+        let quarter = |word: &str| matches!(word, "North" | "South" | "East" | "West");
+        for at in 0..text.tokens.len().saturating_sub(2) {
+            if !quarter(text.token(at)) || !matches!(text.lower(at + 1), "and" | "or") {
+                continue;
+            }
+            let Some(hit) = self.gazetteer.find(text, at + 2) else { continue };
+            let name = self.gazetteer.known[hit.known].name.to_string();
+            let rest = name.split_once(' ').filter(|(first, _)| quarter(first) && *first != text.token(at)).map(|(_, rest)| rest);
+            if let Some(other) = rest.and_then(|rest| self.gazetteer.named(&format!("{} {rest}", text.token(at)))) {
+                let draft = self.known(other);
+                self.mention(draft, at..at + 1, Form::Name);
+            }
+        }
+    }
+
     /// Descriptions without a name: "the president", "mediators", "a source close to the talks", "both sides".
     fn descriptions(&mut self) {
         let text = self.text;
@@ -1348,9 +1443,22 @@ impl Builder<'_, '_> {
                     self.mention(person, at..end, Form::Name);
                     return Some(end);
                 }
+                if let Some(state) = self.where_opens(at, starts).filter(|_| among(OF_STATES, text.lower(end - 1))) {
+                    self.mention(state, at..end, Form::Name);
+                    return Some(end);
+                }
             }
         }
         self.unnamed(at, limit, taken, starts)
+    }
+
+    /// The state that the sentence opens with as the place of all that follows: "But in Norland, the president".
+    fn where_opens(&self, at: usize, starts: &HashMap<usize, usize>) -> Option<usize> {
+        let text = self.text;
+        let sentence = &text.sentences[text.sentence_at(text.tokens[at].span.start())?].tokens;
+        let place = if text.lower(sentence.start) == "in" { sentence.start + 1 } else { sentence.start + 2 };
+        let state = *starts.get(&place).filter(|_| text.lower(place - 1) == "in" && place < at)?;
+        (self.drafts[state].kind == ActorKind::State && text.lower(place + 1) == ",").then_some(state)
     }
 
     /// "The North" beside both a North and a South of one name, "the House" of the Congress that the text names: gives it its mention, and where
@@ -1449,7 +1557,8 @@ impl Builder<'_, '_> {
                 || crowd
                 || matches!(word, "people" | "persons" | "individuals") && is_in_the_know(text, end + 1)
                 || word == "reports" && matches!(text.lower(end.saturating_sub(1)), "news" | "media" | "press") && end > at
-                || word == "community" && text.lower(end.saturating_sub(1)) == "international";
+                || word == "community" && text.lower(end.saturating_sub(1)) == "international"
+                || matches!(word, "countries" | "nations" | "states") && end > 0 && SOME_STATES.contains(&text.lower(end - 1));
             let singular = UNNAMED_SINGULAR.contains(&word)
                 && matches!(text.lower(at), "a" | "an" | "one" | "the")
                 && word != "statement"
@@ -1465,7 +1574,8 @@ impl Builder<'_, '_> {
                 });
                 let mut start = before.filter(|_| !matches!(text.lower(at), "the" | "a" | "an" | "some" | "two")).unwrap_or(at);
                 let describes = |word: &str| {
-                    DESCRIBING.contains(&word) && start < at || KINDS_OF.contains(&word) || of_kind && GROUPS_OF.contains(&word)
+                    let of_state = matches!(text.lower(end), "countries" | "nations" | "states") && SOME_STATES.contains(&word);
+                    DESCRIBING.contains(&word) && start < at || KINDS_OF.contains(&word) || of_kind && GROUPS_OF.contains(&word) || of_state
                 };
                 let first = text.sentence_at(text.tokens[at].span.start()).map_or(at, |i| text.sentences[i].tokens.start);
                 let mut left = start;
@@ -1502,12 +1612,13 @@ impl Builder<'_, '_> {
                     Some(owner) => format!("{}’s {}", self.drafts[owner].name, self.words(&(at + 1..end + 1))),
                     None => name,
                 };
-                // "officials in Port Alba", "fighters from the group", "a spokesman for Orr": they speak for whom they belong to.
+                // "officials in Port Alba", "fighters from the group", "a spokesman for Orr": they speak for whom they belong to; refugees do not.
                 let on_behalf = text.lower(end + 1) == "for" && SPEAKS_ON_BEHALF.contains(&word);
                 let whole = (on_behalf || matches!(text.lower(end + 1), "in" | "of" | "from" | "at"))
                     .then(|| if text.lower(end + 2) == "the" { end + 3 } else { end + 2 })
                     .and_then(|at| starts.get(&at).copied())
                     .filter(|&whole| on_behalf || self.drafts[whole].kind != ActorKind::Person);
+                let alone = crowd && !trade && !matches!(word, "protesters" | "demonstrators" | "fighters");
                 let name = match whole {
                     Some(whole) if !self.drafts[whole].name.is_empty() => {
                         format!("{name} {} {}", text.lower(end + 1), self.drafts[whole].name)
@@ -1517,6 +1628,7 @@ impl Builder<'_, '_> {
                         _ => name,
                     },
                 };
+                let whole = whole.filter(|_| !alone);
                 let kind = if whole.is_some() { ActorKind::Unnamed } else { kind };
                 let mediators = whole.is_none() && word.starts_with("mediator") && matches!(text.lower(at), "the" | "mediators");
                 let whole = whole.or_else(|| mediators.then(|| self.only(Role::Mediator)).flatten());

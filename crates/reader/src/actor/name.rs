@@ -475,6 +475,11 @@ pub(super) fn is_place(text: &Text<'_>, tokens: &Range<usize>, form: Form) -> bo
     if among(MEANS_THE_STATE, before) && !matches!(text.lower(tokens.end), "on" | "in") {
         return false;
     }
+    // "Is not lost on Port Alba, which has called it hostile".
+    let called = |at: usize| among(SPEAKS, text.lower(if matches!(text.lower(at), "has" | "had") { at + 1 } else { at }));
+    if text.lower(tokens.end) == "," && text.lower(tokens.end + 1) == "which" && called(tokens.end + 2) {
+        return false;
+    }
     if among(LEADS_TO_A_PLACE, before) {
         return true;
     }
@@ -542,5 +547,6 @@ const OF_A_PALACE: &[&str] =
 const DOES: &[&str] = &[
     "is", "was", "will", "would", "can", "could", "may", "might", "must", "should", "did", "does", "gave", "took", "began", "sought",
     "sent", "made", "held", "kept", "broke", "withdrew", "struck", "fought", "won", "put", "let", "thought", "saw", "came", "spoke",
-    "brought", "led", "knew", "felt", "found", "chose", "went", "swore", "threw",
+    "brought", "led", "knew", "felt", "found", "chose", "went", "swore", "threw", "set", "cut", "built", "bought", "drew", "drove", "fell",
+    "got", "grew", "laid", "meant", "paid", "ran", "spent", "stood", "met", "hit", "lost", "shut", "says",
 ];

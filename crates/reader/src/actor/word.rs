@@ -110,6 +110,20 @@ pub(super) const TRADES: &[&str] = &[
 pub(super) const CROWDS: &[&str] = &[
     "shipowners", "creditors", "bankers", "protesters", "protestors", "demonstrators", "students", "manufacturers", "producers",
     "exporters", "importers", "growers", "automakers", "carmakers", "studios", "airlines", "railroads", "settlers", "villagers",
+    "refugees", "migrants", "asylum-seekers", "activists", "campaigners", "politicians", "residents", "voters", "shareholders", "investors",
+    "suppliers", "retailers", "clubs", "players", "footballers", "prisoners", "inmates", "kidnappers", "captors",
+    "hijackers", "pirates", "traffickers", "smugglers", "mercenaries", "paramilitaries", "peacekeepers", "clerics", "monks", "elders",
+    "tribesmen", "herders", "loyalists", "unionists", "nationalists", "jihadists", "islamists", "dissidents",
+    "parents", "pensioners", "tenants", "landowners", "contractors", "passengers", "advocates",
+];
+
+/// Who may be of a state and speaks for nobody in it: "Norland activists".
+#[rustfmt::skip]
+pub(super) const PRIVATE: &[&str] = &[
+    "activists", "campaigners", "refugees", "migrants", "asylum-seekers", "students", "researchers", "scientists", "residents", "voters",
+    "investors", "players", "footballers", "clubs", "monks", "clerics", "herders", "tribesmen", "elders", "smugglers", "traffickers",
+    "pirates", "mercenaries", "conservatives", "nationalists", "loyalists", "unionists", "parents", "prisoners", "detainees", "hostages",
+    "dissidents", "jihadists",
 ];
 
 /// What a company is called by after "the".
@@ -167,7 +181,15 @@ pub(super) const AGAINST: &[&str] = &[
 pub(super) const GROUPS_OF: &[&str] = &[
     "armed", "rebel", "opposition", "terrorist", "militant", "business", "rights", "lobby", "industry", "trade", "labor", "labour", "jihadist",
     "insurgent", "extremist", "islamist", "activist", "advocacy", "environmental", "union", "farm", "consumer", "separatist", "guerrilla",
-    "political", "ethnic",
+    "political", "ethnic", "humanitarian", "aid", "relief", "refugee", "human-rights", "civic", "student", "women's", "church", "community",
+];
+
+/// Whose holder is of a body or group, which may be one that only this office shows to be any: "the head of Tessel Relief".
+#[rustfmt::skip]
+pub(super) const OF_BODIES: &[&str] = &[
+    "head", "director", "president", "chairman", "chairwoman", "chairperson", "chair", "chief", "executive", "coordinator", "spokesman",
+    "spokeswoman", "spokesperson", "founder", "co-founder", "lawyer", "attorney", "official", "representative", "leader", "secretary-general",
+    "director-general", "ceo", "officer", "organizer", "organiser", "manager", "adviser", "advisor", "campaigner", "activist",
 ];
 
 /// Who speaks on somebody's behalf: "a spokesman for Orr".

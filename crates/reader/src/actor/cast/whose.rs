@@ -182,7 +182,9 @@ impl Builder<'_, '_> {
 
     /// The state that the text is about far more than about any other.
     fn foremost_state(&self) -> Option<usize> {
-        let states = self.drafts.iter().enumerate().filter(|(_, draft)| draft.kind == ActorKind::State);
+        // The United States have secretaries, and no ministers.
+        let has_ministers = |draft: &super::Draft| draft.kind == ActorKind::State && draft.name != "United States";
+        let states = self.drafts.iter().enumerate().filter(|(_, draft)| has_ministers(draft));
         let mut counts: Vec<(usize, usize)> = states.map(|(at, draft)| (draft.mentions.len(), at)).collect();
         counts.sort_unstable_by(|a, b| b.cmp(a));
         match counts[..] {
@@ -257,6 +259,14 @@ impl Builder<'_, '_> {
         };
         let before = |i: usize| i.checked_sub(1).filter(|&i| department(i) || text.lower(i) == "security" && i > 0 && department(i - 1));
         if tokens.clone().any(|i| text.lower(i) == "secretary" && before(i).is_some()) {
+            return self.by_known.get(&states).copied().filter(|&states| !self.drafts[states].mentions.is_empty());
+        }
+        // "White House counsel Orr"; an attorney general is as often one of a part of the country.
+        let first = tokens.start.saturating_sub(2);
+        let white_house = (first..tokens.end).any(|i| text.lower(i) == "white" && text.lower(i + 1) == "house");
+        let general = tokens.clone().find(|&i| text.lower(i) == "attorney" && text.lower(i + 1) == "general");
+        let of_part = |at: usize| at > 0 && (text.tokens[at - 1].capital && text.lower(at - 1) != "u.s." || text.lower(at - 1) == "'s");
+        if white_house || general.is_some_and(|at| !of_part(at)) {
             return self.by_known.get(&states).copied().filter(|&states| !self.drafts[states].mentions.is_empty());
         }
         let of = tokens.clone().find(|&i| text.lower(i) == "secretary" && text.lower(i + 1) == "of")?;
