@@ -2,7 +2,7 @@
 mod whose;
 
 use super::gazetteer::{self, Gazetteer, Hit};
-use super::name::{Piece, Run, is_place, pieces};
+use super::name::{Piece, Run, is_of_a_continent, is_place, pieces};
 use super::unknown::UnknownStates;
 use super::word::{
     AGAINST, BODY_HEADS, COMPANY_FORMS, COMPANY_HEADS, CROWDS, GROUP_HEADS, GROUPS_OF, MEDIA_HEADS, NO_NAMES, OF_BODIES, OFFICE_PARTS,
@@ -277,15 +277,17 @@ struct Draft {
 /// Words of offices whose holder is "the leader" of what he or she belongs to.
 const LEADERS: &[&str] = &["president", "premier", "chancellor", "prime", "king", "leader"];
 
-/// Offices that a state has one of.
-const OF_STATES: &[&str] = &["president", "premier", "chancellor", "minister", "king", "queen", "emir", "sultan"];
-
 /// Titles that are no office.
 const HONORIFICS: &[&str] = &["mr", "mrs", "ms", "dr", "sir"];
 
 /// What says that an office is held no more.
 fn is_no_longer(word: &str) -> bool {
     matches!(word, "former" | "retired" | "onetime" | "one-time") || word.starts_with("ex-")
+}
+
+/// A surname by which its bearer is looked up: "Mr. Dessawi" is who was "Jan al-Dessawi" before.
+fn family(surname: &str) -> &str {
+    ["al-", "el-", "ul-"].iter().find_map(|article| surname.strip_prefix(article)).unwrap_or(surname)
 }
 
 fn is_deputy(office: &[String]) -> bool {
@@ -516,7 +518,7 @@ impl Builder<'_, '_> {
         });
         let draft = self.drafts.len() - 1;
         for surname in surnames {
-            self.by_surname.entry(surname).or_default().push(draft);
+            self.by_surname.entry(family(&surname).to_owned()).or_default().push(draft);
         }
         self.note_first(draft);
         self.by_person.insert(person, draft);
@@ -527,9 +529,10 @@ impl Builder<'_, '_> {
     fn person(&mut self, run: &Run, states: &UnknownStates) -> Option<usize> {
         let last = run.name.clone().last()?;
         let surname = self.text.lower(last).to_owned();
+        let family = family(&surname).to_owned();
         let name = self.words(&run.name);
         let (whole, held) = (self.affiliation(run, states), self.held_office(run));
-        let same: Vec<usize> = self.by_surname.get(&surname).cloned().unwrap_or_default();
+        let same: Vec<usize> = self.by_surname.get(&family).cloned().unwrap_or_default();
         let acquainted = self.acquaintance(run).map(|person| self.acquainted(person));
         let found = acquainted.or_else(|| self.by_family(run, &same)).or_else(|| {
             let fits = |&d: &usize| {
@@ -555,13 +558,13 @@ impl Builder<'_, '_> {
                     kind: ActorKind::Person,
                     known: None,
                     part_of: None,
-                    surname: Some(surname.clone()),
+                    surname: Some(surname),
                     office: Vec::new(),
                     acquainted: None,
                     mentions: Vec::new(),
                 });
                 let draft = self.drafts.len() - 1;
-                self.by_surname.entry(surname).or_default().push(draft);
+                self.by_surname.entry(family).or_default().push(draft);
                 draft
             }
         };
@@ -673,35 +676,44 @@ impl Builder<'_, '_> {
                     return Some(whole);
                 }
                 if whole.is_none() && OF_BODIES.contains(&text.lower(office)) {
-                    return self.shown_by_office(office + 1..limit);
+                    return self.shown_by_office(office, limit);
                 }
             }
         }
         // "Orr is the head of Tessel Relief".
         if text.lower(after) == "is" {
-            let office = if matches!(text.lower(after + 1), "the" | "a") { after + 2 } else { after + 1 };
+            let office = if matches!(text.lower(after + 1), "the" | "a" | "an") { after + 2 } else { after + 1 };
             if office < sentence.end && OF_BODIES.contains(&text.lower(office)) {
-                return self.shown_by_office(office + 1..sentence.end.min(office + 10));
+                return self.shown_by_office(office, sentence.end.min(office + 10));
             }
         }
         None
     }
 
-    /// "Orr, the head of Tessel Relief": a body or group that nothing else shows to be one. `words` are those after the office.
-    fn shown_by_office(&mut self, words: Range<usize>) -> Option<usize> {
+    /// "Orr, the head of Tessel Relief": a body or group that nothing else shows to be one. `office` is where the office stands, `limit` where
+    /// its words end.
+    fn shown_by_office(&mut self, office: usize, limit: usize) -> Option<usize> {
         let text = self.text;
-        let link = words.clone().find(|&i| matches!(text.lower(i), "of" | "for" | "at" | "with" | "from"))?;
+        // "An activist from Vell", "a lawyer at Dessa": somebody's are those who speak for it or work with it.
+        let of = !matches!(text.lower(office), "lawyer" | "activist" | "official" | "representative");
+        let link = (office + 1..limit).find(|&i| matches!(text.lower(i), "for" | "with") || of && matches!(text.lower(i), "of" | "at"))?;
         let start = if text.lower(link + 1) == "the" { link + 2 } else { link + 1 };
         let in_name = |&i: &usize| {
             let token = &text.tokens[i];
             token.kind == TokenKind::Word
                 && (token.capital || i > start && (PARTICLES.contains(&text.lower(i)) || matches!(text.lower(i), "of" | "for" | "and")))
         };
-        let end = (start..words.end).take_while(in_name).filter(|&i| text.tokens[i].capital).last()? + 1;
+        let end = (start..limit).take_while(in_name).filter(|&i| text.tokens[i].capital).last()? + 1;
         let letters = end == start + 1 && text.token(start).len() > 2 && text.token(start).chars().all(char::is_uppercase);
-        let elsewhere = PLACES.contains(&text.lower(end - 1)) || (start..end).any(|i| SEATS_OF_EXPERTS.contains(&text.lower(i)));
-        let known = (start..end).any(|i| self.gazetteer.find(text, i).is_some());
-        ((letters || end > start + 1) && !elsewhere && !known).then(|| self.add(self.words(&(start..end)), ActorKind::Body, None))
+        // Persons, and what its own name shows to be something, are found as such; towns have heads, too.
+        let first = text.lower(start);
+        let person = among(OFFICES, first) || among(OFFICE_PARTS, first) || gazetteer::given_name(text.token(start)).is_some();
+        let last = text.lower(end - 1);
+        let headed = [BODY_HEADS, GROUP_HEADS, COMPANY_HEADS, PLACES].iter().any(|heads| among(heads, last));
+        let cut = matches!(text.lower(end), "'" | "'s");
+        let elsewhere = (start..end).any(|i| SEATS_OF_EXPERTS.contains(&text.lower(i)) || self.gazetteer.find(text, i).is_some());
+        let shown = (letters || end > start + 1) && !person && !headed && !cut && !elsewhere;
+        shown.then(|| self.add(self.words(&(start..end)), ActorKind::Body, None))
     }
 
     /// Whether the words of a name's office, or those right before, say that it is held no more.
@@ -835,11 +847,6 @@ impl Builder<'_, '_> {
 
     /// Second pass: every name gets its mention.
     fn names(&mut self, pieces: &[Piece], states: &UnknownStates) {
-        for run in pieces.iter().filter_map(Piece::run) {
-            if self.letters_speak(run) && self.by_initials(self.text.token(run.name.start)).is_none() {
-                self.add(self.words(&run.name), ActorKind::Body, None);
-            }
-        }
         let mut skip = 0;
         for (index, piece) in pieces.iter().enumerate() {
             if piece.tokens().start < skip {
@@ -870,9 +877,23 @@ impl Builder<'_, '_> {
     fn letters_speak(&self, run: &Run) -> bool {
         let at = run.name.start;
         let word = self.text.token(at);
-        let written = (3..=6).contains(&word.len()) && word.chars().all(char::is_uppercase);
-        let next = self.text.tokens.get(at + 1).is_some_and(|next| !next.capital) && SPEAKS.contains(&self.text.lower(at + 1));
-        run.name.len() == 1 && run.office.is_empty() && written && next && !self.by_surname.contains_key(self.text.lower(at))
+        let written = (3..=6).contains(&word.len()) && word.chars().all(char::is_uppercase) && word != "NGO";
+        let speaks = matches!(
+            self.text.lower(at + 1),
+            "said"
+                | "says"
+                | "told"
+                | "urged"
+                | "warned"
+                | "rejected"
+                | "announced"
+                | "denied"
+                | "accused"
+                | "demanded"
+                | "insisted"
+                | "condemned"
+        );
+        run.name.len() == 1 && run.office.is_empty() && written && speaks
     }
 
     fn known_mention(&mut self, tokens: Range<usize>, hit: Hit) {
@@ -895,10 +916,10 @@ impl Builder<'_, '_> {
             self.mention(draft, tokens.start..at + 1, form);
             return;
         }
-        // "Norland activists" are no Norland.
-        let adjective = possessive || demonym;
+        // "Sudrian activists" are not Sudria.
         if self.drafts[draft].kind == ActorKind::State
-            && adjective
+            && demonym
+            && !possessive
             && text.tokens.get(at).is_some_and(|it| it.spaced && !it.capital && PRIVATE.contains(&text.lower(at)))
         {
             let group = self.add(self.words(&(tokens.start..at + 1)), ActorKind::Unnamed, None);
@@ -906,7 +927,7 @@ impl Builder<'_, '_> {
             return;
         }
         if self.drafts[draft].kind == ActorKind::State
-            && let Some((group, end)) = self.against(draft, tokens.start, at, adjective)
+            && let Some((group, end)) = self.against(draft, tokens.start, at, possessive || demonym)
         {
             self.mention(group, tokens.start..end, Form::Name);
             return;
@@ -1047,8 +1068,7 @@ impl Builder<'_, '_> {
             return;
         }
         let Some(last) = run.name.clone().last() else { return };
-        let surname = self.text.lower(last).to_owned();
-        let candidates = self.by_surname.get(&surname).cloned();
+        let candidates = self.by_surname.get(family(self.text.lower(last))).cloned();
         if let Some(person) = self.by_family(run, candidates.as_deref().unwrap_or_default()) {
             self.mention(person, run.tokens.clone(), Form::Name);
             return;
@@ -1095,6 +1115,9 @@ impl Builder<'_, '_> {
             && let Some(&[person]) = self.by_first.get(&lower).map(Vec::as_slice)
         {
             self.mention(person, run.tokens.clone(), Form::Name);
+        } else if self.letters_speak(run) {
+            let draft = self.add(self.words(&run.name), ActorKind::Body, None);
+            self.mention(draft, run.name.clone(), Form::Name);
         }
     }
 
@@ -1331,12 +1354,17 @@ impl Builder<'_, '_> {
         let text = self.text;
         let quarter = |word: &str| matches!(word, "North" | "South" | "East" | "West");
         for at in 0..text.tokens.len().saturating_sub(2) {
-            if !quarter(text.token(at)) || !matches!(text.lower(at + 1), "and" | "or") {
+            // "Oliver North and South Korea".
+            let named = at > 0 && text.tokens[at - 1].capital && text.tokens[at].spaced && !among(NO_NAMES, text.lower(at - 1));
+            if named || !quarter(text.token(at)) || !matches!(text.lower(at + 1), "and" | "or") {
                 continue;
             }
             let Some(hit) = self.gazetteer.find(text, at + 2) else { continue };
-            let name = self.gazetteer.known[hit.known].name.to_string();
-            let rest = name.split_once(' ').filter(|(first, _)| quarter(first) && *first != text.token(at)).map(|(_, rest)| rest);
+            let rest = self.gazetteer.known[hit.known]
+                .name
+                .split_once(' ')
+                .filter(|(first, _)| quarter(first) && *first != text.token(at))
+                .map(|(_, rest)| rest);
             if let Some(other) = rest.and_then(|rest| self.gazetteer.named(&format!("{} {rest}", text.token(at)))) {
                 let draft = self.known(other);
                 self.mention(draft, at..at + 1, Form::Name);
@@ -1443,7 +1471,13 @@ impl Builder<'_, '_> {
                     self.mention(person, at..end, Form::Name);
                     return Some(end);
                 }
-                if let Some(state) = self.where_opens(at, starts).filter(|_| among(OF_STATES, text.lower(end - 1))) {
+                let one = matches!(office.last().map(String::as_str), Some("president" | "premier" | "chancellor" | "king"))
+                    || office.ends_with(&["prime".to_owned(), "minister".to_owned()]);
+                let held = office.last().is_some_and(|title| self.drafts.iter().any(|draft| draft.office.contains(title)));
+                if one
+                    && !held
+                    && let Some(state) = self.where_opens(at, starts)
+                {
                     self.mention(state, at..end, Form::Name);
                     return Some(end);
                 }
@@ -1452,13 +1486,15 @@ impl Builder<'_, '_> {
         self.unnamed(at, limit, taken, starts)
     }
 
-    /// The state that the sentence opens with as the place of all that follows: "But in Norland, the president".
+    /// The state that the sentence opens with as the place of all that follows: "But in Norland, the president". A capital is where a visitor
+    /// may speak.
     fn where_opens(&self, at: usize, starts: &HashMap<usize, usize>) -> Option<usize> {
         let text = self.text;
         let sentence = &text.sentences[text.sentence_at(text.tokens[at].span.start())?].tokens;
         let place = if text.lower(sentence.start) == "in" { sentence.start + 1 } else { sentence.start + 2 };
+        let hit = self.gazetteer.find(text, place).filter(|hit| hit.form == gazetteer::Form::Name)?;
         let state = *starts.get(&place).filter(|_| text.lower(place - 1) == "in" && place < at)?;
-        (self.drafts[state].kind == ActorKind::State && text.lower(place + 1) == ",").then_some(state)
+        (self.drafts[state].kind == ActorKind::State && text.lower(place + hit.length) == ",").then_some(state)
     }
 
     /// "The North" beside both a North and a South of one name, "the House" of the Congress that the text names: gives it its mention, and where
@@ -1582,7 +1618,7 @@ impl Builder<'_, '_> {
                 while left > first && !taken[left - 1] && describes(text.lower(left - 1)) {
                     left -= 1;
                 }
-                start = left;
+                start = if is_of_a_continent(text, left) { left - 1 } else { left };
                 let tokens = start..end + 1;
                 let name =
                     self.words(&(if matches!(text.lower(start), "the") && end > start { start + 1..end + 1 } else { tokens.clone() }));
@@ -1618,7 +1654,7 @@ impl Builder<'_, '_> {
                     .then(|| if text.lower(end + 2) == "the" { end + 3 } else { end + 2 })
                     .and_then(|at| starts.get(&at).copied())
                     .filter(|&whole| on_behalf || self.drafts[whole].kind != ActorKind::Person);
-                let alone = crowd && !trade && !matches!(word, "protesters" | "demonstrators" | "fighters");
+                let alone = crowd && !trade && !AGAINST.contains(&word);
                 let name = match whole {
                     Some(whole) if !self.drafts[whole].name.is_empty() => {
                         format!("{name} {} {}", text.lower(end + 1), self.drafts[whole].name)

@@ -52,7 +52,8 @@ pub(super) fn pieces(text: &Text<'_>, known: &Gazetteer) -> Vec<Piece> {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             let person = known.people.whole_name_at(text, at).map(|length| at + length).filter(|end| *end <= sentence.tokens.end);
-            if let Some(hit) = known.find(text, at).filter(|hit| person.is_none_or(|end| at + hit.length > end)) {
+            let known_here = known.find(text, at).filter(|_| !is_of_a_continent(text, at));
+            if let Some(hit) = known_here.filter(|hit| person.is_none_or(|end| at + hit.length > end)) {
                 // "Air Norland": a name that ends in a known one is another name.
                 let longer = match out.last() {
                     Some(Piece::Run(run)) => {
@@ -99,6 +100,14 @@ pub(super) fn pieces(text: &Text<'_>, known: &Gazetteer) -> Vec<Piece> {
         }
     }
     out
+}
+
+/// Whether "American" is of no state: "Central American", "Latin Americans".
+pub(super) fn is_of_a_continent(text: &Text<'_>, at: usize) -> bool {
+    matches!(text.lower(at), "american" | "americans")
+        && at > 0
+        && text.tokens[at - 1].capital
+        && matches!(text.lower(at - 1), "central" | "latin" | "south" | "north" | "native" | "pan")
 }
 
 /// Whether a sentence is in capitals only, so that capitals tell nothing.
@@ -547,6 +556,6 @@ const OF_A_PALACE: &[&str] =
 const DOES: &[&str] = &[
     "is", "was", "will", "would", "can", "could", "may", "might", "must", "should", "did", "does", "gave", "took", "began", "sought",
     "sent", "made", "held", "kept", "broke", "withdrew", "struck", "fought", "won", "put", "let", "thought", "saw", "came", "spoke",
-    "brought", "led", "knew", "felt", "found", "chose", "went", "swore", "threw", "set", "cut", "built", "bought", "drew", "drove", "fell",
-    "got", "grew", "laid", "meant", "paid", "ran", "spent", "stood", "met", "hit", "lost", "shut", "says",
+    "brought", "led", "knew", "felt", "found", "chose", "went", "swore", "threw", "set", "cut", "built", "bought", "drew", "drove", "got",
+    "laid", "paid", "ran", "spent", "stood", "shut",
 ];

@@ -111,19 +111,18 @@ pub(super) const CROWDS: &[&str] = &[
     "shipowners", "creditors", "bankers", "protesters", "protestors", "demonstrators", "students", "manufacturers", "producers",
     "exporters", "importers", "growers", "automakers", "carmakers", "studios", "airlines", "railroads", "settlers", "villagers",
     "refugees", "migrants", "asylum-seekers", "activists", "campaigners", "politicians", "residents", "voters", "shareholders", "investors",
-    "suppliers", "retailers", "clubs", "players", "footballers", "prisoners", "inmates", "kidnappers", "captors",
+    "suppliers", "retailers", "clubs", "players", "footballers", "kidnappers", "captors",
     "hijackers", "pirates", "traffickers", "smugglers", "mercenaries", "paramilitaries", "peacekeepers", "clerics", "monks", "elders",
     "tribesmen", "herders", "loyalists", "unionists", "nationalists", "jihadists", "islamists", "dissidents",
     "parents", "pensioners", "tenants", "landowners", "contractors", "passengers", "advocates",
 ];
 
-/// Who may be of a state and speaks for nobody in it: "Norland activists".
+/// Who may be of a state and speaks for nobody in it: "Sudrian activists".
 #[rustfmt::skip]
 pub(super) const PRIVATE: &[&str] = &[
     "activists", "campaigners", "refugees", "migrants", "asylum-seekers", "students", "researchers", "scientists", "residents", "voters",
     "investors", "players", "footballers", "clubs", "monks", "clerics", "herders", "tribesmen", "elders", "smugglers", "traffickers",
-    "pirates", "mercenaries", "conservatives", "nationalists", "loyalists", "unionists", "parents", "prisoners", "detainees", "hostages",
-    "dissidents", "jihadists",
+    "pirates", "mercenaries", "conservatives", "nationalists", "loyalists", "unionists", "parents",
 ];
 
 /// What a company is called by after "the".
@@ -187,9 +186,9 @@ pub(super) const GROUPS_OF: &[&str] = &[
 /// Whose holder is of a body or group, which may be one that only this office shows to be any: "the head of Tessel Relief".
 #[rustfmt::skip]
 pub(super) const OF_BODIES: &[&str] = &[
-    "head", "director", "president", "chairman", "chairwoman", "chairperson", "chair", "chief", "executive", "coordinator", "spokesman",
-    "spokeswoman", "spokesperson", "founder", "co-founder", "lawyer", "attorney", "official", "representative", "leader", "secretary-general",
-    "director-general", "ceo", "officer", "organizer", "organiser", "manager", "adviser", "advisor", "campaigner", "activist",
+    "head", "director", "president", "chairman", "chairwoman", "chairperson", "chair", "chief", "coordinator", "spokesman", "spokeswoman",
+    "spokesperson", "founder", "co-founder", "lawyer", "official", "representative", "leader", "secretary-general", "director-general", "ceo",
+    "officer", "adviser", "advisor", "activist",
 ];
 
 /// Who speaks on somebody's behalf: "a spokesman for Orr".

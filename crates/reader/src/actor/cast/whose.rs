@@ -180,7 +180,7 @@ impl Builder<'_, '_> {
         says(&["minister"]).then(|| self.foremost_state()).flatten()
     }
 
-    /// The state that the text is about far more than about any other.
+    /// The state that the text names far more often than any other that has ministers.
     fn foremost_state(&self) -> Option<usize> {
         // The United States have secretaries, and no ministers.
         let has_ministers = |draft: &super::Draft| draft.kind == ActorKind::State && draft.name != "United States";
@@ -261,12 +261,10 @@ impl Builder<'_, '_> {
         if tokens.clone().any(|i| text.lower(i) == "secretary" && before(i).is_some()) {
             return self.by_known.get(&states).copied().filter(|&states| !self.drafts[states].mentions.is_empty());
         }
-        // "White House counsel Orr"; an attorney general is as often one of a part of the country.
-        let first = tokens.start.saturating_sub(2);
-        let white_house = (first..tokens.end).any(|i| text.lower(i) == "white" && text.lower(i + 1) == "house");
-        let general = tokens.clone().find(|&i| text.lower(i) == "attorney" && text.lower(i + 1) == "general");
-        let of_part = |at: usize| at > 0 && (text.tokens[at - 1].capital && text.lower(at - 1) != "u.s." || text.lower(at - 1) == "'s");
-        if white_house || general.is_some_and(|at| !of_part(at)) {
+        // "Attorney General Orr"; "Vell Attorney General Orr" is one of a part of the country, or of another one.
+        let general = tokens.start > 0 && text.lower(tokens.start) == "general" && text.lower(tokens.start - 1) == "attorney";
+        let of_part = tokens.start > 1 && (text.tokens[tokens.start - 2].capital || text.lower(tokens.start - 2) == "'s");
+        if general && !of_part {
             return self.by_known.get(&states).copied().filter(|&states| !self.drafts[states].mentions.is_empty());
         }
         let of = tokens.clone().find(|&i| text.lower(i) == "secretary" && text.lower(i + 1) == "of")?;
