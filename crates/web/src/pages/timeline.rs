@@ -206,12 +206,19 @@ fn mark(act: &Act, known: &Known, y: f64, at: &impl Fn(civil::Date) -> f64) -> M
         a href={ "/" (act.key) } {
             g.act-mark.(shown::tone(act.kind)).open[open] data-name=(name) {
                 title { (says) }
-                @match known {
-                    Known::Day(day) => circle cx=(at(*day)) cy=(y) r="5" {},
-                    Known::Between(first, last) => rect x=(at(*first) - 3.0) y=(y - 3.0) width=((at(*last) - at(*first)).max(2.0) + 6.0) height="6" rx="3" {},
-                    Known::By(day) => { line.back x1=(at(*day) - 12.0) x2=(at(*day) - 4.0) y1=(y) y2=(y) {} circle.ring cx=(at(*day)) cy=(y) r="4" {} },
-                }
+                (shape(known, y, at))
             }
+        }
+    }
+}
+
+/// A dot for a day, a bar for a stretch of them, a ring with a line back for a day by which it had been.
+fn shape(known: &Known, y: f64, at: &impl Fn(civil::Date) -> f64) -> Markup {
+    html! {
+        @match known {
+            Known::Day(day) => circle cx=(at(*day)) cy=(y) r="5" {},
+            Known::Between(first, last) => rect x=(at(*first) - 3.0) y=(y - 3.0) width=((at(*last) - at(*first)).max(2.0) + 6.0) height="6" rx="3" {},
+            Known::By(day) => { line.back x1=(at(*day) - 12.0) x2=(at(*day) - 4.0) y1=(y) y2=(y) {} circle.ring cx=(at(*day)) cy=(y) r="4" {} },
         }
     }
 }
@@ -242,4 +249,23 @@ fn ticks(first: civil::Date, last: civil::Date) -> Vec<(civil::Date, String)> {
         return all;
     }
     (from..=to + 1).filter(|it| it % step == 0).filter_map(|it| Some((date(it)?, format!("{:04}-{:02}", it / 12, it % 12 + 1)))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Known, shape};
+    use jiff::civil::{Date, date};
+
+    #[test]
+    fn what_is_known_less_exactly_is_drawn_longer() {
+        let at = |day: Date| 10.0 * f64::from(day.day());
+        let drawn = |known: &Known| shape(known, 50.0, &at).into_string();
+        let (first, last) = (date(2031, 5, 2), date(2031, 5, 6));
+        assert_eq!(drawn(&Known::Day(first)), r#"<circle cx="20" cy="50" r="5"></circle>"#);
+        assert_eq!(drawn(&Known::Between(first, last)), r#"<rect x="17" y="47" width="46" height="6" rx="3"></rect>"#);
+        assert_eq!(
+            drawn(&Known::By(last)),
+            r#"<line class="back" x1="48" x2="56" y1="50" y2="50"></line><circle class="ring" cx="60" cy="50" r="4"></circle>"#
+        );
+    }
 }

@@ -263,7 +263,11 @@ impl Builder<'_, '_> {
         }
         // "Attorney General Orr"; "Vell Attorney General Orr" is one of a part of the country, or of another one.
         let general = tokens.start > 0 && text.lower(tokens.start) == "general" && text.lower(tokens.start - 1) == "attorney";
-        let of_part = tokens.start > 1 && (text.tokens[tokens.start - 2].capital || text.lower(tokens.start - 2) == "'s");
+        let of_part = tokens.start.checked_sub(2).is_some_and(|at| match text.lower(at) {
+            "u.s." | "us" => false,
+            "'s" => true,
+            _ => text.tokens[at].capital,
+        });
         if general && !of_part {
             return self.by_known.get(&states).copied().filter(|&states| !self.drafts[states].mentions.is_empty());
         }
