@@ -701,7 +701,7 @@ impl Builder<'_, '_> {
         let in_name = |&i: &usize| {
             let token = &text.tokens[i];
             token.kind == TokenKind::Word
-                && (token.capital || i > start && (PARTICLES.contains(&text.lower(i)) || matches!(text.lower(i), "of" | "for" | "and")))
+                && (token.capital || i > start && (PARTICLES.contains(&text.lower(i)) || matches!(text.lower(i), "of" | "for")))
         };
         let end = (start..limit).take_while(in_name).filter(|&i| text.tokens[i].capital).last()? + 1;
         let letters = end == start + 1 && text.token(start).len() > 2 && text.token(start).chars().all(char::is_uppercase);
