@@ -1,4 +1,4 @@
-"""Teaches the encoder of acts: where an act stands, which kind, on what measures, whose; seeded, a checkpoint at the end.
+"""Teaches the encoder of acts: where an act stands, which kind, on what measures, whose; seeded, a checkpoint after each epoch.
 
 usage: acts.py --acts acts.jsonl --encoder DIR --out FILE.pt [--kind minilm|mpnet] [--teacher FILE.pt ... --unlabelled FILE.jsonl ...]
 
@@ -479,9 +479,9 @@ def main():
             optimiser.step()
             step += 1
         print(f"epoch {epoch + 1}: loss {sums.item() / len(plan):.3f}, {time.time() - began:.0f} s", flush=True)
+        torch.save({"model": {k: v.cpu() for k, v in model.state_dict().items()}, "kind": args.kind, "measures": measures}, args.out)
         if args.check and (epoch % 8 == 7 or epoch == args.epochs - 1):
             print("  " + evaluate(model, checked, tok, args.kind, measures, device), flush=True)
-    torch.save({"model": {k: v.cpu() for k, v in model.state_dict().items()}, "kind": args.kind, "measures": measures}, args.out)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,14 @@
 //! The actors of a document: which names mean the same one, what each is, and what it is part of.
+mod collective;
 mod whose;
 
 use super::gazetteer::{self, Gazetteer, Hit};
 use super::name::{Piece, Run, is_of_a_continent, is_place, pieces};
 use super::unknown::UnknownStates;
 use super::word::{
-    AGAINST, BODY_HEADS, COMPANY_FORMS, COMPANY_HEADS, CROWDS, GROUP_HEADS, GROUPS_OF, MEDIA_HEADS, NO_NAMES, OF_BODIES, OFFICE_PARTS,
-    OFFICES, PARTICLES, PLACES, PRIVATE, PROFESSIONS, SPEAKS, SPEAKS_ON_BEHALF, STANDS_FOR, TRADES, UNION_WORDS, UNNAMED_HEADS,
-    UNNAMED_SINGULAR, among, is_compound, takes_side,
+    AGAINST, BODY_HEADS, COMPANY_FORMS, COMPANY_HEADS, CROWDS, FIRMS, GROUP_HEADS, GROUPS_OF, MEDIA_HEADS, NO_NAMES, OF_BODIES,
+    OFFICE_PARTS, OFFICES, PARTICLES, PLACES, PRIVATE, PROFESSIONS, SPEAKS, SPEAKS_ON_BEHALF, STANDS_FOR, TRADES, UNION_WORDS,
+    UNNAMED_HEADS, UNNAMED_SINGULAR, among, is_compound, takes_side,
 };
 use crate::measure::number_word;
 use crate::text::{Text, TokenKind};
@@ -323,6 +324,8 @@ struct Builder<'t, 'a> {
     last_person: Option<(usize, usize)>,
     // Whom "Vell Republican" described where it stood beside a name.
     members: HashMap<String, usize>,
+    // Those without a name who do something, as they are called.
+    acting: BTreeSet<String>,
 }
 
 /// Finds all actors and their mentions.
@@ -347,6 +350,7 @@ pub(super) fn cast(text: &Text<'_>, about: &About, gazetteer: &Gazetteer) -> Cas
         ambiguous: Vec::new(),
         last_person: None,
         members: HashMap::new(),
+        acting: BTreeSet::new(),
     };
     let mut pieces = pieces(text, gazetteer);
     keep_tories(text, gazetteer, &mut pieces);
@@ -356,6 +360,7 @@ pub(super) fn cast(text: &Text<'_>, about: &About, gazetteer: &Gazetteer) -> Cas
     b.names(&pieces, &states);
     b.hyphenated();
     b.halves();
+    b.acting = b.acting();
     b.descriptions();
     b.office_holders(about);
     b.whose(about);
@@ -537,7 +542,9 @@ impl Builder<'_, '_> {
         let found = acquainted.or_else(|| self.by_family(run, &same)).or_else(|| {
             let fits = |&d: &usize| {
                 let (a, b) = (self.drafts[d].name.to_lowercase(), name.to_lowercase());
-                (a == b || !a.contains(' ') || !b.contains(' ') || initials_fit(&a, &b)) && !self.gazetteer.people.apart(&a, &b)
+                !self.is_relative(run, d)
+                    && (a == b || !a.contains(' ') || !b.contains(' ') || initials_fit(&a, &b))
+                    && !self.gazetteer.people.apart(&a, &b)
             };
             let fitting: Vec<usize> = same.iter().copied().filter(fits).collect();
             self.of_several(run, &fitting).or(fitting.first().copied())
@@ -580,6 +587,15 @@ impl Builder<'_, '_> {
             }
         }
         Some(draft)
+    }
+
+    /// Whether somebody only has the name of whom a title means: "Anna Halvorsen" is not the "President Halvorsen" who is known.
+    fn is_relative(&self, run: &Run, person: usize) -> bool {
+        let draft = &self.drafts[person];
+        let leads = |office: &[String]| !is_deputy(office) && office.iter().any(|word| LEADERS.contains(&word.as_str()));
+        let titled = run.name.len() == 1 && leads(&run.office) && draft.name.contains(' ') && !leads(&draft.office);
+        let holders = draft.surname.as_ref().filter(|_| titled).and_then(|surname| gazetteer::holders().get(surname));
+        holders.is_some_and(|holders| !holders.iter().any(|it| same_person(it.name, &draft.name)))
     }
 
     /// Keeps a person by the first word of a name of several.
@@ -680,6 +696,14 @@ impl Builder<'_, '_> {
                 }
             }
         }
+        // "Orr, who heads Tessel Relief".
+        if text.lower(after) == ","
+            && text.lower(after + 1) == "who"
+            && matches!(text.lower(after + 2), "heads" | "leads" | "chairs" | "runs")
+        {
+            let at = if text.lower(after + 3) == "the" { after + 4 } else { after + 3 };
+            return if self.opens_name(at) { None } else { self.whole_at(at, states) };
+        }
         // "Orr is the head of Tessel Relief".
         if text.lower(after) == "is" {
             let office = if matches!(text.lower(after + 1), "the" | "a" | "an") { after + 2 } else { after + 1 };
@@ -731,7 +755,13 @@ impl Builder<'_, '_> {
         let Some(hit) = self.gazetteer.find(text, at).filter(|hit| hit.form == gazetteer::Form::Demonym) else { return false };
         let words =
             (at + hit.length..).take_while(|&i| text.tokens.get(i).is_some_and(|token| token.capital && token.kind == TokenKind::Word));
-        words.last().is_some_and(|last| [BODY_HEADS, GROUP_HEADS, COMPANY_HEADS].iter().any(|heads| heads.contains(&text.lower(last))))
+        // "The Norlander Bank Employees' Association".
+        let end = words.last();
+        let end = match end {
+            Some(last) if text.lower(last + 1) == "'" && text.tokens.get(last + 2).is_some_and(|next| next.capital) => Some(last + 2),
+            end => end,
+        };
+        end.is_some_and(|last| [BODY_HEADS, GROUP_HEADS, COMPANY_HEADS].iter().any(|heads| heads.contains(&text.lower(last))))
     }
 
     fn whole_at(&mut self, at: usize, states: &UnknownStates) -> Option<usize> {
@@ -860,9 +890,12 @@ impl Builder<'_, '_> {
                         && let Some(kind) = self.head_kind(run).or_else(|| self.firm(run))
                     {
                         let whole = self.known(hit.known);
-                        let whole = Some(whole).filter(|_| kind != ActorKind::Company);
+                        let private = ["association", "federation", "confederation", "union", "league", "chamber", "institute", "alliance"];
+                        let private = self.drafts[whole].kind == ActorKind::State && private.contains(&self.text.lower(run.name.end - 1));
+                        let whole = Some(whole).filter(|_| kind != ActorKind::Company && !private);
                         let draft = self.add(self.words(&(tokens.start..run.name.end)), kind, whole);
                         self.mention(draft, tokens.start..run.name.end, Form::Name);
+                        self.acronym(draft, run.name.end);
                         skip = run.tokens.end;
                         continue;
                     }
@@ -1058,6 +1091,14 @@ impl Builder<'_, '_> {
             let start = whole.as_ref().map_or(run.name.start, |(start, _)| *start);
             // A company is nobody's for being of somewhere.
             let whole = whole.map(|(_, whole)| whole).filter(|_| kind != ActorKind::Company);
+            // "National Water Board of Norland".
+            let of = run.name.clone().rev().find(|&i| self.text.lower(i) == "of").map(|of| of + 1);
+            let state = of.filter(|_| kind == ActorKind::Body).and_then(|at| {
+                let hit = self.gazetteer.find(self.text, at)?;
+                (at + hit.length == run.name.end && self.gazetteer.known[hit.known].kind == ActorKind::State).then_some(hit.known)
+            });
+            let private = self.lower_words(&run.name).split(' ').any(|word| UNION_WORDS.contains(&word) || word == "association");
+            let whole = whole.or_else(|| state.filter(|_| !private).map(|state| self.known(state)));
             let draft = self.add(self.words(&(start..run.name.end)), kind, whole);
             self.mention(draft, start..run.name.end, Form::Name);
             self.acronym(draft, run.name.end);
@@ -1115,7 +1156,7 @@ impl Builder<'_, '_> {
             && let Some(&[person]) = self.by_first.get(&lower).map(Vec::as_slice)
         {
             self.mention(person, run.tokens.clone(), Form::Name);
-        } else if self.letters_speak(run) {
+        } else if self.letters_speak(run) || self.is_shown_by_title(run) {
             let draft = self.add(self.words(&run.name), ActorKind::Body, None);
             self.mention(draft, run.name.clone(), Form::Name);
         }
@@ -1210,8 +1251,10 @@ impl Builder<'_, '_> {
         let letters = text.token(at + 1);
         let bracketed = text.lower(at) == "(" && text.lower(at + 2) == ")";
         // In a list what follows the comma may be the next: "the Tessel Front, LAND, and Norland".
-        let aside =
-            text.lower(at) == "," && text.lower(at + 2) == "," && letters.len() >= 3 && initials(&self.drafts[draft].name) == letters;
+        let aside = text.lower(at) == ","
+            && text.lower(at + 2) == ","
+            && letters.len() >= 3
+            && (initials(&self.drafts[draft].name) == letters || SPEAKS.contains(&text.lower(at + 3)) || self.is_union(draft));
         if (bracketed || aside) && letters.len() >= 2 && letters.chars().all(char::is_uppercase) {
             self.by_name.insert(letters.to_lowercase(), draft);
             self.mention(draft, at + 1..at + 2, Form::Name);
@@ -1483,7 +1526,7 @@ impl Builder<'_, '_> {
                 }
             }
         }
-        self.unnamed(at, limit, taken, starts)
+        self.collective(at, limit, taken).or_else(|| self.unnamed(at, limit, taken, starts))
     }
 
     /// The state that the sentence opens with as the place of all that follows: "But in Norland, the president". A capital is where a visitor
@@ -1665,6 +1708,21 @@ impl Builder<'_, '_> {
                     },
                 };
                 let whole = whole.filter(|_| !alone);
+                // "Union leaders", "company officials": of the only one.
+                let of_one = |before: &str| {
+                    matches!(word, "leaders" | "officials" | "negotiators" | "representatives" | "official" | "spokesman" | "spokeswoman")
+                        && end > 0
+                        && text.lower(end - 1) == before
+                };
+                let whole = whole.or_else(|| {
+                    if of_one("union") {
+                        self.only_union()
+                    } else if of_one("company") {
+                        self.only_company()
+                    } else {
+                        None
+                    }
+                });
                 let kind = if whole.is_some() { ActorKind::Unnamed } else { kind };
                 let mediators = whole.is_none() && word.starts_with("mediator") && matches!(text.lower(at), "the" | "mediators");
                 let whole = whole.or_else(|| mediators.then(|| self.only(Role::Mediator)).flatten());

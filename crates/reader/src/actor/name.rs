@@ -2,6 +2,7 @@
 use super::gazetteer::{Form, Gazetteer, Hit, given_name};
 use super::word::{NO_NAMES, OFFICE_PARTS, OFFICES, PAGE_WORDS, PARTICLES, SPEAKS, SPEAKS_ON_BEHALF, among, is_made_of_name};
 use crate::text::{Text, TokenKind};
+use evidence::ActorKind;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -65,7 +66,29 @@ pub(super) fn pieces(text: &Text<'_>, known: &Gazetteer) -> Vec<Piece> {
                     }
                     _ => false,
                 };
-                if longer {
+                // "Alba Motors Norland": the company there.
+                let branch = |piece: &Piece| match piece {
+                    Piece::Known { tokens, hit: firm } => {
+                        let next = text.tokens.get(at + hit.length);
+                        tokens.end == at
+                            && text.tokens[at].spaced
+                            && hit.form == Form::Name
+                            && known.known[hit.known].kind == ActorKind::State
+                            && known.known[firm.known].kind == ActorKind::Company
+                            && !known.known[firm.known].medium
+                            && text.lower(at + hit.length) != "'s"
+                            && !next.is_some_and(|next| {
+                                next.capital && next.kind == TokenKind::Word && among(OFFICES, text.lower(at + hit.length))
+                            })
+                    }
+                    Piece::Run(_) => false,
+                };
+                if out.last().is_some_and(branch) {
+                    if let Some(Piece::Known { tokens, hit: firm }) = out.last_mut() {
+                        tokens.end = at + hit.length;
+                        firm.length += hit.length;
+                    }
+                } else if longer {
                     if let Some(Piece::Run(run)) = out.last_mut() {
                         run.name.end = at + hit.length;
                         run.tokens.end = at + hit.length;
@@ -222,6 +245,15 @@ fn run_end(text: &Text<'_>, at: usize, sentence: &Range<usize>, shouted: bool, k
             end += 1;
             break;
         }
+        // "Harbour Workers Union of Norland": of more than one word before "of", so that "Bank of Norland" stays what it is known by.
+        let of_state = known.find(text, end).filter(|hit| {
+            let more = text.tokens.get(end + hit.length).is_some_and(|next| next.capital && !is_office(text, end + hit.length));
+            end >= at + 3 && hit.form == Form::Name && text.lower(end - 1) == "of" && !more
+        });
+        if let Some(hit) = of_state {
+            end += hit.length;
+            break;
+        }
         if is_name_word(text, end, false) && known.find(text, end).is_none() && (owned || part || !is_office(text, end)) {
             end += 1;
         } else if lower == "." && !text.tokens[end].spaced && text.token(end - 1).chars().count() == 1 && is_name_word(text, end + 1, false)
@@ -309,8 +341,10 @@ fn body_end(text: &Text<'_>, at: usize, sentence: &Range<usize>) -> Option<usize
     let mut end = at + 1;
     while end < sentence.end.min(at + 7) && (word(end) || text.lower(end) == "and" && word(end + 1)) {
         let lower = text.lower(end);
-        if [super::word::BODY_HEADS, super::word::GROUP_HEADS].iter().any(|heads| heads.contains(&lower)) && !part(end) {
-            return (end > at + 1).then_some(end + 1);
+        if [super::word::BODY_HEADS, super::word::GROUP_HEADS].iter().any(|heads| heads.contains(&lower))
+            && (!part(end) || matches!(lower, "union" | "party") && !word(end + 1))
+        {
+            return (end > at + 1 || lower == "union").then_some(end + 1);
         }
         if among(OFFICES, lower) {
             return None;
@@ -357,7 +391,7 @@ fn with_office(text: &Text<'_>, name: Range<usize>, sentence: &Range<usize>, kno
         let owner = known_ending_at(text, at, sentence, known);
         // "White House": a name, although its last word may be part of an office.
         let named = owner.is_some_and(|(_, hit)| hit.length > 1) && !office.is_empty();
-        if is_office(text, before) && !named {
+        if is_office(text, before) && !named && !ends_name(text, before, sentence.start) {
             office.insert(0, lower.trim_end_matches('.').to_owned());
             at = before;
             start = at;
@@ -374,6 +408,7 @@ fn with_office(text: &Text<'_>, name: Range<usize>, sentence: &Range<usize>, kno
             let link = from.checked_sub(1).filter(|&i| i >= sentence.start).map(|i| text.lower(i).to_owned());
             match link.as_deref() {
                 // "Minister of Norland, Berg" and "envoy to Norland Lind".
+                Some("of") if from >= 2 && ends_name(text, from - 2, sentence.start) => break,
                 Some(word @ ("of" | "to" | "for")) if from >= 2 && is_office(text, from - 2) => {
                     if word == "of" {
                         of = of.or(Some(hit));
@@ -386,7 +421,13 @@ fn with_office(text: &Text<'_>, name: Range<usize>, sentence: &Range<usize>, kno
                     let sent = office.iter().any(|word| matches!(word.as_str(), "ambassador" | "envoy" | "representative"));
                     let sender = known_ending_at(text, from, sentence, known)
                         .filter(|(outer, other)| sent && (outer + other.length < from || other.form == Form::Demonym));
-                    let (from, hit) = sender.unwrap_or((from, hit));
+                    // "Alba Motors Norland’s spokesman" is the company's.
+                    let firm = known_ending_at(text, from, sentence, known).filter(|(outer, other)| {
+                        outer + other.length == from
+                            && known.known[other.known].kind == ActorKind::Company
+                            && !known.known[other.known].medium
+                    });
+                    let (from, hit) = sender.or(firm).unwrap_or((from, hit));
                     of = of.or(Some(hit));
                     start = from;
                     break;
@@ -397,6 +438,9 @@ fn with_office(text: &Text<'_>, name: Range<usize>, sentence: &Range<usize>, kno
             && before > sentence.start
             && is_office(text, before - 1)
             && !office.is_empty()
+            // "The teachers union and Mayor Berg" are two.
+            && (lower != "and"
+                || text.tokens[before - 1].capital == text.tokens[at].capital && known_ending_at(text, before, sentence, known).is_none())
             // "A lawyer for Senator Berg" is somebody else.
             && !(lower == "for" && SPEAKS_ON_BEHALF.contains(&text.lower(before - 1)) && office.iter().any(|word| among(OFFICES, word)))
         {
@@ -413,6 +457,15 @@ fn with_office(text: &Text<'_>, name: Range<usize>, sentence: &Range<usize>, kno
         return Run { tokens: name.clone(), name, office: Vec::new(), of: None };
     }
     Run { tokens: start..name.end, name, office, of }
+}
+
+/// "The Harbour Party leader", "Sea Transport Union president": the word ends a name, although it may be part of an office.
+fn ends_name(text: &Text<'_>, at: usize, first: usize) -> bool {
+    let capital = |i: usize| text.tokens[i].capital && text.tokens[i].kind == TokenKind::Word;
+    let led = at.checked_sub(1).filter(|&before| before >= first && capital(before) && text.tokens[at].spaced);
+    capital(at)
+        && matches!(text.lower(at), "party" | "union" | "police" | "force" | "army")
+        && led.is_some_and(|before| !among(NO_NAMES, text.lower(before)) && !among(OFFICES, text.lower(before)))
 }
 
 /// Words between an office and whose it is that are no offices themselves.
@@ -432,19 +485,28 @@ fn domain_before(text: &Text<'_>, name: &Range<usize>, sentence: &Range<usize>) 
     }
     let first = sentence.start.max(start.saturating_sub(8));
     let mut at = start;
+    let mut lowered = false;
     while at > first + 1 {
         at -= 1;
         let lower = text.lower(at);
         if matches!(lower, "for" | "of") && among(OFFICES, text.lower(at - 1)) {
+            let for_something =
+                lower == "for" && matches!(text.lower(at - 1), "minister" | "president" | "secretary" | "director" | "commissioner");
+            if lowered && !for_something {
+                return None;
+            }
             // "A spokesman for President Anna Berg": the office is hers.
             if lower == "for" && SPEAKS_ON_BEHALF.contains(&text.lower(at - 1)) && among(OFFICES, text.lower(start - 1)) {
                 return None;
             }
             return (at + 1 < start).then_some(at);
         }
-        if !text.tokens[at].capital && !matches!(lower, "and" | "the" | "of" | "for" | "&") {
+        // "Vice minister for international affairs Berg": a few words in lower case, of whoever is nobody's mouth.
+        let plain = start - at <= 3 && text.tokens[at].kind == TokenKind::Word && !among(SPEAKS, lower) && !among(OFFICES, lower);
+        if !text.tokens[at].capital && !plain && !matches!(lower, "and" | "the" | "of" | "for" | "&") {
             return None;
         }
+        lowered |= !text.tokens[at].capital && !matches!(lower, "and" | "the" | "of" | "for" | "&");
     }
     None
 }

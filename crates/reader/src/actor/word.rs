@@ -12,7 +12,7 @@ pub(super) const OFFICES: &[&str] = &[
     "mr", "mrs", "ms", "dr", "sir", "lord", "lady", "prof", "professor", "judge", "justice", "coordinator", "rapporteur", "diplomat",
     "analyst", "delegate", "dictator", "ruler", "strongman", "rebel", "warlord", "activist", "lawyer", "economist", "counterpart",
     "chargé", "attaché", "presidents", "ministers", "czar", "ceo", "secretary-general", "undersecretary", "officer", "chairperson",
-    "founder", "co-founder", "director-general", "commander-in-chief", "co-chair", "co-chairman",
+    "founder", "co-founder", "director-general", "commander-in-chief", "co-chair", "co-chairman", "counsel", "superintendent",
 ];
 
 /// What somebody is who holds no office: "Orr, a historian", "farmer Anna Berg".
@@ -46,7 +46,7 @@ pub(super) const OFFICE_PARTS: &[&str] = &[
     "homeland", "information", "culture", "health", "oil", "police", "rebel", "party", "lieutenant", "brigadier", "field",
     "external", "industry", "environment", "education", "immigration", "employment", "development", "cooperation", "fisheries",
     "corporate", "counter-terrorism", "regional", "human", "rights", "co", "ex-president", "ex-minister", "minister", "financial",
-    "executive", "operating", "staff",
+    "executive", "operating", "staff", "rear",
 ];
 
 /// Last words of names of bodies.

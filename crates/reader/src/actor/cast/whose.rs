@@ -10,7 +10,8 @@ use std::ops::Range;
 const SPEAKS_FOR: &[&str] = &[
     "president", "vice-president", "president-elect", "premier", "chancellor", "minister", "secretary", "ambassador", "envoy", "emissary",
     "representative", "negotiator", "spokesman", "spokeswoman", "spokesperson", "adviser", "advisor", "director", "general", "gen", "lt", "maj", "brig",
-    "colonel", "col", "commander", "cmdr", "admiral", "adm", "undersecretary", "governor", "premier", "chief",
+    "colonel", "col", "commander", "cmdr", "admiral", "adm", "undersecretary", "governor", "premier", "chief", "superintendent", "counsel",
+    "captain", "capt",
 ];
 
 /// Offices of those who sit in a parliament: they speak for themselves.
@@ -32,6 +33,14 @@ struct Named {
     draft: usize,
     form: super::Form,
 }
+
+/// Right before a title, whose it is without a name.
+const OWNERS: &[&str] =
+    &["coalition", "opposition", "employers", "board", "district", "federation", "council", "authority", "hospital", "university"];
+
+/// What says that an official is one of a state, which need not be named beside.
+const OF_A_STATE: &[&str] =
+    &["minister", "ministry", "undersecretary", "presidential", "police", "army", "military", "navy", "government", "central"];
 
 /// What a group's chief is called by, after "the group’s" and the like.
 const GROUPS: &[&str] = &["group", "movement", "rebels", "militia", "front", "party", "guerrillas", "organization", "organisation"];
@@ -104,7 +113,9 @@ impl Builder<'_, '_> {
             // "Norland’s Ministry of Defence, Ministry of Home Affairs": of one land.
             let beside = |it: &&Named| it.tokens.end + 1 == tokens.start && matches!(self.text.lower(it.tokens.end), "," | "and");
             let listed = named[..before].iter().rev().take(3).find(beside).and_then(|it| self.drafts[it.draft].part_of);
-            let whole = listed.or(issuer).or_else(|| self.named_before(&named[..before], &tokens));
+            let ministry = self.drafts[body].name.to_lowercase().split(' ').any(|word| word == "ministry");
+            let foremost = || self.foremost_state(false).filter(|_| ministry);
+            let whole = listed.or(issuer).or_else(|| self.named_before(&named[..before], &tokens)).or_else(foremost);
             self.drafts[body].part_of = whole.filter(|&whole| self.drafts[whole].kind == ActorKind::State);
         }
     }
@@ -132,14 +143,34 @@ impl Builder<'_, '_> {
         let has_one = |draft: usize| {
             matches!(self.drafts[draft].kind, ActorKind::Body | ActorKind::Group | ActorKind::Company) && !self.is_medium(draft)
         };
-        let end = if tokens.start > 0 && text.lower(tokens.start - 1) == "'s" { tokens.start - 1 } else { tokens.start };
+        let last = tokens.start.checked_sub(1).map_or("", |i| text.lower(i));
+        let end = if matches!(last, "'s" | ")") { tokens.start - 1 } else { tokens.start };
         let titled = is_office(text.lower(tokens.start)) || super::among(super::OFFICE_PARTS, text.lower(tokens.start));
         let before = named[..at].iter().rev().take(4).find(|it| it.tokens.end == end && titled);
         if let Some(owner) = before.filter(|it| has_one(it.draft)) {
             return Some(owner.draft);
         }
+        // "The head of the Harbour Council, Orr,".
+        if last == "," && text.lower(tokens.end) == "," {
+            let owner = named[..at].iter().rev().take(4).find(|it| it.tokens.end + 1 == tokens.start && has_one(it.draft));
+            let link = |it: &Named| {
+                let near = it.tokens.start.saturating_sub(4)..=it.tokens.start;
+                near.rev().find(|&i| text.lower(i) == "of").and_then(|of| of.checked_sub(1)).is_some_and(|i| is_office(text.lower(i)))
+            };
+            if let Some(owner) = owner.filter(|it| link(it)) {
+                return Some(owner.draft);
+            }
+        }
         if !matches!(text.lower(tokens.end), "," | "(") {
             return None;
+        }
+        // "Orr, who leads the Harbour Union".
+        if text.lower(tokens.end + 1) == "who" && matches!(text.lower(tokens.end + 2), "heads" | "leads" | "chairs" | "runs") {
+            return named[at + 1..]
+                .iter()
+                .find(|it| it.tokens.start >= tokens.end + 3)
+                .filter(|it| it.tokens.start <= tokens.end + 4 && has_one(it.draft))
+                .map(|it| it.draft);
         }
         let sentence = text.sentence_at(text.tokens.get(tokens.start)?.span.start())?;
         let limit = text.sentences[sentence].tokens.end.min(tokens.end + 18);
@@ -164,10 +195,17 @@ impl Builder<'_, '_> {
                     .then_some(self.drafts[it.draft].part_of)?
             })
         };
-        owner.map(|it| it.draft).or_else(of_person)
+        // "Orr, a union official".
+        let of_one = || match text.lower(office - 1) {
+            "union" => self.only_union(),
+            "company" => self.only_company(),
+            _ => None,
+        };
+        owner.map(|it| it.draft).or_else(of_person).or_else(of_one)
     }
 
-    /// "The union’s president, Orr", "company spokesman Dell": of the only one that the text names; and a minister where there is one state.
+    /// "The union’s president, Orr", "company spokesman Dell", "board president Hart": of the only one that the text names; and a minister where
+    /// there is one state.
     fn of_the_only(&self, tokens: &Range<usize>) -> Option<usize> {
         let first = tokens.start.saturating_sub(3);
         let says = |words: &[&str]| (first..tokens.end).any(|i| words.contains(&self.text.lower(i)));
@@ -177,13 +215,24 @@ impl Builder<'_, '_> {
         if says(&["company", "executive", "airline", "corporate"]) {
             return self.only_company();
         }
-        says(&["minister"]).then(|| self.foremost_state()).flatten()
+        // What stands right before the office: "a coalition spokesman, Captain Orr", "the employers’ spokesman Dell".
+        let owner = (first..tokens.end).rev().map(|i| self.text.lower(i)).find(|word| OWNERS.contains(word));
+        if let Some(owner) = owner {
+            let ends = |at: &usize| {
+                let draft = &self.drafts[*at];
+                let side = matches!(draft.kind, ActorKind::Body | ActorKind::Group | ActorKind::Unnamed) && !draft.mentions.is_empty();
+                side && super::last_word(&draft.name).trim_end_matches(['\'', '’']) == owner
+            };
+            let mut all = (0..self.drafts.len()).filter(ends);
+            return all.next().filter(|_| all.next().is_none());
+        }
+        says(OF_A_STATE).then(|| self.foremost_state(says(&["secretary", "undersecretary"]))).flatten()
     }
 
     /// The state that the text names far more often than any other that has ministers.
-    fn foremost_state(&self) -> Option<usize> {
+    fn foremost_state(&self, secretaries: bool) -> Option<usize> {
         // The United States have secretaries, and no ministers.
-        let has_ministers = |draft: &super::Draft| draft.kind == ActorKind::State && draft.name != "United States";
+        let has_ministers = |draft: &super::Draft| draft.kind == ActorKind::State && (secretaries || draft.name != "United States");
         let states = self.drafts.iter().enumerate().filter(|(_, draft)| has_ministers(draft));
         let mut counts: Vec<(usize, usize)> = states.map(|(at, draft)| (draft.mentions.len(), at)).collect();
         counts.sort_unstable_by(|a, b| b.cmp(a));
@@ -260,6 +309,14 @@ impl Builder<'_, '_> {
         let before = |i: usize| i.checked_sub(1).filter(|&i| department(i) || text.lower(i) == "security" && i > 0 && department(i - 1));
         if tokens.clone().any(|i| text.lower(i) == "secretary" && before(i).is_some()) {
             return self.by_known.get(&states).copied().filter(|&states| !self.drafts[states].mentions.is_empty());
+        }
+        // "National Security Adviser Orr", where the United States are what the text is about.
+        let adviser = tokens
+            .clone()
+            .any(|i| i > 1 && text.lower(i - 1) == "security" && matches!(text.lower(i), "adviser" | "advisor") && text.tokens[i].capital);
+        if adviser {
+            let foremost = self.foremost_state(true);
+            return self.by_known.get(&states).copied().filter(|&states| foremost == Some(states));
         }
         // "Attorney General Orr"; "Vell Attorney General Orr" is one of a part of the country, or of another one.
         let general = tokens.start > 0 && text.lower(tokens.start) == "general" && text.lower(tokens.start - 1) == "attorney";
