@@ -146,7 +146,9 @@ impl Builder<'_, '_> {
         let last = tokens.start.checked_sub(1).map_or("", |i| text.lower(i));
         let end = if matches!(last, "'s" | ")") { tokens.start - 1 } else { tokens.start };
         let titled = is_office(text.lower(tokens.start)) || super::among(super::OFFICE_PARTS, text.lower(tokens.start));
-        let before = named[..at].iter().rev().take(4).find(|it| it.tokens.end == end && titled);
+        // "Harbour Union of Norland President Orr": the name goes on to the title.
+        let goes_on = |it: &&Named| it.tokens.start < tokens.start && it.tokens.end > tokens.start && is_office(text.lower(it.tokens.end));
+        let before = named[..at].iter().rev().take(4).find(|it| it.tokens.end == end && titled || goes_on(it));
         if let Some(owner) = before.filter(|it| has_one(it.draft)) {
             return Some(owner.draft);
         }
@@ -207,7 +209,9 @@ impl Builder<'_, '_> {
     /// "The union’s president, Orr", "company spokesman Dell", "board president Hart": of the only one that the text names; and a minister where
     /// there is one state.
     fn of_the_only(&self, tokens: &Range<usize>) -> Option<usize> {
-        let first = tokens.start.saturating_sub(3);
+        let sentence = self.text.tokens.get(tokens.start).and_then(|token| self.text.sentence_at(token.span.start()));
+        let opens = sentence.map_or(0, |at| self.text.sentences[at].tokens.start);
+        let first = tokens.start.saturating_sub(3).max(opens);
         let says = |words: &[&str]| (first..tokens.end).any(|i| words.contains(&self.text.lower(i)));
         if says(&["union", "strike", "bargaining"]) {
             return self.only_union();
