@@ -261,6 +261,21 @@ const SEATS_OF_EXPERTS: &[&str] = &[
 #[rustfmt::skip]
 const HELPERS: &[&str] = &["aid", "relief", "rescue", "emergency", "humanitarian", "medical", "hospital", "health"];
 
+/// Words of the names of bodies that are no state's, though they have its name: "the Norlander Harbour Union", "the Rights League of Norland".
+const OF_NO_STATE: &[&str] = &[
+    "association",
+    "federation",
+    "confederation",
+    "union",
+    "league",
+    "chamber",
+    "institute",
+    "alliance",
+    "foundation",
+    "observatory",
+    "society",
+];
+
 /// An actor in the making.
 struct Draft {
     name: String,
@@ -696,14 +711,6 @@ impl Builder<'_, '_> {
                 }
             }
         }
-        // "Orr, who heads Tessel Relief".
-        if text.lower(after) == ","
-            && text.lower(after + 1) == "who"
-            && matches!(text.lower(after + 2), "heads" | "leads" | "chairs" | "runs")
-        {
-            let at = if text.lower(after + 3) == "the" { after + 4 } else { after + 3 };
-            return if self.opens_name(at) { None } else { self.whole_at(at, states) };
-        }
         // "Orr is the head of Tessel Relief".
         if text.lower(after) == "is" {
             let office = if matches!(text.lower(after + 1), "the" | "a" | "an") { after + 2 } else { after + 1 };
@@ -890,8 +897,8 @@ impl Builder<'_, '_> {
                         && let Some(kind) = self.head_kind(run).or_else(|| self.firm(run))
                     {
                         let whole = self.known(hit.known);
-                        let private = ["association", "federation", "confederation", "union", "league", "chamber", "institute", "alliance"];
-                        let private = self.drafts[whole].kind == ActorKind::State && private.contains(&self.text.lower(run.name.end - 1));
+                        let private =
+                            self.drafts[whole].kind == ActorKind::State && OF_NO_STATE.contains(&self.text.lower(run.name.end - 1));
                         let whole = Some(whole).filter(|_| kind != ActorKind::Company && !private);
                         let draft = self.add(self.words(&(tokens.start..run.name.end)), kind, whole);
                         self.mention(draft, tokens.start..run.name.end, Form::Name);
@@ -1097,7 +1104,7 @@ impl Builder<'_, '_> {
                 let hit = self.gazetteer.find(self.text, at)?;
                 (at + hit.length == run.name.end && self.gazetteer.known[hit.known].kind == ActorKind::State).then_some(hit.known)
             });
-            let private = self.lower_words(&run.name).split(' ').any(|word| UNION_WORDS.contains(&word) || word == "association");
+            let private = self.lower_words(&run.name).split(' ').any(|word| UNION_WORDS.contains(&word) || OF_NO_STATE.contains(&word));
             let whole = whole.or_else(|| state.filter(|_| !private).map(|state| self.known(state)));
             let draft = self.add(self.words(&(start..run.name.end)), kind, whole);
             self.mention(draft, start..run.name.end, Form::Name);
@@ -1254,11 +1261,21 @@ impl Builder<'_, '_> {
         let aside = text.lower(at) == ","
             && text.lower(at + 2) == ","
             && letters.len() >= 3
-            && (initials(&self.drafts[draft].name) == letters || SPEAKS.contains(&text.lower(at + 3)) || self.is_union(draft));
+            && (initials(&self.drafts[draft].name) == letters
+                || SPEAKS.contains(&text.lower(at + 3))
+                || self.is_union(draft) && !(matches!(text.lower(at + 3), "and" | "or") && !self.names_union(at + 4)));
         if (bracketed || aside) && letters.len() >= 2 && letters.chars().all(char::is_uppercase) {
             self.by_name.insert(letters.to_lowercase(), draft);
             self.mention(draft, at + 1..at + 2, Form::Name);
         }
+    }
+
+    /// Whether a union's name begins at a token, an article aside: what comes before it in a list is a union's, too.
+    fn names_union(&self, at: usize) -> bool {
+        let start = if self.text.lower(at) == "the" { at + 1 } else { at };
+        let named =
+            |i: &usize| self.text.tokens.get(*i).is_some_and(|token| token.capital) || matches!(self.text.lower(*i), "," | "and" | "of");
+        (start..start + 8).take_while(named).any(|i| UNION_WORDS.contains(&self.text.lower(i)))
     }
 
     /// The group, body or company whose name has the first letters that a word in capitals is made of: IBP of "Iowa Beef Processors".

@@ -247,7 +247,9 @@ fn run_end(text: &Text<'_>, at: usize, sentence: &Range<usize>, shouted: bool, k
         }
         // "Harbour Workers Union of Norland": of more than one word before "of", so that "Bank of Norland" stays what it is known by.
         let of_state = known.find(text, end).filter(|hit| {
-            let more = text.tokens.get(end + hit.length).is_some_and(|next| next.capital && !is_office(text, end + hit.length));
+            let after = end + hit.length;
+            let several = matches!(text.lower(after), "and" | ",") && known.find(text, after + 1).is_some();
+            let more = several || text.tokens.get(after).is_some_and(|next| next.capital && !is_office(text, after));
             end >= at + 3 && hit.form == Form::Name && text.lower(end - 1) == "of" && !more
         });
         if let Some(hit) = of_state {
@@ -391,7 +393,7 @@ fn with_office(text: &Text<'_>, name: Range<usize>, sentence: &Range<usize>, kno
         let owner = known_ending_at(text, at, sentence, known);
         // "White House": a name, although its last word may be part of an office.
         let named = owner.is_some_and(|(_, hit)| hit.length > 1) && !office.is_empty();
-        if is_office(text, before) && !named && !ends_name(text, before, sentence.start) {
+        if is_office(text, before) && !named && !ends_name(text, before, sentence, known) {
             office.insert(0, lower.trim_end_matches('.').to_owned());
             at = before;
             start = at;
@@ -408,7 +410,7 @@ fn with_office(text: &Text<'_>, name: Range<usize>, sentence: &Range<usize>, kno
             let link = from.checked_sub(1).filter(|&i| i >= sentence.start).map(|i| text.lower(i).to_owned());
             match link.as_deref() {
                 // "Minister of Norland, Berg" and "envoy to Norland Lind".
-                Some("of") if from >= 2 && ends_name(text, from - 2, sentence.start) => break,
+                Some("of") if from >= 2 && ends_name(text, from - 2, sentence, known) => break,
                 Some(word @ ("of" | "to" | "for")) if from >= 2 && is_office(text, from - 2) => {
                     if word == "of" {
                         of = of.or(Some(hit));
@@ -460,11 +462,13 @@ fn with_office(text: &Text<'_>, name: Range<usize>, sentence: &Range<usize>, kno
 }
 
 /// "The Harbour Party leader", "Sea Transport Union president": the word ends a name, although it may be part of an office.
-fn ends_name(text: &Text<'_>, at: usize, first: usize) -> bool {
+fn ends_name(text: &Text<'_>, at: usize, sentence: &Range<usize>, known: &Gazetteer) -> bool {
     let capital = |i: usize| text.tokens[i].capital && text.tokens[i].kind == TokenKind::Word;
-    let led = at.checked_sub(1).filter(|&before| before >= first && capital(before) && text.tokens[at].spaced);
+    let led = at.checked_sub(1).filter(|&before| before >= sentence.start && capital(before) && text.tokens[at].spaced);
+    // "The Norland Union Minister" is Norland's.
     capital(at)
-        && matches!(text.lower(at), "party" | "union" | "police" | "force" | "army")
+        && matches!(text.lower(at), "party" | "union")
+        && known_ending_at(text, at, sentence, known).is_none()
         && led.is_some_and(|before| !among(NO_NAMES, text.lower(before)) && !among(OFFICES, text.lower(before)))
 }
 
@@ -501,8 +505,9 @@ fn domain_before(text: &Text<'_>, name: &Range<usize>, sentence: &Range<usize>) 
             }
             return (at + 1 < start).then_some(at);
         }
-        // "Vice minister for international affairs Berg": a few words in lower case, of whoever is nobody's mouth.
-        let plain = start - at <= 3 && text.tokens[at].kind == TokenKind::Word && !among(SPEAKS, lower) && !among(OFFICES, lower);
+        // "Vice minister for international affairs Anna Berg", but not "the president for firing Anna Berg".
+        let domain = matches!(text.lower(start - 1), "affairs" | "relations" | "policy" | "operations" | "services" | "communications");
+        let plain = domain && start - at <= 3 && text.tokens[at].kind == TokenKind::Word && !among(OFFICES, lower);
         if !text.tokens[at].capital && !plain && !matches!(lower, "and" | "the" | "of" | "for" | "&") {
             return None;
         }

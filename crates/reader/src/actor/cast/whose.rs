@@ -2,6 +2,7 @@
 //! is, by what was named last.
 use super::{Builder, LEADERS, decides_alone};
 use crate::actor::word::{OFFICES, SPEAKS};
+use crate::text::TokenKind;
 use evidence::{About, ActorKind};
 use std::ops::Range;
 
@@ -10,7 +11,7 @@ use std::ops::Range;
 const SPEAKS_FOR: &[&str] = &[
     "president", "vice-president", "president-elect", "premier", "chancellor", "minister", "secretary", "ambassador", "envoy", "emissary",
     "representative", "negotiator", "spokesman", "spokeswoman", "spokesperson", "adviser", "advisor", "director", "general", "gen", "lt", "maj", "brig",
-    "colonel", "col", "commander", "cmdr", "admiral", "adm", "undersecretary", "governor", "premier", "chief", "superintendent", "counsel",
+    "colonel", "col", "commander", "cmdr", "admiral", "adm", "undersecretary", "governor", "chief", "superintendent", "counsel",
     "captain", "capt",
 ];
 
@@ -39,8 +40,7 @@ const OWNERS: &[&str] =
     &["coalition", "opposition", "employers", "board", "district", "federation", "council", "authority", "hospital", "university"];
 
 /// What says that an official is one of a state, which need not be named beside.
-const OF_A_STATE: &[&str] =
-    &["minister", "ministry", "undersecretary", "presidential", "police", "army", "military", "navy", "government", "central"];
+const OF_A_STATE: &[&str] = &["minister", "ministry", "undersecretary", "presidential", "police", "army", "military", "navy", "government"];
 
 /// What a group's chief is called by, after "the group’s" and the like.
 const GROUPS: &[&str] = &["group", "movement", "rebels", "militia", "front", "party", "guerrillas", "organization", "organisation"];
@@ -192,7 +192,7 @@ impl Builder<'_, '_> {
         // "An adviser to Orr", "Orr’s security adviser": of whom Orr is.
         let of_person = || {
             near().filter(|it| self.drafts[it.draft].kind == ActorKind::Person).find_map(|it| {
-                let link = text.lower(it.tokens.start - 1);
+                let link = it.tokens.start.checked_sub(1).map_or("", |i| text.lower(i));
                 (it.tokens.end <= office && text.lower(it.tokens.end) == "'s" || matches!(link, "to" | "for"))
                     .then_some(self.drafts[it.draft].part_of)?
             })
@@ -211,7 +211,14 @@ impl Builder<'_, '_> {
     fn of_the_only(&self, tokens: &Range<usize>) -> Option<usize> {
         let sentence = self.text.tokens.get(tokens.start).and_then(|token| self.text.sentence_at(token.span.start()));
         let opens = sentence.map_or(0, |at| self.text.sentences[at].tokens.start);
+        // Not past a comma or a verb: "they would not meet the government, spokesman Orr said".
         let first = tokens.start.saturating_sub(3).max(opens);
+        let goes_on = |i: &usize| {
+            let word = self.text.lower(*i);
+            self.text.tokens[*i].kind == TokenKind::Word && !SPEAKS.contains(&word) && !matches!(word, "in" | "by" | "with" | "and")
+                || matches!(word, "'s" | "'")
+        };
+        let first = (first..tokens.start).rev().take_while(goes_on).last().unwrap_or(tokens.start);
         let says = |words: &[&str]| (first..tokens.end).any(|i| words.contains(&self.text.lower(i)));
         if says(&["union", "strike", "bargaining"]) {
             return self.only_union();
@@ -219,7 +226,10 @@ impl Builder<'_, '_> {
         if says(&["company", "executive", "airline", "corporate"]) {
             return self.only_company();
         }
-        // What stands right before the office: "a coalition spokesman, Captain Orr", "the employers’ spokesman Dell".
+        if says(&["rebel", "militia", "separatist", "guerrilla", "insurgent"]) {
+            return None;
+        }
+        // What stands before the office: "a coalition spokesman, Captain Orr", "the employers’ spokesman Dell".
         let owner = (first..tokens.end).rev().map(|i| self.text.lower(i)).find(|word| OWNERS.contains(word));
         if let Some(owner) = owner {
             let ends = |at: &usize| {
@@ -230,19 +240,20 @@ impl Builder<'_, '_> {
             let mut all = (0..self.drafts.len()).filter(ends);
             return all.next().filter(|_| all.next().is_none());
         }
-        says(OF_A_STATE).then(|| self.foremost_state(says(&["secretary", "undersecretary"]))).flatten()
+        let bank = (first..tokens.end).any(|i| self.text.lower(i) == "central" && self.text.lower(i + 1) == "bank");
+        (says(OF_A_STATE) || bank).then(|| self.foremost_state(says(&["secretary", "undersecretary"]))).flatten()
     }
 
     /// The state that the text names far more often than any other that has ministers.
     fn foremost_state(&self, secretaries: bool) -> Option<usize> {
         // The United States have secretaries, and no ministers.
         let has_ministers = |draft: &super::Draft| draft.kind == ActorKind::State && (secretaries || draft.name != "United States");
-        let states = self.drafts.iter().enumerate().filter(|(_, draft)| has_ministers(draft));
+        let states = self.drafts.iter().enumerate().filter(|(_, draft)| has_ministers(draft) && !draft.mentions.is_empty());
         let mut counts: Vec<(usize, usize)> = states.map(|(at, draft)| (draft.mentions.len(), at)).collect();
         counts.sort_unstable_by(|a, b| b.cmp(a));
         match counts[..] {
             [(most, state)] if most > 1 => Some(state),
-            [(most, state), (second, _), ..] if most >= 3 * second => Some(state),
+            [(most, state), (second, _), ..] if most > 1 && most >= 3 * second => Some(state),
             _ => None,
         }
     }
