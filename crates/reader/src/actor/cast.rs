@@ -1263,7 +1263,7 @@ impl Builder<'_, '_> {
             && letters.len() >= 3
             && (initials(&self.drafts[draft].name) == letters
                 || SPEAKS.contains(&text.lower(at + 3))
-                || self.is_union(draft) && !(matches!(text.lower(at + 3), "and" | "or") && !self.names_union(at + 4)));
+                || self.is_union(draft) && (!matches!(text.lower(at + 3), "and" | "or") || self.names_union(at + 4)));
         if (bracketed || aside) && letters.len() >= 2 && letters.chars().all(char::is_uppercase) {
             self.by_name.insert(letters.to_lowercase(), draft);
             self.mention(draft, at + 1..at + 2, Form::Name);
