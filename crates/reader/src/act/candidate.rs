@@ -251,12 +251,32 @@ impl Finder<'_, '_> {
                 }
             }
         }
-        if taken.is_empty() {
+        if taken.is_empty() && !self.insisted(words, hits) {
             self.judgement(words.speaker, &zone, &moods);
         }
         if words.attribution.cue.as_ref().is_some_and(|cue| is_warning(&cue.words(self.text.source).to_lowercase())) {
             self.harden(first, words);
         }
+    }
+
+    /// "Insisting that the port be opened first": what somebody insists should be so, without a verb that says who should do it.
+    fn insisted(&mut self, words: &Said<'_>, hits: &[Hit]) -> bool {
+        let (text, zone) = (self.text, &words.tokens);
+        let insists = |hit: &&Hit| {
+            self.rules.all[hit.rule].pattern == "~insist on|that" && hit.tokens.end <= zone.start + 1 && hit.tokens.end + 1 >= zone.start
+        };
+        let modal = |at: usize| matches!(text.lower(at), "to" | "will" | "would" | "can" | "could" | "may" | "might" | "must" | "should");
+        let should_be = |at: usize| text.lower(at) == "be" && !(zone.start.max(at.saturating_sub(3))..at).any(modal);
+        let Some((speaker, hit)) = words.speaker.zip(hits.iter().find(insists)).filter(|_| zone.clone().any(should_be)) else {
+            return false;
+        };
+        let Some(span) = self.quote(hit.tokens.start..zone.end) else { return false };
+        let principal = self.cast.principal(speaker);
+        let mut candidate = self.blank(ActKind::Demand, &self.rules.all[hit.rule], vec![principal], span, 3);
+        candidate.because("actor", "who says these words speaks for it", None);
+        candidate.speaker = (speaker != principal || self.cast.voice == Some(speaker)).then_some(speaker);
+        self.out.push(candidate);
+        true
     }
 
     /// "Norland warned that it would close the ports": what somebody warns that he will do himself is a threat.

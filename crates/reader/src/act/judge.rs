@@ -6,6 +6,7 @@ use super::topic::{Topic, Where};
 use super::traits::Study;
 use super::{finish, overlap};
 use crate::actor::Form;
+use crate::condition;
 use evidence::{Act, ActKind, ActorId, Matter, MeasureId, Place, Reason, Span};
 
 /// How much more weight what the encoder of acts sees of a passage as a whole has than the head gives it: the head learned with weaker encoders.
@@ -187,9 +188,10 @@ impl Study<'_, '_> {
         let (set, sure_of_actor) = {
             let sets = self.actors(passage, kind);
             let (at, p) = choose(sets.iter().map(|(_, traits)| heads.actor.score(traits)).collect());
-            (sets.get(at).map_or(Vec::new(), |(set, _)| set.clone()), p)
+            (sets.get(at).map_or(Vec::new(), |(set, _)| self.whole_subject(passage, set)), p)
         };
         let mut act = self.drafted(passage, kind, &set);
+        self.put_condition(passage, &mut act);
         let sure_of_measures = self.choose_measures(passage, &mut act, &heads.measure);
         let one_of = |kinds: &[ActKind]| f32::from(u8::from(kinds.contains(&kind)));
         let signs: Signs = [
@@ -209,6 +211,13 @@ impl Study<'_, '_> {
         const { assert!(SIGNS == 12) };
         act.confidence = Some(heads.confidence(&signs));
         (act, signs)
+    }
+
+    /// "Norland and its allies have accused ...": where one of a row of names that the words open with was chosen, all of them.
+    fn whole_subject(&self, passage: &Passage, set: &[usize]) -> Vec<usize> {
+        let all = self.opening_list(passage);
+        let part = !set.is_empty() && set.len() < all.len() && set.iter().all(|actor| all.contains(actor));
+        if part { all } else { set.to_vec() }
     }
 
     /// The probability of each kind: what the passage and those with much the same words say of it.
@@ -253,6 +262,25 @@ impl Study<'_, '_> {
         };
         self.of_antecedent(passage, &mut act);
         act
+    }
+
+    /// Gives an act that puts a condition the condition, where no word opens one.
+    fn put_condition(&self, passage: &Passage, act: &mut Act) {
+        if act.kind != ActKind::Condition || act.condition.is_some() {
+            return;
+        }
+        let sentence = self.scene.text.sentences[passage.sentence].tokens.clone();
+        let Some(put) = condition::put(&self.scene, &act.quote, sentence.clone()) else { return };
+        let held_back = put.held_back.as_ref().unwrap_or(&act.quote);
+        act.measures = self.scene.matters(held_back, Some(act.kind), sentence, Some(&put.condition.words));
+        act.reasons.retain(|reason| reason.field != "measures");
+        act.reasons.extend(act.measures.iter().map(|matter| Reason {
+            field: "measures",
+            rule: format!("names {}", matter.measure),
+            at: matter.words.clone(),
+        }));
+        act.reasons.push(Reason { field: "if", rule: put.rule.to_owned(), at: Some(put.condition.words.clone()) });
+        act.condition = Some(put.condition);
     }
 
     /// Gives an act the measures that it is most likely about, or none; how likely the likeliest of them, or none, is right.

@@ -30,7 +30,7 @@ use crate::measure::Cues;
 use crate::scene::Scene;
 use crate::text::Text;
 use candidate::Candidate;
-use evidence::{Act, ActId, ActKind, ActorId, Attribution, Condition, Doubt, DoubtKind, Place, Reason, Relation, Role};
+use evidence::{Act, ActId, ActKind, ActorId, Attribution, Condition, Doubt, DoubtKind, Matter, Place, Reason, Relation, Role};
 use std::collections::BTreeSet;
 
 /// What is told of a text.
@@ -70,11 +70,12 @@ pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, 
         edges::mend(text, cast, act);
     }
     // "no movement unless the two meet": what must come first has not taken place.
-    let awaited: Vec<Place> = acts.iter().filter_map(|act| act.condition.as_ref().map(|condition| condition.words.clone())).collect();
-    let waits = |act: &Act| awaited.iter().any(|words| words.covers(&act.quote));
-    if acts.iter().any(waits) {
-        acts.retain(|act| !waits(act));
-    }
+    let awaited: Vec<(usize, Place)> =
+        acts.iter().enumerate().filter_map(|(at, act)| act.condition.as_ref().map(|condition| (at, condition.words.clone()))).collect();
+    // "Certain conditions be met first": an act whose words are all condition stays.
+    let waits = |(at, act): (usize, &Act)| awaited.iter().any(|(of, words)| *of != at && words.covers(&act.quote));
+    let mut waiting = acts.iter().enumerate().map(waits).collect::<Vec<bool>>().into_iter();
+    acts.retain(|_| waiting.next() != Some(true));
     // "While Norland waits, Sudria's pledge to sign if it leaves": what another's act waits for is none of this one's.
     let of_another = |act: &Act| {
         let Some(condition) = act.condition.as_ref().filter(|it| !act.quote.overlaps(it.words.hull())) else { return false };
@@ -94,8 +95,32 @@ pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, 
         manner::fill(text, act);
         act.id = ActId(format!("a{}", n + 1));
     }
+    hold_back(text, &mut acts);
     let doubts = doubts(text, cues, &acts);
     Found { acts, doubts, roles, without_part }
+}
+
+/// "Resisted a truce, insisting that conditions be met first": what a condition holds back that names no measure is what the same actor has
+/// just refused or promised in the same sentence.
+fn hold_back(text: &Text<'_>, acts: &mut [Act]) {
+    for at in 1..acts.len() {
+        let (before, after) = acts.split_at_mut(at);
+        let (Some(first), Some(second)) = (before.last(), after.first_mut()) else { continue };
+        let moves = matches!(first.kind, ActKind::Reject | ActKind::Commit | ActKind::Accept | ActKind::Propose);
+        let named = |matter: &Matter| matter.words.as_ref().is_some_and(|words| words.overlaps(second.quote.hull()));
+        let unnamed = second.kind == ActKind::Condition && !second.measures.iter().any(named);
+        if !moves || !unnamed || first.measures.is_empty() || first.actor != second.actor || first.quote.end() > second.quote.start() {
+            continue;
+        }
+        let between = text.token_at(first.quote.end())..text.token_at(second.quote.start());
+        let joined = between.len() <= 4 && text.lower(between.start) == ",";
+        if joined && text.sentence_at(first.quote.start()) == text.sentence_at(second.quote.start()) {
+            second.measures.clone_from(&first.measures);
+            second.reasons.retain(|reason| reason.field != "measures");
+            let at = Some(first.quote.clone());
+            second.reasons.push(Reason { field: "measures", rule: format!("holds back what {} is about", first.id), at });
+        }
+    }
 }
 
 /// The same acts with who tells of them and whom they are for.
@@ -378,5 +403,34 @@ fn told(kind: ActKind, quote: evidence::Span, by: &str) -> Act {
         also: Vec::new(),
         confidence: None,
         reasons: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use evidence::{MeasureId, Span};
+
+    #[test]
+    fn what_was_just_refused_is_held_back() {
+        let held_back = |source: &str, by: &str| {
+            let text = Text::of(source);
+            let whole = |words: &str| {
+                let at = source.find(words).expect("there");
+                Span::new(at, at + words.len()).expect("words")
+            };
+            let mut acts = [
+                told(ActKind::Reject, whole("Sudria has resisted a truce"), "sudria"),
+                told(ActKind::Condition, whole("certain conditions be met first"), by),
+            ];
+            acts[0].measures = vec![Matter { measure: MeasureId("general-ceasefire".to_owned()), params: Vec::new(), words: None }];
+            hold_back(&text, &mut acts);
+            acts[1].measures.first().map(|matter| matter.measure.to_string())
+        };
+        let same = "Sudria has resisted a truce, insisting that certain conditions be met first.";
+        assert_eq!(held_back(same, "sudria"), Some("general-ceasefire".to_owned()));
+        assert_eq!(held_back(same, "norland"), None, "another's");
+        let apart = "Sudria has resisted a truce. It insists that certain conditions be met first.";
+        assert_eq!(held_back(apart, "sudria"), None, "in another sentence");
     }
 }

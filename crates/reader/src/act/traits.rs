@@ -600,6 +600,30 @@ impl<'t, 'a> Study<'t, 'a> {
         }
     }
 
+    /// The principals of the row of names that a passage opens with, where a verb follows it: "Norland and its allies have".
+    pub(super) fn opening_list(&self, passage: &Passage) -> Vec<usize> {
+        let from = passage.tokens.start;
+        let zone = self.text.sentences[passage.sentence].tokens.clone();
+        let able = |it: &&Mention| matches!(it.form, Form::Name | Form::Pronoun) && !it.actors.is_empty();
+        let Some(first) = self.cast.mentions_in(from..from + 2).iter().find(able).filter(|it| it.tokens.end <= passage.tokens.end) else {
+            return Vec::new();
+        };
+        let all = self.listed(first, &zone);
+        let mut principals = Vec::new();
+        push(&mut principals, &all.iter().map(|&actor| self.cast.principal(actor)).collect::<Vec<_>>());
+        principals.sort_unstable();
+        let last = self
+            .cast
+            .mentions_in(from..passage.tokens.end)
+            .iter()
+            .filter(able)
+            .take_while(|it| it.actors.iter().all(|actor| all.contains(actor)));
+        let Some(end) = last.last().map(|it| it.tokens.end) else { return Vec::new() };
+        let verb = matches!(self.text.lower(end), "have" | "are" | "were" | "want" | "will" | "would" | "said" | "say" | "both" | "also")
+            || crate::date::is_past_verb(self.text, end);
+        if verb { principals } else { Vec::new() }
+    }
+
     /// Who spoke last before a passage, and not long before.
     fn last_speaker(&self, passage: &Passage) -> Option<usize> {
         const SENTENCES: usize = 8;
@@ -714,5 +738,27 @@ impl Seen {
         self.found.sort_unstable();
         self.found.dedup();
         self.found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Config, Known, Model};
+    use evidence::{About, Document};
+
+    #[test]
+    fn a_row_of_names_before_a_verb_acts_together() {
+        let row = |words: &str| {
+            let source = format!("Norland's government and Sudria's government are at war. {words} accused Estmark's government of lies.");
+            let document = Document::new(About::named("case"), source.clone());
+            let known = Known::of(&document, &Config::default().with_model(Model::None));
+            let study = known.study(None);
+            let at = source.find(words).expect("there");
+            let passage = study.passages.iter().find(|passage| passage.span.start() == at && passage.span.len() > words.len() + 8);
+            study.opening_list(passage.expect("a passage")).into_iter().map(|actor| known.cast.id(actor).to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(row("Norland and its allies have"), ["norland", "norlands-allies"]);
+        assert_eq!(row("Norland and Sudria"), ["norland", "sudria"]);
+        assert_eq!(row("Norland, Sudria's neighbour,"), Vec::<String>::new());
     }
 }

@@ -1,4 +1,8 @@
 //! What an act waits for: "if", "only if", "unless", "until", "once", "in return for" with the words that follow.
+mod price;
+
+pub(crate) use price::{price, put};
+
 use crate::scene::Scene;
 use crate::text::{Text, TokenKind};
 use evidence::{ActKind, Condition, Place, Relation};
@@ -23,9 +27,29 @@ const OPENERS: &[(&[&str], Relation)] = &[
     (&["conditional", "on"], Relation::OnlyIf),
     (&["contingent", "on"], Relation::OnlyIf),
     (&["contingent", "upon"], Relation::OnlyIf),
+    (&["conditional", "upon"], Relation::OnlyIf),
+    (&["conditioned", "on"], Relation::OnlyIf),
+    (&["conditioned", "upon"], Relation::OnlyIf),
+    (&["dependent", "on"], Relation::OnlyIf),
+    (&["dependent", "upon"], Relation::OnlyIf),
     (&["depend", "on"], Relation::OnlyIf),
+    (&["depend", "upon"], Relation::OnlyIf),
     (&["depends", "on"], Relation::OnlyIf),
+    (&["depends", "upon"], Relation::OnlyIf),
     (&["depending", "on"], Relation::If),
+    (&["depending", "upon"], Relation::If),
+    (&["hinge", "on"], Relation::OnlyIf),
+    (&["hinges", "on"], Relation::OnlyIf),
+    (&["subject", "to"], Relation::OnlyIf),
+    (&["in", "the", "event", "of"], Relation::If),
+    (&["in", "the", "event", "that"], Relation::If),
+    (&["under", "the", "right"], Relation::If),
+    (&["when", "the", "conditions"], Relation::If),
+    (&["when", "conditions"], Relation::If),
+    (&["when", "the", "time", "is", "right"], Relation::If),
+    (&["on", "the", "understanding", "that"], Relation::OnlyIf),
+    (&["as", "soon", "as"], Relation::After),
+    (&["upon"], Relation::After),
     (&["even", "if"], Relation::Alongside),
     (&["unless"], Relation::Unless),
     (&["until"], Relation::Until),
@@ -87,6 +111,7 @@ pub(crate) fn condition(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<us
         || said(&["once", "more"])
         || said(&["once", "or"])
         || said(&["until", "now"])
+        || relation == Relation::Until && at > 0 && text.lower(at - 1) == "rest"
         || said(&["until", "recently"])
     {
         return None;
@@ -102,7 +127,11 @@ pub(crate) fn condition(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<us
         if first { (start_of_phrase(text, tokens.start, at), at + length) } else { (at, end_of_phrase(text, at + length, sentence.end)) };
     let span = text.span_of(from..to)?;
     let words = Place::from(span);
-    let (measure, actor) = (scene.first_measure(from..to), scene.first_principal(from..to));
+    let (mut measure, actor) = (scene.first_measure(from..to), scene.first_principal(from..to));
+    // "In exchange for “limited, targeted and reversible relief”": what is given stands at the end of a row.
+    if said(&["in", "exchange", "for"]) || said(&["in", "return", "for"]) {
+        measure = measure.or_else(|| scene.first_measure(from..to.max(tokens.end)));
+    }
     let opener = (at..at + length).map(|i| text.lower(i)).collect::<Vec<_>>().join(" ");
     Some((Condition { relation, measure, actor, words }, format!("“{opener}”")))
 }
@@ -165,6 +194,50 @@ fn opens_condition(text: &Text<'_>, at: usize, words: &[&str], within: &Range<us
             let asks = ["so", "nor", "neither", "why", "how", "what", "when", "where", "as", "who", "which", "whom"];
             let question = (at..within.end + 2).any(|i| text.lower(i) == "?");
             somebody && !asks.contains(&before) && !question && !after_name
+        }
+        // "As soon as possible", "as soon as Monday".
+        ["as", "soon", "as"] => {
+            let can = matches!(text.lower(at + words.len() + 1), "can" | "could" | "is" | "was");
+            somebody && !(can && matches!(next, "it" | "he" | "she" | "they" | "we"))
+        }
+        // "Upon full implementation of the measures, both sides will": at the head, of what is to be done.
+        ["upon"] => {
+            let done = |i: usize| {
+                let word = text.lower(i);
+                matches!(word, "completion" | "implementation" | "conclusion" | "receipt" | "entry" | "signing" | "signature" | "release")
+                    || word.ends_with("ment") && word.starts_with("fulfil")
+                    || matches!(word, "ratification" | "confirmation" | "verification" | "approval" | "withdrawal")
+            };
+            at <= within.start + 1 && (at + 1..at + 4).any(done)
+        }
+        ["under", "the", "right"] => {
+            matches!(next, "conditions" | "circumstances" | "terms") || text.lower(at + words.len() + 1) == "conditions"
+        }
+        // "Is subject to sanctions", "subject to attack".
+        ["subject", "to"] => {
+            let needs = matches!(
+                next,
+                "approval"
+                    | "confirmation"
+                    | "ratification"
+                    | "agreement"
+                    | "review"
+                    | "consent"
+                    | "conditions"
+                    | "certain"
+                    | "final"
+                    | "its"
+                    | "their"
+                    | "a"
+                    | "the"
+                    | "parliamentary"
+                    | "verification"
+                    | "guarantees"
+                    | "assurances"
+                    | "“"
+                    | "\""
+            );
+            before == "," || needs && !matches!(before, "been" | "already")
         }
         ["the", "minute" | "moment"] => {
             somebody && !matches!(before, "for" | "at" | "of" | "in" | "from" | "since" | "until" | "to" | "by" | "is" | "was")
@@ -251,147 +324,17 @@ fn end_of_phrase(text: &Text<'_>, from: usize, limit: usize) -> usize {
     // A stop within the sentence is that of an abbreviation.
     let abbreviated =
         |at: usize| text.lower(at) == "." && at + 1 < limit && text.tokens.get(at + 1).is_some_and(|next| next.kind != TokenKind::Mark);
-    while end < limit && (abbreviated(end) || !matches!(text.lower(end), "," | ";" | "." | "!" | "?" | "”" | "\"" | "—" | "–" | ":"))
-    {
+    // "In exchange for “very limited” relief": a quotation of some words within the phrase.
+    let word_follows = |at: usize| text.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word && !next.capital);
+    let within = |at: usize| {
+        at + 1 < limit
+            && word_follows(at)
+            && matches!(text.lower(at), "”" | "\"")
+            && !matches!(text.lower(at + 1), "he" | "she" | "they" | "it" | "said" | "says" | "the" | "a" | "an")
+    };
+    let goes_on = |at: usize| abbreviated(at) || within(at);
+    while end < limit && (goes_on(end) || !matches!(text.lower(end), "," | ";" | "." | "!" | "?" | "”" | "\"" | "—" | "–" | ":")) {
         end += 1;
     }
     end.max(from)
-}
-
-/// A condition told without "if": what is held back and what must come stand on the two sides of a verb or of "before".
-pub(crate) struct Price {
-    /// What must come.
-    pub(crate) condition: Condition,
-    /// The words of what is held back.
-    pub(crate) held_back: Place,
-    /// How it was told.
-    pub(crate) rule: String,
-}
-
-/// Verbs between a deal and what it must have: "any deal must include the release of all prisoners".
-const REQUIRES: &[&[&str]] = &[
-    &["must"],
-    &["would", "have", "to"],
-    &["will", "have", "to"],
-    &["has", "to"],
-    &["have", "to"],
-    &["had", "to"],
-    &["will", "ultimately", "require"],
-    &["will", "require"],
-    &["would", "require"],
-    &["requires"],
-    &["require"],
-    &["should", "include"],
-    &["should", "be", "based", "on"],
-    &["is", "going", "to", "require"],
-    &["depends", "on"],
-    &["will", "depend", "on"],
-    &["would", "depend", "on"],
-];
-
-/// The price in a clause such as "any deal must include X" or "X must stop before we talk"; `None` where it is no such clause.
-pub(crate) fn price(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<usize>, demanded: bool) -> Option<Price> {
-    let (text, cast) = (scene.text, scene.cast);
-    let tokens = text.tokens_in(quote.hull());
-    // "They must leave the delta before we sit down": what comes after "before" waits for what stands before it.
-    if demanded {
-        let comes = |i: usize| matches!(text.lower(i - 1), "come" | "comes" | "came" | "go" | "goes" | "went" | "appear" | "appears");
-        let before = (tokens.start + 2..sentence.end.min(tokens.end + 3))
-            .find(|&i| text.lower(i) == "before" && !comes(i) && waits_before(scene, i, sentence.end));
-        if let Some(before) = before {
-            let end = end_of_phrase(text, before + 1, sentence.end);
-            let held_back: Place = text.span_of(before + 1..end)?.into();
-            let condition = named(scene, tokens.start..before, Relation::OnlyIf)?;
-            return Some(Price { condition, held_back, rule: "“… before …”".to_owned() });
-        }
-    }
-    let (at, words) = tokens.clone().find_map(|i| {
-        REQUIRES
-            .iter()
-            .filter(|words| (0..words.len()).all(|k| text.lower(i + k) == words[k]))
-            .max_by_key(|words| words.len())
-            .map(|words| (i, words))
-    })?;
-    if at <= tokens.start || at - tokens.start > 10 {
-        return None;
-    }
-    // "The truce must be respected", "any deal must come before the Senate": what is to be done with it is no price.
-    let done = |i: usize| {
-        text.lower(i) == "be" && !matches!(text.lower(i + 1), "based" | "built" | "accompanied" | "tied" | "linked" | "preceded" | "part")
-            || matches!(text.lower(i), "come" | "go" | "begin" | "start" | "continue" | "end" | "hold" | "last" | "succeed")
-                && (matches!(
-                    text.lower(i + 1),
-                    "." | "," | ";" | "”" | "\"" | "before" | "into" | "through" | "soon" | "now" | "by" | "on" | ""
-                ) || i + 1 >= tokens.end)
-    };
-    if done(at + words.len()) {
-        return None;
-    }
-    let opens =
-        matches!(text.lower(tokens.start), "any" | "a" | "an" | "the" | "every" | "final" | "future" | "real" | "lasting" | "no" | "such")
-            || text.lower(tokens.start).ends_with("ing");
-    let deal = (tokens.start..at).any(|i| DEALS.contains(&text.lower(i)));
-    if !opens || !deal || !cast.mentions_in(tokens.start..at).is_empty() && text.lower(tokens.start) != "any" {
-        return None;
-    }
-    let held_back: Place = text.span_of(tokens.start..at)?.into();
-    let condition = named(scene, at + words.len()..tokens.end, Relation::OnlyIf)?;
-    Some(Price { condition, held_back, rule: format!("a deal “{}”", words.join(" ")) })
-}
-
-/// Words for what parties make together.
-#[rustfmt::skip]
-const DEALS: &[&str] = &[
-    "deal", "deals", "agreement", "accord", "peace", "settlement", "ceasefire", "cease-fire", "truce", "treaty", "talks",
-    "negotiations", "solution", "pact", "contract", "armistice",
-];
-
-fn named(scene: &Scene<'_, '_>, tokens: Range<usize>, relation: Relation) -> Option<Condition> {
-    let words: Place = scene.text.span_of(tokens.clone())?.into();
-    Some(Condition { relation, measure: scene.first_measure(tokens.clone()), actor: scene.first_principal(tokens), words })
-}
-
-/// Whether "before" opens a clause about a later move, not a time: "before it will negotiate", not "before Friday".
-fn waits_before(scene: &Scene<'_, '_>, at: usize, limit: usize) -> bool {
-    let (text, cast) = (scene.text, scene.cast);
-    let follows =
-        matches!(text.lower(at + 1), "it" | "we" | "they" | "he" | "she" | "any" | "there" | "talks" | "negotiations" | "the" | "a")
-            || text.lower(at + 1) != ","
-                && (!cast.mentions_in(at + 1..at + 3).is_empty() || scene.first_measure(at + 1..(at + 4).min(limit)).is_some());
-    follows
-        && (at + 1..limit.min(at + 9)).any(|i| {
-            matches!(
-                text.lower(i),
-                "will"
-                    | "can"
-                    | "would"
-                    | "could"
-                    | "is"
-                    | "are"
-                    | "begin"
-                    | "begins"
-                    | "start"
-                    | "starts"
-                    | "resume"
-                    | "may"
-                    | "signs"
-                    | "agrees"
-                    | "withdraws"
-                    | "negotiates"
-                    | "be"
-            )
-        })
-        || matches!(
-            text.lower(at + 1),
-            "agreeing"
-                | "entering"
-                | "resuming"
-                | "lifting"
-                | "signing"
-                | "negotiating"
-                | "accepting"
-                | "withdrawing"
-                | "releasing"
-                | "joining"
-        )
 }

@@ -10,6 +10,7 @@ mod occasion;
 
 pub use of_act::when;
 pub use tense::Tense;
+pub(crate) use tense::is_past_verb;
 
 use crate::text::Text;
 use evidence::{Act, Attribution, Date, Doubt, DoubtKind, Place, Published, Reason, Span, When};

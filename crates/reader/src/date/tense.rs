@@ -190,7 +190,7 @@ fn of_word(text: &Text<'_>, at: usize) -> Option<Tense> {
 }
 
 /// Whether a token looks like a verb of the past: one of the irregular ones, or a longer word in `-ed`.
-pub(super) fn is_past_verb(text: &Text<'_>, at: usize) -> bool {
+pub(crate) fn is_past_verb(text: &Text<'_>, at: usize) -> bool {
     let word = text.lower(at);
     BEHIND.contains(&word) || word.len() > 4 && word.ends_with("ed") && text.tokens.get(at).is_some_and(|token| !token.capital)
 }
