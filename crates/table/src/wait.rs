@@ -87,8 +87,8 @@ pub(super) fn waits(document: &Document, reading: &Reading) -> Vec<Wait> {
 
 fn holds_back(act: &Act) -> bool {
     match act.kind {
-        ActKind::Condition => !act.negated,
-        ActKind::Commit | ActKind::Accept | ActKind::Propose | ActKind::Conclude | ActKind::Retract => {
+        // A condition of which no words tell the price shows nothing that is waited for.
+        ActKind::Condition | ActKind::Commit | ActKind::Accept | ActKind::Propose | ActKind::Conclude | ActKind::Retract => {
             !act.negated && act.condition.is_some()
         }
         _ => false,
