@@ -2,7 +2,7 @@
 use super::cast::Cast;
 use super::gazetteer::Gazetteer;
 use super::name::{Piece, pieces};
-use crate::text::Text;
+use crate::text::{Text, TokenKind};
 use evidence::{About, Actor, ActorKind};
 use std::ops::Range;
 
@@ -16,7 +16,8 @@ const ISSUED: &[&str] = &[
 /// Words after which a title says what the document is about.
 #[rustfmt::skip]
 const ABOUT: &[&str] = &[
-    "on", "call", "meeting", "with", "after", "before", "at", "regarding", "about", "in", "welcoming",
+    "on", "call", "meeting", "with", "after", "before", "at", "regarding", "about", "in", "welcoming", "following", "ahead", "during",
+    "upon", "to", "as",
 ];
 
 /// So many who issue a document together are each named; of more none is.
@@ -43,7 +44,7 @@ pub(super) fn find(text: &Text<'_>, about: &About, cast: &mut Cast, gazetteer: &
         cast.actors.iter().position(|a| a.name == known.name).unwrap_or_else(|| add(cast, known.name.clone().into_owned(), known.kind));
     cast.voice = Some(voice);
     let title = Text::of(about.title.as_deref().unwrap_or(""));
-    let issuer = (0..title.tokens.len()).find(|&i| ABOUT.contains(&title.lower(i))).unwrap_or(title.tokens.len());
+    let issuer = (0..title.tokens.len()).find(|&i| opens_matter(&title, i)).unwrap_or(title.tokens.len());
     if !(0..issuer).any(|i| ISSUED.contains(&title.lower(i))) {
         return;
     }
@@ -52,8 +53,7 @@ pub(super) fn find(text: &Text<'_>, about: &About, cast: &mut Cast, gazetteer: &
             let named = run.name.len() > 1 && run.name.start > 0 && matches!(title.lower(run.name.start - 1), "by" | "from");
             let span = title.span_of(run.tokens.clone()).filter(|_| named || !run.office.is_empty())?;
             // "President Orr Statement": the title's own noun is no name.
-            let part_of_name =
-                |i: usize| !ISSUED.contains(&title.lower(i)) && !ABOUT.contains(&title.lower(i)) && !title.lower(i).ends_with("ing");
+            let part_of_name = |i: usize| !ISSUED.contains(&title.lower(i)) && i < issuer;
             let last = run.name.clone().rev().find(|&i| part_of_name(i))?;
             // A president goes by the title, others by their names.
             let from = if run.office.iter().any(|word| word == "president") { run.tokens.start } else { run.name.start };
@@ -73,6 +73,13 @@ pub(super) fn find(text: &Text<'_>, about: &About, cast: &mut Cast, gazetteer: &
         cast.actors[person].part_of = Some(cast.actors[voice].id.clone());
     }
     cast.voice_person = Some(person);
+}
+
+/// Whether a word opens what a title is about: "on", "before", "Announcing"; "Xi Jinping on" is a name.
+fn opens_matter(title: &Text<'_>, at: usize) -> bool {
+    let word = title.lower(at);
+    let goes_on = at + 1 < title.tokens.len() && !ABOUT.contains(&title.lower(at + 1)) && title.tokens[at + 1].kind == TokenKind::Word;
+    ABOUT.contains(&word) || at > 0 && word.len() > 5 && word.ends_with("ing") && goes_on
 }
 
 /// The one whom a title names by an office alone: "Remarks by the President".

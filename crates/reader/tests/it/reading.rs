@@ -166,6 +166,20 @@ fn who_issue_a_joint_statement_speak_together() {
 }
 
 #[test]
+fn what_a_title_is_about_is_no_part_of_a_name() {
+    let speaker = |title: &str| {
+        let reading = stated(title, "Government of Kenya", "We reject any return to war.");
+        reading.actors.iter().find(|actor| actor.kind == evidence::ActorKind::Person).map(|actor| actor.name.clone())
+    };
+    for title in
+        ["Announcing Cessation of Hostilities Between Ghana and Peru", "Welcoming the Truce", "Before Talks with Ghana", "on the Truce"]
+    {
+        assert_eq!(speaker(&format!("Remarks by President Orr {title}")).as_deref(), Some("President Orr"), "{title}");
+    }
+    assert_eq!(speaker("Remarks by President Lu Junping at the Talks").as_deref(), Some("President Lu Junping"));
+}
+
+#[test]
 fn many_issuers_speak_as_one() {
     let title = "Joint Statement by Kenya, Ghana, Chile, Peru, Norway and Japan";
     let reading = stated(title, "Government of Kenya", "We reject any return to war.");
