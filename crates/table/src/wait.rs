@@ -50,17 +50,12 @@ pub(super) fn waits(document: &Document, reading: &Reading) -> Vec<Wait> {
     let principals = Principals::of_reading(reading);
     let mut found: Vec<(Side, Side, Relation, Shown)> = Vec::new();
     for act in &reading.acts {
-        if !holds_back(act) {
-            continue;
-        }
+        // A condition of which no words tell the price shows nothing that is waited for.
+        let Some(condition) = act.condition.as_ref().filter(|_| holds_back(act)) else { continue };
         let Some(shown) = shown(document, act) else { continue };
         let actor = if let [one] = principals.of(&act.actor)[..] { Some(one.clone()) } else { None };
-        let condition = act.condition.as_ref();
-        let awaited = Side {
-            actor: condition.and_then(|it| it.actor.as_ref()).map(|id| principals.one(id).clone()),
-            measure: condition.and_then(|it| it.measure.clone()),
-        };
-        let relation = condition.map_or(Relation::OnlyIf, |it| it.relation);
+        let awaited = Side { actor: condition.actor.as_ref().map(|id| principals.one(id).clone()), measure: condition.measure.clone() };
+        let relation = condition.relation;
         let measures: Vec<Option<MeasureId>> =
             if act.measures.is_empty() { vec![None] } else { act.measures.iter().map(|it| Some(it.measure.clone())).collect() };
         for measure in measures {
@@ -85,12 +80,10 @@ pub(super) fn waits(document: &Document, reading: &Reading) -> Vec<Wait> {
     waits
 }
 
-fn holds_back(act: &Act) -> bool {
-    match act.kind {
-        // A condition of which no words tell the price shows nothing that is waited for.
-        ActKind::Condition | ActKind::Commit | ActKind::Accept | ActKind::Propose | ActKind::Conclude | ActKind::Retract => {
-            !act.negated && act.condition.is_some()
-        }
-        _ => false,
-    }
+const fn holds_back(act: &Act) -> bool {
+    let moves = matches!(
+        act.kind,
+        ActKind::Condition | ActKind::Commit | ActKind::Accept | ActKind::Propose | ActKind::Conclude | ActKind::Retract
+    );
+    moves && !act.negated
 }

@@ -265,9 +265,18 @@ impl Finder<'_, '_> {
         let insists = |hit: &&Hit| {
             self.rules.all[hit.rule].pattern == "~insist on|that" && hit.tokens.end <= zone.start + 1 && hit.tokens.end + 1 >= zone.start
         };
-        let modal = |at: usize| matches!(text.lower(at), "to" | "will" | "would" | "can" | "could" | "may" | "might" | "must" | "should");
-        let should_be = |at: usize| text.lower(at) == "be" && !(zone.start.max(at.saturating_sub(3))..at).any(modal);
-        let Some((speaker, hit)) = words.speaker.zip(hits.iter().find(insists)).filter(|_| zone.clone().any(should_be)) else {
+        let modal = |at: usize| {
+            let word = text.lower(at);
+            let full = ["to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "need", "cannot"];
+            full.contains(&word) || word.ends_with("n't") || word.ends_with("'ll") || word.ends_with("'d")
+        };
+        let should_be = |at: usize| at > zone.start && text.lower(at) == "be" && !(zone.start.max(at.saturating_sub(5))..at).any(modal);
+        let denied = |hit: &&Hit| {
+            (hit.tokens.start.saturating_sub(3)..hit.tokens.start).any(|at| text.lower(at) == "not" || text.lower(at).ends_with("n't"))
+        };
+        let Some((speaker, hit)) =
+            words.speaker.zip(hits.iter().find(insists).filter(|hit| !denied(hit))).filter(|_| zone.clone().any(should_be))
+        else {
             return false;
         };
         let Some(span) = self.quote(hit.tokens.start..zone.end) else { return false };

@@ -73,7 +73,9 @@ pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, 
     let awaited: Vec<(usize, Place)> =
         acts.iter().enumerate().filter_map(|(at, act)| act.condition.as_ref().map(|condition| (at, condition.words.clone()))).collect();
     // "Certain conditions be met first": an act whose words are all condition stays.
-    let waits = |(at, act): (usize, &Act)| awaited.iter().any(|(of, words)| *of != at && words.covers(&act.quote));
+    let own = |at: usize, other: &Place| awaited.iter().any(|(of, words)| *of == at && words.covers(other));
+    let waits =
+        |(at, act): (usize, &Act)| awaited.iter().any(|(of, words)| *of != at && words.covers(&act.quote) && !own(at, &acts[*of].quote));
     let mut waiting = acts.iter().enumerate().map(waits).collect::<Vec<bool>>().into_iter();
     acts.retain(|_| waiting.next() != Some(true));
     // "While Norland waits, Sudria's pledge to sign if it leaves": what another's act waits for is none of this one's.

@@ -603,7 +603,7 @@ impl<'t, 'a> Study<'t, 'a> {
     /// The principals of the row of names that a passage opens with, where a verb follows it: "Norland and its allies have".
     pub(super) fn opening_list(&self, passage: &Passage) -> Vec<usize> {
         let from = passage.tokens.start;
-        let zone = self.text.sentences[passage.sentence].tokens.clone();
+        let zone = from..self.text.sentences[passage.sentence].tokens.end;
         let able = |it: &&Mention| matches!(it.form, Form::Name | Form::Pronoun) && !it.actors.is_empty();
         let Some(first) = self.cast.mentions_in(from..from + 2).iter().find(able).filter(|it| it.tokens.end <= passage.tokens.end) else {
             return Vec::new();

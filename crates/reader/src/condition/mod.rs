@@ -8,7 +8,7 @@ use crate::text::{Text, TokenKind};
 use evidence::{ActKind, Condition, Place, Relation};
 use std::ops::Range;
 
-/// Words that open a condition, the longer ones first.
+/// Words that open a condition; of those that begin alike the longer ones first.
 const OPENERS: &[(&[&str], Relation)] = &[
     (&["on", "the", "condition", "that"], Relation::OnlyIf),
     (&["on", "condition", "that"], Relation::OnlyIf),
@@ -198,7 +198,9 @@ fn opens_condition(text: &Text<'_>, at: usize, words: &[&str], within: &Range<us
         // "As soon as possible", "as soon as Monday".
         ["as", "soon", "as"] => {
             let can = matches!(text.lower(at + words.len() + 1), "can" | "could" | "is" | "was");
-            somebody && !(can && matches!(next, "it" | "he" | "she" | "they" | "we"))
+            let article = matches!(next, "the" | "a" | "an" | "this" | "next");
+            let time = is_time(text, if article { at + words.len() + 1 } else { at + words.len() });
+            (somebody || next == "conditions") && !time && !(can && matches!(next, "it" | "he" | "she" | "they" | "we"))
         }
         // "Upon full implementation of the measures, both sides will": at the head, of what is to be done.
         ["upon"] => {
@@ -210,34 +212,38 @@ fn opens_condition(text: &Text<'_>, at: usize, words: &[&str], within: &Range<us
             };
             at <= within.start + 1 && (at + 1..at + 4).any(done)
         }
+        // "When conditions allow", not "when conditions at the front became worse".
+        ["when", .., "conditions"] => {
+            (at + words.len()..at + words.len() + 3).any(|i| matches!(text.lower(i), "are" | "allow" | "permit" | "is"))
+        }
         ["under", "the", "right"] => {
             matches!(next, "conditions" | "circumstances" | "terms") || text.lower(at + words.len() + 1) == "conditions"
         }
-        // "Is subject to sanctions", "subject to attack".
+        // "Is subject to sanctions", "subject to a tariff": what is suffered is no condition.
         ["subject", "to"] => {
-            let needs = matches!(
-                next,
-                "approval"
-                    | "confirmation"
-                    | "ratification"
-                    | "agreement"
-                    | "review"
-                    | "consent"
-                    | "conditions"
-                    | "certain"
-                    | "final"
-                    | "its"
-                    | "their"
-                    | "a"
-                    | "the"
-                    | "parliamentary"
-                    | "verification"
-                    | "guarantees"
-                    | "assurances"
-                    | "“"
-                    | "\""
-            );
-            before == "," || needs && !matches!(before, "been" | "already")
+            let consent = |i: usize| {
+                matches!(
+                    text.lower(i),
+                    "approval"
+                        | "confirmation"
+                        | "ratification"
+                        | "agreement"
+                        | "review"
+                        | "consent"
+                        | "conditions"
+                        | "vote"
+                        | "verification"
+                        | "guarantees"
+                        | "assurances"
+                        | "inspection"
+                        | "inspections"
+                        | "progress"
+                        | "talks"
+                        | "negotiations"
+                        | "signature"
+                )
+            };
+            (at + 2..at + 6).any(consent)
         }
         ["the", "minute" | "moment"] => {
             somebody && !matches!(before, "for" | "at" | "of" | "in" | "from" | "since" | "until" | "to" | "by" | "is" | "was")
@@ -277,36 +283,44 @@ fn comma_before(text: &Text<'_>, opener: usize, act: usize) -> bool {
 
 /// "not until", "will go on until": time words ("until Friday") are no condition.
 fn waits_until(text: &Text<'_>, at: usize, tokens: &Range<usize>) -> bool {
-    let date = |i: usize| {
-        let word = text.lower(i);
-        word.ends_with("day")
-            || word.chars().next().is_some_and(|c| c.is_ascii_digit())
-            || matches!(
-                word,
-                "march"
-                    | "june"
-                    | "july"
-                    | "november"
-                    | "december"
-                    | "january"
-                    | "april"
-                    | "may"
-                    | "august"
-                    | "september"
-                    | "october"
-                    | "february"
-                    | "next"
-                    | "midnight"
-                    | "noon"
-                    | "late"
-                    | "early"
-                    | "mid-november"
-            )
-            || (text.lower(i + 1) == "." || text.lower(i + 1).chars().next().is_some_and(|c| c.is_ascii_digit()))
-                && matches!(word, "jan" | "feb" | "mar" | "apr" | "jun" | "jul" | "aug" | "sep" | "sept" | "oct" | "nov" | "dec")
-    };
-    let day = if text.lower(at + 1) == "the" { date(at + 2) } else { date(at + 1) };
+    let day = is_time(text, if text.lower(at + 1) == "the" { at + 2 } else { at + 1 });
     !day && tokens.start < at
+}
+
+/// Whether a word is of a date or a part of the day.
+fn is_time(text: &Text<'_>, i: usize) -> bool {
+    let word = text.lower(i);
+    word.ends_with("day")
+        || word.chars().next().is_some_and(|c| c.is_ascii_digit())
+        || matches!(
+            word,
+            "march"
+                | "june"
+                | "july"
+                | "november"
+                | "december"
+                | "january"
+                | "april"
+                | "may"
+                | "august"
+                | "september"
+                | "october"
+                | "february"
+                | "next"
+                | "midnight"
+                | "noon"
+                | "late"
+                | "early"
+                | "mid-november"
+                | "end"
+                | "beginning"
+                | "weekend"
+                | "week"
+                | "month"
+                | "year"
+        )
+        || (text.lower(i + 1) == "." || text.lower(i + 1).chars().next().is_some_and(|c| c.is_ascii_digit()))
+            && matches!(word, "jan" | "feb" | "mar" | "apr" | "jun" | "jul" | "aug" | "sep" | "sept" | "oct" | "nov" | "dec")
 }
 
 fn start_of_phrase(text: &Text<'_>, from: usize, at: usize) -> usize {
@@ -324,15 +338,13 @@ fn end_of_phrase(text: &Text<'_>, from: usize, limit: usize) -> usize {
     // A stop within the sentence is that of an abbreviation.
     let abbreviated =
         |at: usize| text.lower(at) == "." && at + 1 < limit && text.tokens.get(at + 1).is_some_and(|next| next.kind != TokenKind::Mark);
-    // "In exchange for “very limited” relief": a quotation of some words within the phrase.
-    let word_follows = |at: usize| text.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word && !next.capital);
-    let within = |at: usize| {
-        at + 1 < limit
-            && word_follows(at)
-            && matches!(text.lower(at), "”" | "\"")
-            && !matches!(text.lower(at + 1), "he" | "she" | "they" | "it" | "said" | "says" | "the" | "a" | "an")
+    // "In exchange for “very limited” relief": a quotation of some words that began within the phrase.
+    let inner_quotation = |at: usize| {
+        let began = (from..at).rev().find(|&i| matches!(text.lower(i), "“" | "”")).is_some_and(|i| text.lower(i) == "“");
+        let goes_on = text.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word && !next.capital);
+        text.lower(at) == "”" && began && goes_on && at + 1 < limit && !matches!(text.lower(at + 1), "and" | "but" | "or" | "was" | "is")
     };
-    let goes_on = |at: usize| abbreviated(at) || within(at);
+    let goes_on = |at: usize| abbreviated(at) || inner_quotation(at);
     while end < limit && (goes_on(end) || !matches!(text.lower(end), "," | ";" | "." | "!" | "?" | "”" | "\"" | "—" | "–" | ":")) {
         end += 1;
     }

@@ -94,19 +94,31 @@ const DEALS: &[&str] = &[
 ];
 
 /// Of "X before Y" the price, what is held back, and how the one waits for the other. "They must leave before we talk": the price comes
-/// first; "there will be no truce before they leave": last.
+/// first; "there will be no truce before they leave", "it is too early for one before they leave": last.
 fn around_before(text: &Text<'_>, from: usize, before: usize, end: usize) -> (Range<usize>, Range<usize>, Relation) {
-    if (from..before).any(|at| refuses(text, at)) {
+    let word = |at: usize| text.lower(at);
+    // "There must be no shelling before we sit down" asks for something.
+    let asks =
+        (from..before).any(|at| matches!(word(at), "must" | "insisting" | "insisted" | "insists" | "demand" | "demands" | "demanded"));
+    let clause = (from..before).rev().find(|&at| matches!(word(at), "," | "that" | "but" | "and")).map_or(from, |at| at + 1);
+    let puts_off = |at: usize| {
+        refuses(text, at)
+            || ["refus", "reject", "oppos", "declin"].iter().any(|stem| word(at).starts_with(stem))
+            || word(at).starts_with("rul") && word(at + 1) == "out"
+            || word(at) == "too" && matches!(word(at + 1), "early" | "soon")
+            || matches!(word(at), "premature" | "impossible" | "hardly")
+    };
+    if !asks && (clause..before).any(puts_off) {
         (before..end, from..before, Relation::Until)
     } else {
-        (from..before, before + 1..end, Relation::OnlyIf)
+        (start_of_phrase(text, from, before)..before, before + 1..end, Relation::OnlyIf)
     }
 }
 
 /// Whether a word denies.
 fn refuses(text: &Text<'_>, at: usize) -> bool {
     let word = text.lower(at);
-    matches!(word, "no" | "not" | "never" | "cannot" | "nobody" | "nothing" | "none") || word.ends_with("n't") || word.ends_with("n’t")
+    matches!(word, "no" | "not" | "never" | "cannot" | "nobody" | "nothing" | "none" | "neither" | "nor") || word.ends_with("n't")
 }
 
 fn named(scene: &Scene<'_, '_>, tokens: Range<usize>, relation: Relation) -> Option<Condition> {
@@ -194,8 +206,8 @@ const NEEDS: &[&[&str]] = &[
 const PRICES: &[&str] = &["price", "condition", "conditions", "precondition", "preconditions", "prerequisite", "requirement", "terms"];
 
 /// The condition that an act with this quote puts, for acts that are known to put one by all that is around them. Looked for in this order:
-/// "X before Y", a no "without X", "without X, Y", "X, then Y", "X first", "X as the price for Y", "when" or "after" with what follows, a verb of need, and "conditions" by
-/// themselves. `None` where none of these stands in the quote.
+/// "X before Y", a no "without X", "without X, Y", "X, then Y", "X first", "X as the price for Y", "when", "after" or "upon" with what
+/// follows, and a verb of need. `None` where none of these stands in the quote.
 pub(crate) fn put(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<usize>) -> Option<Put> {
     let text = scene.text;
     let tokens = text.tokens_in(quote.hull());
@@ -211,16 +223,21 @@ pub(crate) fn put(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<usize>) 
         return on(price.start, price.end, relation, Some(held_back), "“… before …”");
     }
     let comma = inner.clone().find(|&at| word(at) == ",");
-    let without =
-        inner.clone().find(|&at| word(at) == "without" && !(matches!(word(at + 1), "further" | "delay") || word(at + 2) == "doubt"));
+    let idle = |at: usize| matches!(word(at), "further" | "delay" | "doubt" | "hesitation" | "question" | "warning" | "exception");
+    let without = inner.clone().find(|&at| word(at) == "without" && !idle(at + 1) && !idle(at + 2));
     if let Some(at) = without.filter(|&at| (tokens.start..at).any(|at| refuses(text, at))) {
         return on(at, clause(at + 1), Relation::OnlyIf, Some(tokens.start..at), "“no … without …”");
     }
     if let Some(comma) = comma.filter(|_| word(tokens.start) == "without") {
         return on(tokens.start, comma, Relation::Unless, Some(comma + 1..tokens.end), "“without …”");
     }
-    // "First they come home, then we talk."
-    if let Some(comma) = comma.filter(|&comma| word(comma + 1) == "then") {
+    // "First they come home, then we talk"; "its chief, then a colonel, said" is no row of moves.
+    let moves = |comma: usize| {
+        let verb = (tokens.start..comma).any(|at| crate::date::is_past_verb(text, at) || word(at).len() > 3 && word(at).ends_with('s'));
+        let aside = (comma + 2..(comma + 6).min(tokens.end)).any(|at| word(at) == ",");
+        word(comma) == "," && word(comma + 1) == "then" && !aside && (verb || word(tokens.start) == "first")
+    };
+    if let Some(comma) = inner.clone().find(|&at| moves(at)) {
         return on(tokens.start, comma, Relation::OnlyIf, Some(comma + 2..tokens.end), "“… then …”");
     }
     let last = |at: usize| at + 1 >= tokens.end || text.tokens[at + 1].kind == TokenKind::Mark;
@@ -231,9 +248,15 @@ pub(crate) fn put(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<usize>) 
         return on(start_of_phrase(text, tokens.start, at), to, Relation::OnlyIf, None, "“… first”");
     }
     // "As its price for a deal", "as a condition of talks".
-    let price = inner.clone().find(|&at| word(at) == "as" && (at + 1..(at + 4).min(tokens.end)).any(|i| PRICES.contains(&word(i))));
-    if let Some(at) = price.filter(|&at| at > tokens.start + 1) {
-        let held = (at + 2..(at + 6).min(tokens.end)).find(|&i| matches!(word(i), "for" | "of" | "to")).map(|i| i + 1..clause(i + 1));
+    // "As living conditions worsened" names none.
+    let owner = |at: usize| matches!(word(at), "a" | "an" | "the" | "its" | "their" | "his" | "her" | "our" | "one" | "part");
+    let price = inner.clone().find_map(|at| {
+        let noun = if owner(at + 1) { at + 2 } else { at + 1 };
+        let held = matches!(word(noun + 1), "for" | "of" | "to").then(|| noun + 2..clause(noun + 2));
+        let is = word(at) == "as" && PRICES.contains(&word(noun)) && noun < tokens.end && (noun == at + 2 || held.is_some());
+        is.then_some((at, held))
+    });
+    if let Some((at, held)) = price.filter(|(at, _)| *at > tokens.start + 1) {
         return on(tokens.start, at, Relation::OnlyIf, held, "“… as the price for …”");
     }
     let opens = |at: usize, opener: &str| {
@@ -247,21 +270,27 @@ pub(crate) fn put(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<usize>) 
             return on(at, clause(at + 1).min(tokens.end), Relation::After, Some(held), rule);
         }
     }
-    let need = inner
-        .clone()
-        .find_map(|at| NEEDS.iter().find(|words| (0..words.len()).all(|k| word(at + k) == words[k])).map(|words| (at, at + words.len())));
+    // "Is tied to", not "militias tied to".
+    let passive = |words: &[&str]| matches!(words.first(), Some(&("required" | "based" | "built" | "tied" | "linked")));
+    let be = |at: usize| matches!(word(at), "is" | "are" | "be" | "was" | "were" | "being" | "been");
+    let need = inner.clone().find_map(|at| {
+        let words = NEEDS.iter().find(|words| (0..words.len()).all(|k| word(at + k) == words[k]))?;
+        (!passive(words) || be(at - 1)).then(|| (at, at + words.len()))
+    });
     if let Some((at, from)) = need.filter(|&(at, from)| at > tokens.start && from < tokens.end) {
+        let end_of_price = clause(from).min(tokens.end);
         // "The sides need to see moves to resume talks": whose subject is somebody says what is held back at the end, if at all.
         let somebody = !scene.cast.mentions_in(tokens.start..at).is_empty() && scene.first_measure(tokens.start..at).is_none();
         let end =
-            (from + 1..tokens.end).find(|&i| somebody && matches!(word(i), "to" | "for") && scene.first_measure(i..clause(i)).is_some());
+            (from + 1..end_of_price).find(|&i| somebody && matches!(word(i), "to" | "for") && scene.first_measure(i..clause(i)).is_some());
         return match end {
             Some(end) => on(from, end, Relation::OnlyIf, Some(end..clause(end)), "“need … to …”"),
-            None => on(from, tokens.end, Relation::OnlyIf, (!somebody).then_some(tokens.start..at), "a verb of need"),
+            // Whose move it is belongs to the price.
+            None if somebody => on(start_of_phrase(text, tokens.start, at), end_of_price, Relation::OnlyIf, None, "a verb of need"),
+            None => on(from, end_of_price, Relation::OnlyIf, Some(tokens.start..at), "a verb of need"),
         };
     }
-    let noun = tokens.clone().find(|&at| PRICES.contains(&word(at)))?;
-    on(noun, noun + 1, Relation::OnlyIf, None, "“conditions”")
+    None
 }
 
 /// Whether what follows "before" is a move, not a time or an assembly: "before talks resume", not "before Friday", "before the Senate".
@@ -343,7 +372,9 @@ mod tests {
             ("a truce is possible when the siege ends", "when the siege ends", "a truce is possible"),
             ("The pilots come home only after a signed accord", "after a signed accord", "The pilots come home only"),
             ("a lasting truce needs to rest on guarantees", "rest on guarantees", "a lasting truce"),
-            ("there are new conditions", "conditions", ""),
+            ("It is too early for a truce before the army leaves", "before the army leaves", "It is too early for a truce"),
+            ("There must be no more raids before we sit down", "There must be no more raids", "we sit down"),
+            ("They insist that the army leave before the truce begins", "the army leave", "the truce begins"),
         ];
         for (source, price, held_back) in cases {
             assert_eq!(found(source), Some((price.to_owned(), held_back.to_owned())), "{source}");
@@ -357,6 +388,9 @@ mod tests {
             "Any accord goes before the Senate",
             "It is without doubt a truce",
             "They talk after all",
+            "Norland laid down its terms as living conditions worsened",
+            "Its chief, then a colonel, spoke",
+            "there are new conditions",
         ] {
             assert_eq!(found(source), None, "{source}");
         }
