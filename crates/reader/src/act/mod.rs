@@ -69,6 +69,7 @@ pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, 
     for act in &mut acts {
         edges::mend(text, cast, act);
     }
+    drop_repeats(&mut acts);
     // "no movement unless the two meet": what must come first has not taken place.
     let awaited: Vec<(usize, Place)> =
         acts.iter().enumerate().filter_map(|(at, act)| act.condition.as_ref().map(|condition| (at, condition.words.clone()))).collect();
@@ -100,6 +101,23 @@ pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, 
     hold_back(text, &mut acts);
     let doubts = doubts(text, cues, &acts);
     Found { acts, doubts, roles, without_part }
+}
+
+/// "A proposal that {Dessa has resisted}": of two acts that share words and are the same but for these, the likelier stays.
+fn drop_repeats(acts: &mut Vec<Act>) {
+    let same = |a: &Act, b: &Act| {
+        let measures = a.measures.iter().map(|matter| &matter.measure).eq(b.measures.iter().map(|matter| &matter.measure));
+        a.kind == b.kind && a.actor == b.actor && measures && a.quote.overlaps(b.quote.hull())
+    };
+    let mut at = 1;
+    while at < acts.len() {
+        if !same(&acts[at - 1], &acts[at]) {
+            at += 1;
+            continue;
+        }
+        let likelier = acts[at].confidence > acts[at - 1].confidence;
+        acts.remove(if likelier { at - 1 } else { at });
+    }
 }
 
 /// "Resisted a truce, insisting that conditions be met first": what a condition holds back that names no measure is what the same actor has
@@ -412,6 +430,20 @@ fn told(kind: ActKind, quote: evidence::Span, by: &str) -> Act {
 mod tests {
     use super::*;
     use evidence::{MeasureId, Span};
+
+    #[test]
+    fn of_two_that_share_words_the_likelier_stays() {
+        let kept = |second: Span| {
+            let mut acts = vec![
+                Act { confidence: Some(0.1), ..told(ActKind::Reject, Span::new(0, 20).expect("words"), "sudria") },
+                Act { confidence: Some(0.4), ..told(ActKind::Reject, second, "sudria") },
+            ];
+            drop_repeats(&mut acts);
+            acts.iter().map(|act| act.quote.start()).collect::<Vec<_>>()
+        };
+        assert_eq!(kept(Span::new(14, 40).expect("words")), [14]);
+        assert_eq!(kept(Span::new(20, 40).expect("words")), [0, 20], "no words in common");
+    }
 
     #[test]
     fn what_was_just_refused_is_held_back() {
