@@ -1,5 +1,5 @@
 //! Conditions told without "if": what is held back and what must come stand on the two sides of a verb, of "before" or of "first".
-use super::{end_of_phrase, start_of_phrase};
+use super::{end_of_phrase, is_time, start_of_phrase};
 use crate::scene::Scene;
 use crate::text::{Text, TokenKind};
 use evidence::{Condition, Place, Relation};
@@ -181,19 +181,11 @@ pub(crate) struct Put {
     pub(crate) rule: &'static str,
 }
 
-/// Verbs between what is held back and its price where an act is known to put a condition: here the subject need be no deal.
+/// Further ones where an act is known to put a condition; there the subject need be no deal.
 const NEEDS: &[&[&str]] = &[
-    &["must"],
-    &["would", "have", "to"],
-    &["will", "have", "to"],
-    &["has", "to"],
-    &["have", "to"],
-    &["had", "to"],
     &["need", "to"],
     &["needs", "to"],
     &["needed", "to"],
-    &["requires"],
-    &["require"],
     &["required"],
     &["based", "on"],
     &["built", "on"],
@@ -274,7 +266,7 @@ pub(crate) fn put(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<usize>) 
     let passive = |words: &[&str]| matches!(words.first(), Some(&("required" | "based" | "built" | "tied" | "linked")));
     let be = |at: usize| matches!(word(at), "is" | "are" | "be" | "was" | "were" | "being" | "been");
     let need = inner.clone().find_map(|at| {
-        let words = NEEDS.iter().find(|words| (0..words.len()).all(|k| word(at + k) == words[k]))?;
+        let words = REQUIRES.iter().chain(NEEDS).find(|words| (0..words.len()).all(|k| word(at + k) == words[k]))?;
         (!passive(words) || be(at - 1)).then(|| (at, at + words.len()))
     });
     if let Some((at, from)) = need.filter(|&(at, from)| at > tokens.start && from < tokens.end) {
@@ -297,49 +289,18 @@ pub(crate) fn put(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<usize>) 
 fn awaits(text: &Text<'_>, at: usize) -> bool {
     let article = matches!(text.lower(at + 1), "the" | "a" | "an" | "its" | "their" | "next" | "this");
     let word = text.lower(if article { at + 2 } else { at + 1 });
-    let digit = word.starts_with(|c: char| c.is_ascii_digit());
     let comes = matches!(
         text.lower(at.saturating_sub(1)),
         "come" | "comes" | "came" | "go" | "goes" | "went" | "appear" | "appears" | "day" | "days" | "week" | "weeks"
     );
-    let time = word.ends_with("day")
+    let time = is_time(text, if article { at + 2 } else { at + 1 })
         || matches!(
             word,
-            "year"
-                | "month"
-                | "week"
-                | "end"
-                | "deadline"
-                | "date"
-                | "summer"
-                | "winter"
-                | "spring"
-                | "autumn"
-                | "fall"
-                | "noon"
-                | "midnight"
-                | "january"
-                | "february"
-                | "march"
-                | "april"
-                | "may"
-                | "june"
-                | "july"
-                | "august"
-                | "september"
-                | "october"
-                | "november"
-                | "december"
-                | "then"
-                | "now"
-                | "long"
-                | "and"
-                | ","
-                | "."
+            "deadline" | "date" | "summer" | "winter" | "spring" | "autumn" | "fall" | "then" | "now" | "long" | "and" | "," | "."
         );
     let assembly =
         matches!(word, "senate" | "house" | "congress" | "parliament" | "court" | "council" | "committee" | "assembly" | "board" | "judge");
-    !(digit || comes || time || assembly)
+    !(comes || time || assembly)
 }
 
 #[cfg(test)]
