@@ -46,8 +46,6 @@ const OPENERS: &[(&[&str], Relation)] = &[
     (&["under", "the", "right"], Relation::If),
     (&["when", "the", "conditions"], Relation::If),
     (&["when", "conditions"], Relation::If),
-    (&["when", "the", "time", "is", "right"], Relation::If),
-    (&["on", "the", "understanding", "that"], Relation::OnlyIf),
     (&["as", "soon", "as"], Relation::After),
     (&["upon"], Relation::After),
     (&["even", "if"], Relation::Alongside),
@@ -111,7 +109,6 @@ pub(crate) fn condition(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<us
         || said(&["once", "more"])
         || said(&["once", "or"])
         || said(&["until", "now"])
-        || relation == Relation::Until && at > 0 && text.lower(at - 1) == "rest"
         || said(&["until", "recently"])
     {
         return None;

@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_or_an_assembly_is_no_move() {
+    fn what_is_no_price() {
         for source in [
             "The pilots come home before Friday",
             "Any accord goes before the Senate",
