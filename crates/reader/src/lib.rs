@@ -138,7 +138,7 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
     } else {
         actor::roles(&text, &mut cast, &acts);
     }
-    actor::drop_bystanders(&text, &mut cast, &acts, &attributions, &without_part, heads.is_some());
+    actor::drop_bystanders(&text, &mut cast, &acts, &mut attributions, &without_part, heads.is_some());
     call_as_listed(&cues, &mut acts, &mut doubts);
     doubts.sort_by(|a, b| (&a.at, a.kind, &a.says).cmp(&(&b.at, b.kind, &b.says)));
     doubts.dedup();

@@ -1,4 +1,5 @@
 //! The actors of a document: which names mean the same one, what each is, and what it is part of.
+mod bare;
 mod collective;
 mod whose;
 
@@ -249,6 +250,7 @@ const SOME_STATES: &[&str] = &[
     "poor", "poorer", "rich", "richer", "developing", "developed", "industrial", "industrialized", "industrialised", "western", "european",
     "arab", "african", "asian", "gulf", "latin", "muslim", "islamic", "neighbouring", "neighboring", "donor", "creditor", "debtor", "producing",
     "producer", "exporting", "consuming", "consumer", "importing", "allied", "nonaligned", "non-aligned", "eastern", "caribbean", "pacific",
+    "guarantor", "signatory", "member", "mediating", "participating", "frontline", "front-line", "coastal", "island", "mediterranean",
 ];
 
 /// Words of the names of places where people study and teach, and of parts of bodies: their heads speak for no party.
@@ -377,6 +379,7 @@ pub(super) fn cast(text: &Text<'_>, about: &About, gazetteer: &Gazetteer) -> Cas
     b.halves();
     b.acting = b.acting();
     b.descriptions();
+    b.in_full();
     b.office_holders(about);
     b.whose(about);
     b.spokesmen_of_persons();
@@ -1115,6 +1118,10 @@ impl Builder<'_, '_> {
             self.member_mention(run, lower);
             return;
         }
+        if let Some(draft) = self.short_of(run) {
+            self.mention(draft, run.name.clone(), if self.text.lower(run.name.end) == "'s" { Form::Attribute } else { Form::Name });
+            return;
+        }
         let Some(last) = run.name.clone().last() else { return };
         let candidates = self.by_surname.get(family(self.text.lower(last))).cloned();
         if let Some(person) = self.by_family(run, candidates.as_deref().unwrap_or_default()) {
@@ -1167,6 +1174,26 @@ impl Builder<'_, '_> {
             let draft = self.add(self.words(&run.name), ActorKind::Body, None);
             self.mention(draft, run.name.clone(), Form::Name);
         }
+    }
+
+    /// "The Front" for the Tessel River Front, "the Commission" for the Commission for Peace: the only one so far whose name is of that word.
+    fn short_of(&self, run: &Run) -> Option<usize> {
+        let at = run.name.start;
+        let head = self.text.lower(at);
+        let called = run.name.len() == 1 && at > 0 && self.text.lower(at - 1) == "the" && run.office.is_empty();
+        if !called || !(BODY_HEADS.contains(&head) || GROUP_HEADS.contains(&head)) || matches!(self.text.lower(at + 1), "of" | "for") {
+            return None;
+        }
+        let fits = |draft: &Draft| {
+            let name = draft.name.to_lowercase();
+            let opens = |link: &str| name.starts_with(&format!("{head} {link} "));
+            draft.known.is_none()
+                && matches!(draft.kind, ActorKind::Body | ActorKind::Group)
+                && !draft.mentions.is_empty()
+                && (name.ends_with(&format!(" {head}")) || opens("of") || opens("for") || opens("on"))
+        };
+        let mut all = (0..self.drafts.len()).filter(|&i| fits(&self.drafts[i]));
+        all.next().filter(|_| all.next().is_none())
     }
 
     /// Whom of several with one surname a name means: whose office it gives, else who holds a high one, else whoever was called by the bare
@@ -1955,6 +1982,7 @@ impl Builder<'_, '_> {
             actor.mentions.sort();
         }
         super::voice::find(text, about, &mut cast, self.gazetteer);
+        super::voice::label(text, &mut cast);
         let met = super::voice::met(about, &mut cast, self.gazetteer);
         // Where two issue a document together, its parties are they.
         cast.met = match cast.issuers[..] {
@@ -2061,7 +2089,7 @@ pub(crate) fn drop_bystanders(
     text: &Text<'_>,
     cast: &mut Cast,
     acts: &[Act],
-    attributions: &[Attribution],
+    attributions: &mut [Attribution],
     without_part: &BTreeSet<usize>,
     judged: bool,
 ) {
@@ -2088,7 +2116,8 @@ pub(crate) fn drop_bystanders(
             needed[actor] |= by_itself
                 && named
                 && !((times[actor] < 2 || *kind == ActorKind::State) && without_part.contains(&actor) && !cast.media.contains(&actor))
-                && !(judged && *kind != ActorKind::State && times[actor] < foremost && !cast.media.contains(&actor));
+                && !(judged && *kind != ActorKind::State && times[actor] < foremost && !cast.media.contains(&actor))
+                && !(judged && matches!(kind, ActorKind::Person | ActorKind::Group));
         }
     }
     let acting = acts.iter().flat_map(|act| {
@@ -2100,10 +2129,15 @@ pub(crate) fn drop_bystanders(
             .chain(&act.target)
             .chain(act.condition.iter().filter_map(|c| c.actor.as_ref()))
     });
-    for id in acting.chain(attributions.iter().filter_map(|a| a.speaker.as_ref())) {
+    for id in acting {
         if let Some(index) = cast.index(id) {
             needed[index] = true;
         }
+    }
+    // An expert or a resident says something and is nobody at the table: the attribution has the words that name him.
+    for index in attributions.iter().filter_map(|it| cast.index(it.speaker.as_ref()?)) {
+        let Actor { kind, part_of, .. } = &cast.actors[index];
+        needed[index] |= !judged || *kind != ActorKind::Person || part_of.is_some() || cast.officials.contains(&index);
     }
     // A department that does nothing itself is passed over: its spokesman is its state's.
     for at in (0..needed.len()).filter(|&at| needed[at]).collect::<Vec<_>>() {
@@ -2126,6 +2160,9 @@ pub(crate) fn drop_bystanders(
         for whole in wholes {
             needed[whole] = true;
         }
+    }
+    for it in attributions {
+        it.speaker = it.speaker.take().filter(|id| cast.index(id).is_some_and(|index| needed[index]));
     }
     let mut keep = needed.iter();
     cast.actors.retain(|_| keep.next().copied().unwrap_or(false));

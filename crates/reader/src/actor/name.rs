@@ -154,7 +154,7 @@ fn is_name_word(text: &Text<'_>, at: usize, first_of_sentence: bool) -> bool {
     if lower.contains('\'') && ["n't", "'re", "'ll", "'ve", "'d", "'m"].iter().any(|end| lower.ends_with(end)) {
         return false;
     }
-    if among(PAGE_WORDS, lower) || among(NO_NAMES, lower) && !opens_as_given(text, at) || is_made_of_name(lower) {
+    if among(PAGE_WORDS, lower) || among(NO_NAMES, lower) && !opens_as_given(text, at) && group_end(text, at).is_none() && !goes_on(text, at) || is_made_of_name(lower) {
         return false;
     }
     !(first_of_sentence && lower.ends_with("ing"))
@@ -166,6 +166,39 @@ pub(crate) fn opens_as_given(text: &Text<'_>, at: usize) -> bool {
         at > 0 && matches!(text.lower(at - 1), "in" | "since" | "until" | "till" | "by" | "of" | "from" | "last" | "next" | "this" | "to");
     let next = |next: &crate::text::Token| next.capital && next.spaced && next.kind == TokenKind::Word;
     text.token(at) == "Jan" && !in_time && text.tokens.get(at + 1).is_some_and(next) && !among(NO_NAMES, text.lower(at + 1))
+}
+
+/// Words in capitals that open the name of a body or group as often as they say where somebody is from.
+#[rustfmt::skip]
+const OPEN_GROUPS: &[&str] = &[
+    "northern", "southern", "eastern", "western", "international", "european", "african", "asian", "arab", "islamic", "muslim", "christian", "jewish",
+    "kurdish",
+];
+
+/// "Southern Solidarity Front", "International Labour Organization": where a name ends that such a word opens and whose last word shows it to be a
+/// body's or group's. "The Western Front" is a place.
+fn group_end(text: &Text<'_>, at: usize) -> Option<usize> {
+    if !OPEN_GROUPS.contains(&text.lower(at)) {
+        return None;
+    }
+    let capital = |i: &usize| text.tokens.get(*i).is_some_and(|it| it.capital && it.spaced && it.kind == TokenKind::Word);
+    let last = (at + 1..at + 6).take_while(capital).last()?;
+    let head = text.lower(last);
+    let place = last == at + 1 && matches!(head, "front" | "command" | "union" | "bank" | "government" | "court" | "forces" | "army" | "police");
+    (!place && is_head(head)).then_some(last + 1)
+}
+
+/// Whether such a word goes on a name: "Council of the Eastern Clans".
+fn goes_on(text: &Text<'_>, at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).map_or("", |i| text.lower(i));
+    let of = before(1) == "of" && is_head(before(2)) || before(1) == "the" && before(2) == "of" && is_head(before(3));
+    of && OPEN_GROUPS.contains(&text.lower(at))
+        && text.tokens.get(at + 1).is_some_and(|next| next.capital && next.spaced && next.kind == TokenKind::Word)
+}
+
+/// Whether a word ends the names of bodies or groups.
+fn is_head(word: &str) -> bool {
+    [super::word::BODY_HEADS, super::word::GROUP_HEADS].iter().any(|heads| heads.contains(&word))
 }
 
 /// Words that are as often no names, or offices, and yet families' names.
@@ -223,11 +256,14 @@ fn is_surname_alone(text: &Text<'_>, at: usize, surnames: &BTreeSet<&str>) -> bo
 fn run_end(text: &Text<'_>, at: usize, sentence: &Range<usize>, shouted: bool, known: &Gazetteer) -> Option<usize> {
     if shouted
         || !is_name_word(text, at, at == sentence.start)
-        || is_office(text, at) && !is_name_word_after_office(text, at, sentence) && body_end(text, at, sentence).is_none()
+        || is_office(text, at)
+            && !is_name_word_after_office(text, at, sentence)
+            && body_end(text, at, sentence).is_none()
+            && !(is_head(text.lower(at)) && matches!(text.lower(at + 1), "of" | "for" | "on") && joins_name(text, at, at + 1))
     {
         return None;
     }
-    let mut end = body_end(text, at, sentence).unwrap_or(at + 1);
+    let mut end = body_end(text, at, sentence).or_else(|| group_end(text, at).filter(|end| *end <= sentence.end)).unwrap_or(at + 1);
     while end < sentence.end {
         let lower = text.lower(end);
         // "Ministry of Commerce", "Commission of the State Council": what follows is a word of the name, even where it is one of offices.
@@ -240,7 +276,10 @@ fn run_end(text: &Text<'_>, at: usize, sentence: &Range<usize>, shouted: bool, k
         // "Office of Humanitarian Affairs".
         let part = among(OFFICE_PARTS, lower)
             && !among(OFFICES, lower)
-            && ((at..end).any(|i| matches!(text.lower(i), "of" | "for")) || body_end(text, end, sentence).is_some());
+            && ((at..end).any(|i| matches!(text.lower(i), "of" | "for"))
+                || body_end(text, end, sentence).is_some()
+                // "Lukoma Defence Force".
+                || text.tokens[end].capital && is_name_word(text, end + 1, false) && is_head(text.lower(end + 1)));
         if closes_name(text, end) && (known.find(text, end).is_none() || PEOPLES_TOO.contains(&lower)) {
             end += 1;
             break;
@@ -268,11 +307,18 @@ fn run_end(text: &Text<'_>, at: usize, sentence: &Range<usize>, shouted: bool, k
         } else if lower == "'"
             && !text.tokens[end].spaced
             && is_name_word(text, end + 1, false)
-            && matches!(text.lower(end + 1), "union" | "association" | "federation" | "party" | "league" | "council" | "alliance")
+            && [super::word::BODY_HEADS, super::word::GROUP_HEADS].iter().any(|heads| heads.contains(&text.lower(end + 1)))
         {
-            // "the Dock Workers’ Union".
+            // "the Dock Workers’ Union", "the Planters’ Guard".
             end += 2;
-        } else if matches!(lower, "of" | "for" | "and" | "the" | "&") && end - at >= 1 && joins_name(text, at, end) {
+        } else if lower == "'s"
+            && matches!(text.lower(end - 1), "people" | "women" | "children" | "fishermen" | "cattlemen" | "tribesmen" | "men")
+            && is_name_word(text, end + 1, false)
+            && is_head(text.lower(end + 1))
+        {
+            // "the People’s Front".
+            end += 2;
+        } else if matches!(lower, "of" | "for" | "on" | "and" | "the" | "&") && end - at >= 1 && joins_name(text, at, end) {
             end += 1;
         } else {
             break;
@@ -289,11 +335,12 @@ fn joins_name(text: &Text<'_>, start: usize, at: usize) -> bool {
     match text.lower(at) {
         // "Rebels of the Front" opens a sentence: the front has the name.
         "of" if matches!(head, "rebels" | "fighters" | "workers" | "forces" | "guards" | "militias" | "factions") => false,
-        "of" | "for" => {
-            (heads().contains(&head) || matches!(head, "times" | "voice" | "radio"))
+        "of" | "for" | "on" => {
+            (heads().contains(&head) && (text.lower(at) != "on" || matches!(head, "commission" | "committee" | "conference" | "council"))
+                || matches!(head, "times" | "voice" | "radio" | "mothers" | "families" | "panel" | "diocese" | "archdiocese"))
                 && (follows(at + 1) || text.lower(at + 1) == "the" && follows(at + 2))
         }
-        "the" => matches!(text.lower(at - 1), "of" | "for") && follows(at + 1),
+        "the" => matches!(text.lower(at - 1), "of" | "for" | "on") && follows(at + 1),
         "and" | "&" if joins_trades(text, at) => true,
         "and" => {
             (start..at).any(|i| matches!(text.lower(i), "of" | "for"))

@@ -77,9 +77,7 @@ fn speaker(text: &Text<'_>, cast: &Cast, source: &Place) -> Option<usize> {
         // "His defence minister", "Orr's spokesman": not whose they are.
         .filter(|m| m.form != Form::Attribute || cast.actors[m.actors[0]].kind != ActorKind::Person)
         .collect();
-    // `THE PRESIDENT:` in remarks is whose remarks they are, whatever other president is named.
-    let label = tokens.clone().all(|i| matches!(text.token(i), "THE" | "PRESIDENT" | "PRIME" | "MINISTER"));
-    if label && !tokens.is_empty() && (cast.voice_person.is_some() || mentions.is_empty()) {
+    if super::voice::is_label(text, &tokens) && (cast.voice_person.is_some() || mentions.is_empty()) {
         return cast.voice_person;
     }
     let kind = |actor: usize| cast.actors[actor].kind;

@@ -75,6 +75,27 @@ pub(super) fn find(text: &Text<'_>, about: &About, cast: &mut Cast, gazetteer: &
     cast.voice_person = Some(person);
 }
 
+/// `THE PRESIDENT:` in remarks is whose remarks they are, whatever other president is named.
+pub(super) fn label(text: &Text<'_>, cast: &mut Cast) {
+    let Some(person) = cast.voice_person else { return };
+    for mention in &mut cast.mentions {
+        if is_label(text, &mention.tokens) && text.lower(mention.tokens.end) == ":" {
+            let whole = evidence::Place::from(mention.span);
+            for actor in mention.actors.drain(..) {
+                cast.actors[actor].mentions.retain(|place| *place != whole);
+            }
+            mention.actors.push(person);
+            cast.actors[person].mentions.push(whole);
+        }
+    }
+    cast.actors[person].mentions.sort();
+}
+
+/// Whether words are no name but the office that a transcript calls its speaker by.
+pub(super) fn is_label(text: &Text<'_>, tokens: &Range<usize>) -> bool {
+    !tokens.is_empty() && tokens.clone().all(|i| matches!(text.token(i), "THE" | "PRESIDENT" | "PRIME" | "MINISTER"))
+}
+
 /// Whether a word opens what a title is about: "on", "before", "Announcing"; "Xi Jinping on" is a name.
 fn opens_matter(title: &Text<'_>, at: usize) -> bool {
     let word = title.lower(at);

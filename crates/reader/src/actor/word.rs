@@ -57,6 +57,7 @@ pub(super) const BODY_HEADS: &[&str] = &[
     "authority", "administration", "bureau", "board", "programme", "program", "alliance", "community", "summit", "conference", "quartet",
     "troika", "directorate", "delegation", "government", "command", "centre", "center", "institute", "foundation", "crescent", "cross",
     "chamber", "mechanism", "observatory", "treasury", "duma", "bundestag", "presidency", "embassy", "consulate", "police",
+    "panel", "diocese", "archdiocese", "team", "service",
 ];
 
 /// Last words of names of groups.
@@ -65,7 +66,8 @@ pub(super) const GROUP_HEADS: &[&str] = &[
     "front", "movement", "party", "army", "forces", "brigade", "brigades", "militia", "militias", "guard", "guards", "rebels",
     "resistance", "coalition", "liberation", "association", "brotherhood", "fighters", "tribe", "faction", "factions", "opposition",
     "jihad", "vanguard", "battalion", "corps", "group", "federation", "confederation", "bloc", "teamsters", "workers", "guild", "local",
-    "employees", "machinists", "steelworkers", "nurses", "technicians",
+    "employees", "machinists", "steelworkers", "nurses", "technicians", "legion", "force", "platform", "pact", "compact", "mothers", "families",
+    "volunteers", "self-defence", "self-defense",
 ];
 
 /// Last words of names of companies, newspapers among them.
@@ -75,6 +77,8 @@ pub(super) const COMPANY_HEADS: &[&str] = &[
     "tribune", "gazette", "press", "daily", "television", "tv", "radio", "magazine", "telegraph", "broadcasting", "telegram", "network",
     "networks", "ports", "airways", "shipping", "logistics", "foods", "motors", "railroad", "railway", "railways", "industries", "lines",
     "mining", "steel", "electric", "pharmaceuticals", "processors", "brothers", "studios", "entertainment", "shipyard", "shipyards", "mills",
+    "oil", "energy", "petroleum", "copper", "semiconductor", "semiconductors", "telecom", "technologies", "chemicals", "offshore", "contracting",
+    "aerospace", "textiles",
 ];
 
 /// Words of the names of unions.

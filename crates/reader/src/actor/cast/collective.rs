@@ -17,7 +17,15 @@ const OF_WORKERS: &[&str] = &["union", "guild", "federation", "association", "co
 #[rustfmt::skip]
 const OF_OTHERS: &[&str] = &[
     "board", "district", "authority", "council", "city", "university", "college", "hospital", "agency", "regulator", "cooperative",
-    "chamber", "club", "league",
+    "chamber", "club", "league", "commission", "committee", "court", "tribunal", "assembly", "government",
+];
+
+/// What such a commission, court or government is of or for, which no other word of this list says.
+#[rustfmt::skip]
+const OF_STATE: &[&str] = &[
+    "electoral", "election", "elections", "constitutional", "supreme", "joint", "truth", "sanctions", "monitoring", "boundary", "ceasefire", "truce",
+    "interim", "transitional", "caretaker", "provisional", "unity", "rebel", "rival", "regional", "provincial", "appeals", "high", "parliamentary",
+    "legislative", "constituent", "peace", "reconciliation", "disarmament", "border", "disputes", "preparatory", "drafting",
 ];
 
 /// Companies that are not told from others by that word alone.
@@ -100,7 +108,10 @@ fn phrase(text: &Text<'_>, at: usize, limit: usize) -> Option<Phrase> {
             let part = next == "'" || among(OFFICES, next) || of_what(text, end + 1) || is_part(next);
             let alone = matches!(text.lower(end), "union" | "board" | "authority" | "council")
                 || FIRMS.contains(&text.lower(end)) && !matches!(text.lower(end), "carrier" | "network" | "bank");
-            return (!part && (alone || end > start)).then(|| Phrase {
+            // Which government it is has to be said; and "the school court" is none.
+            let of_state = matches!(text.lower(end), "commission" | "committee" | "court" | "tribunal" | "assembly" | "government");
+            let said = !of_state || (start..end).any(|i| OF_STATE.contains(&text.lower(i)));
+            return (!part && said && (alone || end > start)).then(|| Phrase {
                 tokens: at..end + 1,
                 name: name(start..end + 1),
                 head,
@@ -130,7 +141,7 @@ fn head(text: &Text<'_>, at: usize) -> Option<Head> {
 
 fn of_what(text: &Text<'_>, at: usize) -> bool {
     let word = text.lower(at);
-    OF_WHAT.contains(&word) || TRADES.contains(&word) || among(OFFICE_PARTS, word) && !matches!(word, "then" | "new" | "lead" | "union")
+    OF_WHAT.contains(&word) || OF_STATE.contains(&word) || TRADES.contains(&word) || among(OFFICE_PARTS, word) && !matches!(word, "then" | "new" | "lead" | "union")
 }
 
 /// What is a part of them after their name: "the union members".

@@ -81,7 +81,7 @@ impl Builder<'_, '_> {
             // A state names its own officials without itself, and foreign heads of state as often without theirs.
             let leads = draft.office.iter().any(|word| LEADERS.contains(&word.as_str()));
             let before = &named[..at];
-            let mut whole = self.beside(&named, at).or_else(|| self.listed_with(before, &tokens));
+            let mut whole = self.beside(&named, at).or_else(|| self.listed_with(before, &tokens)).or_else(|| self.introduced(&named, at));
             if !draft.office.is_empty() {
                 whole = whole.or_else(|| self.of_a_group(before, &tokens)).or_else(|| self.its(before, &tokens));
             }
@@ -256,6 +256,60 @@ impl Builder<'_, '_> {
             [(most, state), (second, _), ..] if most > 1 && most >= 3 * second => Some(state),
             _ => None,
         }
+    }
+
+    /// "Its head, Sheikh Orr", "the battalion’s commander, Orr", "the League, whose leader Orr": of whom the words before the name speak; "High
+    /// Representative Orr of the Conference".
+    fn introduced(&self, named: &[Named], at: usize) -> Option<usize> {
+        let text = self.text;
+        let tokens = &named[at].tokens;
+        let side = |draft: usize| {
+            matches!(self.drafts[draft].kind, ActorKind::Body | ActorKind::Group | ActorKind::Company) && !self.is_medium(draft)
+        };
+        let first = text.sentences[text.sentence_at(text.tokens.get(tokens.start)?.span.start())?].tokens.start;
+        let title = |i: usize| {
+            let word = text.lower(i);
+            matches!(word, "sheikh" | "sheik" | "dr" | "mr" | "ms" | "mrs" | "archbishop" | "bishop" | "nang" | "." | "," | "known" | "as")
+        };
+        let office = |i: usize| is_office(text.lower(i)) || super::among(super::OFFICE_PARTS, text.lower(i));
+        let mut head = tokens.start;
+        while head > first && head + 7 > tokens.start && (title(head - 1) || office(head - 1)) {
+            head -= 1;
+        }
+        let held = (head..tokens.end).any(|i| is_office(text.lower(i)));
+        if !held {
+            return None;
+        }
+        let owner = head.checked_sub(1).filter(|&i| i >= first).unwrap_or(head);
+        match text.lower(owner) {
+            "its" | "their" => {
+                let sentence = text.sentence_at(text.tokens[owner].span.start())?;
+                let here = named.iter().filter(|it| it.tokens.start >= first && it.tokens.end <= owner && it.form == super::Form::Name);
+                let within = text.sentences.get(sentence.checked_sub(1)?)?.tokens.clone();
+                let there = named.iter().filter(|it| within.contains(&it.tokens.start) && it.form == super::Form::Name);
+                here.chain(there).map(|it| it.draft).find(|&draft| side(draft))
+            }
+            "whose" => {
+                let end = if text.lower(owner.checked_sub(1)?) == "," { owner - 1 } else { owner };
+                named[..at].iter().rev().take(4).find(|it| it.tokens.end == end).map(|it| it.draft).filter(|&draft| side(draft))
+            }
+            "'s" => {
+                let word = text.lower(owner.checked_sub(1)?);
+                let the = owner.checked_sub(2).is_some_and(|i| text.lower(i) == "the");
+                let ends = |draft: &usize| {
+                    let name = self.drafts[*draft].name.to_lowercase();
+                    super::last_word(&name) == word || name.starts_with(&format!("{word} of ")) || name.starts_with(&format!("{word} for "))
+                };
+                let before = named[..at].iter().rev().take_while(|it| it.tokens.end + FAR_BACK > tokens.start);
+                before.map(|it| it.draft).filter(|&draft| the && side(draft)).find(ends)
+            }
+            _ => None,
+        }
+        .or_else(|| {
+            let start = if text.lower(tokens.end + 1) == "the" { tokens.end + 2 } else { tokens.end + 1 };
+            let of = text.lower(tokens.end) == "of";
+            named[at + 1..].iter().take(3).find(|it| of && it.tokens.start <= start && it.tokens.end > start).map(|it| it.draft).filter(|&draft| side(draft))
+        })
     }
 
     /// "My special envoy", "our ambassador": an official of whoever speaks.
