@@ -54,6 +54,12 @@ pub(super) fn pieces(text: &Text<'_>, known: &Gazetteer) -> Vec<Piece> {
         while at < sentence.tokens.end {
             let person = known.people.whole_name_at(text, at).map(|length| at + length).filter(|end| *end <= sentence.tokens.end);
             let known_here = known.find(text, at).filter(|_| !is_of_a_continent(text, at));
+            // "The Hill Guards" are no newspaper.
+            let known_here = known_here.filter(|hit| {
+                let next = at + hit.length;
+                let longer = text.tokens.get(next).is_some_and(|it| it.capital && it.spaced) && is_head(text.lower(next));
+                !(known.known[hit.known].medium && longer && next < sentence.tokens.end)
+            });
             if let Some(hit) = known_here.filter(|hit| person.is_none_or(|end| at + hit.length > end)) {
                 // "Air Norland": a name that ends in a known one is another name.
                 let longer = match out.last() {
@@ -154,7 +160,10 @@ fn is_name_word(text: &Text<'_>, at: usize, first_of_sentence: bool) -> bool {
     if lower.contains('\'') && ["n't", "'re", "'ll", "'ve", "'d", "'m"].iter().any(|end| lower.ends_with(end)) {
         return false;
     }
-    if among(PAGE_WORDS, lower) || among(NO_NAMES, lower) && !opens_as_given(text, at) && group_end(text, at).is_none() && !goes_on(text, at) || is_made_of_name(lower) {
+    if among(PAGE_WORDS, lower)
+        || among(NO_NAMES, lower) && !opens_as_given(text, at) && group_end(text, at).is_none() && !goes_on(text, at)
+        || is_made_of_name(lower)
+    {
         return false;
     }
     !(first_of_sentence && lower.ends_with("ing"))
@@ -184,16 +193,19 @@ fn group_end(text: &Text<'_>, at: usize) -> Option<usize> {
     let capital = |i: &usize| text.tokens.get(*i).is_some_and(|it| it.capital && it.spaced && it.kind == TokenKind::Word);
     let last = (at + 1..at + 6).take_while(capital).last()?;
     let head = text.lower(last);
-    let place = last == at + 1 && matches!(head, "front" | "command" | "union" | "bank" | "government" | "court" | "forces" | "army" | "police");
+    let place =
+        last == at + 1 && matches!(head, "front" | "command" | "union" | "bank" | "government" | "court" | "forces" | "army" | "police");
     (!place && is_head(head)).then_some(last + 1)
 }
 
 /// Whether such a word goes on a name: "Council of the Eastern Clans".
 fn goes_on(text: &Text<'_>, at: usize) -> bool {
     let before = |back: usize| at.checked_sub(back).map_or("", |i| text.lower(i));
-    let of = before(1) == "of" && is_head(before(2)) || before(1) == "the" && before(2) == "of" && is_head(before(3));
-    of && OPEN_GROUPS.contains(&text.lower(at))
-        && text.tokens.get(at + 1).is_some_and(|next| next.capital && next.spaced && next.kind == TokenKind::Word)
+    let link = |word: &str| matches!(word, "of" | "for" | "on");
+    let of = link(before(1)) && is_head(before(2)) || before(1) == "the" && link(before(2)) && is_head(before(3));
+    let more = || text.tokens.get(at + 1).is_some_and(|next| next.capital && next.spaced && next.kind == TokenKind::Word);
+    // "Commission for Peace and Return".
+    of && (text.lower(at) == "peace" || OPEN_GROUPS.contains(&text.lower(at)) && more())
 }
 
 /// Whether a word ends the names of bodies or groups.
@@ -279,7 +291,10 @@ fn run_end(text: &Text<'_>, at: usize, sentence: &Range<usize>, shouted: bool, k
             && ((at..end).any(|i| matches!(text.lower(i), "of" | "for"))
                 || body_end(text, end, sentence).is_some()
                 // "Lukoma Defence Force".
-                || text.tokens[end].capital && is_name_word(text, end + 1, false) && is_head(text.lower(end + 1)));
+                || text.tokens[end].capital
+                    && (is_name_word(text, end + 1, false) && is_head(text.lower(end + 1))
+                        || text.lower(end + 1) == "force" && text.tokens[end + 1].capital)
+                || lower == "force" && text.tokens[end].capital && !is_office(text, end + 1));
         if closes_name(text, end) && (known.find(text, end).is_none() || PEOPLES_TOO.contains(&lower)) {
             end += 1;
             break;

@@ -76,11 +76,12 @@ impl Builder<'_, '_> {
                 && words.next().is_some_and(|first| one || !HOW_MANY.contains(&first))
         };
         let before = |at: usize| self.drafts[at].mentions.iter().map(|(named, ..)| named.end).filter(|&end| end <= tokens.start).max();
-        let mut all: Vec<(usize, usize)> =
-            (0..self.drafts.len()).filter(fuller).filter_map(|at| before(at).map(|end| (end, at))).collect();
+        let mut all: Vec<(usize, usize)> = (0..self.drafts.len()).filter(fuller).filter_map(|at| before(at).map(|end| (end, at))).collect();
         all.sort_unstable();
         let &(_, nearest) = all.last()?;
-        let of_one = all.iter().all(|&(_, at)| at == nearest || self.drafts[at].part_of.is_some() && self.drafts[at].part_of == self.drafts[nearest].part_of);
+        let of_one = all
+            .iter()
+            .all(|&(_, at)| at == nearest || self.drafts[at].part_of.is_some() && self.drafts[at].part_of == self.drafts[nearest].part_of);
         (one || of_one).then_some(nearest)
     }
 

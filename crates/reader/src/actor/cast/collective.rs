@@ -141,7 +141,10 @@ fn head(text: &Text<'_>, at: usize) -> Option<Head> {
 
 fn of_what(text: &Text<'_>, at: usize) -> bool {
     let word = text.lower(at);
-    OF_WHAT.contains(&word) || OF_STATE.contains(&word) || TRADES.contains(&word) || among(OFFICE_PARTS, word) && !matches!(word, "then" | "new" | "lead" | "union")
+    OF_WHAT.contains(&word)
+        || OF_STATE.contains(&word)
+        || TRADES.contains(&word)
+        || among(OFFICE_PARTS, word) && !matches!(word, "then" | "new" | "lead" | "union")
 }
 
 /// What is a part of them after their name: "the union members".

@@ -308,7 +308,12 @@ impl Builder<'_, '_> {
         .or_else(|| {
             let start = if text.lower(tokens.end + 1) == "the" { tokens.end + 2 } else { tokens.end + 1 };
             let of = text.lower(tokens.end) == "of";
-            named[at + 1..].iter().take(3).find(|it| of && it.tokens.start <= start && it.tokens.end > start).map(|it| it.draft).filter(|&draft| side(draft))
+            named[at + 1..]
+                .iter()
+                .take(3)
+                .find(|it| of && it.tokens.start <= start && it.tokens.end > start)
+                .map(|it| it.draft)
+                .filter(|&draft| side(draft))
         })
     }
 
