@@ -85,7 +85,7 @@ impl Builder<'_, '_> {
         (one || of_one).then_some(nearest)
     }
 
-    /// The one armed group that the text names, where it is named before.
+    /// The one armed group that the text names, or names far more often than any other, where it is named before.
     fn armed(&self, head: &str, tokens: &Range<usize>) -> Option<usize> {
         if !FIGHT.contains(&head) || TRADES.contains(&head) {
             return None;
@@ -104,9 +104,16 @@ impl Builder<'_, '_> {
                 && !self.is_union(at)
                 && !draft.name.to_lowercase().split(' ').any(|word| UNARMED.contains(&word))
         };
-        let mut groups = (0..self.drafts.len()).filter(armed);
-        let group = groups.next()?;
+        // Of several the one that the text names far more often than any other.
+        let mut groups: Vec<(usize, usize)> =
+            (0..self.drafts.len()).filter(armed).map(|at| (self.drafts[at].mentions.len(), at)).collect();
+        groups.sort_unstable_by(|a, b| b.cmp(a));
+        let group = match groups[..] {
+            [(_, group)] => group,
+            [(most, group), (second, _), ..] if most >= 4 && most >= 3 * second => group,
+            _ => return None,
+        };
         let before = self.drafts[group].mentions.iter().any(|(named, ..)| named.end <= tokens.start);
-        (groups.next().is_none() && before).then_some(group)
+        before.then_some(group)
     }
 }
