@@ -105,8 +105,7 @@ impl Builder<'_, '_> {
                 && !draft.name.to_lowercase().split(' ').any(|word| UNARMED.contains(&word))
         };
         // Of several the one that the text names far more often than any other.
-        let mut groups: Vec<(usize, usize)> =
-            (0..self.drafts.len()).filter(armed).map(|at| (self.drafts[at].mentions.len(), at)).collect();
+        let mut groups: Vec<(usize, usize)> = (0..self.drafts.len()).filter(armed).map(|at| (self.drafts[at].mentions.len(), at)).collect();
         groups.sort_unstable_by(|a, b| b.cmp(a));
         let group = match groups[..] {
             [(_, group)] => group,
