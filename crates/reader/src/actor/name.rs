@@ -195,7 +195,8 @@ fn group_end(text: &Text<'_>, at: usize) -> Option<usize> {
     let head = text.lower(last);
     let place =
         last == at + 1 && matches!(head, "front" | "command" | "union" | "bank" | "government" | "court" | "forces" | "army" | "police");
-    (!place && is_head(head)).then_some(last + 1)
+    // "European Court of Justice".
+    (is_head(head) && (!place || text.lower(last + 1) == "of" && head == "court")).then_some(last + 1)
 }
 
 /// Whether such a word goes on a name: "Council of the Eastern Clans".

@@ -166,6 +166,10 @@ impl Builder<'_, '_> {
         if !matches!(text.lower(tokens.end), "," | "(") {
             return None;
         }
+        // "The chief negotiator, Orr, told the rebels’ leader".
+        if SPEAKS.contains(&text.lower(tokens.end + 1)) {
+            return None;
+        }
         // "Orr, who leads the Harbour Union".
         if text.lower(tokens.end + 1) == "who" && matches!(text.lower(tokens.end + 2), "heads" | "leads" | "chairs" | "runs") {
             return named[at + 1..]
