@@ -327,6 +327,8 @@ struct Builder<'t, 'a> {
     by_person: BTreeMap<usize, usize>,
     by_name: BTreeMap<String, usize>,
     by_surname: BTreeMap<String, Vec<usize>>,
+    // Bodies and groups by the last word of a longer name, and by the word before "of".
+    by_head: HashMap<String, Vec<usize>>,
     // Persons by the first of several words of their names.
     by_first: HashMap<String, Vec<usize>>,
     // Words that stand as a whole name somewhere.
@@ -360,6 +362,7 @@ pub(super) fn cast(text: &Text<'_>, about: &About, gazetteer: &Gazetteer) -> Cas
         by_person: BTreeMap::new(),
         by_name: BTreeMap::new(),
         by_surname: BTreeMap::new(),
+        by_head: HashMap::new(),
         by_first: HashMap::new(),
         alone: BTreeSet::new(),
         holders: BTreeMap::new(),
@@ -447,8 +450,17 @@ impl Builder<'_, '_> {
             acquainted: None,
             mentions: Vec::new(),
         });
-        self.by_name.insert(key, self.drafts.len() - 1);
-        self.drafts.len() - 1
+        let draft = self.drafts.len() - 1;
+        if matches!(kind, ActorKind::Body | ActorKind::Group) {
+            let mut words = key.split(' ');
+            let first = words.next().filter(|_| matches!(words.next(), Some("of" | "for" | "on")));
+            let last = key.rsplit_once(' ').map(|(_, last)| last).filter(|last| Some(*last) != first);
+            for head in first.into_iter().chain(last) {
+                self.by_head.entry(head.to_owned()).or_default().push(draft);
+            }
+        }
+        self.by_name.insert(key, draft);
+        draft
     }
 
     fn known(&mut self, known: usize) -> usize {
@@ -1184,16 +1196,9 @@ impl Builder<'_, '_> {
         if !called || !(BODY_HEADS.contains(&head) || GROUP_HEADS.contains(&head)) || matches!(self.text.lower(at + 1), "of" | "for") {
             return None;
         }
-        let fits = |draft: &Draft| {
-            let name = draft.name.to_lowercase();
-            let opens = |link: &str| name.starts_with(&format!("{head} {link} "));
-            draft.known.is_none()
-                && matches!(draft.kind, ActorKind::Body | ActorKind::Group)
-                && !draft.mentions.is_empty()
-                && (name.ends_with(&format!(" {head}")) || opens("of") || opens("for") || opens("on"))
-        };
-        let mut all = (0..self.drafts.len()).filter(|&i| fits(&self.drafts[i]));
-        all.next().filter(|_| all.next().is_none())
+        let fits = |draft: &&usize| self.drafts[**draft].known.is_none() && !self.drafts[**draft].mentions.is_empty();
+        let mut all = self.by_head.get(head)?.iter().filter(fits);
+        all.next().filter(|_| all.next().is_none()).copied()
     }
 
     /// Whom of several with one surname a name means: whose office it gives, else who holds a high one, else whoever was called by the bare

@@ -1,6 +1,6 @@
 //! Whom a word without any other is short for: "the official" after "a senior Norland official", "the militants" beside the one
 //! armed group that the text names.
-use super::{Builder, TRADES};
+use super::Builder;
 use evidence::ActorKind;
 use std::ops::Range;
 
@@ -36,9 +36,14 @@ impl Builder<'_, '_> {
             if !plain || head.is_empty() || !head.chars().all(|c| c.is_alphabetic() || c == '-') || self.names_whole(bare) {
                 continue;
             }
-            let mentions = std::mem::take(&mut self.drafts[bare].mentions);
-            for mention in mentions {
-                let whose = self.described(bare, &head, &mention.0).or_else(|| self.armed(&head, &mention.0));
+            let described = self.described(bare, &head);
+            let armed = FIGHT.contains(&head.as_str()).then(|| self.armed()).flatten();
+            for mention in std::mem::take(&mut self.drafts[bare].mentions) {
+                let tokens = &mention.0;
+                let one = !head.ends_with('s');
+                let before = &described[..described.partition_point(|it| it.end <= tokens.start)];
+                let whose = before.last().filter(|it| if one { self.text.lower(tokens.start) == "the" } else { it.of_one });
+                let whose = whose.map(|it| it.draft).or_else(|| armed.filter(|&group| self.may_be_armed(group, tokens)));
                 self.drafts[whose.unwrap_or(bare)].mentions.push(mention);
             }
         }
@@ -52,49 +57,38 @@ impl Builder<'_, '_> {
         };
         self.drafts[draft].mentions.iter().any(|(tokens, ..)| {
             let last = tokens.end - 1;
-            self.text.tokens[last].capital && !opens(last) && !(tokens.len() > 1 && opens(tokens.start) && tokens.len() == 2)
+            self.text.tokens[last].capital && !opens(last) && !(tokens.len() == 2 && opens(tokens.start))
         })
     }
 
-    /// The nearest before who is called by the same word with others that say of what: of one, the nearest; of several, the only ones, or those
-    /// of one whole.
-    fn described(&self, bare: usize, head: &str, tokens: &Range<usize>) -> Option<usize> {
+    /// Where those are named who are called by the same word with others that say of what, in order of the text.
+    fn described(&self, bare: usize, head: &str) -> Vec<Described> {
         let one = !head.ends_with('s');
-        if one && self.text.lower(tokens.start) != "the" {
-            return None;
-        }
         let fuller = |&at: &usize| {
             let draft = &self.drafts[at];
+            let unnamed = draft.known.is_none() && matches!(draft.kind, ActorKind::Unnamed | ActorKind::Group);
+            if at == bare || !unnamed || !draft.name.contains(' ') {
+                return false;
+            }
             let name = draft.name.to_lowercase();
-            let mut words = name.split(' ');
             let last = name.split(" in ").next().unwrap_or(&name).rsplit(' ').next();
-            at != bare
-                && draft.known.is_none()
-                && matches!(draft.kind, ActorKind::Unnamed | ActorKind::Group)
-                && name.contains(' ')
-                && last == Some(head)
-                && words.next().is_some_and(|first| one || !HOW_MANY.contains(&first))
+            last == Some(head) && name.split(' ').next().is_some_and(|first| one || !HOW_MANY.contains(&first))
         };
-        let before = |at: usize| self.drafts[at].mentions.iter().map(|(named, ..)| named.end).filter(|&end| end <= tokens.start).max();
-        let mut all: Vec<(usize, usize)> = (0..self.drafts.len()).filter(fuller).filter_map(|at| before(at).map(|end| (end, at))).collect();
-        all.sort_unstable();
-        let &(_, nearest) = all.last()?;
-        let of_one = all
-            .iter()
-            .all(|&(_, at)| at == nearest || self.drafts[at].part_of.is_some() && self.drafts[at].part_of == self.drafts[nearest].part_of);
-        (one || of_one).then_some(nearest)
+        let drafts = (0..self.drafts.len()).filter(fuller);
+        let mut all: Vec<Described> = drafts
+            .flat_map(|draft| self.drafts[draft].mentions.iter().map(move |(named, ..)| Described { end: named.end, draft, of_one: true }))
+            .collect();
+        all.sort_by_key(|it| (it.end, it.draft));
+        for at in 1..all.len() {
+            let whole = |at: usize| self.drafts[all[at].draft].part_of;
+            let same = all[at].draft == all[at - 1].draft || whole(at).is_some() && whole(at) == whole(at - 1);
+            all[at].of_one = all[at - 1].of_one && same;
+        }
+        all
     }
 
-    /// The one armed group that the text names, or names far more often than any other, where it is named before.
-    fn armed(&self, head: &str, tokens: &Range<usize>) -> Option<usize> {
-        if !FIGHT.contains(&head) || TRADES.contains(&head) {
-            return None;
-        }
-        let text = self.text;
-        let first = text.sentence_at(text.tokens[tokens.start].span.start()).map_or(tokens.start, |i| text.sentences[i].tokens.start);
-        if matches!(text.lower(tokens.end), "in" | "from" | "of" | "at" | "near") || text.lower(first) == "in" {
-            return None;
-        }
+    /// The one armed group that the text names, or names far more often than any other.
+    fn armed(&self) -> Option<usize> {
         let armed = |&at: &usize| {
             let draft = &self.drafts[at];
             let named = draft.name.starts_with(char::is_uppercase) || draft.known.is_some();
@@ -104,15 +98,28 @@ impl Builder<'_, '_> {
                 && !self.is_union(at)
                 && !draft.name.to_lowercase().split(' ').any(|word| UNARMED.contains(&word))
         };
-        // Of several the one that the text names far more often than any other.
         let mut groups: Vec<(usize, usize)> = (0..self.drafts.len()).filter(armed).map(|at| (self.drafts[at].mentions.len(), at)).collect();
         groups.sort_unstable_by(|a, b| b.cmp(a));
-        let group = match groups[..] {
-            [(_, group)] => group,
-            [(most, group), (second, _), ..] if most >= 4 && most >= 3 * second => group,
-            _ => return None,
-        };
-        let before = self.drafts[group].mentions.iter().any(|(named, ..)| named.end <= tokens.start);
-        before.then_some(group)
+        match groups[..] {
+            [(_, group)] => Some(group),
+            [(most, group), (second, _), ..] if most >= 4 && most >= 3 * second => Some(group),
+            _ => None,
+        }
     }
+
+    /// Whether a word for fighters can mean a group: one that is named before, and no "militants in the north".
+    fn may_be_armed(&self, group: usize, tokens: &Range<usize>) -> bool {
+        let text = self.text;
+        let first = text.sentence_at(text.tokens[tokens.start].span.start()).map_or(tokens.start, |i| text.sentences[i].tokens.start);
+        let elsewhere = matches!(text.lower(tokens.end), "in" | "from" | "of" | "at" | "near") || text.lower(first) == "in";
+        !elsewhere && self.drafts[group].mentions.iter().any(|(named, ..)| named.end <= tokens.start)
+    }
+}
+
+/// A place where somebody is named who a bare word after it may be short for.
+struct Described {
+    end: usize,
+    draft: usize,
+    // Whether all up to here are one, or of one whole.
+    of_one: bool,
 }

@@ -288,10 +288,11 @@ impl Builder<'_, '_> {
         match text.lower(owner) {
             "its" | "their" => {
                 let sentence = text.sentence_at(text.tokens[owner].span.start())?;
-                let here = named.iter().filter(|it| it.tokens.start >= first && it.tokens.end <= owner && it.form == super::Form::Name);
                 let within = text.sentences.get(sentence.checked_sub(1)?)?.tokens.clone();
-                let there = named.iter().filter(|it| within.contains(&it.tokens.start) && it.form == super::Form::Name);
-                here.chain(there).map(|it| it.draft).find(|&draft| side(draft))
+                let from = |token: usize| named.partition_point(|it| it.tokens.start < token);
+                let here = named[from(first)..from(owner)].iter().filter(|it| it.tokens.end <= owner);
+                let there = named[from(within.start)..from(within.end)].iter();
+                here.chain(there).filter(|it| it.form == super::Form::Name).map(|it| it.draft).find(|&draft| side(draft))
             }
             "whose" => {
                 let end = if text.lower(owner.checked_sub(1)?) == "," { owner - 1 } else { owner };
