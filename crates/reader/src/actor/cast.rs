@@ -1196,9 +1196,9 @@ impl Builder<'_, '_> {
         if !called || !(BODY_HEADS.contains(&head) || GROUP_HEADS.contains(&head)) || matches!(self.text.lower(at + 1), "of" | "for") {
             return None;
         }
-        let fits = |draft: &&usize| self.drafts[**draft].known.is_none() && !self.drafts[**draft].mentions.is_empty();
-        let mut all = self.by_head.get(head)?.iter().filter(fits);
-        all.next().filter(|_| all.next().is_none()).copied()
+        let mut all = self.by_head.get(head)?.iter().filter(|draft| !self.drafts[**draft].mentions.is_empty());
+        // Of two it may be either, and a well-known one may go by another name.
+        all.next().filter(|&&draft| all.next().is_none() && self.drafts[draft].known.is_none()).copied()
     }
 
     /// Whom of several with one surname a name means: whose office it gives, else who holds a high one, else whoever was called by the bare

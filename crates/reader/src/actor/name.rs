@@ -350,6 +350,8 @@ fn joins_name(text: &Text<'_>, start: usize, at: usize) -> bool {
     let follows = |i: usize| is_name_word(text, i, false);
     match text.lower(at) {
         // "Rebels of the Front" opens a sentence: the front has the name.
+        // "Mothers of Gaza children".
+        "of" if matches!(head, "mothers" | "families") && !(start > 0 && text.lower(start - 1) == "the") => false,
         "of" if matches!(head, "rebels" | "fighters" | "workers" | "forces" | "guards" | "militias" | "factions") => false,
         "of" | "for" | "on" => {
             (heads().contains(&head) && (text.lower(at) != "on" || matches!(head, "commission" | "committee" | "conference" | "council"))

@@ -1,22 +1,6 @@
-//! Whom a word without any other is short for: "the official" after "a senior Norland official", "the militants" beside the one
-//! armed group that the text names.
+//! Whom a word without any other is short for: "the official" after "a senior Norland official".
 use super::Builder;
 use evidence::ActorKind;
-use std::ops::Range;
-
-/// Who fights without a name: of the one armed group, where the text names one.
-#[rustfmt::skip]
-const FIGHT: &[&str] = &[
-    "rebels", "militants", "guerrillas", "insurgents", "separatists", "fighters", "jihadists", "islamists", "terrorists", "extremists", "kidnappers",
-    "captors", "gunmen",
-];
-
-/// Words of the names of groups that bear no arms.
-#[rustfmt::skip]
-const UNARMED: &[&str] = &[
-    "party", "republicans", "democrats", "labour", "conservatives", "union", "unions", "association", "federation", "confederation", "chamber",
-    "council", "congress", "caucus", "coalition", "league", "club", "committee", "syndicate", "society", "brotherhood", "government", "leaders",
-];
 
 /// Words before a head that tell how many are meant, and not who.
 #[rustfmt::skip]
@@ -37,14 +21,12 @@ impl Builder<'_, '_> {
                 continue;
             }
             let described = self.described(bare, &head);
-            let armed = FIGHT.contains(&head.as_str()).then(|| self.armed()).flatten();
             for mention in std::mem::take(&mut self.drafts[bare].mentions) {
                 let tokens = &mention.0;
                 let one = !head.ends_with('s');
                 let before = &described[..described.partition_point(|it| it.end <= tokens.start)];
                 let whose = before.last().filter(|it| if one { self.text.lower(tokens.start) == "the" } else { it.of_one });
-                let whose = whose.map(|it| it.draft).or_else(|| armed.filter(|&group| self.may_be_armed(group, tokens)));
-                self.drafts[whose.unwrap_or(bare)].mentions.push(mention);
+                self.drafts[whose.map_or(bare, |it| it.draft)].mentions.push(mention);
             }
         }
     }
@@ -85,34 +67,6 @@ impl Builder<'_, '_> {
             all[at].of_one = all[at - 1].of_one && same;
         }
         all
-    }
-
-    /// The one armed group that the text names, or names far more often than any other.
-    fn armed(&self) -> Option<usize> {
-        let armed = |&at: &usize| {
-            let draft = &self.drafts[at];
-            let named = draft.name.starts_with(char::is_uppercase) || draft.known.is_some();
-            draft.kind == ActorKind::Group
-                && named
-                && !draft.mentions.is_empty()
-                && !self.is_union(at)
-                && !draft.name.to_lowercase().split(' ').any(|word| UNARMED.contains(&word))
-        };
-        let mut groups: Vec<(usize, usize)> = (0..self.drafts.len()).filter(armed).map(|at| (self.drafts[at].mentions.len(), at)).collect();
-        groups.sort_unstable_by(|a, b| b.cmp(a));
-        match groups[..] {
-            [(_, group)] => Some(group),
-            [(most, group), (second, _), ..] if most >= 4 && most >= 3 * second => Some(group),
-            _ => None,
-        }
-    }
-
-    /// Whether a word for fighters can mean a group: one that is named before, and no "militants in the north".
-    fn may_be_armed(&self, group: usize, tokens: &Range<usize>) -> bool {
-        let text = self.text;
-        let first = text.sentence_at(text.tokens[tokens.start].span.start()).map_or(tokens.start, |i| text.sentences[i].tokens.start);
-        let elsewhere = matches!(text.lower(tokens.end), "in" | "from" | "of" | "at" | "near") || text.lower(first) == "in";
-        !elsewhere && self.drafts[group].mentions.iter().any(|(named, ..)| named.end <= tokens.start)
     }
 }
 

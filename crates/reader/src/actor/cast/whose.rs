@@ -292,7 +292,10 @@ impl Builder<'_, '_> {
                 let from = |token: usize| named.partition_point(|it| it.tokens.start < token);
                 let here = named[from(first)..from(owner)].iter().filter(|it| it.tokens.end <= owner);
                 let there = named[from(within.start)..from(within.end)].iter();
-                here.chain(there).filter(|it| it.form == super::Form::Name).map(|it| it.draft).find(|&draft| side(draft))
+                // "Norland’s League and the Council agreed. Its leader": of neither.
+                let mut sides = here.chain(there).filter(|it| it.form == super::Form::Name).map(|it| it.draft).filter(|&draft| side(draft));
+                let first = sides.next()?;
+                sides.all(|other| other == first).then_some(first)
             }
             "whose" => {
                 let end = if text.lower(owner.checked_sub(1)?) == "," { owner - 1 } else { owner };
