@@ -2089,7 +2089,8 @@ pub(crate) fn share_voice(cast: &Cast, acts: &mut [Act], attributions: &mut [Att
 
 /// Drops those who are nobody in the document: named only as a place or as what a thing belongs to, or a plural without a name
 /// that neither acts nor speaks. Of those in `without_part` also states that do nothing, and whoever does nothing and is named once; where heads
-/// have `judged` also persons, bodies, groups and companies that do nothing and are seldom named.
+/// have `judged` also persons and groups that do nothing, and bodies and companies that do nothing and are seldom named; what such a person
+/// says keeps its source, and has no speaker.
 pub(crate) fn drop_bystanders(
     text: &Text<'_>,
     cast: &mut Cast,
@@ -2098,7 +2099,7 @@ pub(crate) fn drop_bystanders(
     without_part: &BTreeSet<usize>,
     judged: bool,
 ) {
-    // Who is named so often is somebody for the report, whatever is read of him; for a body or a group less will do, as it is seldom a bystander.
+    // What is named so often is somebody for the report, whatever is read of it; for a body less will do, as it is seldom a bystander.
     const FOREMOST: usize = 4;
     const FOREMOST_BODY: usize = 3;
     let mut needed: Vec<bool> = vec![false; cast.actors.len()];
@@ -2110,7 +2111,7 @@ pub(crate) fn drop_bystanders(
         let by_itself = mention.form == Form::Name;
         for &actor in &mention.actors {
             let Actor { kind, name, .. } = &cast.actors[actor];
-            let foremost = if matches!(kind, ActorKind::Body | ActorKind::Group) { FOREMOST_BODY } else { FOREMOST };
+            let foremost = if *kind == ActorKind::Body { FOREMOST_BODY } else { FOREMOST };
             let named = match kind {
                 ActorKind::State => !cast.places_only.contains(&actor),
                 ActorKind::Unnamed => false,
@@ -2121,8 +2122,9 @@ pub(crate) fn drop_bystanders(
             needed[actor] |= by_itself
                 && named
                 && !((times[actor] < 2 || *kind == ActorKind::State) && without_part.contains(&actor) && !cast.media.contains(&actor))
-                && !(judged && *kind != ActorKind::State && times[actor] < foremost && !cast.media.contains(&actor))
-                && !(judged && matches!(kind, ActorKind::Person | ActorKind::Group));
+                && !(judged
+                    && (matches!(kind, ActorKind::Person | ActorKind::Group)
+                        || *kind != ActorKind::State && times[actor] < foremost && !cast.media.contains(&actor)));
         }
     }
     let acting = acts.iter().flat_map(|act| {

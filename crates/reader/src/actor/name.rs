@@ -320,11 +320,7 @@ fn run_end(text: &Text<'_>, at: usize, sentence: &Range<usize>, shouted: bool, k
             && (is_name_word(text, end + 1, false) || among(PARTICLES, text.lower(end + 1)) && is_name_word(text, end + 2, false))
         {
             end += 1;
-        } else if lower == "'"
-            && !text.tokens[end].spaced
-            && is_name_word(text, end + 1, false)
-            && [super::word::BODY_HEADS, super::word::GROUP_HEADS].iter().any(|heads| heads.contains(&text.lower(end + 1)))
-        {
+        } else if lower == "'" && !text.tokens[end].spaced && is_name_word(text, end + 1, false) && is_head(text.lower(end + 1)) {
             // "the Dock Workers’ Union", "the Planters’ Guard".
             end += 2;
         } else if lower == "'s"
@@ -346,17 +342,18 @@ fn run_end(text: &Text<'_>, at: usize, sentence: &Range<usize>, shouted: bool, k
 /// Whether `of`, `for` or `and` stands within a name, as in `Movement for the Liberation of Congo`.
 fn joins_name(text: &Text<'_>, start: usize, at: usize) -> bool {
     let head = text.lower(at - 1);
-    let heads = || [super::word::BODY_HEADS, super::word::GROUP_HEADS].concat();
     let follows = |i: usize| is_name_word(text, i, false);
     match text.lower(at) {
-        // "Rebels of the Front" opens a sentence: the front has the name.
         // "Mothers of Gaza children".
         "of" if matches!(head, "mothers" | "families") && !(start > 0 && text.lower(start - 1) == "the") => false,
+        // "Rebels of the Front" opens a sentence: the front has the name.
         "of" if matches!(head, "rebels" | "fighters" | "workers" | "forces" | "guards" | "militias" | "factions") => false,
         "of" | "for" | "on" => {
-            (heads().contains(&head) && (text.lower(at) != "on" || matches!(head, "commission" | "committee" | "conference" | "council"))
-                || matches!(head, "times" | "voice" | "radio" | "mothers" | "families" | "panel" | "diocese" | "archdiocese"))
-                && (follows(at + 1) || text.lower(at + 1) == "the" && follows(at + 2))
+            let named = match text.lower(at) {
+                "on" => matches!(head, "commission" | "committee" | "conference" | "council"),
+                _ => is_head(head) || matches!(head, "times" | "voice" | "radio"),
+            };
+            named && (follows(at + 1) || text.lower(at + 1) == "the" && follows(at + 2))
         }
         "the" => matches!(text.lower(at - 1), "of" | "for" | "on") && follows(at + 1),
         "and" | "&" if joins_trades(text, at) => true,
@@ -408,9 +405,7 @@ fn body_end(text: &Text<'_>, at: usize, sentence: &Range<usize>) -> Option<usize
     let mut end = at + 1;
     while end < sentence.end.min(at + 7) && (word(end) || text.lower(end) == "and" && word(end + 1)) {
         let lower = text.lower(end);
-        if [super::word::BODY_HEADS, super::word::GROUP_HEADS].iter().any(|heads| heads.contains(&lower))
-            && (!part(end) || matches!(lower, "union" | "party") && !word(end + 1))
-        {
+        if is_head(lower) && (!part(end) || matches!(lower, "union" | "party") && !word(end + 1)) {
             return (end > at + 1 || lower == "union").then_some(end + 1);
         }
         if among(OFFICES, lower) {
@@ -427,8 +422,7 @@ fn with_office(text: &Text<'_>, name: Range<usize>, sentence: &Range<usize>, kno
     let mut office = Vec::new();
     let mut of = None;
     // "A spokesman for Norland’s Truce Commission": the name is not the spokesman’s.
-    let heads = [super::word::BODY_HEADS, super::word::GROUP_HEADS];
-    let named = name.len() > 1 && heads.iter().any(|heads| heads.contains(&text.lower(name.end - 1)));
+    let named = name.len() > 1 && is_head(text.lower(name.end - 1));
     if named && (start == sentence.start || !is_office(text, start - 1)) {
         return Run { tokens: name.clone(), name, office, of };
     }

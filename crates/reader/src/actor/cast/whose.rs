@@ -288,7 +288,7 @@ impl Builder<'_, '_> {
         match text.lower(owner) {
             "its" | "their" => {
                 let sentence = text.sentence_at(text.tokens[owner].span.start())?;
-                let within = text.sentences.get(sentence.checked_sub(1)?)?.tokens.clone();
+                let within = sentence.checked_sub(1).map_or(first..first, |before| text.sentences[before].tokens.clone());
                 let from = |token: usize| named.partition_point(|it| it.tokens.start < token);
                 let here = named[from(first)..from(owner)].iter().filter(|it| it.tokens.end <= owner);
                 let there = named[from(within.start)..from(within.end)].iter();
