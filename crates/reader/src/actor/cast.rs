@@ -4,6 +4,7 @@ mod collective;
 mod whose;
 
 use super::gazetteer::{self, Gazetteer, Hit};
+use super::head::{Head, Issuer};
 use super::name::{Piece, Run, is_of_a_continent, is_place, pieces};
 use super::unknown::UnknownStates;
 use super::word::{
@@ -345,6 +346,12 @@ struct Builder<'t, 'a> {
     members: HashMap<String, usize>,
     // Those without a name who do something, as they are called.
     acting: BTreeSet<String>,
+    // Who issues the document, as its head says.
+    issuers: Vec<usize>,
+    // What its only issuer is called for short, in lower case: "ministry", "front".
+    own: HashMap<String, usize>,
+    // The title that its head gives it.
+    title: Option<Range<usize>>,
 }
 
 /// Finds all actors and their mentions.
@@ -371,10 +378,16 @@ pub(super) fn cast(text: &Text<'_>, about: &About, gazetteer: &Gazetteer) -> Cas
         last_person: None,
         members: HashMap::new(),
         acting: BTreeSet::new(),
+        issuers: Vec::new(),
+        own: HashMap::new(),
+        title: None,
     };
     let mut pieces = pieces(text, gazetteer);
     keep_tories(text, gazetteer, &mut pieces);
-    let states = UnknownStates::find(text, &pieces);
+    let issued = |source: &str| gazetteer.issuer(source).is_some() || gazetteer.is_news(source);
+    let head = if about.source.as_deref().is_some_and(issued) { Head::default() } else { super::head::read(text, gazetteer) };
+    let states = UnknownStates::find(text, &pieces, head.states(text, gazetteer));
+    b.issued(&head, &states, &mut pieces);
     b.persons(&pieces, &states);
     b.list_holders();
     b.names(&pieces, &states);
@@ -485,6 +498,62 @@ impl Builder<'_, '_> {
             .collect::<Vec<_>>()
             .join(" ");
         self.add(display, ActorKind::State, None)
+    }
+
+    /// Those who issue the document, as its head says, each with its mention there.
+    fn issued(&mut self, head: &Head, states: &UnknownStates, pieces: &mut Vec<Piece>) {
+        let text = self.text;
+        self.title.clone_from(&head.title);
+        for Issuer { name, kind } in &head.issuers {
+            let hit = self.gazetteer.find(text, name.start).filter(|hit| name.start + hit.length == name.end);
+            let draft = match (hit, kind) {
+                (Some(hit), _) => self.known(hit.known),
+                (None, ActorKind::State) => {
+                    let lower = self.lower_words(name);
+                    let state = states.named(&lower).map_or(lower, |(state, _)| state);
+                    self.state_by_name(&state)
+                }
+                (None, kind) => self.add(as_written(&self.words(name), text.source), *kind, None),
+            };
+            let inside = |piece: &Piece| piece.tokens().start < name.end && name.start < piece.tokens().end;
+            pieces.retain(|piece| !inside(piece));
+            self.mention(draft, name.clone(), Form::Name);
+            self.issuers.push(draft);
+            // Its name in full further down, though it be cut short there by other rules.
+            if hit.is_none() && *kind != ActorKind::State && name.len() > 1 {
+                self.repeated(draft, name.clone(), pieces);
+            }
+        }
+        let [issuer] = self.issuers[..] else { return };
+        for part in &head.parts {
+            let inside = |piece: &Piece| piece.tokens().start < part.end && part.start < piece.tokens().end;
+            pieces.retain(|piece| !inside(piece));
+            self.mention(issuer, part.clone(), Form::Name);
+        }
+        // "The Ministry", "the Front", "this Commission", "the Republic".
+        for at in head.names.iter().chain(&head.parts).chain(head.issuers.iter().map(|it| &it.name)).flat_map(Clone::clone) {
+            let word = text.lower(at);
+            let opens = matches!(text.lower(at + 1), "of" | "for" | "on") || !head.names.iter().chain(&head.parts).any(|name| name.contains(&(at + 1)));
+            if opens && (BODY_HEADS.contains(&word) || GROUP_HEADS.contains(&word) || matches!(word, "republic" | "kingdom" | "emirate" | "authorities")) {
+                self.own.insert(word.to_owned(), issuer);
+            }
+        }
+    }
+
+    /// Gives somebody the places where the words of his name stand again.
+    fn repeated(&mut self, draft: usize, name: Range<usize>, pieces: &mut Vec<Piece>) {
+        let text = self.text;
+        let words: Vec<&str> = name.clone().map(|i| text.lower(i)).collect();
+        let mut at = name.end;
+        while at + words.len() <= text.tokens.len() {
+            let same = text.tokens[at].capital && words.iter().enumerate().all(|(i, word)| text.lower(at + i) == *word);
+            if same {
+                let found = at..at + words.len();
+                pieces.retain(|piece| !(piece.tokens().start < found.end && found.start < piece.tokens().end));
+                self.mention(draft, found, Form::Name);
+            }
+            at += if same { words.len() } else { 1 };
+        }
     }
 
     /// First pass: persons with an office, or with a full name and a sign that it is a person's; so that surnames are known. Those in full
@@ -1192,8 +1261,11 @@ impl Builder<'_, '_> {
     fn short_of(&self, run: &Run) -> Option<usize> {
         let at = run.name.start;
         let head = self.text.lower(at);
-        let called = run.name.len() == 1 && at > 0 && self.text.lower(at - 1) == "the" && run.office.is_empty();
-        if !called || !(BODY_HEADS.contains(&head) || GROUP_HEADS.contains(&head)) || matches!(self.text.lower(at + 1), "of" | "for") {
+        let called = run.name.len() == 1 && at > 0 && matches!(self.text.lower(at - 1), "the" | "this") && run.office.is_empty();
+        if let Some(&issuer) = self.own.get(head).filter(|_| called && !matches!(self.text.lower(at + 1), "of" | "for")) {
+            return Some(issuer);
+        }
+        if !called || !(BODY_HEADS.contains(&head) || GROUP_HEADS.contains(&head) || head == "authorities") || matches!(self.text.lower(at + 1), "of" | "for") {
             return None;
         }
         let mut all = self.by_head.get(head)?.iter().filter(|draft| !self.drafts[**draft].mentions.is_empty());
@@ -1910,7 +1982,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn finish(self, about: &About) -> Cast {
+    fn finish(mut self, about: &About) -> Cast {
         let text = self.text;
         let mut order: Vec<usize> = (0..self.drafts.len()).collect();
         // Wholes that only an office names ("U.S." in a title) count as mentioned where their part is.
@@ -1978,15 +2050,20 @@ impl Builder<'_, '_> {
                 cast.places_only.insert(new);
             }
         }
-        cast.ambiguous = self.ambiguous;
-        for (tokens, span) in self.joint {
+        cast.ambiguous = std::mem::take(&mut self.ambiguous);
+        let issuers: Vec<usize> = self.issuers.iter().filter_map(|draft| place.get(draft).copied()).collect();
+        for (tokens, span) in std::mem::take(&mut self.joint) {
             cast.mentions.push(Mention { tokens, span, actors: Vec::new(), form: Form::Name });
         }
         cast.mentions.sort_by_key(|m| (m.span.start(), m.span.end()));
         for actor in &mut cast.actors {
             actor.mentions.sort();
         }
-        super::voice::find(text, about, &mut cast, self.gazetteer);
+        // What its head calls the document stands for a title that nothing else gives.
+        let title = self.title.as_ref().map(|title| self.words(title));
+        let headed = title.map(|title| About { title: Some(title), ..about.clone() });
+        let about = headed.as_ref().unwrap_or(about);
+        super::voice::find(text, about, &issuers, &mut cast, self.gazetteer);
         super::voice::label(text, &mut cast);
         let met = super::voice::met(about, &mut cast, self.gazetteer);
         // Where two issue a document together, its parties are they.
@@ -2057,6 +2134,23 @@ fn complement(text: &Text<'_>, at: usize, limit: usize) -> usize {
 fn initials(name: &str) -> String {
     let words = name.split(' ').filter(|word| !COMPANY_FORMS.contains(&word.trim_end_matches('.').to_lowercase().as_str()));
     words.filter_map(|word| word.chars().next()).filter(|first| first.is_uppercase()).collect()
+}
+
+/// A name in capitals as it would be written elsewhere: "Front of the Red Hills". What may be letters of a short form stays, unless the text has it so.
+fn as_written(name: &str, text: &str) -> String {
+    if name.chars().any(char::is_lowercase) {
+        return name.to_owned();
+    }
+    let word = |word: &str| {
+        let mut letters = word.chars();
+        let small = letters.next().map(|first| first.to_string() + &letters.as_str().to_lowercase()).unwrap_or_default();
+        match word {
+            "OF" | "THE" | "FOR" | "AND" | "IN" | "ON" => word.to_lowercase(),
+            _ if word.chars().count() <= 4 && !text.contains(&small) => word.to_owned(),
+            _ => small,
+        }
+    };
+    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 fn last_word(name: &str) -> String {

@@ -311,8 +311,19 @@ impl Gazetteer {
     pub(super) fn issuer(&self, source: &str) -> Option<usize> {
         let source = Text::of(source);
         let hits = || (0..source.tokens.len()).filter_map(|at| self.find(&source, at)).map(|hit| hit.known);
-        let news = (0..source.tokens.len()).any(|at| super::word::is_of_newspaper(source.lower(at)));
-        if news || hits().any(|known| self.known[known].medium) { None } else { hits().next() }
+        if self.tells_news(&source) { None } else { hits().next() }
+    }
+
+    /// Whether what metadata name as a document's source is a newspaper, an agency or a station.
+    pub(super) fn is_news(&self, source: &str) -> bool {
+        self.tells_news(&Text::of(source))
+    }
+
+    fn tells_news(&self, source: &Text<'_>) -> bool {
+        let tells = |at: usize| {
+            super::word::is_of_newspaper(source.lower(at)) || self.find(source, at).is_some_and(|hit| self.known[hit.known].medium)
+        };
+        (0..source.tokens.len()).any(tells)
     }
 
     /// The longest known name that begins at token `at`.

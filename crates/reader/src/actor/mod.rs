@@ -6,6 +6,7 @@ mod gazetteer;
 mod known;
 mod word;
 mod name;
+mod head;
 mod unknown;
 mod cast;
 mod pronoun;

@@ -33,16 +33,16 @@ const OWNED: &[&str] = &[
 #[rustfmt::skip]
 const LED_BY: &[&str] = &[
     "president", "government", "governments", "premier", "minister", "ministers", "king", "queen", "republic", "army", "armies", "envoy",
-    "people", "affairs", "delegations", "kingdom",
+    "people", "affairs", "delegations", "kingdom", "representatives", "parliament", "parliaments",
 ];
 
 /// Offices of states, whose holder is "of" one.
 const STATE_OFFICES: &[&str] = &["president", "premier", "minister", "chancellor", "king", "queen", "emir", "sultan"];
 
 impl UnknownStates {
-    /// Finds them among the names of a text.
-    pub(super) fn find(text: &Text<'_>, pieces: &[Piece]) -> Self {
-        let mut names: BTreeSet<String> = BTreeSet::new();
+    /// Finds them among the names of a text; `issuing` are those that its head names as issuing it.
+    pub(super) fn find(text: &Text<'_>, pieces: &[Piece], issuing: BTreeSet<String>) -> Self {
+        let mut names: BTreeSet<String> = issuing;
         let mut persons: BTreeSet<String> = BTreeSet::new();
         let mut acting: BTreeSet<String> = BTreeSet::new();
         let mut located: BTreeSet<String> = BTreeSet::new();
@@ -101,6 +101,21 @@ impl UnknownStates {
                 (false, true) => joined.insert(a),
                 _ => false,
             };
+        }
+        // "The representatives of Norland, Sudria and Vell": all of a list are what the first is.
+        let mut listed = false;
+        for pair in pieces.windows(2) {
+            let [Piece::Run(first), Piece::Run(second)] = pair else {
+                listed = false;
+                continue;
+            };
+            let begins = led(text, first) && names.contains(&lower_words(text, first));
+            let between = first.name.end..second.tokens.start;
+            let commas = between.len() <= 2 && !between.is_empty() && between.clone().all(|i| matches!(text.lower(i), "," | "and"));
+            listed = (listed || begins) && commas && first.name.len() == 1 && second.tokens.len() == 1 && !among(OFFICES, text.lower(second.tokens.end));
+            if listed && text.lower(second.name.end) != "'s" {
+                joined.insert(lower_words(text, second));
+            }
         }
         names.extend(joined.into_iter().filter(|name| !persons.contains(name)));
         // A people's name beside the state's own is no state.

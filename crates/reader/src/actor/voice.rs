@@ -13,6 +13,10 @@ const ISSUED: &[&str] = &[
     "communiqué",
 ];
 
+/// What is somebody's own words, too, where no metadata say whose.
+#[rustfmt::skip]
+const SPOKEN: &[&str] = &["briefing", "broadcast", "conference", "comment", "comments", "transcript", "appeal", "readout", "sheet"];
+
 /// Words after which a title says what the document is about.
 #[rustfmt::skip]
 const ABOUT: &[&str] = &[
@@ -25,8 +29,8 @@ const MANY: usize = 4;
 
 /// Finds the voice: all who issue a joint document, as its title or its first words name them; else the state, body or group that the
 /// metadata name as source (no newspaper), and the person whom the title names.
-pub(super) fn find(text: &Text<'_>, about: &About, cast: &mut Cast, gazetteer: &Gazetteer) {
-    let issuers = joint(text, about, cast, gazetteer);
+pub(super) fn find(text: &Text<'_>, about: &About, headed: &[usize], cast: &mut Cast, gazetteer: &Gazetteer) {
+    let issuers = if headed.len() > 1 { headed.to_vec() } else { joint(text, about, cast, gazetteer) };
     if issuers.len() > 1 {
         // Of many who speak as one none is spoken of alone.
         let many = issuers.len() > MANY;
@@ -37,15 +41,19 @@ pub(super) fn find(text: &Text<'_>, about: &About, cast: &mut Cast, gazetteer: &
         }
         return;
     }
-    let Some(known) = about.source.as_deref().and_then(|source| gazetteer.issuer(source)).map(|known| &gazetteer.known[known]) else {
-        return;
-    };
-    let voice =
-        cast.actors.iter().position(|a| a.name == known.name).unwrap_or_else(|| add(cast, known.name.clone().into_owned(), known.kind));
-    cast.voice = Some(voice);
+    let known = about.source.as_deref().and_then(|source| gazetteer.issuer(source)).map(|known| &gazetteer.known[known]);
     let title = Text::of(about.title.as_deref().unwrap_or(""));
+    let news = known.is_none() && about.source.as_deref().is_some_and(|source| gazetteer.is_news(source));
+    if news || known.is_none() && headed.is_empty() && !super::head::is_of_a_document(text, &title) {
+        return;
+    }
+    cast.voice = match known {
+        Some(known) => Some(of_tables(cast, known)),
+        None => headed.first().copied(),
+    };
     let issuer = (0..title.tokens.len()).find(|&i| opens_matter(&title, i)).unwrap_or(title.tokens.len());
-    if !(0..issuer).any(|i| ISSUED.contains(&title.lower(i))) {
+    let issued = |words: &[&str]| (0..issuer).any(|i| words.contains(&title.lower(i)));
+    if !issued(ISSUED) && (known.is_some() || !issued(SPOKEN)) {
         return;
     }
     let person = pieces(&title, gazetteer).into_iter().find_map(|piece| match piece {
@@ -60,7 +68,7 @@ pub(super) fn find(text: &Text<'_>, about: &About, cast: &mut Cast, gazetteer: &
             let words = title.span_of(from..last + 1).unwrap_or(span);
             // A spokesperson's statement is that of the body.
             let speaks = run.office.iter().any(|word| word.starts_with("spokes"));
-            (!speaks).then(|| (title.words(words).to_owned(), title.lower(last).to_owned()))
+            (!speaks || cast.voice.is_none()).then(|| (title.words(words).to_owned(), title.lower(last).to_owned()))
         }
         _ => None,
     });
@@ -68,9 +76,24 @@ pub(super) fn find(text: &Text<'_>, about: &About, cast: &mut Cast, gazetteer: &
     let Some((name, last)) = person else { return };
     let same =
         |actor: &Actor| actor.kind == ActorKind::Person && actor.name.rsplit(' ').next().is_some_and(|word| word.to_lowercase() == last);
-    let person = cast.actors.iter().position(same).unwrap_or_else(|| add(cast, name, ActorKind::Person));
-    if cast.actors[person].part_of.is_none() {
-        cast.actors[person].part_of = Some(cast.actors[voice].id.clone());
+    let known_person = cast.actors.iter().position(same);
+    if known_person.is_none() && known.is_none() && cast.voice.is_none() {
+        return;
+    }
+    let person = known_person.unwrap_or_else(|| add(cast, name, ActorKind::Person));
+    let whole = cast.actors[person].part_of.clone().and_then(|whole| cast.index(&whole)).map(|whole| cast.principal(whole));
+    // "Statement by Foreign Minister Berg of Norland" under the name of the conference where she made it.
+    let elsewhere = |voice: usize| known.is_none() && cast.actors[voice].kind != ActorKind::State;
+    // An office of nobody knows what state is whoever holds it.
+    let of_a_state = |voice: usize| elsewhere(voice) && super::head::is_of_a_state(&cast.actors[voice].name);
+    if whole.is_none() && cast.voice.is_some_and(of_a_state) {
+        cast.voice = None;
+    }
+    match (cast.voice, whole) {
+        (Some(voice), Some(whole)) if elsewhere(voice) && cast.actors[whole].kind == ActorKind::State => cast.voice = Some(whole),
+        (Some(voice), None) => cast.actors[person].part_of = Some(cast.actors[voice].id.clone()),
+        (None, _) => cast.voice = Some(whole.unwrap_or(person)),
+        _ => {}
     }
     cast.voice_person = Some(person);
 }
@@ -171,32 +194,53 @@ pub(super) fn met(about: &About, cast: &mut Cast, gazetteer: &Gazetteer) -> Opti
     }
 }
 
-/// The known states and bodies that some words name, hyphenated ones too.
+/// The states, bodies and groups that some words name, hyphenated ones too.
 fn named(text: &Text<'_>, tokens: Range<usize>, cast: &mut Cast, gazetteer: &Gazetteer) -> Vec<usize> {
     let mut out = Vec::new();
-    let mut give = |known: &super::gazetteer::Known| {
-        let actor =
-            cast.actors.iter().position(|a| a.name == known.name).unwrap_or_else(|| add(cast, known.name.clone().into_owned(), known.kind));
-        if !out.contains(&actor) {
-            out.push(actor);
-        }
-    };
     let mut at = tokens.start;
     while at < tokens.end {
+        let before = out.len();
         if let Some(hit) = gazetteer.find(text, at) {
-            give(&gazetteer.known[hit.known]);
+            out.push(of_tables(cast, &gazetteer.known[hit.known]));
             at += hit.length;
-            continue;
+        } else if let Some((actor, length)) = named_at(text, at..tokens.end, cast) {
+            out.push(actor);
+            at += length;
+        } else {
+            for part in text.token(at).split('-').filter(|_| text.token(at).contains('-')) {
+                if let Some(hit) = gazetteer.find(&Text::of(part), 0) {
+                    out.push(of_tables(cast, &gazetteer.known[hit.known]));
+                }
+            }
+            at += 1;
         }
-        for part in text.token(at).split('-').filter(|_| text.token(at).contains('-')) {
-            let part = Text::of(part);
-            if let Some(hit) = gazetteer.find(&part, 0) {
-                give(&gazetteer.known[hit.known]);
+        for new in (before..out.len()).rev() {
+            if out[..new].contains(&out[new]) {
+                out.remove(new);
             }
         }
-        at += 1;
     }
     out
+}
+
+/// The state, body or group of a document whose name in full begins some words, and how many these are.
+fn named_at(text: &Text<'_>, tokens: Range<usize>, cast: &Cast) -> Option<(usize, usize)> {
+    cast.actors.iter().enumerate().find_map(|(index, actor)| {
+        let length = actor.name.split(' ').count();
+        let words = || actor.name.split(' ').zip(tokens.start..);
+        let fits = matches!(actor.kind, ActorKind::State | ActorKind::Body | ActorKind::Group)
+            && length <= tokens.len()
+            && words().all(|(word, at)| text.lower(at) == word.to_lowercase());
+        fits.then_some((index, length))
+    })
+}
+
+fn of_tables(cast: &mut Cast, known: &super::gazetteer::Known) -> usize {
+    named_as(cast, &known.name).unwrap_or_else(|| add(cast, known.name.clone().into_owned(), known.kind))
+}
+
+fn named_as(cast: &Cast, name: &str) -> Option<usize> {
+    cast.actors.iter().position(|actor| actor.name == name)
 }
 
 /// An actor whom the metadata name; it may have no mention in the text.

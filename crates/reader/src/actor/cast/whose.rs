@@ -51,6 +51,12 @@ impl Builder<'_, '_> {
     pub(super) fn whose(&mut self, about: &About) {
         let issuer = self.issuer(about);
         let named = self.named();
+        let utters = self.utters(&named);
+        if let (Some(person), Some(issuer)) = (utters, issuer)
+            && self.drafts[issuer].kind == ActorKind::State
+        {
+            self.drafts[person].part_of = Some(issuer);
+        }
         // A sure sign beside any mention is more than a guess at the first.
         for (guess, at) in [false, true].into_iter().flat_map(|guess| (0..named.len()).map(move |at| (guess, at))) {
             let Named { tokens, draft: person, .. } = named[at].clone();
@@ -85,7 +91,12 @@ impl Builder<'_, '_> {
             if !draft.office.is_empty() {
                 whole = whole.or_else(|| self.of_a_group(before, &tokens)).or_else(|| self.its(before, &tokens));
             }
-            if official && guess {
+            // Whose own minister speaks a statement need not name.
+            // "Dana Orr, vice president for operations, said" in a company's own statement.
+            if guess && let Some(issuer) = issuer {
+                whole = whole.or_else(|| self.is_introduced_alone(&tokens).then_some(issuer));
+            }
+            if official && guess && utters != Some(person) {
                 whole = whole.or_else(|| self.american(&tokens));
                 whole = whole.or_else(|| match issuer {
                     Some(_) => issuer.filter(|_| !leads),
@@ -95,6 +106,26 @@ impl Builder<'_, '_> {
             }
             self.drafts[person].part_of = whole.filter(|&whole| whole != person);
         }
+    }
+
+    /// "Orr, chair of the board,": a name with an office behind it and no other name there.
+    fn is_introduced_alone(&self, tokens: &Range<usize>) -> bool {
+        let text = self.text;
+        if text.lower(tokens.end) != "," {
+            return false;
+        }
+        let end = (tokens.end + 1..text.tokens.len().min(tokens.end + 12)).find(|&i| matches!(text.lower(i), "," | "." | ":"));
+        let Some(words) = end.map(|end| tokens.end + 1..end) else { return false };
+        let first = words.start + usize::from(matches!(text.lower(words.start), "the" | "our" | "its" | "deputy" | "vice" | "acting"));
+        is_office(text.lower(first)) && words.clone().all(|i| !text.tokens[i].capital)
+    }
+
+    /// The person whose words the document is, as the title in its head says, where nothing there says of what state.
+    fn utters(&self, named: &[Named]) -> Option<usize> {
+        let title = self.title.clone()?;
+        let it = named.iter().find(|it| title.contains(&it.tokens.start) && self.drafts[it.draft].kind == ActorKind::Person)?;
+        let first = (title.start..it.tokens.start).all(|i| !matches!(self.text.lower(i), "on" | "with" | "about" | "call" | "meeting"));
+        (first && self.text.lower(it.tokens.end) != "of").then_some(it.draft)
     }
 
     /// Gives ministries that are named without their state the one that they are most likely of.
@@ -132,6 +163,9 @@ impl Builder<'_, '_> {
 
     /// Whoever issues a document without a narrator, where its metadata name a state, body or group.
     fn issuer(&mut self, about: &About) -> Option<usize> {
+        if let [issuer] = self.issuers[..] {
+            return Some(issuer);
+        }
         let known = self.gazetteer.issuer(about.source.as_deref()?)?;
         (self.gazetteer.known[known].kind != ActorKind::Company).then(|| self.known(known))
     }
