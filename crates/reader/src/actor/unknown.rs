@@ -46,6 +46,9 @@ impl UnknownStates {
         let mut persons: BTreeSet<String> = BTreeSet::new();
         let mut acting: BTreeSet<String> = BTreeSet::new();
         let mut located: BTreeSet<String> = BTreeSet::new();
+        // The last words of longer names, as families' names are.
+        let mut ends: BTreeSet<String> = BTreeSet::new();
+        let mut things: BTreeSet<String> = BTreeSet::new();
         // A people's name or adjective, by what it is made of.
         let mut stems: BTreeSet<String> = BTreeSet::new();
         for run in pieces.iter().filter_map(Piece::run) {
@@ -58,6 +61,9 @@ impl UnknownStates {
             if run.name.len() > 1 && (speaks_after(text, run) || opens_with_given_name(text, run)) {
                 persons.insert(name.rsplit(' ').next().unwrap_or(&name).to_owned());
             }
+            if run.name.len() > 1 {
+                ends.insert(text.lower(run.name.end - 1).to_owned());
+            }
             if run.name.len() > 2 {
                 continue;
             }
@@ -68,6 +74,9 @@ impl UnknownStates {
                 if acts(text, run) && !is_governed(text, run) {
                     acting.insert(name.clone());
                 }
+                if is_thing(text, run) {
+                    things.insert(name.clone());
+                }
                 if is_located(text, run) {
                     located.insert(name.clone());
                 }
@@ -77,6 +86,8 @@ impl UnknownStates {
             }
         }
         names.extend(acting.intersection(&located).cloned());
+        let nobodys = |name: &&String| !ends.contains(*name);
+        names.extend(things.iter().filter(nobodys).cloned());
         for run in pieces.iter().filter_map(Piece::run).filter(|run| run.name.len() == 1) {
             let name = lower_words(text, run);
             if stem(&name).is_some_and(|stem| stem.len() >= 4 && stems.contains(stem)) {
@@ -214,6 +225,17 @@ fn speaks_after(text: &Text<'_>, run: &Run) -> bool {
 fn acts(text: &Text<'_>, run: &Run) -> bool {
     let after = run.name.end;
     speaks_after(text, run) || ["agreed", "refused", "wants", "has", "have", "will", "would", "had", "signed"].contains(&text.lower(after))
+}
+
+/// "Norland, which lost the war, has", "Norland, whose border runs": no person.
+fn is_thing(text: &Text<'_>, run: &Run) -> bool {
+    let at = run.name.end;
+    let opens = text.sentence_at(text.tokens[run.name.start].span.start()).is_some_and(|i| text.sentences[i].tokens.start == run.name.start);
+    let letters = text.token(run.name.start).chars().skip(1).all(char::is_lowercase);
+    run.office.is_empty()
+        && letters
+        && text.lower(at) == ","
+        && (opens && text.lower(at + 1) == "which" || text.lower(at + 1) == "whose" && OWNED.contains(&text.lower(at + 2)))
 }
 
 /// "sources in Norland said": it is not Norland that speaks.
