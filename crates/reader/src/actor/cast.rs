@@ -352,6 +352,10 @@ struct Builder<'t, 'a> {
     own: HashMap<String, usize>,
     // The title that its head gives it.
     title: Option<Range<usize>>,
+    // The person who issues it, as its head says.
+    utterer: Option<usize>,
+    // Whether it is that person's own words.
+    spoken: bool,
 }
 
 /// Finds all actors and their mentions.
@@ -381,6 +385,8 @@ pub(super) fn cast(text: &Text<'_>, about: &About, gazetteer: &Gazetteer) -> Cas
         issuers: Vec::new(),
         own: HashMap::new(),
         title: None,
+        utterer: None,
+        spoken: false,
     };
     let mut pieces = pieces(text, gazetteer);
     keep_tories(text, gazetteer, &mut pieces);
@@ -389,6 +395,7 @@ pub(super) fn cast(text: &Text<'_>, about: &About, gazetteer: &Gazetteer) -> Cas
     let states = UnknownStates::find(text, &pieces, head.states(text, gazetteer));
     b.issued(&head, &states, &mut pieces);
     b.persons(&pieces, &states);
+    b.uttered(&head, &states);
     b.list_holders();
     b.names(&pieces, &states);
     b.hyphenated();
@@ -538,6 +545,34 @@ impl Builder<'_, '_> {
                 self.own.insert(word.to_owned(), issuer);
             }
         }
+    }
+
+    /// The person who issues the document, as its head says.
+    fn uttered(&mut self, head: &Head, states: &UnknownStates) {
+        self.spoken = head.spoken;
+        let Some((name, office)) = head.person.clone() else {
+            let holds = |at: &usize| {
+                let draft = &self.drafts[*at];
+                draft.kind == ActorKind::Person && draft.part_of.is_none() && head.holder.iter().all(|word| draft.office.contains(word))
+            };
+            let first = |at: &usize| self.drafts[*at].mentions.first().map_or(usize::MAX, |(tokens, ..)| tokens.start);
+            self.utterer = (0..self.drafts.len()).filter(holds).min_by_key(first).filter(|_| !head.holder.is_empty());
+            return;
+        };
+        let last = self.text.lower(name.end - 1);
+        self.utterer = match self.by_surname.get(family(last)).map(Vec::as_slice) {
+            Some(&[person]) => Some(person),
+            Some(_) => None,
+            None => {
+                // In capitals no other rule sees a name.
+                let person = self.person(&Run { tokens: name.clone(), name: name.clone(), office, of: None }, states);
+                if let Some(person) = person {
+                    self.drafts[person].name = as_written(&self.drafts[person].name, self.text.source);
+                    self.mention(person, name, Form::Name);
+                }
+                person
+            }
+        };
     }
 
     /// Gives somebody the places where the words of his name stand again.
@@ -2063,7 +2098,12 @@ impl Builder<'_, '_> {
         let title = self.title.as_ref().map(|title| self.words(title));
         let headed = title.map(|title| About { title: Some(title), ..about.clone() });
         let about = headed.as_ref().unwrap_or(about);
-        super::voice::find(text, about, &issuers, &mut cast, self.gazetteer);
+        let headed = super::voice::Headed {
+            issuers,
+            person: self.utterer.and_then(|draft| place.get(&draft).copied()),
+            spoken: self.spoken,
+        };
+        super::voice::find(text, about, &headed, &mut cast, self.gazetteer);
         super::voice::label(text, &mut cast);
         let met = super::voice::met(about, &mut cast, self.gazetteer);
         // Where two issue a document together, its parties are they.
@@ -2145,7 +2185,9 @@ fn as_written(name: &str, text: &str) -> String {
         let mut letters = word.chars();
         let small = letters.next().map(|first| first.to_string() + &letters.as_str().to_lowercase()).unwrap_or_default();
         match word {
-            "OF" | "THE" | "FOR" | "AND" | "IN" | "ON" => word.to_lowercase(),
+            "OF" | "THE" | "FOR" | "AND" | "IN" | "ON" | "BY" | "TO" | "DE" | "DEL" | "LA" | "LAS" | "LOS" | "DU" | "DES" | "DA" | "DO" | "DOS" => {
+                word.to_lowercase()
+            }
             _ if word.chars().count() <= 4 && !text.contains(&small) => word.to_owned(),
             _ => small,
         }

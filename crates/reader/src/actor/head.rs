@@ -1,9 +1,11 @@
 //! What the head of a document says about whose it is, where no metadata do: a letterhead ("MINISTRY OF FOREIGN AFFAIRS OF NORLAND"), and the line
 //! that says what it is and by whom ("Remarks by President Orr of Norland"). A report has neither.
-use super::gazetteer::{Form, Gazetteer};
+use super::gazetteer::{Form, Gazetteer, given_name};
+use super::unknown::{DEMONYM_ENDINGS, stem};
 use super::word::{BODY_HEADS, COMPANY_HEADS, GROUP_HEADS, OFFICE_PARTS, OFFICES, SPEAKS, among};
 use crate::text::{Text, TokenKind};
 use evidence::ActorKind;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -20,6 +22,12 @@ pub(super) struct Head {
     pub(super) parts: Vec<Range<usize>>,
     /// The words of letterheads in full.
     pub(super) names: Vec<Range<usize>>,
+    /// The person who is said to issue it, and the words of the office before the name.
+    pub(super) person: Option<(Range<usize>, Vec<String>)>,
+    /// The office of whoever issues it, where no name stands there: "Readout of the Prime Minister's call".
+    pub(super) holder: Vec<String>,
+    /// Whether it is that person's own words: remarks and not a readout.
+    pub(super) spoken: bool,
 }
 
 /// One who issues a document.
@@ -50,7 +58,8 @@ const LONGEST: usize = 220;
 #[rustfmt::skip]
 const KINDS: &[&str] = &[
     "statement", "statements", "remarks", "declaration", "communique", "communiqué", "readout", "transcript", "briefing", "broadcast", "address",
-    "speech", "message", "letter", "comment", "comments", "appeal", "release", "sheet", "answer", "answers", "conference", "note", "notice", "reply",
+    "speech", "message", "letter", "comment", "comments", "appeal", "release", "sheet", "answer", "answers", "conference", "note", "notice", "reply", "thread",
+    "resolution", "telegram",
 ];
 
 /// Words before what a document is: "Joint Press Release", "Daily statement".
@@ -58,7 +67,14 @@ const KINDS: &[&str] = &[
 const BEFORE_KINDS: &[&str] = &[
     "joint", "press", "news", "final", "daily", "common", "unofficial", "official", "open", "opening", "closing", "public", "policy", "transcript", "of",
     "the", "a", "an", "chair", "chair's", "president's", "presidential", "spokesperson", "spokesperson's", "spokesman's", "spokeswoman's", "'s", "'", "fact", "media", "short",
-    "trilateral", "bilateral", "weekly", "evening", "radio", "televised", "full", "text", "prepared", "ministerial", "political",
+    "trilateral", "bilateral", "weekly", "evening", "radio", "televised", "full", "text", "prepared", "ministerial", "political", "extract", "extracts",
+    "from", "speaking", "verbal", "operational", "national", "emergency", "extraordinary", "unity", "military",
+];
+
+/// What news says of a statement, in its headline, and no statement of itself.
+#[rustfmt::skip]
+const OF_HEADLINES: &[&str] = &[
+    "say", "says", "said", "expected", "likely", "raises", "raise", "draws", "sparks", "fuels", "hopes", "amid", "fails", "rejects", "angers", "spurs", "stirs",
 ];
 
 /// Words of the names of what belongs to a state and speaks for it.
@@ -80,56 +96,70 @@ const OF_REPORTS: &[&str] = &["reuters", "ap", "afp", "upi", "xinhua", "tass", "
 
 /// Reads the head of a text. A title that metadata give counts as its first line, and is not in it.
 pub(super) fn read(text: &Text<'_>, gazetteer: &Gazetteer) -> Head {
-    let mut lines = Vec::new();
-    for paragraph in text.paragraphs.iter().take(LINES) {
-        let tokens = text.tokens_in(paragraph.span);
-        if reports(text, &tokens) {
-            return Head::default();
-        }
-        if !is_line(text, &tokens, paragraph.span.len()) {
-            break;
-        }
-        lines.push(tokens);
-    }
+    let Some(lines) = lines(text) else { return Head::default() };
     // Of "FOR IMMEDIATE RELEASE" and "Readout of a call with Norland" the longer says more.
     let says = |at: &usize| says_what(text, &lines[*at]).is_some();
-    let Some(at) = (0..lines.len()).filter(says).min_by_key(|&at| (std::cmp::Reverse(lines[at].len().min(6)), at)) else {
+    let Some(at) = (0..lines.len()).filter(says).min_by_key(|&at| (Reverse(lines[at].len().min(6)), at)) else {
         // "BISHOPS' CONFERENCE OF NORLAND", and on the next line what it is about.
         let letterhead = |lines: &[Range<usize>]| lines.len() > 1 && is_in_capitals(text, &lines[0]);
         let issuers = if letterhead(&lines) { institutions(text, lines[0].clone(), gazetteer) } else { Vec::new() };
-        return Head { title: None, joint: issuers.len() > 1, issuers, parts: Vec::new(), names: lines.first().cloned().into_iter().collect() };
+        return Head { joint: issuers.len() > 1, issuers, names: lines.first().cloned().into_iter().collect(), ..Head::default() };
     };
     let what = says_what(text, &lines[at]).unwrap_or(lines[at].start);
     let mut title = lines[at].clone();
-    // "JOINT DECLARATION", and on the next line "of the Republic of Norland and the Kingdom of Sudria".
-    if let Some(next) = lines.get(at + 1).filter(|next| matches!(text.lower(next.start), "of" | "by" | "from" | "between" | "on")) {
+    // "JOINT DECLARATION", and on the next line "of the Republic of Norland and the Kingdom of Sudria" or "issued by the ministers".
+    let goes_on = |next: &&Range<usize>| {
+        let (first, second) = (text.lower(next.start), text.lower(next.start + 1));
+        matches!(first, "of" | "by" | "from" | "between" | "on") || second == "by" && first.ends_with("ed")
+    };
+    if let Some(next) = lines.get(at + 1).filter(goes_on) {
         title.end = next.end;
     }
     let joint = (title.start..what.min(title.end)).any(|i| matches!(text.lower(i), "joint" | "common"));
     let mut head = Head { title: Some(title.clone()), joint, ..Head::default() };
-    // "Statement by the Ministry of Foreign Affairs of Norland on the talks".
-    if let Some(by) = (what..title.end).find(|&i| matches!(text.lower(i), "by" | "from" | "of")).filter(|&by| by <= what + 6) {
-        let end = (by + 1..title.end).find(|&i| text.lower(i) == "," || ends_name(text, i)).unwrap_or(title.end);
+    // "Statement by the Ministry of Foreign Affairs of Norland on the talks", "Statement attributable to the Spokesperson".
+    let attributable = |i: usize| text.lower(i) == "to" && text.lower(i - 1) == "attributable";
+    let by = (what + 1..title.end).find(|&i| matches!(text.lower(i), "by" | "from" | "of") || attributable(i));
+    let by = by.filter(|&by| by <= what + 6 || text.lower(by) == "by");
+    if let Some(by) = by {
+        let end = (by + 1..title.end).find(|&i| ends_name(text, i)).unwrap_or(title.end);
+        head.person = person(text, by + 1..end, gazetteer);
+        if head.person.is_none() && text.lower(by + 1) == "the" {
+            let office = |i: &usize| among(OFFICES, text.lower(*i)) || among(OFFICE_PARTS, text.lower(*i));
+            head.holder = (by + 2..end).take_while(office).map(|i| text.lower(i).to_owned()).collect();
+        }
+        head.spoken = !matches!(text.lower(what), "readout" | "sheet" | "release");
         head.issuers = institutions(text, by + 1..end, gazetteer);
         head.names.extend((!head.issuers.is_empty()).then_some(by + 1..end));
     } else if let Some(issuer) = known(text, lines[at].start..what, gazetteer).filter(|_| what > lines[at].start) {
         // "IAEA Director General Statement".
         head.issuers.push(issuer);
     }
+    if let Some(colon) = (what..title.end.min(what + 2)).find(|&i| text.lower(i) == ":" || text.lower(i) == "from").filter(|_| by.is_none()) {
+        // "FACT SHEET: President Orr Brokers a Truce".
+        head.person = person(text, colon + 1..title.end.min(colon + 6), gazetteer);
+    }
     let sure = |issuers: &[Issuer]| issuers.iter().any(|it| it.kind == ActorKind::State);
-    for (index, line) in lines.iter().enumerate().filter(|(index, _)| *index != at && *index < 4) {
-        if says_what(text, line).is_some() || title.contains(&line.start) {
-            continue;
-        }
+    let letterheads = |index: &usize| {
+        *index != at && *index < 6 && says_what(text, &lines[*index]).is_none() && !title.contains(&lines[*index].start)
+    };
+    let mut below = 0;
+    for index in (0..lines.len()).filter(letterheads) {
+        let line = &lines[index];
         let mut found = institutions(text, line.clone(), gazetteer);
         head.names.extend((!found.is_empty()).then_some(line.clone()));
         // A ministry, and on the next line its state.
         if let [only] = &mut found[..]
             && only.kind == ActorKind::Body
             && is_of_state(text, &only.name)
-            && let Some(next) = lines.get(index + 1).filter(|next| next.len() <= 2 && is_in_capitals(text, next))
+            && let Some(state) = lines.get(index + 1).and_then(|next| land_below(text, next))
         {
-            *only = Issuer { name: next.clone(), kind: ActorKind::State };
+            *only = Issuer { name: state, kind: ActorKind::State };
+        }
+        // "UNITY DECLARATION", and below it the names of all who declare it.
+        if index > at && !found.is_empty() && !is_of_state(text, line) && found.iter().all(|it| it.kind != ActorKind::State) {
+            below += 1;
+            head.joint |= below > 1 && head.issuers.len() + 1 == below;
         }
         if head.joint && head.issuers.len() + found.len() > 1 || found.len() > 1 || head.issuers.is_empty() {
             head.joint |= found.len() > 1;
@@ -144,18 +174,62 @@ pub(super) fn read(text: &Text<'_>, gazetteer: &Gazetteer) -> Head {
             head.parts.push(part.name.clone());
         }
     }
-    if !head.joint {
+    // "PARLIAMENT OF NORLAND", where a minister speaks: of Norland.
+    let minister = head.person.as_ref().is_some_and(|(_, office)| office.iter().any(|word| matches!(word.as_str(), "minister" | "premier" | "president")));
+    if let ([only], true) = (&mut head.issuers[..], minister)
+        && only.kind == ActorKind::Body
+        && only.name.clone().any(|i| matches!(text.lower(i), "parliament" | "assembly" | "senate"))
+        && let Some(of) = only.name.clone().rev().find(|&i| text.lower(i) == "of")
+        && is_land(text, &without_the(text, of + 1..only.name.end))
+    {
+        *only = Issuer { name: without_the(text, of + 1..only.name.end), kind: ActorKind::State };
+    }
+    if !head.joint && head.issuers.len() > 1 && !head.names.iter().any(|name| head.issuers.iter().all(|it| name.contains(&it.name.start))) {
         head.issuers.truncate(1);
     }
     for issuer in head.issuers.iter_mut().filter(|it| it.kind == ActorKind::Body) {
-        // "DEPARTMENT OF THE TREASURY": whose it is the text says further down.
-        if is_of_state(text, &issuer.name)
-            && let Some(state) = in_full(text, &issuer.name)
-        {
-            *issuer = Issuer { name: state, kind: ActorKind::State };
+        // "DEPARTMENT OF THE TREASURY": whose it is the text says further down, or "Port Alba, Norland" beside the date.
+        if is_of_state(text, &issuer.name) {
+            let placed = || lines.iter().find_map(|line| land_of_town(text, line));
+            if let Some(state) = in_full(text, &issuer.name).or_else(placed) {
+                *issuer = Issuer { name: state, kind: ActorKind::State };
+            }
         }
     }
     head
+}
+
+/// The first lines of a text up to its first sentence; none where they show a report.
+fn lines(text: &Text<'_>) -> Option<Vec<Range<usize>>> {
+    let mut lines = Vec::new();
+    for paragraph in text.paragraphs.iter().take(LINES) {
+        let tokens = text.tokens_in(paragraph.span);
+        if reports(text, &tokens) {
+            return None;
+        }
+        if !is_line(text, &tokens, paragraph.span.len()) {
+            break;
+        }
+        lines.push(tokens);
+    }
+    Some(lines)
+}
+
+/// "OF THE REPUBLIC OF NORLAND", "NORLAND": the state that the line under a ministry's name gives.
+fn land_below(text: &Text<'_>, line: &Range<usize>) -> Option<Range<usize>> {
+    if text.lower(line.start) == "of" {
+        let last = line.clone().rev().find(|&i| text.lower(i) == "of")?;
+        return Some(without_the(text, last + 1..line.end)).filter(|land| is_land(text, land));
+    }
+    (line.len() <= 2 && is_in_capitals(text, line) && is_land(text, line)).then(|| line.clone())
+}
+
+/// "Port Alba, Norland": a line that says where, and nothing else.
+fn land_of_town(text: &Text<'_>, line: &Range<usize>) -> Option<Range<usize>> {
+    let comma = line.clone().find(|&i| text.lower(i) == ",")?;
+    let name = |tokens: Range<usize>| !tokens.is_empty() && tokens.len() <= 3 && tokens.clone().all(|i| text.tokens[i].capital && text.tokens[i].kind == TokenKind::Word);
+    let land = comma + 1..line.end;
+    (name(line.start..comma) && name(land.clone()) && is_land(text, &land)).then_some(land)
 }
 
 /// Whether a name is of what belongs to a state.
@@ -183,7 +257,9 @@ fn is_line(text: &Text<'_>, tokens: &Range<usize>, bytes: usize) -> bool {
     let closes = matches!(text.lower(last), "." | "," | ":" | ";" | "!" | "?");
     let dated = tokens.len() <= 14 && tokens.clone().any(|i| text.tokens[i].kind == TokenKind::Number);
     let bracket = text.lower(tokens.start) == "(";
-    bytes <= LONGEST && (!closes || dated || bracket) && !is_turn(text, tokens)
+    // "Address by President Orr of Norland," at a conference that the next line names.
+    let by = text.lower(last) == "," && says_what(text, tokens).is_some();
+    bytes <= LONGEST && (!closes || dated || bracket || by) && !is_turn(text, tokens)
 }
 
 /// "MINISTER ORSINO: Good evening".
@@ -214,8 +290,10 @@ fn says_what(text: &Text<'_>, line: &Range<usize>) -> Option<usize> {
         && at + 1 < line.end
         && matches!(lower(at), "statement" | "remarks" | "readout")
         && matches!(lower(at + 1), "on" | "regarding" | "following" | "after" | "by");
-    let verb = (at + 1..line.end.min(at + 3)).any(|i| SPEAKS.contains(&lower(i)));
-    (fits(lower(at), before) && (opens || issued) && !verb).then_some(at)
+    // "SAMADUR DECLARATION".
+    let closes = at + 1 == line.end && line.len() <= 4 && matches!(lower(at), "declaration" | "communiqué" | "communique" | "appeal" | "statement");
+    let verb = (at + 1..line.end.min(at + 3)).any(|i| SPEAKS.contains(&lower(i))) || (at..line.end).any(|i| OF_HEADLINES.contains(&lower(i)));
+    (fits(lower(at), before) && (opens || issued || closes) && !verb).then_some(at)
 }
 
 fn is_in_capitals(text: &Text<'_>, line: &Range<usize>) -> bool {
@@ -225,7 +303,7 @@ fn is_in_capitals(text: &Text<'_>, line: &Range<usize>) -> bool {
 /// Where the name of an issuer has ended: "on the talks", "following".
 fn ends_name(text: &Text<'_>, at: usize) -> bool {
     let word = text.lower(at);
-    matches!(word, "on" | "at" | "after" | "before" | "to" | "in" | "with" | "concerning" | "regarding" | "upon" | "during" | "about" | ":")
+    matches!(word, "on" | "at" | "after" | "before" | "to" | "with" | "concerning" | "regarding" | "upon" | "during" | "about" | ":" | "—" | "–")
         || word.len() > 5 && word.ends_with("ing") && !text.tokens[at].capital
 }
 
@@ -243,8 +321,16 @@ fn without_the(text: &Text<'_>, tokens: Range<usize>) -> Range<usize> {
     if text.lower(tokens.start) == "the" { tokens.start + 1..tokens.end } else { tokens }
 }
 
-/// Whom some words name as issuers: none, one, or several that a dash or "and" joins.
+/// Whom some words name as issuers: none, one, or several in a list or joined by a dash.
 fn institutions(text: &Text<'_>, tokens: Range<usize>, gazetteer: &Gazetteer) -> Vec<Issuer> {
+    if matches!(text.lower(tokens.start), "to" | "dear") {
+        return Vec::new();
+    }
+    // "The Governments of Norland, Sudria and Vell".
+    let states = listed(text, tokens.clone(), gazetteer);
+    if states.len() > 1 {
+        return states;
+    }
     let dash = tokens.clone().find(|&i| matches!(text.lower(i), "—" | "–" | "/"));
     let and = tokens.clone().find(|&i| text.lower(i) == "and" && i > tokens.start && is_institution_head(text, i - 1));
     if let Some(split) = dash.or(and) {
@@ -253,7 +339,48 @@ fn institutions(text: &Text<'_>, tokens: Range<usize>, gazetteer: &Gazetteer) ->
             return vec![first, second];
         }
     }
-    institution(text, tokens, gazetteer).into_iter().collect()
+    // "Ministry of External Affairs, Government of Norland", "Anna Berg, spokeswoman of the Front".
+    let mut parts = Vec::new();
+    let mut from = tokens.start;
+    for at in tokens.clone().filter(|&i| matches!(text.lower(i), "," | "|")).chain([tokens.end]) {
+        parts.push(from..at);
+        from = at + 1;
+    }
+    let dated = parts.len() > 1 && tokens.clone().any(|i| text.tokens[i].kind == TokenKind::Number);
+    if dated {
+        // "United Nations, 9 March".
+        return parts.first().and_then(|first| known(text, first.clone(), gazetteer).filter(|it| it.name == *first && it.kind == ActorKind::Body)).into_iter().collect();
+    }
+    let found: Vec<Issuer> = parts.into_iter().filter_map(|part| institution(text, part, gazetteer)).collect();
+    found.iter().find(|it| it.kind == ActorKind::State).or_else(|| found.first()).cloned().into_iter().collect()
+}
+
+/// The states of a list: "the Ministers for Foreign Affairs of the Republic of Norland, the Kingdom of Sudria and Vell".
+fn listed(text: &Text<'_>, tokens: Range<usize>, gazetteer: &Gazetteer) -> Vec<Issuer> {
+    let comma = tokens.clone().find(|&i| text.lower(i) == ",").unwrap_or(tokens.end);
+    let and = tokens.clone().rev().find(|&i| text.lower(i) == "and").unwrap_or(tokens.end);
+    let first = (tokens.start..comma.min(and)).rev().find(|&i| text.lower(i) == "of");
+    let plural = (tokens.start..comma.min(and)).any(|i| {
+        matches!(text.lower(i), "governments" | "ministers" | "representatives" | "delegations" | "presidents" | "leaders" | "heads" | "states" | "republic" | "kingdom")
+    });
+    let Some(first) = first.filter(|_| plural && and < tokens.end) else { return Vec::new() };
+    let mut out = Vec::new();
+    let mut from = first + 1;
+    for at in (first + 1..tokens.end).filter(|&i| matches!(text.lower(i), "," | "and")).chain([tokens.end]) {
+        let of = (from..at).rev().find(|&i| text.lower(i) == "of").map_or(from, |of| of + 1);
+        let name = without_the(text, of..at);
+        from = at + 1;
+        if name.is_empty() {
+            continue;
+        }
+        let capital = name.clone().all(|i| text.tokens[i].capital && text.tokens[i].kind == TokenKind::Word);
+        if !capital || !is_land(text, &name) {
+            return Vec::new();
+        }
+        let kind = known(text, name.clone(), gazetteer).filter(|it| it.name == name).map_or(ActorKind::State, |it| it.kind);
+        out.push(Issuer { name, kind });
+    }
+    out
 }
 
 fn is_institution_head(text: &Text<'_>, at: usize) -> bool {
@@ -268,32 +395,75 @@ fn is_of_state(text: &Text<'_>, name: &Range<usize>) -> bool {
 
 /// Whom the words of one letterhead name.
 fn institution(text: &Text<'_>, tokens: Range<usize>, gazetteer: &Gazetteer) -> Option<Issuer> {
-    // "United Nations, 9 March".
-    let end = tokens.clone().find(|&i| text.lower(i) == ",").unwrap_or(tokens.end);
-    let dated = end < tokens.end;
-    let tokens = without_the(text, tokens.start..end);
+    let mut tokens = without_the(text, tokens);
+    // "Norland People's Front (NPF)".
+    if text.lower(tokens.end.checked_sub(1)?) == ")" {
+        tokens.end = tokens.clone().rev().find(|&i| text.lower(i) == "(")?;
+    }
+    // "United Nations Special Envoy for Norland".
+    if let Some(hit) = gazetteer.find(text, tokens.start).filter(|hit| hit.form != Form::Seat && hit.length < tokens.len())
+        && is_business(text.lower(tokens.start + hit.length))
+        && tokens.clone().any(|i| among(OFFICES, text.lower(i)))
+        && !gazetteer.known[hit.known].medium
+    {
+        return Some(Issuer { name: tokens.start..tokens.start + hit.length, kind: gazetteer.known[hit.known].kind });
+    }
+    // "Military spokesman of the Movement", "Minister of Foreign Affairs of Norland".
+    let office = tokens.clone().find(|&i| among(OFFICES, text.lower(i)) && matches!(text.lower(i + 1), "of" | "for"));
+    let titled = |i: usize| is_business(text.lower(i)) || matches!(text.lower(i), "the" | "our" | "official" | "principal" | "resident");
+    if let Some(office) = office.filter(|&office| (tokens.start..office).all(titled)) {
+        let rest = without_the(text, office + 2..tokens.end);
+        let tail = tokens.clone().rev().find(|&i| text.lower(i) == "of").map(|of| without_the(text, of + 1..tokens.end));
+        if is_institution_head(text, rest.end.saturating_sub(1)) || rest.clone().any(|i| text.lower(i) == "of" && is_institution_head(text, i - 1)) || is_of_state(text, &rest) {
+            return institution(text, rest, gazetteer);
+        }
+        let known = known(text, rest.clone(), gazetteer).filter(|it| it.name.end == rest.end);
+        return known.or_else(|| tail.filter(|tail| is_land(text, tail) && is_name(text, tail)).map(|name| Issuer { name, kind: ActorKind::State }));
+    }
     if !is_name(text, &tokens) {
         return None;
     }
     let holder = tokens.clone().any(|i| among(OFFICES, text.lower(i)));
     let of = tokens.clone().rev().find(|&i| text.lower(i) == "of").filter(|&of| of > tokens.start);
-    if is_of_state(text, &tokens) && !dated {
-        let tail = of.map(|of| without_the(text, of + 1..tokens.end)).filter(|tail| is_land(text, tail));
-        if let Some(mut state) = tail {
-            // "General Staff of the Norlandian Armed Forces".
-            while state.len() > 1 && matches!(text.lower(state.end - 1), "forces" | "armed" | "army") {
-                state.end -= 1;
-            }
-            return Some(Issuer { name: state, kind: ActorKind::State });
-        }
-        return known(text, tokens.clone(), gazetteer)
-            .or_else(|| (!holder || tokens.clone().any(|i| text.lower(i) == "office")).then_some(Issuer { name: tokens, kind: ActorKind::Body }));
+    // "Norlandian Armed Forces", "Norlandian Foreign Ministry".
+    if let Some(adjective) = people(text, &tokens) {
+        return Some(Issuer { name: land_of(text, adjective), kind: ActorKind::State });
     }
-    if let Some(known) = known(text, tokens.clone(), gazetteer).filter(|it| it.name == tokens && (!dated || it.kind == ActorKind::Body)) {
+    // "STATE OF NORLAND", "Kingdom of Sudria".
+    if matches!(text.lower(tokens.start), "state" | "republic" | "kingdom" | "sultanate" | "emirate" | "principality" | "commonwealth")
+        && let Some(of) = of.filter(|&of| of == tokens.start + 1)
+        && is_land(text, &without_the(text, of + 1..tokens.end))
+    {
+        return Some(Issuer { name: without_the(text, of + 1..tokens.end), kind: ActorKind::State });
+    }
+    if is_of_state(text, &tokens) {
+        let tail = of.map(|of| without_the(text, of + 1..tokens.end));
+        if let Some(mut state) = tail.clone() {
+            // "Embassy of Norland in Sudria", "General Staff of the Norlandian Armed Forces".
+            state.end = state.clone().find(|&i| matches!(text.lower(i), "in" | "to" | "at")).unwrap_or(state.end);
+            if let Some(adjective) = people(text, &state) {
+                state = land_of(text, adjective);
+            }
+            if is_land(text, &state) {
+                let body = known(text, state.clone(), gazetteer).filter(|it| it.name == state);
+                return Some(body.unwrap_or(Issuer { name: state, kind: ActorKind::State }));
+            }
+        }
+        let plain = |i: usize| is_business(text.lower(i));
+        let closed = tail.is_none_or(|tail| tail.len() <= 6 && (plain(tail.start) || plain(tail.end - 1)));
+        let office = !holder || tokens.clone().any(|i| text.lower(i) == "office");
+        return known(text, tokens.clone(), gazetteer).or_else(|| (closed && office).then_some(Issuer { name: tokens, kind: ActorKind::Body }));
+    }
+    if let Some(known) = known(text, tokens.clone(), gazetteer).filter(|it| it.name == tokens) {
         return Some(known);
     }
-    if dated || holder && !is_institution_head(text, tokens.end - 1) {
+    if holder && !is_institution_head(text, tokens.end - 1) {
         return None;
+    }
+    // "Council of the European Union": of a body that the tables have.
+    let whole = of.and_then(|of| known(text, without_the(text, of + 1..tokens.end), gazetteer));
+    if let Some(whole) = whole.filter(|it| it.kind == ActorKind::Body && it.name.end == tokens.end) {
+        return Some(whole);
     }
     // "Eighteenth Summit of the Lake Community".
     let session = |word: &str| matches!(word, "summit" | "session" | "meeting" | "plenary" | "presidency" | "talks");
@@ -301,24 +471,94 @@ fn institution(text: &Text<'_>, tokens: Range<usize>, gazetteer: &Gazetteer) -> 
         return institution(text, of + 1..tokens.end, gazetteer);
     }
     let first_of = tokens.clone().find(|&i| matches!(text.lower(i), "of" | "for" | "on")).unwrap_or(tokens.end);
-    let head = text.lower(first_of - 1);
+    let head = text.lower(first_of.checked_sub(1)?);
     let by_head = [(BODY_HEADS, ActorKind::Body), (GROUP_HEADS, ActorKind::Group), (COMPANY_HEADS, ActorKind::Company)];
     let kind = by_head.into_iter().find(|(heads, _)| heads.contains(&head)).map(|(_, kind)| kind);
     let kind = kind.or_else(|| (head == "authorities").then_some(ActorKind::Body))?;
     // A newspaper's or agency's name at the top of a page.
     let medium = super::word::is_of_newspaper(head);
-    (tokens.len() > 1 && !medium).then_some(Issuer { name: tokens, kind })
+    (tokens.len() > 1 && first_of > tokens.start && !medium).then_some(Issuer { name: tokens, kind })
+}
+
+/// The adjective with which what belongs to a state is called, where no table has it: "*Norlandian* Armed Forces".
+fn people(text: &Text<'_>, tokens: &Range<usize>) -> Option<usize> {
+    let of_a_state = |i: usize| matches!(text.lower(i), "forces" | "armed" | "army" | "navy" | "government" | "embassy" | "mission" | "ministry") || is_business(text.lower(i));
+    let word = text.lower(tokens.start);
+    let fits = tokens.len() > 1
+        && (tokens.start + 1..tokens.end).all(of_a_state)
+        && matches!(text.lower(tokens.end - 1), "forces" | "army" | "navy" | "government" | "embassy" | "mission" | "ministry");
+    let adjective = ["an", "ese", "ish", "i"].iter().any(|ending| word.ends_with(ending)) && word.len() > 4 && !is_business(word);
+    (fits && adjective).then_some(tokens.start)
+}
+
+/// Where a text first names the land of an adjective; the adjective itself where it does not.
+fn land_of(text: &Text<'_>, adjective: usize) -> Range<usize> {
+    let word = text.lower(adjective);
+    let named = |&i: &usize| {
+        let land = text.lower(i);
+        text.tokens[i].capital && land != word && stem(land).is_some_and(|stem| DEMONYM_ENDINGS.iter().any(|end| word.strip_suffix(end) == Some(stem)))
+    };
+    let at = (0..text.tokens.len().min(4000)).find(named).unwrap_or(adjective);
+    at..at + 1
+}
+
+/// The person whom some words name, and the words of the office before the name: "Foreign Minister *Anna Berg* of Norland", "the Prime Minister, the Hon.
+/// *Jan Orr*", "*Anna Berg*, chief executive".
+fn person(text: &Text<'_>, tokens: Range<usize>, gazetteer: &Gazetteer) -> Option<(Range<usize>, Vec<String>)> {
+    let honour = |word: &str| {
+        matches!(word, "hon" | "honourable" | "honorable" | "h.e" | "h" | "e" | "excellency" | "mr" | "mrs" | "ms" | "dr" | "sir" | "rt" | "." | "his" | "her" | "our")
+    };
+    let titled = |i: usize| among(OFFICES, text.lower(i)) || among(OFFICE_PARTS, text.lower(i)) || honour(text.lower(i));
+    let word = |i: usize| {
+        let token = &text.tokens[i];
+        token.capital && token.kind == TokenKind::Word && !titled(i) && text.lower(i) != "'s" && !is_institution_head(text, i)
+    };
+    let mut at = tokens.start;
+    while at < tokens.end {
+        if !word(at) {
+            at += 1;
+            continue;
+        }
+        let end = (at..tokens.end).find(|&i| !word(i) && !(among(super::word::PARTICLES, text.lower(i)) && i + 1 < tokens.end && word(i + 1))).unwrap_or(tokens.end);
+        let before = at.checked_sub(1).filter(|&i| i >= tokens.start);
+        let led = before.is_some_and(titled);
+        let office = (tokens.start..at).any(|i| among(OFFICES, text.lower(i)));
+        let apposed = before.is_some_and(|i| text.lower(i) == "," || text.lower(i) == "the") && office;
+        let held = text.lower(end) == "," && (end + 1..end + 5).any(|i| among(OFFICES, text.lower(i)));
+        let opens = before.is_none();
+        let called = gazetteer.find(text, at).is_none() && !(end < tokens.end && is_institution_head(text, end));
+        let given = given_name(text.token(at)).is_some();
+        let long = end > at + 1;
+        if called && (led && office || long && (apposed && text.lower(at - 1) == "," || led || opens && (held || given))) {
+            let words = (tokens.start..at).filter(|&i| among(OFFICES, text.lower(i)) || among(OFFICE_PARTS, text.lower(i)));
+            return Some((at..end, words.map(|i| text.lower(i).to_owned()).collect()));
+        }
+        at = end;
+    }
+    None
+}
+
+/// Whether a word says what a ministry is for or who holds an office.
+fn is_business(word: &str) -> bool {
+    among(OFFICE_PARTS, word) || among(OFFICES, word) || DOMAINS.contains(&word)
 }
 
 /// Whether what stands after "of" can be a land: no business of a ministry, and no office.
 fn is_land(text: &Text<'_>, tokens: &Range<usize>) -> bool {
-    let first = text.lower(tokens.start);
-    let plain = |word: &str| among(OFFICE_PARTS, word) || among(OFFICES, word) || DOMAINS.contains(&word);
-    !tokens.is_empty()
-        && tokens.len() <= 4
-        && !plain(first)
-        && !plain(text.lower(tokens.end - 1))
-        && !tokens.clone().any(|i| matches!(text.lower(i), "and" | "for" | "of"))
+    let Some(last) = tokens.clone().last() else { return false };
+    let (first, last) = (text.lower(tokens.start), text.lower(last));
+    let general = |word: &str| matches!(word, "republic" | "kingdom" | "state" | "nation" | "people" | "forces" | "country" | "union");
+    tokens.len() <= 4
+        && !is_business(first)
+        && !is_business(last)
+        && !(tokens.len() == 1 && general(first))
+        && !(tokens.len() == 2 && general(first) && general(last))
+        && !is_head(last)
+        && !tokens.clone().any(|i| matches!(text.lower(i), "and" | "for" | "of" | "in" | "to" | "at" | "with"))
+}
+
+fn is_head(word: &str) -> bool {
+    [BODY_HEADS, GROUP_HEADS].iter().any(|heads| heads.contains(&word)) && !matches!(word, "union" | "forces" | "army" | "federation")
 }
 
 /// The state or body in the tables that some words name, be it by a part of theirs.
@@ -334,11 +574,14 @@ fn known(text: &Text<'_>, tokens: Range<usize>, gazetteer: &Gazetteer) -> Option
 /// The land that a text names after the same words as its letterhead: "the Department of the Treasury of the Calder Republic".
 fn in_full(text: &Text<'_>, name: &Range<usize>) -> Option<Range<usize>> {
     let words: Vec<&str> = name.clone().map(|i| text.lower(i)).collect();
-    let again = (name.end..text.tokens.len().min(name.end + 1200)).find(|&at| {
-        words.iter().enumerate().all(|(i, word)| text.lower(at + i) == *word) && text.lower(at + words.len()) == "of"
-    })?;
-    let from = without_the(text, again + words.len() + 1..text.tokens.len()).start;
     let capital = |i: &usize| text.tokens.get(*i).is_some_and(|it| it.capital && it.kind == TokenKind::Word);
-    let end = (from..from + 4).take_while(capital).last()? + 1;
-    Some(from..end)
+    (name.end..text.tokens.len().min(name.end + 1200)).find_map(|at| {
+        let again = words.iter().enumerate().all(|(i, word)| text.lower(at + i) == *word) && text.lower(at + words.len()) == "of";
+        let mut from = again.then(|| without_the(text, at + words.len() + 1..text.tokens.len()).start)?;
+        if matches!(text.lower(from), "republic" | "kingdom" | "state") && text.lower(from + 1) == "of" {
+            from = without_the(text, from + 2..text.tokens.len()).start;
+        }
+        let land = from..(from..from + 4).take_while(capital).last()? + 1;
+        is_land(text, &land).then_some(land)
+    })
 }

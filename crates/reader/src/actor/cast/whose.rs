@@ -51,9 +51,10 @@ impl Builder<'_, '_> {
     pub(super) fn whose(&mut self, about: &About) {
         let issuer = self.issuer(about);
         let named = self.named();
-        let utters = self.utters(&named);
+        let utters = self.utterer;
         if let (Some(person), Some(issuer)) = (utters, issuer)
             && self.drafts[issuer].kind == ActorKind::State
+            && !self.is_of_another(person)
         {
             self.drafts[person].part_of = Some(issuer);
         }
@@ -120,12 +121,10 @@ impl Builder<'_, '_> {
         is_office(text.lower(first)) && words.clone().all(|i| !text.tokens[i].capital)
     }
 
-    /// The person whose words the document is, as the title in its head says, where nothing there says of what state.
-    fn utters(&self, named: &[Named]) -> Option<usize> {
-        let title = self.title.clone()?;
-        let it = named.iter().find(|it| title.contains(&it.tokens.start) && self.drafts[it.draft].kind == ActorKind::Person)?;
-        let first = (title.start..it.tokens.start).all(|i| !matches!(self.text.lower(i), "on" | "with" | "about" | "call" | "meeting"));
-        (first && self.text.lower(it.tokens.end) != "of").then_some(it.draft)
+    /// Whether the head of the document says of what state the person who issues it is: "President Orr of Norland".
+    fn is_of_another(&self, person: usize) -> bool {
+        let Some(title) = &self.title else { return false };
+        self.drafts[person].mentions.iter().any(|(tokens, ..)| title.contains(&tokens.start) && self.text.lower(tokens.end) == "of")
     }
 
     /// Gives ministries that are named without their state the one that they are most likely of.
