@@ -52,6 +52,7 @@ impl Builder<'_, '_> {
         let issuer = self.issuer(about);
         let named = self.named();
         let utters = self.utterer;
+        let dateline = self.dateline(&named);
         if let (Some(person), Some(issuer)) = (utters, issuer)
             && self.drafts[issuer].kind == ActorKind::State
             && !self.is_of_another(person)
@@ -84,6 +85,7 @@ impl Builder<'_, '_> {
             if draft.part_of.is_some() {
                 continue;
             }
+            let draft_of_state = holds(OF_A_STATE) || holds(LEADERS) && !holds(&["leader"]);
             let official = draft.office.iter().any(|word| SPEAKS_FOR.contains(&word.as_str()));
             // A state names its own officials without itself, and foreign heads of state as often without theirs.
             let leads = draft.office.iter().any(|word| LEADERS.contains(&word.as_str()));
@@ -97,6 +99,9 @@ impl Builder<'_, '_> {
             if guess && let Some(issuer) = issuer {
                 whole = whole.or_else(|| self.is_introduced_alone(&tokens).then_some(issuer));
             }
+            if official && !guess {
+                whole = whole.or_else(|| self.in_that_state(before, &tokens));
+            }
             if official && guess && utters != Some(person) {
                 whole = whole.or_else(|| self.american(&tokens));
                 whole = whole.or_else(|| match issuer {
@@ -104,6 +109,7 @@ impl Builder<'_, '_> {
                     None => self.seated_in(&named[at + 1..], &tokens).or_else(|| self.named_before(before, &tokens)),
                 });
                 whole = whole.or_else(|| self.of_the_only(&tokens));
+                whole = whole.or(dateline.filter(|_| draft_of_state));
             }
             self.drafts[person].part_of = whole.filter(|&whole| whole != person);
         }
@@ -119,6 +125,30 @@ impl Builder<'_, '_> {
         let Some(words) = end.map(|end| tokens.end + 1..end) else { return false };
         let first = words.start + usize::from(matches!(text.lower(words.start), "the" | "our" | "its" | "deputy" | "vice" | "acting"));
         is_office(text.lower(first)) && words.clone().all(|i| !text.tokens[i].capital)
+    }
+
+    /// "In Sudria, the opposition’s leader, Dell, said": of where that sentence is.
+    fn in_that_state(&self, before: &[Named], tokens: &Range<usize>) -> Option<usize> {
+        let sentence = self.text.sentence_at(self.text.tokens.get(tokens.start)?.span.start())?;
+        let first = self.text.sentences[sentence].tokens.start;
+        let opens = self.text.lower(first) == "in";
+        let place = before.iter().rev().take_while(|it| it.tokens.start > first).find(|it| it.tokens.start == first + 1)?;
+        let between = || before.iter().rev().take_while(|it| it.tokens.start > place.tokens.start).any(|it| self.drafts[it.draft].kind != ActorKind::Person);
+        (opens && self.text.lower(place.tokens.end) == "," && self.drafts[place.draft].kind == ActorKind::State && !between()).then_some(place.draft)
+    }
+
+    /// The state in whose town a report was written: "PORT ALBA, Norland (AP) -".
+    fn dateline(&self, named: &[Named]) -> Option<usize> {
+        let text = self.text;
+        text.paragraphs.iter().take(3).find_map(|paragraph| {
+            let first = text.token_at(paragraph.span.start());
+            let close = (first + 1..first + 14).find(|&i| matches!(text.lower(i), "(" | "—" | "–" | "-"))?;
+            let shouted = text.token(first).chars().all(|c| !c.is_lowercase()) && text.token(first).len() > 2;
+            let it = named.iter().find(|it| {
+                it.tokens.start > first + 1 && it.tokens.end <= close && text.lower(it.tokens.start - 1) == "," && self.drafts[it.draft].kind == ActorKind::State
+            });
+            it.filter(|_| shouted).map(|it| it.draft)
+        })
     }
 
     /// Whether the head of the document says of what state the person who issues it is: "President Orr of Norland".
@@ -401,10 +431,17 @@ impl Builder<'_, '_> {
     }
 
     /// "Sudria has not answered. Its foreign minister, Dell": of whom the sentence before, or this one, speaks first.
+    /// "Dell, its special representative, said", too.
     fn its(&self, before: &[Named], tokens: &Range<usize>) -> Option<usize> {
-        let owned = [tokens.start.checked_sub(1), Some(tokens.start)].into_iter().flatten().find(|&at| self.text.lower(at) == "its")?;
+        let apposed = (self.text.lower(tokens.end) == ",").then_some(tokens.end + 1);
+        let places = [tokens.start.checked_sub(1), Some(tokens.start), apposed];
+        let owned = places.into_iter().flatten().find(|&at| self.text.lower(at) == "its")?;
+        if Some(owned) == apposed && !(owned + 1..owned + 5).any(|i| is_office(self.text.lower(i))) {
+            return None;
+        }
         let sentence = self.text.sentence_at(self.text.tokens[owned].span.start())?;
-        let opens = self.text.sentences[sentence].tokens.start == owned;
+        let first = self.text.sentences[sentence].tokens.start;
+        let opens = first == owned || first == tokens.start && Some(owned) == apposed;
         let within = &self.text.sentences.get(if opens { sentence.checked_sub(1)? } else { sentence })?.tokens;
         let mut named =
             before[before.partition_point(|it| it.tokens.start < within.start)..].iter().take_while(|it| it.tokens.end <= owned);
