@@ -540,8 +540,13 @@ impl Builder<'_, '_> {
         // "The Ministry", "the Front", "this Commission", "the Republic".
         for at in head.names.iter().chain(&head.parts).chain(head.issuers.iter().map(|it| &it.name)).flat_map(Clone::clone) {
             let word = text.lower(at);
-            let opens = matches!(text.lower(at + 1), "of" | "for" | "on") || !head.names.iter().chain(&head.parts).any(|name| name.contains(&(at + 1)));
-            if opens && (BODY_HEADS.contains(&word) || GROUP_HEADS.contains(&word) || matches!(word, "republic" | "kingdom" | "emirate" | "authorities")) {
+            let opens = matches!(text.lower(at + 1), "of" | "for" | "on")
+                || !head.names.iter().chain(&head.parts).any(|name| name.contains(&(at + 1)));
+            if opens
+                && (BODY_HEADS.contains(&word)
+                    || GROUP_HEADS.contains(&word)
+                    || matches!(word, "republic" | "kingdom" | "emirate" | "authorities"))
+            {
                 self.own.insert(word.to_owned(), issuer);
             }
         }
@@ -1300,7 +1305,10 @@ impl Builder<'_, '_> {
         if let Some(&issuer) = self.own.get(head).filter(|_| called && !matches!(self.text.lower(at + 1), "of" | "for")) {
             return Some(issuer);
         }
-        if !called || !(BODY_HEADS.contains(&head) || GROUP_HEADS.contains(&head) || head == "authorities") || matches!(self.text.lower(at + 1), "of" | "for") {
+        if !called
+            || !(BODY_HEADS.contains(&head) || GROUP_HEADS.contains(&head) || head == "authorities")
+            || matches!(self.text.lower(at + 1), "of" | "for")
+        {
             return None;
         }
         let mut all = self.by_head.get(head)?.iter().filter(|draft| !self.drafts[**draft].mentions.is_empty());
@@ -2098,11 +2106,8 @@ impl Builder<'_, '_> {
         let title = self.title.as_ref().map(|title| self.words(title));
         let headed = title.map(|title| About { title: Some(title), ..about.clone() });
         let about = headed.as_ref().unwrap_or(about);
-        let headed = super::voice::Headed {
-            issuers,
-            person: self.utterer.and_then(|draft| place.get(&draft).copied()),
-            spoken: self.spoken,
-        };
+        let headed =
+            super::voice::Headed { issuers, person: self.utterer.and_then(|draft| place.get(&draft).copied()), spoken: self.spoken };
         super::voice::find(text, about, &headed, &mut cast, self.gazetteer);
         super::voice::label(text, &mut cast);
         let met = super::voice::met(about, &mut cast, self.gazetteer);
@@ -2182,12 +2187,14 @@ fn as_written(name: &str, text: &str) -> String {
         return name.to_owned();
     }
     let word = |word: &str| {
-        let mut letters = word.chars();
-        let small = letters.next().map(|first| first.to_string() + &letters.as_str().to_lowercase()).unwrap_or_default();
+        let part = |part: &str| {
+            let mut letters = part.chars();
+            letters.next().map(|first| first.to_string() + &letters.as_str().to_lowercase()).unwrap_or_default()
+        };
+        let small = word.split('-').map(part).collect::<Vec<_>>().join("-");
         match word {
-            "OF" | "THE" | "FOR" | "AND" | "IN" | "ON" | "BY" | "TO" | "DE" | "DEL" | "LA" | "LAS" | "LOS" | "DU" | "DES" | "DA" | "DO" | "DOS" => {
-                word.to_lowercase()
-            }
+            "OF" | "THE" | "FOR" | "AND" | "IN" | "ON" | "BY" | "TO" | "DE" | "DEL" | "LA" | "LAS" | "LOS" | "DU" | "DES" | "DA" | "DO"
+            | "DOS" => word.to_lowercase(),
             _ if word.chars().count() <= 4 && !text.contains(&small) => word.to_owned(),
             _ => small,
         }

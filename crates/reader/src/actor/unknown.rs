@@ -123,7 +123,11 @@ impl UnknownStates {
             let begins = led(text, first) && names.contains(&lower_words(text, first));
             let between = first.name.end..second.tokens.start;
             let commas = between.len() <= 2 && !between.is_empty() && between.clone().all(|i| matches!(text.lower(i), "," | "and"));
-            listed = (listed || begins) && commas && first.name.len() == 1 && second.tokens.len() == 1 && !among(OFFICES, text.lower(second.tokens.end));
+            listed = (listed || begins)
+                && commas
+                && first.name.len() == 1
+                && second.tokens.len() == 1
+                && !among(OFFICES, text.lower(second.tokens.end));
             if listed && text.lower(second.name.end) != "'s" {
                 joined.insert(lower_words(text, second));
             }
@@ -230,7 +234,8 @@ fn acts(text: &Text<'_>, run: &Run) -> bool {
 /// "Norland, which lost the war, has", "Norland, whose border runs": no person.
 fn is_thing(text: &Text<'_>, run: &Run) -> bool {
     let at = run.name.end;
-    let opens = text.sentence_at(text.tokens[run.name.start].span.start()).is_some_and(|i| text.sentences[i].tokens.start == run.name.start);
+    let opens =
+        text.sentence_at(text.tokens[run.name.start].span.start()).is_some_and(|i| text.sentences[i].tokens.start == run.name.start);
     let letters = text.token(run.name.start).chars().skip(1).all(char::is_lowercase);
     run.office.is_empty()
         && letters

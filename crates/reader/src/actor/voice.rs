@@ -194,13 +194,30 @@ fn joint(text: &Text<'_>, about: &About, cast: &mut Cast, gazetteer: &Gazetteer)
     let opens = |tokens: &Range<usize>| match text.lower(tokens.start) {
         "we" => true,
         // "The delegations of Norland and of the Front, meeting in Port Alba, announce".
-        "the" => matches!(text.lower(tokens.start + 1), "delegations" | "governments" | "ministers" | "representatives" | "presidents" | "leaders"),
+        "the" => matches!(
+            text.lower(tokens.start + 1),
+            "delegations" | "governments" | "ministers" | "representatives" | "presidents" | "leaders"
+        ),
         _ => false,
     };
     let prose = text.sentences.iter().map(|sentence| sentence.tokens.clone());
     let Some(first) = prose.take(6).find(|tokens| tokens.len() > 12).filter(opens) else { return Vec::new() };
     let verb = |i: &usize| {
-        matches!(text.lower(*i), "witnessed" | "having" | "meeting" | "met" | "gathered" | "inform" | "announce" | "declare" | "agree" | "agreed" | "held" | "have")
+        matches!(
+            text.lower(*i),
+            "witnessed"
+                | "having"
+                | "meeting"
+                | "met"
+                | "gathered"
+                | "inform"
+                | "announce"
+                | "declare"
+                | "agree"
+                | "agreed"
+                | "held"
+                | "have"
+        )
     };
     let until = first.clone().find(verb).unwrap_or(first.end);
     self::named(text, first.start..until, cast, gazetteer)
@@ -301,27 +318,36 @@ mod tests {
         Several(Vec<String>),
     }
 
+    /// Those that are not told rightly yet; no report is among them.
+    #[rustfmt::skip]
+    const MISSED: &[&str] = &[
+        "dockers-hallam", "oru-palace", "govt-guerrilla-joint-9", "belzania-army-thread", "speech-security-conference", "kestrova-army-communique",
+        "dockers-letter-gensec", "bessaran-delegation-opening", "lorendale-pm-speech", "caldria-fm-transcript", "soldane-spox-reply",
+        "xandara-spox-presser", "iaea-ddg-remarks", "norway-fm-speech",
+    ];
+
     #[test]
     fn whose_a_document_is_stands_in_its_first_lines() {
-        let cases = include_str!("../../tests/voice/heads.jsonl");
-        for line in cases.lines() {
+        let mut missed = Vec::new();
+        for line in include_str!("../../tests/voice/heads.jsonl").lines() {
             let case: Case = serde_json::from_str(line).expect("a case a line");
             let cast = super::super::find(&Text::of(&case.text), &About::named(&case.id), Gazetteer::embedded());
             let name = |actor: usize| cast.actors[cast.principal(actor)].name.clone();
-            let several = cast.issuers.iter().map(|&actor| name(actor)).collect::<Vec<_>>();
-            let many = cast.voice.map(name).is_some_and(|name| name == "the issuing states");
+            let several: Vec<String> = cast.issuers.iter().map(|&actor| name(actor)).collect();
             let found = if several.is_empty() { cast.voice.map(name).into_iter().collect() } else { several };
             let asked = match case.issuer {
                 None => Vec::new(),
                 Some(Names::One(name)) => vec![name],
+                // Of many none is named alone.
+                Some(Names::Several(names)) if names.len() > MANY => vec!["the issuing states".to_owned()],
                 Some(Names::Several(names)) => names,
             };
             let person = cast.voice_person.map(|person| cast.actors[person].name.clone());
-            let found = if many && asked.len() > MANY { asked.clone() } else { found };
             if found != asked || person != case.person {
-                let head: String = case.text.chars().take(230).collect();
-                println!("## {} found {found:?} asked {asked:?} | {person:?} asked {:?}\n     {}", case.id, case.person, head.replace('\n', " / "));
+                println!("{}: {found:?} and not {asked:?}, {person:?} and not {:?}", case.id, case.person);
+                missed.push(case.id);
             }
         }
+        assert_eq!(missed, MISSED);
     }
 }

@@ -133,8 +133,15 @@ impl Builder<'_, '_> {
         let first = self.text.sentences[sentence].tokens.start;
         let opens = self.text.lower(first) == "in";
         let place = before.iter().rev().take_while(|it| it.tokens.start > first).find(|it| it.tokens.start == first + 1)?;
-        let between = || before.iter().rev().take_while(|it| it.tokens.start > place.tokens.start).any(|it| self.drafts[it.draft].kind != ActorKind::Person);
-        (opens && self.text.lower(place.tokens.end) == "," && self.drafts[place.draft].kind == ActorKind::State && !between()).then_some(place.draft)
+        let between = || {
+            before
+                .iter()
+                .rev()
+                .take_while(|it| it.tokens.start > place.tokens.start)
+                .any(|it| self.drafts[it.draft].kind != ActorKind::Person)
+        };
+        (opens && self.text.lower(place.tokens.end) == "," && self.drafts[place.draft].kind == ActorKind::State && !between())
+            .then_some(place.draft)
     }
 
     /// The state in whose town a report was written: "PORT ALBA, Norland (AP) -".
@@ -145,7 +152,10 @@ impl Builder<'_, '_> {
             let close = (first + 1..first + 14).find(|&i| matches!(text.lower(i), "(" | "—" | "–" | "-"))?;
             let shouted = text.token(first).chars().all(|c| !c.is_lowercase()) && text.token(first).len() > 2;
             let it = named.iter().find(|it| {
-                it.tokens.start > first + 1 && it.tokens.end <= close && text.lower(it.tokens.start - 1) == "," && self.drafts[it.draft].kind == ActorKind::State
+                it.tokens.start > first + 1
+                    && it.tokens.end <= close
+                    && text.lower(it.tokens.start - 1) == ","
+                    && self.drafts[it.draft].kind == ActorKind::State
             });
             it.filter(|_| shouted).map(|it| it.draft)
         })
@@ -174,7 +184,8 @@ impl Builder<'_, '_> {
             let beside = |it: &&Named| it.tokens.end + 1 == tokens.start && matches!(self.text.lower(it.tokens.end), "," | "and");
             let listed = named[..before].iter().rev().take(3).find(beside).and_then(|it| self.drafts[it.draft].part_of);
             let ministry = self.drafts[body].name.to_lowercase().split(' ').any(|word| word == "ministry");
-            let foremost = || self.foremost_state(false).filter(|_| ministry);
+            // Of a ministry that issues a document it is not the one that it speaks most of.
+            let foremost = || self.foremost_state(false).filter(|_| ministry && !self.issuers.contains(&body));
             let whole = listed.or(issuer).or_else(|| self.named_before(&named[..before], &tokens)).or_else(foremost);
             self.drafts[body].part_of = whole.filter(|&whole| self.drafts[whole].kind == ActorKind::State);
         }
