@@ -344,7 +344,6 @@ mod tests {
             };
             let person = cast.voice_person.map(|person| cast.actors[person].name.clone());
             if found != asked || person != case.person {
-                println!("{}: {found:?} and not {asked:?}, {person:?} and not {:?}", case.id, case.person);
                 missed.push(case.id);
             }
         }
