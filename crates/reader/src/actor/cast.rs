@@ -496,14 +496,12 @@ impl Builder<'_, '_> {
     }
 
     fn state_by_name(&mut self, name: &str) -> usize {
-        let display: String = name
-            .split(' ')
-            .map(|word| {
-                let mut chars = word.chars();
-                chars.next().map(|c| c.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
-            })
-            .collect::<Vec<_>>()
-            .join(" ");
+        let part = |part: &str| {
+            let mut chars = part.chars();
+            chars.next().map(|c| c.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
+        };
+        let word = |word: &str| word.split('-').map(part).collect::<Vec<_>>().join("-");
+        let display = name.split(' ').map(word).collect::<Vec<_>>().join(" ");
         self.add(display, ActorKind::State, None)
     }
 

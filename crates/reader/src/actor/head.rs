@@ -9,7 +9,7 @@ use super::gazetteer::Gazetteer;
 use super::word::{OFFICE_PARTS, OFFICES, among};
 use crate::text::Text;
 use evidence::ActorKind;
-use institution::{OF_STATES, in_dateline, institutions, is_of_state, known, names_in_a_row};
+use institution::{OF_STATES, in_dateline, institutions, is_of_state, known, names_in_a_row, subject_of_release, united_nations};
 use land::{in_full, is_land, land_below, land_of_town, opening, without_the};
 use line::{before_kind, ends_name, is_in_capitals, lines, reports, says_what};
 use person::{alone, person};
@@ -85,23 +85,20 @@ impl Head {
             self.issuers = institutions(text, by + 1..end, joint, gazetteer);
             self.names.extend((!self.issuers.is_empty()).then_some(by + 1..end));
             let envoy = (by..end).any(|i| matches!(text.lower(i), "envoy" | "representative"));
+            // "Briefing to the Security Council by the Special Envoy".
             if self.issuers.is_empty() && envoy && (title.start..by).any(|i| text.lower(i) == "council") {
-                // "Briefing to the United Nations Security Council by the Special Envoy".
-                let nations = |at: usize| {
-                    gazetteer
-                        .find(text, at)
-                        .map(|hit| at..at + hit.length)
-                        .filter(|name| text.lower(name.start) == "united" && name.len() >= 2)
-                };
-                self.issuers.extend(
-                    (title.start..by).find_map(nations).map(|name| Issuer { name: name.start..name.start + 2, kind: ActorKind::Body }),
-                );
+                self.issuers.extend(united_nations(text, gazetteer));
             }
-        } else if let Some(between) = (what..title.end).find(|&i| text.lower(i) == "between").filter(|_| self.joint) {
+        }
+        let between = (what..title.end).find(|&i| text.lower(i) == "between").filter(|_| self.joint && self.issuers.is_empty());
+        if let Some(between) = between {
             // "Joint Statement on a Hotline between Norland and Sudria".
             self.issuers = names_in_a_row(text, between + 1..title.end, gazetteer);
-        } else if let Some(issuer) =
-            known(text, before_kind(text, &lines[at], what), gazetteer).filter(|it| it.kind == ActorKind::Body || what > lines[at].start)
+        }
+        if by.is_none()
+            && self.issuers.is_empty()
+            && let Some(issuer) = known(text, before_kind(text, &lines[at], what), gazetteer)
+            && (issuer.kind == ActorKind::Body || what > lines[at].start)
         {
             // "IAEA Director General Statement".
             self.issuers.push(issuer);
@@ -113,7 +110,7 @@ impl Head {
             self.person = person(text, colon + 1..title.end.min(colon + 6), gazetteer);
             // "FACT SHEET: Norland's Support for Sudria".
             let owner = colon + 1..colon + 2;
-            if text.lower(colon + 2) == "'s"
+            if text.lower(colon + 2).ends_with('s')
                 && self.person.is_none()
                 && text.tokens.get(colon + 1).is_some_and(|it| it.capital)
                 && is_land(text, &owner)
@@ -157,7 +154,7 @@ impl Head {
                 below += 1;
                 self.joint |= below > 1 && self.issuers.len() + 1 == below;
             }
-            if self.joint && self.issuers.len() + found.len() > 1 || found.len() > 1 || self.issuers.is_empty() {
+            if self.joint && self.issuers.len() + found.len() > 1 || self.issuers.is_empty() {
                 self.joint |= found.len() > 1;
                 self.issuers.extend(found);
             } else if !sure(&self.issuers) && sure(&found) && self.issuers.iter().all(|it| is_of_state(text, &it.name)) {
@@ -196,6 +193,10 @@ impl Head {
         if self.issuers.is_empty() && self.person.is_none() {
             // "Port Alba (ICRC) –".
             self.issuers.extend(in_dateline(text, gazetteer));
+            let release = |line: &Range<usize>| line.clone().any(|i| text.lower(i) == "release");
+            if self.issuers.is_empty() && lines.iter().any(release) {
+                self.issuers.extend(subject_of_release(text, gazetteer));
+            }
         }
         let mut seen = Vec::new();
         self.issuers.retain(|it| {

@@ -29,7 +29,9 @@ pub(super) fn in_dateline(text: &Text<'_>, gazetteer: &Gazetteer) -> Option<Issu
         let open = (first + 1..first + 8).find(|&i| text.lower(i) == "(")?;
         let hit = gazetteer.find(text, open + 1).filter(|hit| text.lower(open + 1 + hit.length) == ")")?;
         let known = &gazetteer.known[hit.known];
-        let dash = matches!(text.lower(open + 2 + hit.length), "—" | "–" | "-");
+        let close = open + 2 + hit.length;
+        let dash = matches!(text.lower(close), "—" | "–" | "-")
+            || text.tokens.get(close).is_some_and(|it| it.span.start() >= paragraph.span.end());
         (dash && known.kind == ActorKind::Body && !known.medium)
             .then_some(Issuer { name: open + 1..open + 1 + hit.length, kind: known.kind })
     })
@@ -97,6 +99,15 @@ pub(super) fn institutions(text: &Text<'_>, tokens: Range<usize>, joint: bool, g
         let parts = [institution(text, tokens.start..split, gazetteer), institution(text, split + 1..tokens.end, gazetteer)];
         match parts {
             [Some(first), Some(second)] => return vec![first, second],
+            // "Tremaine Rail Works — Amalgamated Fitters", in what is said to be joint.
+            [None, None]
+                if joint
+                    && text.lower(split) != "and"
+                    && [tokens.start..split, split + 1..tokens.end].iter().all(|it| it.len() > 1 && is_name(text, it)) =>
+            {
+                let body = |name: Range<usize>| Issuer { name: without_the(text, name), kind: ActorKind::Body };
+                return vec![body(tokens.start..split), body(split + 1..tokens.end)];
+            }
             // "Sterrick Foundries and the Metal Workers Union".
             [None, Some(second)] if text.lower(split + 1) == "the" && is_name(text, &(tokens.start..split)) && split > tokens.start + 1 => {
                 return vec![Issuer { name: without_the(text, tokens.start..split), kind: ActorKind::Company }, second];
@@ -194,10 +205,7 @@ pub(super) fn institution(text: &Text<'_>, tokens: Range<usize>, gazetteer: &Gaz
         }
         // "Spokesperson for the Secretary-General": of the United Nations, wherever the text names them.
         if text.lower(rest.start) == "secretary-general" && rest.len() <= 2 {
-            let nations = |hit: &Hit| gazetteer.known[hit.known].name == "United Nations";
-            let at =
-                (0..text.tokens.len().min(3000)).find_map(|at| gazetteer.find(text, at).filter(nations).map(|hit| at..at + hit.length))?;
-            return Some(Issuer { name: at, kind: ActorKind::Body });
+            return united_nations(text, gazetteer);
         }
         // "The Special Envoy for Norland" is not Norland's.
         if text.lower(office + 1) == "for"
@@ -217,7 +225,9 @@ pub(super) fn institution(text: &Text<'_>, tokens: Range<usize>, gazetteer: &Gaz
     let within = last_of.filter(|&of| (tokens.start..of).any(|i| session(text.lower(i))));
     let within = within.or_else(|| tokens.clone().find(|&i| part(text.lower(i)) && text.lower(i + 1) == "of").map(|i| i + 1));
     if let Some(of) = within.filter(|of| of + 1 < tokens.end) {
-        return institution(text, of + 1..tokens.end, gazetteer);
+        // "Delegation of the Front to the Peace Talks".
+        let end = (of + 2..tokens.end).find(|&i| text.lower(i) == "to").unwrap_or(tokens.end);
+        return institution(text, of + 1..end, gazetteer);
     }
     if !is_name(text, &tokens) {
         return None;
@@ -274,10 +284,24 @@ pub(super) fn institution(text: &Text<'_>, tokens: Range<usize>, gazetteer: &Gaz
         && !gazetteer.known[hit.known].medium
         && matches!(
             text.lower(tokens.start + hit.length),
-            "commission" | "mission" | "secretariat" | "office" | "delegation" | "press" | "permanent" | "presidency"
+            "commission"
+                | "mission"
+                | "secretariat"
+                | "office"
+                | "delegation"
+                | "press"
+                | "permanent"
+                | "presidency"
+                | "military"
+                | "parliamentary"
         )
     {
         return Some(Issuer { name: tokens.start..tokens.start + hit.length, kind: ActorKind::Body });
+    }
+    // Institutes tell what they think of others' talks.
+    let experts = |i: usize| matches!(text.lower(i), "centre" | "center" | "institute" | "studies" | "university" | "college" | "forum");
+    if tokens.clone().any(experts) {
+        return None;
     }
     let first_of = tokens.clone().find(|&i| matches!(text.lower(i), "of" | "for" | "on" | "in" | "to")).unwrap_or(tokens.end);
     let head = text.lower(first_of.checked_sub(1)?);
@@ -323,4 +347,34 @@ pub(super) fn known(text: &Text<'_>, tokens: Range<usize>, gazetteer: &Gazetteer
     }
     let (at, hit) = hits().find(|(at, hit)| hit.form != Form::Seat || at + hit.length == tokens.end)?;
     Some(Issuer { name: at..at + hit.length, kind: gazetteer.known[hit.known].kind })
+}
+
+/// The United Nations, where a text first names them, be it in the name of their council.
+pub(super) fn united_nations(text: &Text<'_>, gazetteer: &Gazetteer) -> Option<Issuer> {
+    let named = |at: usize| {
+        let hit = gazetteer.find(text, at)?;
+        match gazetteer.known[hit.known].name.as_ref() {
+            "United Nations" => Some(at..at + hit.length),
+            name if name.starts_with("UN ") && text.lower(at) == "united" => Some(at..at + 2),
+            _ => None,
+        }
+    };
+    let name = (0..text.tokens.len().min(3000)).find_map(named)?;
+    Some(Issuer { name, kind: ActorKind::Body })
+}
+
+/// The union, company or group whose doings a release tells of first: "Port Alba, May 4 — Members of the Harbour Union have".
+pub(super) fn subject_of_release(text: &Text<'_>, gazetteer: &Gazetteer) -> Option<Issuer> {
+    let subject = |tokens: Range<usize>| {
+        let dash = (tokens.start..tokens.end.min(tokens.start + 12)).find(|&i| matches!(text.lower(i), "—" | "–" | "-" | "―"))?;
+        let mut at = dash + 1;
+        while matches!(text.lower(at), "members" | "of" | "the" | "today" | ",") {
+            at += 1;
+        }
+        let capital = |i: usize| text.tokens.get(i).is_some_and(|it| it.capital && it.kind == TokenKind::Word);
+        let word = |i: &usize| capital(*i) || matches!(text.lower(*i), "of" | "and" | "for" | "the" | "'");
+        let end = (at..at + 12).take_while(word).filter(|&i| capital(i)).last()? + 1;
+        institution(text, at..end, gazetteer).filter(|it| matches!(it.kind, ActorKind::Group | ActorKind::Company | ActorKind::Body))
+    };
+    text.sentences.iter().take(10).map(|sentence| sentence.tokens.clone()).filter(|tokens| tokens.len() > 12).find_map(subject)
 }

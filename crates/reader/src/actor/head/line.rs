@@ -13,7 +13,7 @@ pub(super) const LONGEST: usize = 220;
 #[rustfmt::skip]
 pub(super) const KINDS: &[&str] = &[
     "statement", "statements", "remarks", "declaration", "communique", "communiqué", "readout", "transcript", "briefing", "broadcast", "address",
-    "speech", "message", "letter", "comment", "comments", "appeal", "release", "sheet", "answer", "answers", "conference", "note", "notice", "reply", "thread",
+    "speech", "message", "letter", "comment", "comments", "appeal", "release", "sheet", "answer", "answers", "replies", "announcement", "conference", "note", "notice", "reply", "thread",
     "resolution", "telegram", "update", "report", "bulletin", "conversation",
 ];
 
@@ -128,7 +128,7 @@ pub(super) fn says_what(text: &Text<'_>, line: &Range<usize>) -> Option<usize> {
             && matches!(lower(at + 1), "on" | "regarding" | "following" | "after" | "by")
             || before == "'s"
                 && matches!(lower(at), "address" | "speech" | "remarks" | "statement" | "message")
-                && matches!(lower(at + 1), "to" | "at" | "on" | "in"));
+                && matches!(lower(at + 1), "to" | "at" | "on" | "in" | "and"));
     // "SAMADUR DECLARATION".
     let closes =
         at + 1 == line.end && line.len() <= 4 && matches!(lower(at), "declaration" | "communiqué" | "communique" | "appeal" | "statement");
