@@ -1,5 +1,5 @@
 //! Whom the words of a letterhead, or those after "by", name: a state by its ministry, a body, group or company, or several of them.
-use super::super::gazetteer::{Form, Gazetteer, Hit};
+use super::super::gazetteer::{Form, Gazetteer};
 use super::super::word::{BODY_HEADS, COMPANY_HEADS, GROUP_HEADS, OFFICE_PARTS, OFFICES, among, is_of_newspaper};
 use super::Issuer;
 use super::land::{is_land, land_of, without_the};
