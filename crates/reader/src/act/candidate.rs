@@ -113,8 +113,9 @@ impl Finder<'_, '_> {
                 taken.push(range);
             }
         }
-        // A statement's sentence in which nobody does anything judges how things go.
-        if let Some(speaker) = self.cast.voice_person.or(self.cast.voice).filter(|_| taken.is_empty() && said.is_empty()) {
+        // A statement's sentence in which nobody does anything judges how things go; not so the lines that say what it is.
+        let quiet = taken.is_empty() && said.is_empty() && tokens.start >= self.cast.head;
+        if let Some(speaker) = self.cast.voice_person.or(self.cast.voice).filter(|_| quiet) {
             let moods: Vec<&Hit> = hits.iter().filter(|hit| self.rules.all[hit.rule].whose == Whose::Mood).collect();
             self.judgement(Some(speaker), &tokens, &moods);
         }

@@ -71,6 +71,8 @@ pub(crate) struct Cast {
     pub(crate) parties: Option<(usize, usize)>,
     /// Persons whom the document gives an office.
     pub(crate) officials: BTreeSet<usize>,
+    /// Where the head of a document ends that says whose it is, as a token.
+    pub(crate) head: usize,
     /// The person who utters the document, where the voice is a person's.
     pub(crate) voice_person: Option<usize>,
 }
@@ -2101,6 +2103,7 @@ impl Builder<'_, '_> {
             actor.mentions.sort();
         }
         // What its head calls the document stands for a title that nothing else gives.
+        cast.head = self.title.as_ref().map_or(0, |title| title.end);
         let title = self.title.as_ref().map(|title| self.words(title));
         let headed = title.map(|title| About { title: Some(title), ..about.clone() });
         let about = headed.as_ref().unwrap_or(about);

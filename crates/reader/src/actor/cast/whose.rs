@@ -93,6 +93,8 @@ impl Builder<'_, '_> {
             let mut whole = self.beside(&named, at).or_else(|| self.listed_with(before, &tokens)).or_else(|| self.introduced(&named, at));
             if !draft.office.is_empty() {
                 whole = whole.or_else(|| self.of_a_group(before, &tokens)).or_else(|| self.its(before, &tokens));
+            } else if self.text.lower(tokens.end + 1) == "its" {
+                whole = whole.or_else(|| self.its(before, &tokens));
             }
             // Whose own minister speaks a statement need not name.
             // "Dana Orr, vice president for operations, said" in a company's own statement.
