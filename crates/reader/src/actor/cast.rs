@@ -1060,6 +1060,30 @@ impl Builder<'_, '_> {
         run.name.len() == 1 && run.office.is_empty() && written && speaks
     }
 
+    /// "Atlantida Conservas, which runs two canneries,": a company.
+    fn does_business(&self, run: &Run) -> bool {
+        let text = self.text;
+        let end = run.name.end;
+        let verb = matches!(
+            text.lower(end + 2),
+            "runs"
+                | "makes"
+                | "employs"
+                | "sells"
+                | "operates"
+                | "builds"
+                | "produces"
+                | "manufactures"
+                | "ships"
+                | "mines"
+                | "supplies"
+                | "distributes"
+                | "insures"
+                | "brews"
+        );
+        run.office.is_empty() && text.lower(end) == "," && text.lower(end + 1) == "which" && verb
+    }
+
     fn known_mention(&mut self, tokens: Range<usize>, hit: Hit) {
         let draft = self.known(hit.known);
         let place = is_place(self.text, &tokens, hit.form) || hit.form == gazetteer::Form::Name && follows_town(self.text, tokens.start);
@@ -1291,6 +1315,9 @@ impl Builder<'_, '_> {
             && let Some(&[person]) = self.by_first.get(&lower).map(Vec::as_slice)
         {
             self.mention(person, run.tokens.clone(), Form::Name);
+        } else if self.does_business(run) {
+            let draft = self.add(self.words(&run.name), ActorKind::Company, None);
+            self.mention(draft, run.name.clone(), Form::Name);
         } else if self.letters_speak(run) || self.is_shown_by_title(run) {
             let draft = self.add(self.words(&run.name), ActorKind::Body, None);
             self.mention(draft, run.name.clone(), Form::Name);

@@ -26,7 +26,8 @@ pub(super) const DEMONYM_ENDINGS: &[&str] = &[
 const OWNED: &[&str] = &[
     "president", "government", "army", "troops", "capital", "parliament", "border", "borders", "forces", "premier", "minister", "navy",
     "territory", "ministry", "delegation", "envoy", "prisoners", "soldiers", "cabinet", "ports", "warplanes", "negotiators", "negotiator",
-    "ambassador", "artillery", "embassy", "airspace", "opposition", "sovereignty", "exports", "farmers", "foreign",
+    "ambassador", "artillery", "embassy", "airspace", "opposition", "sovereignty", "exports", "farmers", "foreign", "currency", "citizens", "warships", "central",
+    "coastguard", "constitution", "chancellor", "voters", "generals",
 ];
 
 /// What states have before "of": "the government of Norland".

@@ -98,6 +98,10 @@ fn phrase(text: &Text<'_>, at: usize, limit: usize) -> Option<Phrase> {
     if !definite {
         return None;
     }
+    // "The firefighters' union", "the air traffic controllers' guild", "the parents' groups".
+    if let Some((end, head)) = of_many(text, start, limit) {
+        return Some(Phrase { tokens: at..end, name: name(start..end), head, told: true });
+    }
     let mut end = start;
     while end < limit.min(start + 6) {
         // "The school district board": the last word that can end it does.
@@ -126,6 +130,25 @@ fn phrase(text: &Text<'_>, at: usize, limit: usize) -> Option<Phrase> {
         end += 1;
     }
     None
+}
+
+/// Where the name of what belongs to many ends: "firefighters' union", whatever they do.
+fn of_many(text: &Text<'_>, start: usize, limit: usize) -> Option<(usize, Head)> {
+    let plain = |i: usize| i < limit && text.tokens[i].kind == TokenKind::Word && !text.tokens[i].capital && text.tokens[i].spaced;
+    let many = (start..start + 4).take_while(|&i| plain(i)).find(|&i| match text.lower(i + 1) {
+        "'" => text.lower(i).ends_with('s'),
+        "'s" => matches!(text.lower(i), "women" | "men" | "people" | "children" | "fishermen" | "cattlemen"),
+        _ => false,
+    })?;
+    let last = many + 2;
+    let word = text.lower(last);
+    let head = head(text, last).filter(|head| *head != Head::Firm && !matches!(word, "court" | "government" | "city" | "hospital"));
+    let head = head.or_else(|| {
+        matches!(word, "group" | "groups" | "lobby" | "syndicate" | "movement" | "organisation" | "organization").then_some(Head::Other)
+    });
+    let next = text.lower(last + 1);
+    let part = next == "'" || among(OFFICES, next) || is_part(next);
+    (plain(last) && !part && last < limit).then_some((last + 1, head?))
 }
 
 fn head(text: &Text<'_>, at: usize) -> Option<Head> {

@@ -239,6 +239,9 @@ impl Builder<'_, '_> {
                 return Some(owner.draft);
             }
         }
+        if let Some(owner) = self.of_the_same_word(named, at) {
+            return Some(owner);
+        }
         if !matches!(text.lower(tokens.end), "," | "(") {
             return None;
         }
@@ -284,6 +287,27 @@ impl Builder<'_, '_> {
             _ => None,
         };
         owner.map(|it| it.draft).or_else(of_person).or_else(of_one)
+    }
+
+    /// "Orr, the association’s chief negotiator,": of the one named before it whose name ends in that word.
+    fn of_the_same_word(&self, named: &[Named], at: usize) -> Option<usize> {
+        let text = self.text;
+        let end = named[at].tokens.end;
+        let word = text.lower(end + 2);
+        let office = (end + 4..end + 9).take_while(|&i| text.lower(i) != ",").any(|i| is_office(text.lower(i)));
+        let sides = super::BODY_HEADS.contains(&word) || super::GROUP_HEADS.contains(&word) || word == "company";
+        if text.lower(end) != "," || text.lower(end + 1) != "the" || text.lower(end + 3) != "'s" || !sides || !office {
+            return None;
+        }
+        let ends = |draft: &usize| {
+            let it = &self.drafts[*draft];
+            let side = matches!(it.kind, ActorKind::Body | ActorKind::Group | ActorKind::Company) && !self.is_medium(*draft);
+            let name = it.name.to_lowercase();
+            side && (super::last_word(&name) == word
+                || name.starts_with(&format!("{word} of "))
+                || word == "company" && it.kind == ActorKind::Company)
+        };
+        named[..at].iter().rev().map(|it| it.draft).find(ends)
     }
 
     /// "The union’s president, Orr", "company spokesman Dell", "board president Hart": of the only one that the text names; and a minister where
