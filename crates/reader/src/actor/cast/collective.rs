@@ -17,7 +17,7 @@ const OF_WORKERS: &[&str] = &["union", "guild", "federation", "association", "co
 #[rustfmt::skip]
 const OF_OTHERS: &[&str] = &[
     "board", "district", "authority", "council", "city", "university", "college", "hospital", "agency", "regulator", "cooperative",
-    "chamber", "club", "league", "commission", "committee", "court", "tribunal", "assembly", "government",
+    "chamber", "club", "league", "province", "region", "commission", "committee", "court", "tribunal", "assembly", "government",
 ];
 
 /// What such a commission, court or government is of or for, which no other word of this list says.
@@ -110,7 +110,7 @@ fn phrase(text: &Text<'_>, at: usize, limit: usize) -> Option<Phrase> {
             let next = text.lower(end + 1);
             // "The city council members", "the union hall".
             let part = next == "'" || among(OFFICES, next) || of_what(text, end + 1) || is_part(next);
-            let alone = matches!(text.lower(end), "union" | "board" | "authority" | "council")
+            let alone = matches!(text.lower(end), "union" | "board" | "authority" | "council" | "province" | "region")
                 || FIRMS.contains(&text.lower(end)) && !matches!(text.lower(end), "carrier" | "network" | "bank");
             // Which government it is has to be said; and "the school court" is none.
             let of_state = matches!(text.lower(end), "commission" | "committee" | "court" | "tribunal" | "assembly" | "government");
