@@ -584,15 +584,22 @@ impl Builder<'_, '_> {
     fn repeated(&mut self, draft: usize, name: Range<usize>, pieces: &mut Vec<Piece>) {
         let text = self.text;
         let words: Vec<&str> = name.clone().map(|i| text.lower(i)).collect();
+        let mut found: Vec<Range<usize>> = Vec::new();
         let mut at = name.end;
         while at + words.len() <= text.tokens.len() {
             let same = text.tokens[at].capital && words.iter().enumerate().all(|(i, word)| text.lower(at + i) == *word);
             if same {
-                let found = at..at + words.len();
-                pieces.retain(|piece| !(piece.tokens().start < found.end && found.start < piece.tokens().end));
-                self.mention(draft, found, Form::Name);
+                found.push(at..at + words.len());
             }
             at += if same { words.len() } else { 1 };
+        }
+        pieces.retain(|piece| {
+            let tokens = piece.tokens();
+            let next = found.partition_point(|it| it.end <= tokens.start);
+            found.get(next).is_none_or(|it| it.start >= tokens.end)
+        });
+        for tokens in found {
+            self.mention(draft, tokens, Form::Name);
         }
     }
 
@@ -2131,7 +2138,7 @@ impl Builder<'_, '_> {
         }
         // What its head calls the document stands for a title that nothing else gives.
         cast.head = self.title.as_ref().map_or(0, |title| title.end);
-        let title = self.title.as_ref().map(|title| self.words(title));
+        let title = self.title.as_ref().map(|title| self.words(title)).filter(|_| !super::head::is_titled(about));
         let headed = title.map(|title| About { title: Some(title), ..about.clone() });
         let about = headed.as_ref().unwrap_or(about);
         let headed =

@@ -5,13 +5,13 @@ mod land;
 mod line;
 mod person;
 
-use super::gazetteer::Gazetteer;
+use super::gazetteer::{Form, Gazetteer};
 use super::word::{OFFICE_PARTS, OFFICES, among};
 use crate::text::Text;
-use evidence::ActorKind;
+use evidence::{About, ActorKind};
 use institution::{OF_STATES, in_dateline, institutions, is_of_state, known, names_in_a_row, subject_of_release, united_nations};
-use land::{in_full, is_land, land_below, land_of_town, opening, without_the};
-use line::{before_kind, ends_name, is_in_capitals, lines, reports, says_what};
+use land::{has_people, in_full, is_land, land_below, opening, without_the};
+use line::{before_kind, ends_name, is_headline, is_in_capitals, lines, reports, says_what};
 use person::{alone, person};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -30,6 +30,8 @@ pub(super) struct Head {
     pub(super) parts: Vec<Range<usize>>,
     /// The words of letterheads in full.
     pub(super) names: Vec<Range<usize>>,
+    /// Whether words say by whom it is, understood or not.
+    told: bool,
     /// The person who is said to issue it, and the words of the office before the name.
     pub(super) person: Option<(Range<usize>, Vec<String>)>,
     /// The office of whoever issues it, where no name stands there: "Readout of the Prime Minister's call".
@@ -74,6 +76,8 @@ impl Head {
             Some((line.start, line.end))
         };
         let by = by.map(|by| (by, title.end)).or_else(below);
+        self.told =
+            by.is_some_and(|(by, _)| matches!(text.lower(by), "by" | "from") || title.end <= by + 3 && text.lower(what) == "statement");
         if let Some((by, last)) = by {
             let end = (by + 1..last).find(|&i| ends_name(text, i)).unwrap_or(last);
             self.person = person(text, by + 1..end, gazetteer);
@@ -83,6 +87,13 @@ impl Head {
             }
             self.spoken = !matches!(text.lower(what), "readout" | "sheet" | "release");
             self.issuers = institutions(text, by + 1..end, joint, gazetteer);
+            // "Statement of Norland".
+            let bare = without_the(text, by + 1..end);
+            if self.issuers.is_empty() && self.person.is_none() && bare.len() <= 2 && is_land(text, &bare) && has_people(text, &bare) {
+                self.issuers.push(Issuer { name: bare, kind: ActorKind::State });
+            }
+            // "Letter from Washington" is a correspondent's.
+            self.issuers.retain(|it| !gazetteer.find(text, it.name.start).is_some_and(|hit| hit.form == Form::Seat));
             self.names.extend((!self.issuers.is_empty()).then_some(by + 1..end));
             let envoy = (by..end).any(|i| matches!(text.lower(i), "envoy" | "representative"));
             // "Briefing to the Security Council by the Special Envoy".
@@ -90,7 +101,7 @@ impl Head {
                 self.issuers.extend(united_nations(text, gazetteer));
             }
         }
-        let between = (what..title.end).find(|&i| text.lower(i) == "between").filter(|_| self.joint && self.issuers.is_empty());
+        let between = (what..matter).find(|&i| text.lower(i) == "between").filter(|_| self.joint && self.issuers.is_empty());
         if let Some(between) = between {
             // "Joint Statement on a Hotline between Norland and Sudria".
             self.issuers = names_in_a_row(text, between + 1..title.end, gazetteer);
@@ -107,16 +118,7 @@ impl Head {
             (what..title.end.min(what + 2)).find(|&i| text.lower(i) == ":" || text.lower(i) == "from").filter(|_| by.is_none())
         {
             // "FACT SHEET: President Orr Brokers a Truce".
-            self.person = person(text, colon + 1..title.end.min(colon + 6), gazetteer);
-            // "FACT SHEET: Norland's Support for Sudria".
-            let owner = colon + 1..colon + 2;
-            if text.lower(colon + 2).ends_with('s')
-                && self.person.is_none()
-                && text.tokens.get(colon + 1).is_some_and(|it| it.capital)
-                && is_land(text, &owner)
-            {
-                self.issuers.push(Issuer { name: owner, kind: ActorKind::State });
-            }
+            self.person = person(text, colon + 1..title.end.min(colon + 6), gazetteer).filter(|_| text.lower(what) == "sheet");
         }
         // "Foreign Minister Anna Berg", and on the next line "Remarks to the Press"; "Prime Minister Anna Berg's address".
         if self.person.is_none() && by.is_none() && !self.joint {
@@ -139,13 +141,30 @@ impl Head {
         let all_named = self.issuers.len() > 1;
         for index in (0..lines.len()).filter(|index| letterheads(index) && !all_named) {
             let line = &lines[index];
+            if matches!(text.lower(line.start), "contact" | "media" | "source") {
+                continue;
+            }
             let mut found = institutions(text, line.clone(), self.joint, gazetteer);
             self.names.extend((!found.is_empty()).then_some(line.clone()));
+            // A conference or council is where others' words are said.
+            let venue = |it: &Issuer| {
+                it.kind == ActorKind::Body
+                    && it.name.clone().chain(line.clone()).any(|i| {
+                        matches!(
+                            text.lower(i),
+                            "conference" | "assembly" | "council" | "committee" | "summit" | "nations" | "osce" | "commission"
+                        )
+                    })
+            };
+            if self.told && self.issuers.is_empty() {
+                found.retain(|it| !venue(it));
+            }
             // A ministry, and on the next line its state.
             if let [only] = &mut found[..]
                 && only.kind == ActorKind::Body
                 && is_of_state(text, &only.name)
-                && let Some(state) = lines.get(index + 1).and_then(|next| land_below(text, next))
+                && let Some(state) =
+                    lines.get(index + 1).filter(|next| says_what(text, next).is_none()).and_then(|next| land_below(text, next))
             {
                 *only = Issuer { name: state, kind: ActorKind::State };
             }
@@ -209,8 +228,7 @@ impl Head {
             // "DEPARTMENT OF THE TREASURY": whose it is the text says further down, or "Port Alba, Norland" beside the date.
             if is_of_state(text, &issuer.name) {
                 let unknown = gazetteer.find(text, issuer.name.start).is_none();
-                let placed = || lines.iter().find_map(|line| land_of_town(text, line));
-                let elsewhere = || opening(text).or_else(placed).filter(|_| unknown);
+                let elsewhere = || opening(text, &issuer.name).filter(|_| unknown);
                 if let Some(state) = in_full(text, &issuer.name).or_else(elsewhere) {
                     *issuer = Issuer { name: state, kind: ActorKind::State };
                 }
@@ -227,11 +245,20 @@ pub(super) fn read(text: &Text<'_>, gazetteer: &Gazetteer) -> Head {
     let by = |at: usize| lines[at].clone().any(|i| text.lower(i) == "by");
     let Some(at) = (0..lines.len()).filter(says).min_by_key(|&at| (!by(at), Reverse(lines[at].len().min(6)), at)) else {
         // "BISHOPS' CONFERENCE OF NORLAND", and on the next line what it is about.
-        let letterhead = |lines: &[Range<usize>]| lines.len() > 1 && is_in_capitals(text, &lines[0]);
+        // Headings of digests have no "we".
+        let end = lines.last().map_or(0, |line| line.end);
+        let own = (end..text.tokens.len().min(end + 150)).any(|i| matches!(text.lower(i), "we" | "our" | "compliments"));
+        let letterhead = |lines: &[Range<usize>]| {
+            let named = |i: usize| gazetteer.find(text, i).is_some();
+            own && lines.len() > 1 && is_in_capitals(text, &lines[0]) && lines[0].len() > 2 && !lines[0].clone().any(named)
+        };
         let issuers = if letterhead(&lines) { institutions(text, lines[0].clone(), false, gazetteer) } else { Vec::new() };
         return Head { joint: issuers.len() > 1, issuers, names: lines.first().cloned().into_iter().collect(), ..Head::default() };
     };
     let what = says_what(text, &lines[at]).unwrap_or(lines[at].start);
+    if is_headline(text, &lines[at], what) {
+        return Head::default();
+    }
     let mut title = lines[at].clone();
     // "JOINT DECLARATION", and on the next line "of the Republic of Norland and the Kingdom of Sudria" or "issued by the ministers".
     let goes_on = |next: &&Range<usize>| {
@@ -259,6 +286,12 @@ pub(super) fn read(text: &Text<'_>, gazetteer: &Gazetteer) -> Head {
 /// Whether a name is of what belongs to a state.
 pub(super) fn is_of_a_state(name: &str) -> bool {
     name.to_lowercase().split(' ').any(|word| OF_STATES.contains(&word))
+}
+
+/// Whether metadata give a title that says so.
+pub(super) fn is_titled(about: &About) -> bool {
+    let title = Text::of(about.title.as_deref().unwrap_or(""));
+    says_what(&title, &(0..title.tokens.len())).is_some()
 }
 
 /// Whether a title says what somebody's document it is: "Remarks by President Orr"; not of a report.

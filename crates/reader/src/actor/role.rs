@@ -63,11 +63,6 @@ pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
         let subject = issuers.is_none().then(|| subject_pair(text, cast.mentions[at].span.start(), &recent)).flatten();
         let meant = if leaders { near.or(pair).or(foremost) } else { cast.parties.or(subject).or(pair).or(near).or(foremost) };
         let own = issuers.is_some() && matches!(words.as_str(), "the parties" | "all parties" | "the sides");
-        // "The Parties" are all who issue a text together, be they more than two.
-        if cast.issuers.len() > 2 && matches!(words.as_str(), "the parties" | "the sides" | "the issuing states") {
-            cast.mentions[at].actors.clone_from(&cast.issuers);
-            continue;
-        }
         if let Some((a, b)) = meant.filter(|_| two || own) {
             cast.mentions[at].actors = vec![a, b];
             continue;

@@ -50,6 +50,7 @@ impl UnknownStates {
         // The last words of longer names, as families' names are.
         let mut ends: BTreeSet<String> = BTreeSet::new();
         let mut things: BTreeSet<String> = BTreeSet::new();
+        let mut which: BTreeSet<String> = BTreeSet::new();
         // A people's name or adjective, by what it is made of.
         let mut stems: BTreeSet<String> = BTreeSet::new();
         for run in pieces.iter().filter_map(Piece::run) {
@@ -78,6 +79,9 @@ impl UnknownStates {
                 if is_thing(text, run) {
                     things.insert(name.clone());
                 }
+                if is_which(text, run) {
+                    which.insert(name.clone());
+                }
                 if is_located(text, run) {
                     located.insert(name.clone());
                 }
@@ -88,7 +92,7 @@ impl UnknownStates {
         }
         names.extend(acting.intersection(&located).cloned());
         let nobodys = |name: &&String| !ends.contains(*name);
-        names.extend(things.iter().filter(nobodys).cloned());
+        names.extend(things.iter().chain(which.intersection(&acting)).filter(nobodys).cloned());
         for run in pieces.iter().filter_map(Piece::run).filter(|run| run.name.len() == 1) {
             let name = lower_words(text, run);
             if stem(&name).is_some_and(|stem| stem.len() >= 4 && stems.contains(stem)) {
@@ -121,7 +125,10 @@ impl UnknownStates {
                 listed = false;
                 continue;
             };
-            let begins = led(text, first) && names.contains(&lower_words(text, first));
+            let many = first.name.start.checked_sub(2).map_or("", |i| text.lower(i));
+            let many =
+                matches!(many, "representatives" | "delegations" | "governments" | "ministers" | "parliaments" | "presidents" | "armies");
+            let begins = many && led(text, first) && names.contains(&lower_words(text, first));
             let between = first.name.end..second.tokens.start;
             let commas = between.len() <= 2 && !between.is_empty() && between.clone().all(|i| matches!(text.lower(i), "," | "and"));
             listed = (listed || begins)
@@ -232,16 +239,22 @@ fn acts(text: &Text<'_>, run: &Run) -> bool {
     speaks_after(text, run) || ["agreed", "refused", "wants", "has", "have", "will", "would", "had", "signed"].contains(&text.lower(after))
 }
 
-/// "Norland, which lost the war, has", "Norland, whose border runs": no person.
+/// "Norland, whose border runs": what a person has not.
 fn is_thing(text: &Text<'_>, run: &Run) -> bool {
     let at = run.name.end;
-    let opens =
-        text.sentence_at(text.tokens[run.name.start].span.start()).is_some_and(|i| text.sentences[i].tokens.start == run.name.start);
+    let of_states = matches!(
+        text.lower(at + 2),
+        "border" | "borders" | "government" | "parliament" | "capital" | "navy" | "airspace" | "territory" | "ports"
+    );
+    run.office.is_empty() && text.lower(at) == "," && text.lower(at + 1) == "whose" && of_states
+}
+
+/// "Norland, which lost the war, has": likely no person, where it opens a sentence.
+fn is_which(text: &Text<'_>, run: &Run) -> bool {
+    let at = run.name.end;
+    let first = text.sentence_at(text.tokens[run.name.start].span.start()).map(|i| text.sentences[i].tokens.start);
     let letters = text.token(run.name.start).chars().skip(1).all(char::is_lowercase);
-    run.office.is_empty()
-        && letters
-        && text.lower(at) == ","
-        && (opens && text.lower(at + 1) == "which" || text.lower(at + 1) == "whose" && OWNED.contains(&text.lower(at + 2)))
+    run.office.is_empty() && letters && first == Some(run.name.start) && text.lower(at) == "," && text.lower(at + 1) == "which"
 }
 
 /// "sources in Norland said": it is not Norland that speaks.

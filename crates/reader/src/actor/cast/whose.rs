@@ -85,7 +85,7 @@ impl Builder<'_, '_> {
             if draft.part_of.is_some() {
                 continue;
             }
-            let draft_of_state = holds(OF_A_STATE) || holds(LEADERS) && !holds(&["leader"]);
+            let of_a_state = holds(OF_A_STATE) || holds(LEADERS) && !holds(&["leader"]);
             let official = draft.office.iter().any(|word| SPEAKS_FOR.contains(&word.as_str()));
             // A state names its own officials without itself, and foreign heads of state as often without theirs.
             let leads = draft.office.iter().any(|word| LEADERS.contains(&word.as_str()));
@@ -96,14 +96,14 @@ impl Builder<'_, '_> {
             } else if self.text.lower(tokens.end + 1) == "its" {
                 whole = whole.or_else(|| self.its(before, &tokens));
             }
-            // Whose own minister speaks a statement need not name.
             // "Dana Orr, vice president for operations, said" in a company's own statement.
             if guess && let Some(issuer) = issuer {
-                whole = whole.or_else(|| self.is_introduced_alone(&tokens).then_some(issuer));
+                whole = whole.or_else(|| self.is_introduced_alone(&tokens, self.drafts[issuer].kind).then_some(issuer));
             }
             if official && !guess {
                 whole = whole.or_else(|| self.in_that_state(before, &tokens));
             }
+            // Whose own minister speaks a statement need not name.
             if official && guess && utters != Some(person) {
                 whole = whole.or_else(|| self.american(&tokens));
                 whole = whole.or_else(|| match issuer {
@@ -111,22 +111,29 @@ impl Builder<'_, '_> {
                     None => self.seated_in(&named[at + 1..], &tokens).or_else(|| self.named_before(before, &tokens)),
                 });
                 whole = whole.or_else(|| self.of_the_only(&tokens));
-                whole = whole.or(dateline.filter(|_| draft_of_state));
+                whole = whole.or(dateline.filter(|_| of_a_state));
             }
             self.drafts[person].part_of = whole.filter(|&whole| whole != person);
         }
     }
 
-    /// "Orr, chair of the board,": a name with an office behind it and no other name there.
-    fn is_introduced_alone(&self, tokens: &Range<usize>) -> bool {
+    /// "Orr, chair of the board,": a name with an office behind it that such an issuer has, and nobody's name there.
+    fn is_introduced_alone(&self, tokens: &Range<usize>, kind: ActorKind) -> bool {
         let text = self.text;
         if text.lower(tokens.end) != "," {
             return false;
         }
         let end = (tokens.end + 1..text.tokens.len().min(tokens.end + 12)).find(|&i| matches!(text.lower(i), "," | "." | ":"));
         let Some(words) = end.map(|end| tokens.end + 1..end) else { return false };
-        let first = words.start + usize::from(matches!(text.lower(words.start), "the" | "our" | "its" | "deputy" | "vice" | "acting"));
-        is_office(text.lower(first)) && words.clone().all(|i| !text.tokens[i].capital)
+        let first = words.start + usize::from(matches!(text.lower(words.start), "our" | "its" | "deputy" | "vice" | "acting"));
+        let office = text.lower(first);
+        let held = match kind {
+            ActorKind::Company => matches!(office, "president" | "chief" | "director" | "chairman" | "chairwoman" | "chair" | "officer"),
+            ActorKind::Group | ActorKind::Body => matches!(office, "president" | "chairman" | "chairwoman" | "chair"),
+            _ => false,
+        } || office.starts_with("spokes");
+        let of_another = words.clone().any(|i| text.lower(i) == "of" && text.lower(i + 1) == "the" && text.lower(i + 2) != "board");
+        held && !of_another && words.clone().all(|i| !text.tokens[i].capital)
     }
 
     /// "In Sudria, the opposition’s leader, Dell, said": of where that sentence is.
@@ -142,25 +149,46 @@ impl Builder<'_, '_> {
                 .take_while(|it| it.tokens.start > place.tokens.start)
                 .any(|it| self.drafts[it.draft].kind != ActorKind::Person)
         };
-        (opens && self.text.lower(place.tokens.end) == "," && self.drafts[place.draft].kind == ActorKind::State && !between())
+        // "In Norland, the visiting minister", "In Norland, the special envoy".
+        let sent = (place.tokens.end..tokens.end).any(|i| {
+            matches!(self.text.lower(i), "envoy" | "secretary" | "visiting" | "special" | "ambassador" | "representative" | "mediator")
+        });
+        (opens && !sent && self.text.lower(place.tokens.end) == "," && self.drafts[place.draft].kind == ActorKind::State && !between())
             .then_some(place.draft)
     }
 
     /// The state in whose town a report was written: "PORT ALBA, Norland (AP) -".
     fn dateline(&self, named: &[Named]) -> Option<usize> {
         let text = self.text;
-        text.paragraphs.iter().take(3).find_map(|paragraph| {
-            let first = text.token_at(paragraph.span.start());
-            let close = (first + 1..first + 14).find(|&i| matches!(text.lower(i), "(" | "—" | "–" | "-"))?;
-            let shouted = text.token(first).chars().all(|c| !c.is_lowercase()) && text.token(first).len() > 2;
-            let it = named.iter().find(|it| {
-                it.tokens.start > first + 1
-                    && it.tokens.end <= close
-                    && text.lower(it.tokens.start - 1) == ","
-                    && self.drafts[it.draft].kind == ActorKind::State
-            });
-            it.filter(|_| shouted).map(|it| it.draft)
-        })
+        text.paragraphs
+            .iter()
+            .take(3)
+            .find_map(|paragraph| {
+                let first = text.token_at(paragraph.span.start());
+                let close = (first + 1..first + 14).find(|&i| matches!(text.lower(i), "(" | "—" | "–" | "-"))?;
+                let shouted = text.token(first).chars().all(|c| !c.is_lowercase()) && text.token(first).len() > 2;
+                let it = named.iter().find(|it| {
+                    it.tokens.start > first + 1
+                        && it.tokens.end <= close
+                        && text.lower(it.tokens.start - 1) == ","
+                        && self.drafts[it.draft].kind == ActorKind::State
+                });
+                it.filter(|_| shouted).map(|it| it.draft)
+            })
+            .filter(|&home| {
+                // A report from where others talk tells of them.
+                let first = text.sentences.iter().find(|sentence| sentence.tokens.len() > 12).map_or(0, |sentence| sentence.tokens.end);
+                let near = text
+                    .sentences
+                    .iter()
+                    .take_while(|sentence| sentence.tokens.start <= first + 60)
+                    .last()
+                    .map_or(first, |it| it.tokens.end);
+                !named
+                    .iter()
+                    .take_while(|it| it.tokens.start < near)
+                    .any(|it| it.draft != home && self.drafts[it.draft].kind == ActorKind::State)
+            })
     }
 
     /// Whether the head of the document says of what state the person who issues it is: "President Orr of Norland".

@@ -1,5 +1,5 @@
 //! Whom the words of a letterhead, or those after "by", name: a state by its ministry, a body, group or company, or several of them.
-use super::super::gazetteer::{Form, Gazetteer};
+use super::super::gazetteer::{Form, Gazetteer, given_name};
 use super::super::word::{BODY_HEADS, COMPANY_HEADS, GROUP_HEADS, OFFICE_PARTS, OFFICES, among, is_of_newspaper};
 use super::Issuer;
 use super::land::{is_land, land_of, without_the};
@@ -109,7 +109,14 @@ pub(super) fn institutions(text: &Text<'_>, tokens: Range<usize>, joint: bool, g
                 return vec![body(tokens.start..split), body(split + 1..tokens.end)];
             }
             // "Sterrick Foundries and the Metal Workers Union".
-            [None, Some(second)] if text.lower(split + 1) == "the" && is_name(text, &(tokens.start..split)) && split > tokens.start + 1 => {
+            [None, Some(second)]
+                if joint
+                    && text.lower(split + 1) == "the"
+                    && is_name(text, &(tokens.start..split))
+                    && split > tokens.start + 1
+                    && given_name(text.token(tokens.start)).is_none()
+                    && !among(OFFICES, text.lower(tokens.start)) =>
+            {
                 return vec![Issuer { name: without_the(text, tokens.start..split), kind: ActorKind::Company }, second];
             }
             _ => {}
@@ -134,7 +141,12 @@ pub(super) fn institutions(text: &Text<'_>, tokens: Range<usize>, joint: bool, g
             .into_iter()
             .collect();
     }
-    let found: Vec<Issuer> = parts.into_iter().filter_map(|part| institution(text, part, gazetteer)).collect();
+    // "Geneva, Switzerland" says where.
+    let several = parts.len() > 1;
+    let place = |part: &Range<usize>| {
+        several && known(text, part.clone(), gazetteer).is_some_and(|it| it.name == *part && it.kind == ActorKind::State)
+    };
+    let found: Vec<Issuer> = parts.into_iter().filter(|part| !place(part)).filter_map(|part| institution(text, part, gazetteer)).collect();
     found.iter().find(|it| it.kind == ActorKind::State).or_else(|| found.first()).cloned().into_iter().collect()
 }
 
@@ -173,7 +185,14 @@ pub(super) fn is_institution_head(text: &Text<'_>, at: usize) -> bool {
 
 /// Whether a name is of what belongs to a state and speaks for it.
 pub(super) fn is_of_state(text: &Text<'_>, name: &Range<usize>) -> bool {
-    name.clone().any(|i| OF_STATES.contains(&text.lower(i)))
+    // "Post Office Union", "Government in Exile".
+    let other = |i: usize| {
+        matches!(
+            text.lower(i),
+            "union" | "guild" | "association" | "workers" | "federation" | "employees" | "society" | "club" | "exile" | "hotel"
+        )
+    };
+    name.clone().any(|i| OF_STATES.contains(&text.lower(i))) && !name.clone().any(other)
 }
 
 /// Whom the words of one letterhead name.
@@ -204,7 +223,7 @@ pub(super) fn institution(text: &Text<'_>, tokens: Range<usize>, gazetteer: &Gaz
             return institution(text, rest, gazetteer);
         }
         // "Spokesperson for the Secretary-General": of the United Nations, wherever the text names them.
-        if text.lower(rest.start) == "secretary-general" && rest.len() <= 2 {
+        if text.lower(rest.start) == "secretary-general" {
             return united_nations(text, gazetteer);
         }
         // "The Special Envoy for Norland" is not Norland's.
@@ -214,9 +233,36 @@ pub(super) fn institution(text: &Text<'_>, tokens: Range<usize>, gazetteer: &Gaz
             return None;
         }
         let known = known(text, rest.clone(), gazetteer).filter(|it| it.name.end == rest.end);
-        return known.or_else(|| {
-            tail.filter(|tail| is_land(text, tail) && is_name(text, tail)).map(|name| Issuer { name, kind: ActorKind::State })
-        });
+        return known
+            .or_else(|| {
+                let state = (tokens.start..=office).any(|i| {
+                    let word = text.lower(i);
+                    matches!(
+                        word,
+                        "president"
+                            | "minister"
+                            | "premier"
+                            | "chancellor"
+                            | "king"
+                            | "queen"
+                            | "emir"
+                            | "sultan"
+                            | "ambassador"
+                            | "secretary"
+                            | "representative"
+                    ) || word.starts_with("spokes")
+                });
+                tail.filter(|tail| state && is_land(text, tail) && is_name(text, tail)).map(|name| Issuer { name, kind: ActorKind::State })
+            })
+            // Who ruled a state before speaks for himself, and a bishop or mayor for no state.
+            .filter(|_| !(tokens.start..office).any(|i| text.lower(i) == "former"))
+            .filter(|it| {
+                it.kind != ActorKind::State
+                    || !matches!(
+                        text.lower(office),
+                        "mayor" | "governor" | "archbishop" | "bishop" | "prince" | "director" | "imam" | "patriarch"
+                    )
+            });
     }
     // "The 19th Summit of Heads of State and Government of the Lake Community".
     let session = |word: &str| matches!(word, "summit" | "session" | "meeting" | "plenary" | "presidency" | "talks");
@@ -227,7 +273,11 @@ pub(super) fn institution(text: &Text<'_>, tokens: Range<usize>, gazetteer: &Gaz
     if let Some(of) = within.filter(|of| of + 1 < tokens.end) {
         // "Delegation of the Front to the Peace Talks".
         let end = (of + 2..tokens.end).find(|&i| text.lower(i) == "to").unwrap_or(tokens.end);
-        return institution(text, of + 1..end, gazetteer);
+        let of_land = || {
+            let name = without_the(text, of + 1..end);
+            (is_land(text, &name) && is_name(text, &name)).then_some(Issuer { name, kind: ActorKind::State })
+        };
+        return institution(text, of + 1..end, gazetteer).or_else(of_land);
     }
     if !is_name(text, &tokens) {
         return None;
@@ -236,7 +286,11 @@ pub(super) fn institution(text: &Text<'_>, tokens: Range<usize>, gazetteer: &Gaz
     let of = tokens.clone().rev().find(|&i| text.lower(i) == "of").filter(|&of| of > tokens.start);
     // "Norlandian Armed Forces", "Norlandian Foreign Ministry".
     if let Some(adjective) = people(text, &tokens) {
-        return Some(Issuer { name: land_of(text, adjective), kind: ActorKind::State });
+        let name = land_of(text, adjective);
+        // "Partisan Army": of no land that the text names.
+        if name.start != adjective || text.lower(tokens.end - 2) == "armed" {
+            return Some(Issuer { name, kind: ActorKind::State });
+        }
     }
     // "STATE OF NORLAND", "Kingdom of Sudria".
     if matches!(text.lower(tokens.start), "state" | "republic" | "kingdom" | "sultanate" | "emirate" | "principality" | "commonwealth")
@@ -261,8 +315,8 @@ pub(super) fn institution(text: &Text<'_>, tokens: Range<usize>, gazetteer: &Gaz
                 return Some(body.unwrap_or(Issuer { name: state, kind: ActorKind::State }));
             }
         }
-        let plain = |i: usize| is_business(text.lower(i));
-        let closed = tail.is_none_or(|tail| tail.len() <= 6 && (plain(tail.start) || plain(tail.end - 1)));
+        let plain = |i: usize| is_business(text.lower(i)) || matches!(text.lower(i), "and" | "for" | "of" | "the" | "," | "&");
+        let closed = tail.is_none_or(|mut tail| tail.len() <= 8 && tail.all(plain));
         let office = !holder || tokens.clone().any(|i| text.lower(i) == "office");
         return known(text, tokens.clone(), gazetteer)
             .or_else(|| (closed && office).then_some(Issuer { name: tokens, kind: ActorKind::Body }));
@@ -301,6 +355,10 @@ pub(super) fn institution(text: &Text<'_>, tokens: Range<usize>, gazetteer: &Gaz
     // Institutes tell what they think of others' talks.
     let experts = |i: usize| matches!(text.lower(i), "centre" | "center" | "institute" | "studies" | "university" | "college" | "forum");
     if tokens.clone().any(experts) {
+        return None;
+    }
+    // "Anna Berg and the Harbour Union".
+    if tokens.clone().any(|i| text.lower(i) == "and" && text.lower(i + 1) == "the") {
         return None;
     }
     let first_of = tokens.clone().find(|&i| matches!(text.lower(i), "of" | "for" | "on" | "in" | "to")).unwrap_or(tokens.end);
@@ -366,6 +424,10 @@ pub(super) fn united_nations(text: &Text<'_>, gazetteer: &Gazetteer) -> Option<I
 /// The union, company or group whose doings a release tells of first: "Port Alba, May 4 — Members of the Harbour Union have".
 pub(super) fn subject_of_release(text: &Text<'_>, gazetteer: &Gazetteer) -> Option<Issuer> {
     let subject = |tokens: Range<usize>| {
+        // Who "said today" at the end of the sentence issues it, and not who is spoken of.
+        if tokens.clone().any(|i| matches!(text.lower(i), "said" | "says")) {
+            return None;
+        }
         let dash = (tokens.start..tokens.end.min(tokens.start + 12)).find(|&i| matches!(text.lower(i), "—" | "–" | "-" | "―"))?;
         let mut at = dash + 1;
         while matches!(text.lower(at), "members" | "of" | "the" | "today" | ",") {

@@ -5,21 +5,63 @@ use super::line::is_in_capitals;
 use crate::text::{Text, TokenKind};
 use std::ops::Range;
 
-/// "The President of Norland today received": the state of whose office a text speaks first, at the beginning of its first paragraph.
-pub(super) fn opening(text: &Text<'_>) -> Option<Range<usize>> {
+/// "The President of Norland today received": the state of whose president a palace or presidency speaks first, at the beginning of its first
+/// paragraph.
+pub(super) fn opening(text: &Text<'_>, name: &Range<usize>) -> Option<Range<usize>> {
     let first = text.sentences.iter().map(|sentence| &sentence.tokens).find(|tokens| tokens.len() > 12)?;
+    let of_president = name.clone().any(|i| matches!(text.lower(i), "palace" | "presidency" | "presidential" | "president"));
     let at = without_the(text, first.clone()).start;
-    let office =
-        (at..at + 5).find(|&i| is_business(text.lower(i)) && text.lower(i + 1) == "of" && (at..i).all(|i| is_business(text.lower(i))))?;
-    let mut from = office + 2;
-    while matches!(text.lower(from), "the" | "republic" | "kingdom" | "state")
-        && (text.lower(from) == "the" || text.lower(from + 1) == "of")
-    {
-        from += if text.lower(from) == "the" { 1 } else { 2 };
+    let opens = text.lower(first.start) == "the" && text.lower(at) == "president" && text.lower(at + 1) == "of";
+    (of_president && opens).then(|| land_at(text, at + 2)).flatten()
+}
+
+/// The land whose name begins at a token, which then says or does something in its own document.
+fn land_at(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
+    let mut from = without_the(text, at..text.tokens.len()).start;
+    if matches!(text.lower(from), "republic" | "kingdom" | "state") && text.lower(from + 1) == "of" {
+        from = without_the(text, from + 2..text.tokens.len()).start;
     }
     let capital = |i: &usize| text.tokens.get(*i).is_some_and(|it| it.capital && it.kind == TokenKind::Word);
     let land = from..(from..from + 4).take_while(capital).last()? + 1;
-    (text.lower(first.start) == "the" && is_land(text, &land)).then_some(land)
+    // "The Ministry of Defence of Sudria yesterday shelled" is the other side's.
+    let own = matches!(
+        text.lower(land.end),
+        "today"
+            | "announces"
+            | "is"
+            | "considers"
+            | "expresses"
+            | "condemns"
+            | "regrets"
+            | "notes"
+            | "presents"
+            | "states"
+            | "declares"
+            | "has"
+            | "informs"
+            | "welcomes"
+            | "calls"
+            | "strongly"
+            | "resolutely"
+            | "wishes"
+            | "takes"
+            | "would"
+            | "spoke"
+            | "received"
+            | "held"
+            | "draws"
+            | "reiterates"
+            | "rejects"
+            | "reaffirms"
+            | "deplores"
+            | "recalls"
+            | "confirms"
+            | "denies"
+            | "categorically"
+            | ","
+            | "and"
+    );
+    (is_land(text, &land) && own).then_some(land)
 }
 
 /// "OF THE REPUBLIC OF NORLAND", "NORLAND": the state that the line under a ministry's name gives.
@@ -29,18 +71,20 @@ pub(super) fn land_below(text: &Text<'_>, line: &Range<usize>) -> Option<Range<u
         return Some(without_the(text, last + 1..line.end)).filter(|land| is_land(text, land));
     }
     let words = line.clone().all(|i| text.tokens[i].kind == TokenKind::Word);
-    (line.len() <= 2 && words && is_in_capitals(text, line) && is_land(text, line)).then(|| line.clone())
+    let alone = line.len() <= 2 && words && is_in_capitals(text, line) && is_land(text, line);
+    // "URGENT" and a town stand there, too: only a land has a people.
+    (alone && has_people(text, line)).then(|| line.clone())
 }
 
-/// "Port Alba, Norland": a line that says where, and nothing else.
-pub(super) fn land_of_town(text: &Text<'_>, line: &Range<usize>) -> Option<Range<usize>> {
-    let comma = line.clone().find(|&i| text.lower(i) == ",")?;
-    let name = |tokens: Range<usize>| {
-        !tokens.is_empty() && tokens.len() <= 3 && tokens.clone().all(|i| text.tokens[i].capital && text.tokens[i].kind == TokenKind::Word)
+/// Whether a text names the people of a land, by the last word of its name: "Lankapuran" of Lankapura.
+pub(super) fn has_people(text: &Text<'_>, land: &Range<usize>) -> bool {
+    let last = text.lower(land.end - 1);
+    let Some(stem) = stem(last) else { return false };
+    let people = |i: usize| {
+        let word = text.lower(i);
+        text.tokens[i].capital && word != last && DEMONYM_ENDINGS.iter().any(|ending| word.strip_suffix(ending) == Some(stem))
     };
-    let land = comma + 1..line.end;
-    let short = land.clone().any(|i| text.token(i).len() < 4 || text.token(i).contains('.'));
-    (name(line.start..comma) && name(land.clone()) && is_land(text, &land) && !short).then_some(land)
+    (land.end..text.tokens.len().min(land.end + 1200)).any(people)
 }
 
 pub(super) fn without_the(text: &Text<'_>, tokens: Range<usize>) -> Range<usize> {
@@ -74,20 +118,14 @@ pub(super) fn is_land(text: &Text<'_>, tokens: &Range<usize>) -> bool {
         && !is_business(first)
         && !is_business(last)
         && !is_head(last)
-        && !tokens.clone().any(|i| matches!(text.lower(i), "and" | "for" | "of" | "in" | "to" | "at" | "with"))
+        && !tokens.clone().any(|i| matches!(text.lower(i), "and" | "for" | "of" | "in" | "to" | "at" | "with" | "'s" | "'"))
 }
 
 /// The land that a text names after the same words as its letterhead: "the Department of the Treasury of the Calder Republic".
 pub(super) fn in_full(text: &Text<'_>, name: &Range<usize>) -> Option<Range<usize>> {
     let words: Vec<&str> = name.clone().map(|i| text.lower(i)).collect();
-    let capital = |i: &usize| text.tokens.get(*i).is_some_and(|it| it.capital && it.kind == TokenKind::Word);
     (name.end..text.tokens.len().min(name.end + 1200)).find_map(|at| {
         let again = words.iter().enumerate().all(|(i, word)| text.lower(at + i) == *word) && text.lower(at + words.len()) == "of";
-        let mut from = again.then(|| without_the(text, at + words.len() + 1..text.tokens.len()).start)?;
-        if matches!(text.lower(from), "republic" | "kingdom" | "state") && text.lower(from + 1) == "of" {
-            from = without_the(text, from + 2..text.tokens.len()).start;
-        }
-        let land = from..(from..from + 4).take_while(capital).last()? + 1;
-        is_land(text, &land).then_some(land)
+        again.then(|| land_at(text, at + words.len() + 1)).flatten()
     })
 }

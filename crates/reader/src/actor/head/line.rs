@@ -1,5 +1,5 @@
 //! Which first lines of a text are its head, and which of them says what the document is.
-use super::super::word::SPEAKS;
+use super::super::word::{OFFICE_PARTS, OFFICES, PARTICLES, SPEAKS, among};
 use crate::text::{Text, TokenKind};
 use std::ops::Range;
 
@@ -77,11 +77,12 @@ pub(super) fn opens_plainly(text: &Text<'_>, line: &Range<usize>, at: usize) -> 
 /// Whether a first line shows that the text is a report: an agency in brackets, or "By Anna Berg".
 pub(super) fn reports(text: &Text<'_>, line: &Range<usize>) -> bool {
     let agency = |i: usize| OF_REPORTS.contains(&text.lower(i)) && matches!(text.lower(i + 1), ")" | "]") && i > 0;
-    let first = line.clone().take(12);
+    let mail = matches!(text.lower(line.start), "subject" | "fw" | "fwd" | "re" | "cc" | "sent") && text.lower(line.start + 1) == ":";
+    let live = matches!(text.lower(line.start), "live" | "watch") && line.len() < 16;
     let by = text.lower(line.start) == "by"
         && line.len() <= 8
         && !line.clone().any(|i| matches!(text.lower(i), "minister" | "president" | "secretary" | "ambassador"));
-    by || first.into_iter().any(agency)
+    by || mail || live || line.clone().take(12).any(agency)
 }
 
 /// Whether a paragraph can be a line of a head: short, and no sentence.
@@ -114,6 +115,8 @@ pub(super) fn says_what(text: &Text<'_>, line: &Range<usize>) -> Option<usize> {
     // "Peace conference opens", "Bishops' Conference of Norland": no kind of document.
     let fits = |word: &str, before: &str| match word {
         "conference" | "release" => matches!(before, "press" | "news" | "media"),
+        // "Transcript: President Orr on Alba News".
+        "transcript" => !(lower(at + 1) == ":" && at + 2 < line.end),
         "sheet" => before == "fact",
         // "Regime Change: an Update" is no more than a headline.
         "update" | "report" | "bulletin" | "conversation" => opens_plainly(text, line, at),
@@ -135,6 +138,75 @@ pub(super) fn says_what(text: &Text<'_>, line: &Range<usize>) -> Option<usize> {
     let verb =
         (at + 1..line.end.min(at + 3)).any(|i| SPEAKS.contains(&lower(i))) || (at..line.end).any(|i| OF_HEADLINES.contains(&lower(i)));
     (fits(lower(at), before) && (opens || issued || closes) && !verb).then_some(at)
+}
+
+/// "Remarks by President Orr spark fury": a plain word right behind whose remarks they are.
+pub(super) fn is_headline(text: &Text<'_>, line: &Range<usize>, what: usize) -> bool {
+    let by = (what + 1..line.end).find(|&i| matches!(text.lower(i), "by" | "of"));
+    let Some(by) = by.filter(|&by| by <= what + 2) else { return false };
+    // "Readout of the telephone conversation": of what, and not of whom.
+    let name = by + 1 + usize::from(text.lower(by + 1) == "the");
+    if text.lower(by) == "of" && !text.tokens.get(name).is_some_and(|it| it.capital) {
+        return false;
+    }
+    let links = |i: usize| {
+        let word = text.lower(i);
+        among(OFFICES, word)
+            || among(OFFICE_PARTS, word)
+            || among(PARTICLES, word)
+            || matches!(
+                word,
+                "the"
+                    | "of"
+                    | "for"
+                    | "and"
+                    | "a"
+                    | "an"
+                    | "in"
+                    | "its"
+                    | "his"
+                    | "her"
+                    | "our"
+                    | "members"
+                    | "member"
+                    | "states"
+                    | "spokespersons"
+                    | "governments"
+                    | "delegations"
+                    | "delegation"
+                    | "representatives"
+                    | "heads"
+                    | "leaders"
+                    | "ministry"
+                    | "office"
+                    | "council"
+                    | "committee"
+                    | "union"
+                    | "behalf"
+                    | "chair"
+                    | "mission"
+                    | "department"
+                    | "embassy"
+                    | "commission"
+                    | "board"
+                    | "bishops"
+                    | "as"
+                    | "company"
+                    | "front"
+                    | "movement"
+                    | "held"
+                    | "adopted"
+                    | "issued"
+                    | "delivered"
+                    | "made"
+                    | "signed"
+                    | "given"
+                    | "read"
+                    | "published"
+            )
+    };
+    let plain = |i: usize| text.tokens[i].kind == TokenKind::Word && !text.tokens[i].capital && text.lower(i) != "'s";
+    (by + 1..line.end).take_while(|&i| !ends_name(text, i) && !matches!(text.lower(i), "," | "'s")).any(|i| plain(i) && !links(i))
 }
 
 pub(super) fn is_in_capitals(text: &Text<'_>, line: &Range<usize>) -> bool {
