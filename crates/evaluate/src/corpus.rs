@@ -305,6 +305,11 @@ pub fn examples(repository: &Path) -> Result<Vec<Case>, Fault> {
     Ok(out)
 }
 
+/// Invented reports with their readings that nothing was taught from: `evaluation/reports/`.
+pub fn reports(repository: &Path) -> Result<Vec<Case>, Fault> {
+    dossier(&repository.join("evaluation/reports"))
+}
+
 /// Which heads tell the acts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Chosen {

@@ -113,6 +113,11 @@ enum Command {
         #[command(flatten)]
         output: Output,
     },
+    /// Readings of invented reports that nothing was taught from: their states, groups and persons are in no table, and no metadata say whose a statement is
+    Reports {
+        #[command(flatten)]
+        output: Output,
+    },
     /// Attributions of PolNeAR
     Polnear {
         /// Which split
@@ -261,6 +266,7 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
             let name = if *no_names { "tables-without-names" } else { "tables" };
             finish(&reader.model.sheet(name), sheet, page, output)
         }
+        Command::Reports { output } => readings("reports", &corpus::reports(&corpus::repository())?, output, cli.reader()),
         Command::Examples { output } => readings("examples", &corpus::examples(&corpus::repository())?, output, cli.reader()),
         Command::Polnear { split: Split::Dev, output } => {
             attributions("polnear-dev", &corpus::polnear(&shared()?, "dev")?, false, output, cli.reader())

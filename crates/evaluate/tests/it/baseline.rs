@@ -30,6 +30,7 @@ fn polnear_and_attributions() {
 fn examples() {
     assert!(corpus::repository().join("examples/readings").is_dir(), "the examples have hand-made readings");
     check(&["examples"]);
+    check(&["reports"]);
     check(&["table", "--examples"]);
     check(&["tables"]);
     check(&["tables", "--no-names"]);
