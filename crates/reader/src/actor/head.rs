@@ -225,7 +225,7 @@ impl Head {
             new
         });
         for issuer in self.issuers.iter_mut().filter(|it| it.kind == ActorKind::Body) {
-            // "DEPARTMENT OF THE TREASURY": whose it is the text says further down, or "Port Alba, Norland" beside the date.
+            // "DEPARTMENT OF THE TREASURY": whose it is the text says further down.
             if is_of_state(text, &issuer.name) {
                 let unknown = gazetteer.find(text, issuer.name.start).is_none();
                 let elsewhere = || opening(text, &issuer.name).filter(|_| unknown);
@@ -237,7 +237,7 @@ impl Head {
     }
 }
 
-/// Reads the head of a text. A title that metadata give counts as its first line, and is not in it.
+/// Reads the head of a text, whatever metadata tell; nothing where its first lines are no head.
 pub(super) fn read(text: &Text<'_>, gazetteer: &Gazetteer) -> Head {
     let Some(lines) = lines(text) else { return Head::default() };
     // Of "FOR IMMEDIATE RELEASE" and "Readout of a call with Norland" the longer says more.

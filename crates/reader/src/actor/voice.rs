@@ -37,8 +37,8 @@ pub(super) struct Headed {
     pub(super) spoken: bool,
 }
 
-/// Finds the voice: all who issue a joint document, as its title or its first words name them; else the state, body or group that the
-/// metadata name as source (no newspaper), and the person whom the title names.
+/// Finds the voice: all who issue a joint document, as its head, its title or its first words name them; else the state, body or group that the
+/// metadata name as source (no newspaper), else the one that its head names, and the person whom the title names.
 pub(super) fn find(text: &Text<'_>, about: &About, headed: &Headed, cast: &mut Cast, gazetteer: &Gazetteer) {
     let issuers = if headed.issuers.len() > 1 { headed.issuers.clone() } else { joint(text, about, cast, gazetteer) };
     if issuers.len() > 1 {

@@ -1,4 +1,4 @@
-//! The state of an institution that the letterhead names without it: below it, beside the date, or where the text first has both.
+//! The state of an institution that the letterhead names without it: below it, or where the text first has both.
 use super::super::unknown::{DEMONYM_ENDINGS, stem};
 use super::institution::{is_business, is_head};
 use super::line::is_in_capitals;
