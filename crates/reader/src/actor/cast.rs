@@ -558,7 +558,14 @@ impl Builder<'_, '_> {
         let Some((name, office)) = head.person.clone() else {
             let holds = |at: &usize| {
                 let draft = &self.drafts[*at];
-                draft.kind == ActorKind::Person && draft.part_of.is_none() && head.holder.iter().all(|word| draft.office.contains(word))
+                // "Readout of the Prime Minister's call with Prime Minister Dell": Dell is the other one.
+                let other = |(tokens, ..): &(Range<usize>, Span, Form)| {
+                    head.title.as_ref().is_some_and(|title| title.contains(&tokens.start)) && tokens.end > tokens.start + head.holder.len()
+                };
+                draft.kind == ActorKind::Person
+                    && draft.part_of.is_none()
+                    && head.holder.iter().all(|word| draft.office.contains(word))
+                    && !draft.mentions.iter().any(other)
             };
             let first = |at: &usize| self.drafts[*at].mentions.first().map_or(usize::MAX, |(tokens, ..)| tokens.start);
             self.utterer = (0..self.drafts.len()).filter(holds).min_by_key(first).filter(|_| !head.holder.is_empty());

@@ -25,7 +25,7 @@ pub(super) struct Head {
     /// Who issues it; several together.
     pub(super) issuers: Vec<Issuer>,
     /// Whether it is said to be joint.
-    pub(super) joint: bool,
+    joint: bool,
     /// Parts of the only issuer under its name: "Press Department".
     pub(super) parts: Vec<Range<usize>>,
     /// The words of letterheads in full.
@@ -103,7 +103,7 @@ impl Head {
         }
         let between = (what..matter).find(|&i| text.lower(i) == "between").filter(|_| self.joint && self.issuers.is_empty());
         if let Some(between) = between {
-            // "Joint Statement on a Hotline between Norland and Sudria".
+            // "Joint Communiqué between Norland and Sudria"; what stands after "on" is what it is about.
             self.issuers = names_in_a_row(text, between + 1..title.end, gazetteer);
         }
         if by.is_none()
