@@ -26,8 +26,7 @@ pub(super) const DEMONYM_ENDINGS: &[&str] = &[
 const OWNED: &[&str] = &[
     "president", "government", "army", "troops", "capital", "parliament", "border", "borders", "forces", "premier", "minister", "navy",
     "territory", "ministry", "delegation", "envoy", "prisoners", "soldiers", "cabinet", "ports", "warplanes", "negotiators", "negotiator",
-    "ambassador", "artillery", "embassy", "airspace", "opposition", "sovereignty", "exports", "farmers", "foreign", "currency", "citizens", "warships", "central",
-    "coastguard", "constitution", "chancellor", "voters", "generals",
+    "ambassador", "artillery", "embassy", "airspace", "opposition", "sovereignty", "exports", "farmers", "foreign", "currency", "warships", "coastguard", "constitution",
 ];
 
 /// What states have before "of": "the government of Norland".
