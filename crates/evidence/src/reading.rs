@@ -158,6 +158,23 @@ pub struct Condition {
     pub words: Place,
 }
 
+impl Condition {
+    /// Whether the words of a condition name that its measure is *not* done. Told by words of refusal in them alone.
+    ///
+    /// ```
+    /// use evidence::Condition;
+    /// assert!(Condition::is_denied("if it goes on refusing a ceasefire"));
+    /// assert!(!Condition::is_denied("if it agrees to a ceasefire"));
+    /// ```
+    pub fn is_denied(words: &str) -> bool {
+        const WORDS: [&str; 6] = ["no", "not", "never", "without", "cannot", "absent"];
+        const STEMS: [&str; 6] = ["refus", "reject", "fail", "declin", "oppos", "block"];
+        words.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'))).map(str::to_lowercase).any(|it| {
+            WORDS.contains(&it.as_str()) || it.ends_with("n't") || it.ends_with("n’t") || STEMS.iter().any(|stem| it.starts_with(stem))
+        })
+    }
+}
+
 /// Why a field of an act has the value it has.
 ///
 /// ```

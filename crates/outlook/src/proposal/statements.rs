@@ -1,9 +1,9 @@
 //! What each decision maker wants, drawn from what it said, in the order of how it said it.
 use super::moves::{Claim, Move, Moves, TALKS, is_own_call, left_out};
 use super::seen::{Seen, add, cited, of_entry};
-use super::terms::{figure, is_denied};
+use super::terms::figure;
 use super::{Assumption, Cited, Kind, Left, LeftOut, Stated};
-use evidence::{ActKind, ActorId, ActorKind, MeasureId, Param, Relation, Strength};
+use evidence::{ActKind, ActorId, ActorKind, Condition, MeasureId, Param, Relation, Strength};
 use gmcr::preference::{Expression, Statement};
 use table::dossier::{Behind, Entry, Force, Part, Said, Stance, Wait, number};
 
@@ -273,7 +273,7 @@ impl<'a> Maker<'a, '_> {
             assumptions.push(Assumption::InCase { option: it.0, words: entry.condition.clone(), act: of_entry(entry) });
             return (literal(it), vec![assumptions.len() - 1]);
         }
-        let turned = matches!(condition.relation, Relation::Unless | Relation::Until) != is_denied(&entry.condition);
+        let turned = matches!(condition.relation, Relation::Unless | Relation::Until) != Condition::is_denied(&entry.condition);
         let case = all(case.into_iter().map(literal));
         (Expression::If(Box::new(literal(it)), Box::new(if turned { not(case) } else { case })), vec![])
     }
@@ -320,7 +320,7 @@ impl<'a> Maker<'a, '_> {
                 let expression = match condition.relation {
                     Relation::Unless | Relation::Until => Expression::Iff(Box::new(literal(x)), Box::new(not(y))),
                     // "If they refuse the truce" names the truce, and means none.
-                    _ if is_denied(&entry.condition) => Expression::Iff(Box::new(literal(x)), Box::new(not(y))),
+                    _ if Condition::is_denied(&entry.condition) => Expression::Iff(Box::new(literal(x)), Box::new(not(y))),
                     _ => Expression::If(Box::new(literal(x)), Box::new(y)),
                 };
                 self.put(made, expression, Kind::Threat, strength, words, vec![]);

@@ -5,15 +5,6 @@ use table::dossier::number;
 /// The parameters that say how much; all others say what it is about.
 const FIGURES: [&str; 4] = ["count", "amount", "duration", "distance"];
 
-/// Whether the words of a condition name that its measure is not done: "if it goes on refusing a ceasefire".
-pub(super) fn is_denied(words: &str) -> bool {
-    const WORDS: [&str; 6] = ["no", "not", "never", "without", "cannot", "absent"];
-    const STEMS: [&str; 6] = ["refus", "reject", "fail", "declin", "oppos", "block"];
-    words.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'))).map(str::to_lowercase).any(|it| {
-        WORDS.contains(&it.as_str()) || it.ends_with("n't") || it.ends_with("n’t") || STEMS.iter().any(|stem| it.starts_with(stem))
-    })
-}
-
 /// Whether terms name a bound from above: "no more than ten years".
 pub(super) fn is_limit(terms: &[Param]) -> bool {
     const BOUNDS: [&str; 6] = ["no more than ", "not more than ", "at most ", "no longer than ", "up to ", "a maximum of "];

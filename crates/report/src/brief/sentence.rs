@@ -154,12 +154,14 @@ fn matter(matter: &Matter, beside: Beside) -> String {
     if params.is_empty() || !beside.words { label } else { format!("{label} [{}]", params.join("; ")) }
 }
 
-/// `only if security guarantees (Estmark)`; the words themselves, which say how too, where they name no measure.
+/// `only if security guarantees (Estmark)`; the words themselves, which say how too, where they name no measure or that it is not done.
 pub(super) fn waits_for(view: &View<'_>, item: usize, condition: &Condition) -> String {
     let whose = condition.actor.as_ref().map(|id| format!(" ({})", view.name(item, id))).unwrap_or_default();
     match &condition.measure {
-        Some(id) => format!("{} {}{whose}", relation(condition.relation), measure(id)),
-        None => format!("“{}”{whose}", view.words(item, &condition.words)),
+        Some(id) if !Condition::is_denied(&view.words(item, &condition.words)) => {
+            format!("{} {}{whose}", relation(condition.relation), measure(id))
+        }
+        _ => format!("“{}”{whose}", view.words(item, &condition.words)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What will move only with, or not before, something else.
 use super::view::{View, measure};
 use super::{Group, Line, Piece, group, sentence};
+use evidence::{Condition, Relation};
 use table::{Side, Wait};
 
 pub(super) fn groups(view: &View<'_>) -> Vec<Group> {
@@ -11,10 +12,14 @@ pub(super) fn groups(view: &View<'_>) -> Vec<Group> {
 fn line(view: &View<'_>, item: usize, wait: &Wait) -> Line {
     let what = side(view, item, &wait.what);
     let awaited = side(view, item, &wait.awaited);
-    let relation = sentence::relation(wait.relation);
-    let pieces = vec![Piece::Text(format!("{what} – ")), Piece::Strong(relation.to_owned()), Piece::Text(format!(" – {awaited}"))];
     let first = wait.shown_by().first();
     let act = first.and_then(|(id, _)| view.find(item, id));
+    // "If it goes on refusing a ceasefire" names a ceasefire, and waits for none.
+    let condition = act.and_then(|at| view.items[at.item].reading.acts[at.act].condition.as_ref());
+    let denied = matches!(wait.relation, Relation::If | Relation::OnlyIf)
+        && condition.is_some_and(|it| it.measure.is_some() && Condition::is_denied(&view.words(item, &it.words)));
+    let relation = format!("{}{}", sentence::relation(wait.relation), if denied { " not" } else { "" });
+    let pieces = vec![Piece::Text(format!("{what} – ")), Piece::Strong(relation), Piece::Text(format!(" – {awaited}"))];
     Line { act, pieces, at: first.map(|(_, quote)| view.at(item, quote.place())) }
 }
 

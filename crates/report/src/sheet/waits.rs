@@ -2,7 +2,7 @@
 use super::Shown;
 use super::names::refs;
 use super::section::{Entry, Section, Words};
-use evidence::Relation;
+use evidence::{Condition, Relation};
 use table::Side;
 use table::dossier::{Cycle, Wait, Way};
 
@@ -38,8 +38,12 @@ pub(super) fn side(shown: &Shown<'_>, it: &Side) -> String {
 }
 
 fn wait(shown: &Shown<'_>, it: &Wait) -> Entry {
+    // "If it goes on refusing a ceasefire" names a ceasefire, and waits for none.
+    let denied = it.awaited.measure.is_some() && Condition::is_denied(&it.acts()[0].condition);
     let relation = match it.relation {
+        Relation::OnlyIf if denied => "only if not",
         Relation::OnlyIf => "only if",
+        Relation::If if denied => "if not",
         Relation::If => "if",
         Relation::Unless => "unless",
         Relation::Until => "not until",

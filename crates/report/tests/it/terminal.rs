@@ -42,6 +42,24 @@ fn out_of(format: Format, stretches: &[(usize, Spot)]) -> Case {
 }
 
 #[test]
+fn a_condition_that_names_what_is_not_done_keeps_its_words() {
+    let text = "Norland will cut the tariffs if Sudria keeps refusing a ceasefire.";
+    let json = r#"{"document": {"id": "paper"},
+        "actors": [{"id": "n", "name": "Norland", "kind": "state", "roles": [], "mentions": ["Norland"]},
+                   {"id": "s", "name": "Sudria", "kind": "state", "roles": [], "mentions": ["Sudria"]}],
+        "acts": [{"id": "a1", "act": "commit", "actor": ["n"], "measures": [{"id": "tariff-relief"}], "quote": "Norland will cut the tariffs",
+                  "if": {"relation": "if", "measure": "ceasefire", "actor": "s", "words": "if Sudria keeps refusing a ceasefire"}}],
+        "waits": [{"what": {"actor": "n", "measure": "tariff-relief"}, "relation": "if", "for": {"actor": "s", "measure": "ceasefire"},
+                   "acts": ["a1"]}]}"#;
+    let page = |text: &str, json: &str| brief(&[case(json, Some(text)).item()], &at(120));
+    let denied = page(text, json);
+    assert!(denied.contains("“if Sudria keeps refusing a ceasefire” (Sudria)"), "{denied}");
+    assert!(denied.contains("– if not – Sudria: "), "{denied}");
+    let plain = page(&text.replace("keeps refusing", "agrees to"), &json.replace("keeps refusing", "agrees to"));
+    assert!(plain.contains(", if ceasefire (Sudria)") && plain.contains("– if – Sudria: "), "{plain}");
+}
+
+#[test]
 fn a_place_leads_back_to_the_file() {
     let page = |page, line| Spot::Page { page, line };
     let pdf = out_of(Format::Pdf, &[(0, page(1, 2)), (12, page(1, 3)), (26, page(3, 1)), (41, page(3, 2))]);

@@ -78,6 +78,8 @@ pub struct Behind {
     pub part: Part,
     /// Its words.
     pub quote: Quote,
+    /// The words of its condition; empty where it has none.
+    pub condition: String,
     /// The day, the first that it can be of.
     pub day: Option<civil::Date>,
     /// Its date, as exact as it is known.

@@ -269,6 +269,7 @@ pub(super) fn behind(entry: &Entry, part: Part) -> Behind {
         kind: act.kind,
         part,
         quote: quote.clone(),
+        condition: entry.condition.clone(),
         day: *day,
         date: date.clone(),
         asked_of: match (part, act.kind) {
