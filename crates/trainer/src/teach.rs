@@ -36,13 +36,21 @@ pub enum Source {
     /// Another real one, of a conflict that stands in these folds or in none.
     Further(BTreeSet<usize>),
     /// A report of our own, taught in every fold.
-    Own,
+    Own {
+        /// Whether the encoder of acts has learned from it, so that what it sees there says nothing of how far to trust it.
+        known: bool,
+    },
 }
 
 impl Source {
     /// Whether real people speak in it.
     pub fn is_real(&self) -> bool {
-        *self != Source::Own
+        !matches!(self, Source::Own { .. })
+    }
+
+    /// Whether the encoder of acts knows it by heart.
+    pub fn is_known(&self) -> bool {
+        *self == Source::Own { known: true }
     }
 
     /// The fold that it is measured in.
@@ -55,7 +63,7 @@ impl Source {
         match self {
             Source::Measured(own) => *own == fold,
             Source::Further(folds) => folds.contains(&fold),
-            Source::Own => false,
+            Source::Own { .. } => false,
         }
     }
 }
@@ -193,13 +201,19 @@ pub struct Kept {
     pub heads: BTreeMap<Option<usize>, Heads>,
     /// Which are taught anew.
     pub only: Vec<Head>,
+    /// Whether these become the mean of what is taught and what there is. Threshold and confidence stay then.
+    pub mean: bool,
 }
 
 impl Kept {
     /// Newly taught heads, but for those that stay: these are of the heads without a fold.
     pub fn beside(&self, taught: Heads, without: Option<usize>) -> Heads {
         let Some(kept) = self.heads.get(&without) else { return taught };
-        let choose = |head: Head, taught: Linear, kept: &Linear| if self.only.contains(&head) { taught } else { kept.clone() };
+        let choose = |head: Head, taught: Linear, kept: &Linear| match self.only.contains(&head) {
+            true if self.mean => taught.mean(kept),
+            true => taught,
+            false => kept.clone(),
+        };
         Heads {
             found: choose(Head::Found, taught.found, &kept.found),
             words: choose(Head::Words, taught.words, &kept.words),
@@ -207,8 +221,8 @@ impl Kept {
             actor: choose(Head::Actor, taught.actor, &kept.actor),
             measure: choose(Head::Measure, taught.measure, &kept.measure),
             role: choose(Head::Role, taught.role, &kept.role),
-            threshold: taught.threshold,
-            confidence: taught.confidence,
+            threshold: if self.mean { kept.threshold } else { taught.threshold },
+            confidence: if self.mean { kept.confidence } else { taught.confidence },
         }
     }
 }
@@ -268,9 +282,11 @@ fn heads(lessons: &[&Material<'_>], wanted: impl Fn(Head) -> bool) -> Heads {
     }
     let kind = of.linear(&fit(Head::Kind, &examples, of.len(), kinds, KIND_PENALTY));
 
-    // In reports of our own every name is invented, and fewer of those named are known for actors than in real ones.
-    of = Vocabulary::of(real.iter().map(|lesson| lesson.actors.iter().flat_map(|(group, _)| group)));
-    let groups: Vec<Group> = real
+    // In reports of our own every name is invented, and fewer of those named are known for actors than in real ones: what the encoder
+    // does not know by heart teaches whom to believe it of all the same.
+    let unknown: Vec<&Material<'_>> = lessons.iter().copied().filter(|lesson| !lesson.source.is_known()).collect();
+    of = Vocabulary::of(unknown.iter().map(|lesson| lesson.actors.iter().flat_map(|(group, _)| group)));
+    let groups: Vec<Group> = unknown
         .iter()
         .flat_map(|lesson| &lesson.actors)
         .map(|(group, right)| Group { of: group.iter().map(|traits| of.places(traits)).collect(), right: vec![*right], weight: 1.0 })
@@ -346,6 +362,9 @@ pub fn teach(lessons: &[Material<'_>], kept: Option<&Kept>) -> Vec<(Option<usize
             }
         }
         let mut out = as_read(&without.into_iter().collect(), without);
+        if kept.is_some_and(|kept| kept.mean) {
+            return (without, out);
+        }
         out.confidence = confidence(&judged);
         out.threshold = threshold(&judged, &out, acts);
         (without, out)
@@ -483,9 +502,11 @@ mod tests {
             threshold: weight,
             confidence: [weight; SIGNS],
         };
-        let kept = Kept { heads: BTreeMap::from([(Some(2), all(2.0))]), only: vec![Head::Words] };
+        let kept = Kept { heads: BTreeMap::from([(Some(2), all(2.0))]), only: vec![Head::Words], mean: false };
         let heads = kept.beside(all(1.0), Some(2));
         assert_eq!(heads, Heads { words: one(1.0), threshold: 1.0, confidence: [1.0; SIGNS], ..all(2.0) });
         assert_eq!(kept.beside(all(1.0), Some(3)), all(1.0), "there are none to keep");
+        let kept = Kept { mean: true, ..kept };
+        assert_eq!(kept.beside(all(1.0), Some(2)), Heads { words: one(1.5), ..all(2.0) });
     }
 }

@@ -87,6 +87,18 @@ impl Linear {
         self.scores(traits).first().copied().unwrap_or(0.0)
     }
 
+    /// Each weight the mean of both; of a trait that one of them does not have, half of the other's.
+    pub fn mean(&self, other: &Self) -> Self {
+        let mut rows: std::collections::BTreeMap<u32, Vec<f32>> = std::collections::BTreeMap::new();
+        for head in [self, other] {
+            for (at, weights) in head.traits.iter().zip(head.weights.chunks_exact(head.bias.len().max(1))) {
+                let row = rows.entry(*at).or_insert_with(|| vec![0.0; weights.len()]);
+                row.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight / 2.0);
+            }
+        }
+        Self::new(self.bias.iter().zip(&other.bias).map(|(a, b)| f32::midpoint(*a, *b)).collect(), rows)
+    }
+
     fn write(&self, out: &mut Vec<u8>) {
         let n = self.bias.len();
         let scales: Vec<f32> =
