@@ -1,6 +1,7 @@
 //! The actors of a document: which names mean the same one, what each is, and what it is part of.
 mod bare;
 mod collective;
+mod introduced;
 mod whose;
 
 use super::gazetteer::{self, Gazetteer, Hit};
@@ -336,6 +337,8 @@ struct Builder<'t, 'a> {
     by_first: HashMap<String, Vec<usize>>,
     // Words that stand as a whole name somewhere.
     alone: BTreeSet<String>,
+    // Names that a word before them says to be no person's, in lower case.
+    introduced: BTreeMap<String, ActorKind>,
     // Who holds an office (of a whole, where one is given): by its word, and by whether a deputy may be meant.
     holders: BTreeMap<(Option<usize>, String, bool), Vec<usize>>,
     // Mentions of several at once ("both sides").
@@ -378,6 +381,7 @@ pub(super) fn cast(text: &Text<'_>, about: &About, gazetteer: &Gazetteer) -> Cas
         by_head: HashMap::new(),
         by_first: HashMap::new(),
         alone: BTreeSet::new(),
+        introduced: BTreeMap::new(),
         holders: BTreeMap::new(),
         joint: Vec::new(),
         ambiguous: Vec::new(),
@@ -395,6 +399,7 @@ pub(super) fn cast(text: &Text<'_>, about: &About, gazetteer: &Gazetteer) -> Cas
     let issued = |source: &str| gazetteer.issuer(source).is_some() || gazetteer.is_news(source);
     let head = if about.source.as_deref().is_some_and(issued) { Head::default() } else { super::head::read(text, gazetteer) };
     let states = UnknownStates::find(text, &pieces, head.states(text, gazetteer));
+    b.introduced = introduced::introduced(text, &pieces);
     b.issued(&head, &states, &mut pieces);
     b.persons(&pieces, &states);
     b.uttered(&head, &states);
@@ -931,6 +936,9 @@ impl Builder<'_, '_> {
         let head = self.text.lower(last);
         let joined = run.name.clone().find(|&i| matches!(self.text.lower(i), "of" | "for")).map(|i| self.text.lower(i - 1));
         let any = |heads: &[&str]| heads.contains(&head) || joined.is_some_and(|word| heads.contains(&word));
+        if let Some(kind) = self.introduced.get(&self.lower_words(&run.name)) {
+            return Some(*kind);
+        }
         if run.name.len() == 1 && self.text.token(last) != self.text.token(last).to_uppercase() {
             return None;
         }

@@ -1,0 +1,72 @@
+//! Names that a word before them says to be a group's, a body's or a company's: "the rebel group Free Hills", "the mining company Dorado
+//! Deep". Nothing else of such a name may tell.
+use crate::actor::gazetteer::given_name;
+use crate::actor::name::{Piece, Run};
+use crate::text::{Text, TokenKind};
+use evidence::ActorKind;
+use std::collections::BTreeMap;
+
+/// What such a word has before it, where it is one of many things: "militant group", not "the group".
+#[rustfmt::skip]
+const SORTS: &[&str] = &[
+    "armed", "rebel", "militant", "insurgent", "islamist", "jihadist", "guerrilla", "separatist", "paramilitary", "opposition", "protest",
+    "terrorist", "extremist", "nationalist", "leftist", "rightist", "socialist", "communist", "ethnic", "political", "ruling", "governing",
+    "rights", "advocacy", "lobby", "lobbying", "campaign", "aid", "relief", "humanitarian", "charity", "environmental", "conservation",
+    "peace", "civic", "student", "students", "trade", "labor", "labour", "industry", "business", "farm", "farmers", "consumer", "refugee",
+    "mining", "shipping", "oil", "energy", "gas", "steel", "arms", "security", "logistics", "rail", "railway", "port", "power", "telecoms",
+    "resistance", "secessionist", "independence", "watchdog", "monitoring",
+];
+
+/// The kinds that a word tells; with `true` only after one of [`SORTS`].
+fn told(word: &str) -> Option<(ActorKind, bool)> {
+    Some(match word {
+        "group" | "movement" | "militia" | "faction" | "coalition" | "alliance" | "network" | "party" | "union" => (ActorKind::Group, true),
+        "organization" | "organisation" | "agency" | "body" => (ActorKind::Body, true),
+        "company" | "firm" | "operator" => (ActorKind::Company, true),
+        "charity" | "watchdog" => (ActorKind::Body, false),
+        "airline" | "automaker" | "carmaker" | "steelmaker" | "chipmaker" | "shipbuilder" | "retailer" => (ActorKind::Company, false),
+        _ => return None,
+    })
+}
+
+/// The kinds of names, in lower case, that the words before them tell.
+pub(super) fn introduced(text: &Text<'_>, pieces: &[Piece]) -> BTreeMap<String, ActorKind> {
+    let runs = || pieces.iter().filter_map(Piece::run);
+    let lower = |run: &Run| run.name.clone().map(|i| text.lower(i)).collect::<Vec<_>>().join(" ");
+    let mut out: BTreeMap<String, ActorKind> = runs().filter_map(|run| Some((lower(run), kind(text, run)?))).collect();
+    // "General Halvorsen" is a person, whatever stands before the name elsewhere; so is whom a longer name ends with.
+    for run in runs().filter(|run| !run.office.is_empty() || run.name.len() > 1) {
+        let last = text.lower(run.name.end - 1);
+        if !run.office.is_empty() || given_name(text.token(run.name.start)).is_some() {
+            out.remove(last);
+            out.remove(&lower(run));
+        }
+    }
+    // "The rights group Amnesty" is the Amnesty International that is named in full.
+    for piece in pieces.iter().filter(|piece| piece.tokens().len() > 1) {
+        out.remove(text.lower(piece.tokens().start));
+    }
+    out
+}
+
+fn kind(text: &Text<'_>, run: &Run) -> Option<ActorKind> {
+    let noun = run.name.start.checked_sub(1)?;
+    if !run.office.is_empty()
+        || text.tokens[noun].kind != TokenKind::Word
+        || text.tokens[noun].capital
+        || !text.tokens[run.name.start].spaced
+    {
+        return None;
+    }
+    let (kind, sorted) = told(text.lower(noun))?;
+    let sort = noun.checked_sub(1).map_or("", |i| text.lower(i));
+    if sorted && !SORTS.contains(&sort) {
+        return None;
+    }
+    // "The rebel group Halvorsen leads".
+    let leads = matches!(
+        text.lower(run.name.end),
+        "leads" | "led" | "founded" | "runs" | "ran" | "heads" | "headed" | "created" | "joined" | "formed" | "owns" | "backs" | "commands"
+    );
+    (!leads && given_name(text.token(run.name.start)).is_none()).then_some(kind)
+}
