@@ -1,7 +1,7 @@
 //! What will move only with, or not before, something else.
 use super::view::{View, measure};
 use super::{Group, Line, Piece, group, sentence};
-use evidence::{Condition, Relation};
+use evidence::Condition;
 use table::{Side, Wait};
 
 pub(super) fn groups(view: &View<'_>) -> Vec<Group> {
@@ -14,12 +14,16 @@ fn line(view: &View<'_>, item: usize, wait: &Wait) -> Line {
     let awaited = side(view, item, &wait.awaited);
     let first = wait.shown_by().first();
     let act = first.and_then(|(id, _)| view.find(item, id));
-    // "If it goes on refusing a ceasefire" names a ceasefire, and waits for none.
+    // "If it goes on refusing a ceasefire" names a ceasefire, and waits for none: its own words say it best.
     let condition = act.and_then(|at| view.items[at.item].reading.acts[at.act].condition.as_ref());
-    let denied = matches!(wait.relation, Relation::If | Relation::OnlyIf)
-        && condition.is_some_and(|it| it.measure.is_some() && Condition::is_denied(&view.words(item, &it.words)));
-    let relation = format!("{}{}", sentence::relation(wait.relation), if denied { " not" } else { "" });
-    let pieces = vec![Piece::Text(format!("{what} – ")), Piece::Strong(relation), Piece::Text(format!(" – {awaited}"))];
+    let denied = condition.filter(|it| it.measure.is_some() && Condition::is_denied(&view.words(item, &it.words)));
+    let pieces = match denied {
+        Some(condition) => vec![Piece::Text(format!("{what} – {}", sentence::waits_for(view, item, condition)))],
+        None => {
+            let relation = Piece::Strong(sentence::relation(wait.relation).to_owned());
+            vec![Piece::Text(format!("{what} – ")), relation, Piece::Text(format!(" – {awaited}"))]
+        }
+    };
     Line { act, pieces, at: first.map(|(_, quote)| view.at(item, quote.place())) }
 }
 

@@ -38,12 +38,8 @@ pub(super) fn side(shown: &Shown<'_>, it: &Side) -> String {
 }
 
 fn wait(shown: &Shown<'_>, it: &Wait) -> Entry {
-    // "If it goes on refusing a ceasefire" names a ceasefire, and waits for none.
-    let denied = it.awaited.measure.is_some() && Condition::is_denied(&it.acts()[0].condition);
     let relation = match it.relation {
-        Relation::OnlyIf if denied => "only if not",
         Relation::OnlyIf => "only if",
-        Relation::If if denied => "if not",
         Relation::If => "if",
         Relation::Unless => "unless",
         Relation::Until => "not until",
@@ -55,9 +51,17 @@ fn wait(shown: &Shown<'_>, it: &Wait) -> Entry {
     let blocked = it.blocked().map(|it| format!("; blocked by {it}")).unwrap_or_default();
     let ended = if it.stands() { String::new() } else { format!("; ended by {}", refs(it.ended()).join(", ")) };
     let (what, awaited) = (side(shown, &it.what), side(shown, &it.awaited));
+    // "If it goes on refusing a ceasefire" names a ceasefire, and waits for none: its own words say it best.
+    let condition = &it.acts()[0].condition;
+    let awaits = if it.awaited.measure.is_some() && Condition::is_denied(condition) {
+        let whose = it.awaited.actor.as_ref().map(|it| format!(" ({})", shown.actor(it))).unwrap_or_default();
+        format!("“{condition}”{whose}")
+    } else {
+        format!("{relation} – {awaited}")
+    };
     Entry {
         heading: None,
-        says: format!("{what}{terms} – {relation} – {awaited}{}{blocked}{ended}", shown.said(&it.said)),
+        says: format!("{what}{terms} – {awaits}{}{blocked}{ended}", shown.said(&it.said)),
         codes: it.what.measure.as_ref().map(|it| shown.codes(it)).unwrap_or_default(),
         confirmed: Some(it.acts().iter().all(|it| it.confirmed)),
         words: vec![Words::of("", &it.acts()[0])],
