@@ -90,9 +90,9 @@ struct Folders {
     /// Teach these heads and leave the others as they are in the repository; threshold and confidence are told anew by both together
     #[arg(long, value_name = "HEAD", value_delimiter = ',', value_enum)]
     only: Vec<trainer::Head>,
-    /// Write the mean of the heads that are taught anew and of those in the repository; threshold and confidence stay
-    #[arg(long, requires = "only")]
-    mean: bool,
+    /// Write so much of the heads that are taught anew (from 0 to 1), and for the rest those in the repository; threshold and confidence stay
+    #[arg(long, requires = "only", value_name = "SHARE")]
+    share: Option<f32>,
     /// The repository to write to: crates/reader/weights/acts.heads and evaluation/heads/
     #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))]
     repository: PathBuf,
@@ -166,7 +166,7 @@ fn number_of(path: &Path) -> Option<u32> {
 }
 
 /// Teaches and writes all heads; says what they were taught from.
-fn heads(Folders { further, sentences, only, mean, repository }: &Folders) -> Result<String, String> {
+fn heads(Folders { further, sentences, only, share, repository }: &Folders) -> Result<String, String> {
     let shared = &further.shared;
     let folds = evaluate::corpus::folds(shared).map_err(|error| error.to_string())?;
     let cases = evaluate::corpus::gold(shared).map_err(|error| error.to_string())?;
@@ -200,7 +200,7 @@ fn heads(Folders { further, sentences, only, mean, repository }: &Folders) -> Re
     } else {
         let all: BTreeSet<Option<usize>> = folds.values().copied().map(Some).chain([None]).collect();
         let there = all.into_iter().map(there).collect::<Result<BTreeMap<_, _>, String>>()?;
-        Some(trainer::Kept { heads: there, only: only.clone(), mean: *mean })
+        Some(trainer::Kept { heads: there, only: only.clone(), share: *share })
     };
     let config = reader::Config::default();
     let known: Vec<reader::Known<'_>> = given.par_iter().map(|(_, document, _)| reader::Known::of(document, &config)).collect();

@@ -201,28 +201,28 @@ pub struct Kept {
     pub heads: BTreeMap<Option<usize>, Heads>,
     /// Which are taught anew.
     pub only: Vec<Head>,
-    /// Whether these become the mean of what is taught and what there is. Threshold and confidence stay then.
-    pub mean: bool,
+    /// How much of what is taught these become, from 0 to 1, the rest what there was; threshold and confidence stay then. All of it where
+    /// nothing is given.
+    pub share: Option<f32>,
 }
 
 impl Kept {
     /// Newly taught heads, but for those that stay: these are of the heads without a fold.
     pub fn beside(&self, taught: Heads, without: Option<usize>) -> Heads {
         let Some(kept) = self.heads.get(&without) else { return taught };
-        let choose = |head: Head, taught: Linear, kept: &Linear| match self.only.contains(&head) {
-            true if self.mean => taught.mean(kept),
-            true => taught,
+        let choose = |head: Head, taught: &Linear, kept: &Linear| match self.only.contains(&head) {
+            true => self.share.map_or_else(|| taught.clone(), |share| taught.blended(share, kept)),
             false => kept.clone(),
         };
         Heads {
-            found: choose(Head::Found, taught.found, &kept.found),
-            words: choose(Head::Words, taught.words, &kept.words),
-            kind: choose(Head::Kind, taught.kind, &kept.kind),
-            actor: choose(Head::Actor, taught.actor, &kept.actor),
-            measure: choose(Head::Measure, taught.measure, &kept.measure),
-            role: choose(Head::Role, taught.role, &kept.role),
-            threshold: if self.mean { kept.threshold } else { taught.threshold },
-            confidence: if self.mean { kept.confidence } else { taught.confidence },
+            found: choose(Head::Found, &taught.found, &kept.found),
+            words: choose(Head::Words, &taught.words, &kept.words),
+            kind: choose(Head::Kind, &taught.kind, &kept.kind),
+            actor: choose(Head::Actor, &taught.actor, &kept.actor),
+            measure: choose(Head::Measure, &taught.measure, &kept.measure),
+            role: choose(Head::Role, &taught.role, &kept.role),
+            threshold: if self.share.is_some() { kept.threshold } else { taught.threshold },
+            confidence: if self.share.is_some() { kept.confidence } else { taught.confidence },
         }
     }
 }
@@ -362,7 +362,7 @@ pub fn teach(lessons: &[Material<'_>], kept: Option<&Kept>) -> Vec<(Option<usize
             }
         }
         let mut out = as_read(&without.into_iter().collect(), without);
-        if kept.is_some_and(|kept| kept.mean) {
+        if kept.is_some_and(|kept| kept.share.is_some()) {
             return (without, out);
         }
         out.confidence = confidence(&judged);
@@ -502,11 +502,11 @@ mod tests {
             threshold: weight,
             confidence: [weight; SIGNS],
         };
-        let kept = Kept { heads: BTreeMap::from([(Some(2), all(2.0))]), only: vec![Head::Words], mean: false };
+        let kept = Kept { heads: BTreeMap::from([(Some(2), all(2.0))]), only: vec![Head::Words], share: None };
         let heads = kept.beside(all(1.0), Some(2));
         assert_eq!(heads, Heads { words: one(1.0), threshold: 1.0, confidence: [1.0; SIGNS], ..all(2.0) });
         assert_eq!(kept.beside(all(1.0), Some(3)), all(1.0), "there are none to keep");
-        let kept = Kept { mean: true, ..kept };
-        assert_eq!(kept.beside(all(1.0), Some(2)), Heads { words: one(1.5), ..all(2.0) });
+        let kept = Kept { share: Some(0.25), ..kept };
+        assert_eq!(kept.beside(all(1.0), Some(2)), Heads { words: one(1.75), ..all(2.0) });
     }
 }

@@ -87,16 +87,16 @@ impl Linear {
         self.scores(traits).first().copied().unwrap_or(0.0)
     }
 
-    /// Each weight the mean of both; of a trait that one of them does not have, half of the other's.
-    pub fn mean(&self, other: &Self) -> Self {
+    /// So much of these weights, from 0 to 1, and for the rest those of another head; a trait that a head does not have weighs nothing there.
+    pub fn blended(&self, share: f32, other: &Self) -> Self {
         let mut rows: std::collections::BTreeMap<u32, Vec<f32>> = std::collections::BTreeMap::new();
-        for head in [self, other] {
+        for (head, share) in [(self, share), (other, 1.0 - share)] {
             for (at, weights) in head.traits.iter().zip(head.weights.chunks_exact(head.bias.len().max(1))) {
                 let row = rows.entry(*at).or_insert_with(|| vec![0.0; weights.len()]);
-                row.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight / 2.0);
+                row.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += share * weight);
             }
         }
-        Self::new(self.bias.iter().zip(&other.bias).map(|(a, b)| f32::midpoint(*a, *b)).collect(), rows)
+        Self::new(self.bias.iter().zip(&other.bias).map(|(a, b)| share * a + (1.0 - share) * b).collect(), rows)
     }
 
     fn write(&self, out: &mut Vec<u8>) {
