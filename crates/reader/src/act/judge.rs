@@ -190,6 +190,12 @@ impl Study<'_, '_> {
             let (at, p) = choose(sets.iter().map(|(_, traits)| heads.actor.score(traits)).collect());
             (sets.get(at).map_or(Vec::new(), |(set, _)| self.whole_subject(passage, set)), p)
         };
+        // Offers of a role are too rare to learn whose they are: whoever "has shown interest in hosting talks", and not who says so.
+        let offered = ruled.map(|(index, _)| &self.ruled[index].0).filter(|act| kind == ActKind::OfferRole && act.kind == kind);
+        let set = match offered.map(|act| act.actor.iter().filter_map(|id| self.scene.cast.index(id)).collect::<Vec<_>>()) {
+            Some(own) if !own.is_empty() => own,
+            _ => set,
+        };
         let mut act = self.drafted(passage, kind, &set);
         self.put_condition(passage, &mut act);
         let sure_of_measures = self.choose_measures(passage, &mut act, &heads.measure);
