@@ -1,7 +1,7 @@
 //! What will move only with, or not before, something else.
 use super::view::{View, measure};
 use super::{Group, Line, Piece, group, sentence};
-use evidence::Condition;
+use evidence::{Condition, Relation};
 use table::{Side, Wait};
 
 pub(super) fn groups(view: &View<'_>) -> Vec<Group> {
@@ -16,7 +16,11 @@ fn line(view: &View<'_>, item: usize, wait: &Wait) -> Line {
     let act = first.and_then(|(id, _)| view.find(item, id));
     // "If it goes on refusing a ceasefire" names a ceasefire, and waits for none: its own words say it best.
     let condition = act.and_then(|at| view.items[at.item].reading.acts[at.act].condition.as_ref());
-    let denied = condition.filter(|it| it.measure.is_some() && Condition::is_denied(&view.words(item, &it.words)));
+    let denied = condition.filter(|it| {
+        matches!(wait.relation, Relation::If | Relation::OnlyIf)
+            && it.measure.is_some()
+            && Condition::is_denied(&view.words(item, &it.words))
+    });
     let pieces = match denied {
         Some(condition) => vec![Piece::Text(format!("{what} – {}", sentence::waits_for(view, item, condition)))],
         None => {

@@ -53,12 +53,13 @@ fn wait(shown: &Shown<'_>, it: &Wait) -> Entry {
     let (what, awaited) = (side(shown, &it.what), side(shown, &it.awaited));
     // "If it goes on refusing a ceasefire" names a ceasefire, and waits for none: its own words say it best.
     let condition = &it.acts()[0].condition;
-    let awaits = if it.awaited.measure.is_some() && Condition::is_denied(condition) {
-        let whose = it.awaited.actor.as_ref().map(|it| format!(" ({})", shown.actor(it))).unwrap_or_default();
-        format!("“{condition}”{whose}")
-    } else {
-        format!("{relation} – {awaited}")
-    };
+    let awaits =
+        if matches!(it.relation, Relation::If | Relation::OnlyIf) && it.awaited.measure.is_some() && Condition::is_denied(condition) {
+            let whose = it.awaited.actor.as_ref().map(|it| format!(" ({})", shown.actor(it))).unwrap_or_default();
+            format!("“{condition}”{whose}")
+        } else {
+            format!("{relation} – {awaited}")
+        };
     Entry {
         heading: None,
         says: format!("{what}{terms} – {awaits}{}{blocked}{ended}", shown.said(&it.said)),

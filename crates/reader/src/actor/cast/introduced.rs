@@ -1,6 +1,6 @@
 //! Names that a word before them says to be a group's, a body's or a company's: "the rebel group Free Hills", "the mining company Dorado
 //! Deep". Nothing else of such a name may tell.
-use crate::actor::gazetteer::given_name;
+use crate::actor::gazetteer::{given_name, holders};
 use crate::actor::name::{Piece, Run};
 use crate::text::{Text, TokenKind};
 use evidence::ActorKind;
@@ -34,7 +34,7 @@ pub(super) fn introduced(text: &Text<'_>, pieces: &[Piece]) -> BTreeMap<String, 
     let runs = || pieces.iter().filter_map(Piece::run);
     let lower = |run: &Run| run.name.clone().map(|i| text.lower(i)).collect::<Vec<_>>().join(" ");
     let mut out: BTreeMap<String, ActorKind> = runs().filter_map(|run| Some((lower(run), kind(text, run)?))).collect();
-    // "General Halvorsen" is a person, whatever stands before the name elsewhere; so is whom a longer name ends with.
+    // "General Halvorsen" is a person, whatever stands before the name elsewhere; so is whom "Jan Halvorsen" means.
     for run in runs().filter(|run| !run.office.is_empty() || run.name.len() > 1) {
         let last = text.lower(run.name.end - 1);
         if !run.office.is_empty() || given_name(text.token(run.name.start)).is_some() {
@@ -58,6 +58,19 @@ fn kind(text: &Text<'_>, run: &Run) -> Option<ActorKind> {
     {
         return None;
     }
+    // "Talks with mining company" may be a headline, and the name the first of the report.
+    let from = text.tokens[noun].span.end();
+    if text.source.get(from..text.tokens[run.name.start].span.start()).is_none_or(|gap| gap.contains('\n')) {
+        return None;
+    }
+    // "The party Law and Justice", "the company National Iranian Oil": the name goes on, and what is cut out of it is nobody.
+    let end = run.name.end;
+    let capital = |i: usize| text.tokens.get(i).is_some_and(|it| it.capital && it.kind == TokenKind::Word);
+    let links = matches!(text.lower(end), "and" | "for" | "against" | "in" | "of");
+    let on = links && (capital(end + 1) || text.lower(end + 1) == "the" && capital(end + 2));
+    if capital(end) || on || text.lower(end) == "/" || holders().contains_key(text.lower(end - 1)) {
+        return None;
+    }
     let (kind, sorted) = told(text.lower(noun))?;
     let sort = noun.checked_sub(1).map_or("", |i| text.lower(i));
     if sorted && !SORTS.contains(&sort) {
@@ -66,7 +79,38 @@ fn kind(text: &Text<'_>, run: &Run) -> Option<ActorKind> {
     // "The rebel group Halvorsen leads".
     let leads = matches!(
         text.lower(run.name.end),
-        "leads" | "led" | "founded" | "runs" | "ran" | "heads" | "headed" | "created" | "joined" | "formed" | "owns" | "backs" | "commands"
+        "supports"
+            | "supported"
+            | "backed"
+            | "chairs"
+            | "chaired"
+            | "controls"
+            | "controlled"
+            | "commanded"
+            | "built"
+            | "sued"
+            | "met"
+            | "once"
+            | "fought"
+            | "works"
+            | "worked"
+            | "is"
+            | "was"
+            | "hopes"
+            | "would"
+            | "leads"
+            | "led"
+            | "founded"
+            | "runs"
+            | "ran"
+            | "heads"
+            | "headed"
+            | "created"
+            | "joined"
+            | "formed"
+            | "owns"
+            | "backs"
+            | "commands"
     );
     (!leads && given_name(text.token(run.name.start)).is_none()).then_some(kind)
 }
