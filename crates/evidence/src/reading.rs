@@ -159,7 +159,8 @@ pub struct Condition {
 }
 
 impl Condition {
-    /// Whether the words of a condition name that its measure is *not* done. Told by words of refusal in them alone.
+    /// Whether the words of a condition name that its measure is *not* done. Told by words of refusal in them alone, so that
+    /// "if the blockade ends" and "without delay" are taken for it, too.
     ///
     /// ```
     /// use evidence::Condition;

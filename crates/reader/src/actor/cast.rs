@@ -925,7 +925,7 @@ impl Builder<'_, '_> {
         Some(self.state_by_name(&state))
     }
 
-    /// The kind that the last word of a name tells.
+    /// The kind that the last word of a name tells, or the word that introduces it.
     fn head_kind(&self, run: &Run) -> Option<ActorKind> {
         // "the rebel Tessel River Front": what stands before it is no office of a person.
         let sides = ["rebel", "opposition", "government"];
