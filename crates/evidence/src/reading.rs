@@ -159,19 +159,43 @@ pub struct Condition {
 }
 
 impl Condition {
-    /// Whether the words of a condition name that its measure is *not* done. Told by words of refusal in them alone, so that
-    /// "if the blockade ends" and "without delay" are taken for it, too.
+    /// Whether the words of a condition name that its measure is *not* done. Told by words of refusal in them alone.
     ///
     /// ```
     /// use evidence::Condition;
     /// assert!(Condition::is_denied("if it goes on refusing a ceasefire"));
-    /// assert!(!Condition::is_denied("if it agrees to a ceasefire"));
+    /// assert!(!Condition::is_denied("if it agrees to a ceasefire no later than Friday"));
     /// ```
     pub fn is_denied(words: &str) -> bool {
-        const WORDS: [&str; 6] = ["no", "not", "never", "without", "cannot", "absent"];
-        const STEMS: [&str; 6] = ["refus", "reject", "fail", "declin", "oppos", "block"];
-        words.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'))).map(str::to_lowercase).any(|it| {
-            WORDS.contains(&it.as_str()) || it.ends_with("n't") || it.ends_with("n’t") || STEMS.iter().any(|stem| it.starts_with(stem))
+        const WORDS: [&str; 14] = [
+            "no", "not", "never", "without", "cannot", "absent", "block", "blocks", "blocked", "blocking", "oppose", "opposes", "opposed",
+            "opposing",
+        ];
+        const STEMS: [&str; 4] = ["refus", "reject", "fail", "declin"];
+        // "No later than Friday", "not only", "without delay" say when or how, and not that nothing is done.
+        const HOW: [&str; 13] = [
+            "later",
+            "longer",
+            "more",
+            "less",
+            "only",
+            "just",
+            "least",
+            "delay",
+            "conditions",
+            "preconditions",
+            "exception",
+            "exceptions",
+            "hesitation",
+        ];
+        let lower = words.to_lowercase();
+        let all: Vec<&str> =
+            lower.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'))).filter(|it| !it.is_empty()).collect();
+        all.iter().enumerate().any(|(at, it)| {
+            let how = matches!(*it, "no" | "not" | "without") && all.get(at + 1).is_some_and(|next| HOW.contains(next));
+            let longer = *it == "no" && all.get(at + 1) == Some(&"longer") && all.get(at + 2) != Some(&"than");
+            let denies = WORDS.contains(it) || it.ends_with("n't") || it.ends_with("n’t") || STEMS.iter().any(|stem| it.starts_with(stem));
+            denies && (!how || longer)
         })
     }
 }
