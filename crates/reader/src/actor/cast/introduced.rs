@@ -29,6 +29,14 @@ fn told(word: &str) -> Option<(ActorKind, bool)> {
     })
 }
 
+/// Verbs after a name that mostly begin a relative clause with it, so that it is no name of the group: "the rebel group Halvorsen leads".
+#[rustfmt::skip]
+const OF_A_PERSON: &[&str] = &[
+    "backed", "backs", "built", "chaired", "chairs", "commanded", "commands", "controlled", "controls", "created", "formed", "fought",
+    "founded", "headed", "heads", "hopes", "is", "joined", "leads", "led", "met", "once", "owns", "ran", "runs", "sued", "supported",
+    "supports", "was", "worked", "works", "would",
+];
+
 /// The kinds of names, in lower case, that the words before them tell.
 pub(super) fn introduced(text: &Text<'_>, pieces: &[Piece]) -> BTreeMap<String, ActorKind> {
     let runs = || pieces.iter().filter_map(Piece::run);
@@ -77,40 +85,6 @@ fn kind(text: &Text<'_>, run: &Run) -> Option<ActorKind> {
         return None;
     }
     // "The rebel group Halvorsen leads".
-    let leads = matches!(
-        text.lower(run.name.end),
-        "supports"
-            | "supported"
-            | "backed"
-            | "chairs"
-            | "chaired"
-            | "controls"
-            | "controlled"
-            | "commanded"
-            | "built"
-            | "sued"
-            | "met"
-            | "once"
-            | "fought"
-            | "works"
-            | "worked"
-            | "is"
-            | "was"
-            | "hopes"
-            | "would"
-            | "leads"
-            | "led"
-            | "founded"
-            | "runs"
-            | "ran"
-            | "heads"
-            | "headed"
-            | "created"
-            | "joined"
-            | "formed"
-            | "owns"
-            | "backs"
-            | "commands"
-    );
+    let leads = OF_A_PERSON.contains(&text.lower(run.name.end));
     (!leads && given_name(text.token(run.name.start)).is_none()).then_some(kind)
 }
