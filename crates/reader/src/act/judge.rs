@@ -30,6 +30,13 @@ const FLOOR: f32 = 0.1;
 const BEING_ONE: f32 = 0.3;
 const LEAST: f32 = 0.03;
 
+/// Words are taken for those of the right passage from this share in common up, and how gradually.
+const HALF: f32 = 0.5;
+const GRADUALLY: f32 = 0.05;
+
+/// Of the passages that may have the words of one act, one that is so much less likely than the likeliest has no say.
+const NO_SAY: f32 = 0.001;
+
 /// So many acts before and after one may have words in common with its rivals.
 const NEIGHBOURS: usize = 3;
 
@@ -161,16 +168,17 @@ impl Study<'_, '_> {
         let own = kept[k];
         let it = &self.passages[own];
         let others = kept[k.saturating_sub(NEIGHBOURS)..(k + NEIGHBOURS + 1).min(kept.len())].iter().filter(|&&other| other != own);
-        let score = |i: usize| head.score(&traits[i]) + BEING_ONE * logit(found[i]);
         let before = (0..own).rev().take_while(|&i| self.passages[i].tokens.start + REACH > it.tokens.start);
         let after = (own + 1..self.passages.len()).take_while(|&i| self.passages[i].tokens.start < it.tokens.end);
-        before
+        let able: Vec<usize> = before
             .chain(after)
             .filter(|&i| found[i] >= LEAST && rivals(&self.passages[i], it))
             .filter(|&i| !others.clone().any(|&other| rivals(&self.passages[other], &self.passages[i])))
-            .map(|i| (i, score(i)))
-            .fold((own, score(own)), |best, one| if one.1 > best.1 { one } else { best })
-            .0
+            .chain([own])
+            .collect();
+        let scores: Vec<(Span, f32)> =
+            able.iter().map(|&i| (self.passages[i].span, head.score(&traits[i]) + BEING_ONE * logit(found[i]))).collect();
+        able[nearest_to_right(&scores)]
     }
 
     fn act(&self, i: usize, traits: &[Vec<u32>], found: &[f32], heads: &Heads) -> (Act, Signs) {
@@ -531,6 +539,26 @@ impl Study<'_, '_> {
     }
 }
 
+/// Which of some spans, of which one is right, most likely has at least half in common with that one, whichever it is: the decision with
+/// the least expected loss (minimum Bayes risk, Kumar and Byrne 2004). The likeliest may be alone where several others are much alike.
+/// `scores` are log odds, there is one at least.
+fn nearest_to_right(scores: &[(Span, f32)]) -> usize {
+    let shares = shares(scores.iter().map(|(_, score)| *score).collect());
+    let most = shares.iter().fold(0.0, |a: f32, b| a.max(*b));
+    let likely: Vec<(Span, f32)> = scores.iter().zip(&shares).map(|((span, _), p)| (*span, *p)).filter(|(_, p)| *p >= NO_SAY * most).collect();
+    let worth = |own: Span| likely.iter().map(|(span, p)| p * odds((in_common(own, *span) - HALF) / GRADUALLY)).sum::<f32>();
+    let all: Vec<f32> = scores.iter().zip(&shares).map(|((span, _), p)| if *p >= NO_SAY * most { worth(*span) } else { 0.0 }).collect();
+    first_largest(&all)
+}
+
+/// The share of two spans' bytes that both have.
+fn in_common(a: Span, b: Span) -> f32 {
+    let common = a.end().min(b.end()).saturating_sub(a.start().max(b.start()));
+    #[expect(clippy::cast_precision_loss, reason = "lengths of clauses")]
+    let share = common as f32 / (a.len() + b.len() - common).max(1) as f32;
+    share
+}
+
 fn rivals(a: &Passage, b: &Passage) -> bool {
     let common = a.span.end().min(b.span.end()).saturating_sub(a.span.start().max(b.span.start()));
     #[expect(clippy::cast_precision_loss, reason = "lengths of clauses")]
@@ -564,4 +592,21 @@ fn choose(scores: Vec<f32>) -> (usize, f32) {
 
 fn first_largest(shares: &[f32]) -> usize {
     (1..shares.len()).fold(0, |a, b| if shares[b] > shares[a] { b } else { a })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_passages_the_one_that_most_are_like_has_the_words() {
+        let span = |from: usize, to: usize| Span::new(from, to).expect("ascending");
+        // The long one is likeliest by itself, but two of three say that the act is in its first part.
+        let unlike = [(span(0, 100), 1.0), (span(0, 40), 0.9), (span(2, 40), 0.8)];
+        assert_eq!(nearest_to_right(&unlike), 1);
+        // One that is sure enough stays, whatever the others are like.
+        let sure = [(span(0, 100), 4.0), (span(0, 40), 0.9), (span(2, 40), 0.8)];
+        assert_eq!(nearest_to_right(&sure), 0);
+        assert_eq!(nearest_to_right(&[(span(5, 9), -3.0)]), 0);
+    }
 }
