@@ -14,7 +14,7 @@ const WHOLE: f32 = 0.9;
 /// With less in common it is not the same act (the scorer's bound).
 const SAME: f32 = 0.5;
 /// To tell its words, those with as much in common as this are right, of all that have this much.
-const ITS_WORDS: f32 = 0.7;
+const ITS_WORDS: f32 = 0.97;
 const SOME_WORDS: f32 = 0.15;
 /// Traits of fewer documents say nothing of others.
 const DOCUMENTS: usize = 3;
@@ -336,9 +336,14 @@ fn heads(lessons: &[&Material<'_>], wanted: impl Fn(Head) -> bool) -> Heads {
 /// stay, from the ones without the fold that is judged.
 pub fn teach(lessons: &[Material<'_>], kept: Option<&Kept>) -> Vec<(Option<usize>, Heads)> {
     let folds: BTreeSet<usize> = lessons.iter().filter_map(|lesson| lesson.source.measured()).collect();
-    // Heads without two folds serve each of the two, heads without one are also what judges those that ship.
-    let outs: BTreeSet<BTreeSet<usize>> =
-        [BTreeSet::new()].into_iter().chain(folds.iter().flat_map(|a| folds.iter().map(move |b| [*a, *b].into()))).collect();
+    // Heads without two folds serve each of the two, heads without one are also what judges those that ship. Where threshold and confidence
+    // stay, nothing is judged.
+    let judged_anew = kept.is_none_or(|kept| kept.share.is_none());
+    let outs: BTreeSet<BTreeSet<usize>> = [BTreeSet::new()]
+        .into_iter()
+        .chain(folds.iter().flat_map(|a| folds.iter().map(move |b| [*a, *b].into())))
+        .filter(|out: &BTreeSet<usize>| judged_anew || out.len() < 2)
+        .collect();
     let taught: BTreeMap<BTreeSet<usize>, Heads> = outs
         .into_par_iter()
         .map(|out| {
@@ -353,6 +358,10 @@ pub fn teach(lessons: &[Material<'_>], kept: Option<&Kept>) -> Vec<(Option<usize
         kept.map_or(taught.clone(), |kept| kept.beside(taught, unseen))
     };
     let finished = |without: Option<usize>| {
+        let mut out = as_read(&without.into_iter().collect(), without);
+        if !judged_anew {
+            return (without, out);
+        }
         let mut judged: Vec<(Signs, Option<Level>)> = Vec::new();
         let mut acts = 0;
         for lesson in lessons {
@@ -360,10 +369,6 @@ pub fn teach(lessons: &[Material<'_>], kept: Option<&Kept>) -> Vec<(Option<usize
                 acts += lesson.gold.acts.len();
                 judged.extend(judge(lesson, &as_read(&without.into_iter().chain([fold]).collect(), Some(fold))));
             }
-        }
-        let mut out = as_read(&without.into_iter().collect(), without);
-        if kept.is_some_and(|kept| kept.share.is_some()) {
-            return (without, out);
         }
         out.confidence = confidence(&judged);
         out.threshold = threshold(&judged, &out, acts);
