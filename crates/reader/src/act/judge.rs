@@ -545,7 +545,8 @@ impl Study<'_, '_> {
 fn nearest_to_right(scores: &[(Span, f32)]) -> usize {
     let shares = shares(scores.iter().map(|(_, score)| *score).collect());
     let most = shares.iter().fold(0.0, |a: f32, b| a.max(*b));
-    let likely: Vec<(Span, f32)> = scores.iter().zip(&shares).map(|((span, _), p)| (*span, *p)).filter(|(_, p)| *p >= NO_SAY * most).collect();
+    let likely: Vec<(Span, f32)> =
+        scores.iter().zip(&shares).map(|((span, _), p)| (*span, *p)).filter(|(_, p)| *p >= NO_SAY * most).collect();
     let worth = |own: Span| likely.iter().map(|(span, p)| p * odds((in_common(own, *span) - HALF) / GRADUALLY)).sum::<f32>();
     let all: Vec<f32> = scores.iter().zip(&shares).map(|((span, _), p)| if *p >= NO_SAY * most { worth(*span) } else { 0.0 }).collect();
     first_largest(&all)
