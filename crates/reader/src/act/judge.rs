@@ -34,6 +34,10 @@ const LEAST: f32 = 0.03;
 const HALF: f32 = 0.5;
 const GRADUALLY: f32 = 0.05;
 
+/// Of cuts that are as good but for this the likeliest by itself is told, since people read the words: "Norland and Sudria have demanded", and
+/// not "Sudria have demanded".
+const AS_GOOD: f32 = 0.02;
+
 /// Of the passages that may have the words of one act, one that is so much less likely than the likeliest has no say.
 const NO_SAY: f32 = 0.001;
 
@@ -540,7 +544,8 @@ impl Study<'_, '_> {
 }
 
 /// Which of some spans, of which one is right, most likely has at least half in common with that one, whichever it is: the decision with
-/// the least expected loss (minimum Bayes risk, Kumar and Byrne 2004). The likeliest may be alone where several others are much alike.
+/// the least expected loss (minimum Bayes risk, Kumar and Byrne 2004); of those that are as good the likeliest. That may else be alone where several
+/// others are much alike.
 /// `scores` are log odds, there is one at least.
 fn nearest_to_right(scores: &[(Span, f32)]) -> usize {
     let shares = shares(scores.iter().map(|(_, score)| *score).collect());
@@ -549,7 +554,9 @@ fn nearest_to_right(scores: &[(Span, f32)]) -> usize {
         scores.iter().zip(&shares).map(|((span, _), p)| (*span, *p)).filter(|(_, p)| *p >= NO_SAY * most).collect();
     let worth = |own: Span| likely.iter().map(|(span, p)| p * odds((in_common(own, *span) - HALF) / GRADUALLY)).sum::<f32>();
     let all: Vec<f32> = scores.iter().zip(&shares).map(|((span, _), p)| if *p >= NO_SAY * most { worth(*span) } else { 0.0 }).collect();
-    first_largest(&all)
+    let best = all.iter().fold(0.0, |a: f32, b| a.max(*b));
+    let as_good: Vec<f32> = all.iter().zip(&shares).map(|(worth, p)| if *worth >= best - AS_GOOD { *p } else { 0.0 }).collect();
+    first_largest(&as_good)
 }
 
 /// The share of two spans' bytes that both have.
