@@ -616,5 +616,8 @@ mod tests {
         let sure = [(span(0, 100), 4.0), (span(0, 40), 0.9), (span(2, 40), 0.8)];
         assert_eq!(nearest_to_right(&sure), 0);
         assert_eq!(nearest_to_right(&[(span(5, 9), -3.0)]), 0);
+        // The second is nearer to all by a hair; the first has the whole subject, and is likelier.
+        let as_good = [(span(0, 100), -0.92), (span(10, 100), -1.05), (span(8, 70), -1.39)];
+        assert_eq!(nearest_to_right(&as_good), 0);
     }
 }
