@@ -561,14 +561,19 @@ fn nearest_to_right(scores: &[(Span, f32)]) -> usize {
 
 /// The share of two spans' bytes that both have.
 fn in_common(a: Span, b: Span) -> f32 {
-    let common = a.end().min(b.end()).saturating_sub(a.start().max(b.start()));
+    let common = shared(a, b);
     #[expect(clippy::cast_precision_loss, reason = "lengths of clauses")]
     let share = common as f32 / (a.len() + b.len() - common).max(1) as f32;
     share
 }
 
+/// How many bytes are in both spans.
+fn shared(a: Span, b: Span) -> usize {
+    a.end().min(b.end()).saturating_sub(a.start().max(b.start()))
+}
+
 fn rivals(a: &Passage, b: &Passage) -> bool {
-    let common = a.span.end().min(b.span.end()).saturating_sub(a.span.start().max(b.span.start()));
+    let common = shared(a.span, b.span);
     #[expect(clippy::cast_precision_loss, reason = "lengths of clauses")]
     let share = common as f32 / a.span.len().min(b.span.len()).max(1) as f32;
     share > RIVAL
