@@ -130,6 +130,9 @@ pub struct FurtherTexts<'a> {
     pub checkout: Option<&'a Path>,
     /// A folder with the files `reut2-*.sgm` of the Reuters-21578 collection: texts of answers named `reuters-…` by their new ids.
     pub reuters: Option<&'a Path>,
+    /// A checkout of <https://github.com/brian14708/wh-briefings>, statements of the White House: texts of answers named `wh-…` by the names of
+    /// their files.
+    pub statements: Option<&'a Path>,
 }
 
 /// An answer for a further document.
@@ -182,6 +185,16 @@ pub fn brief(folder: &Path, texts: &FurtherTexts<'_>) -> Result<Vec<Further>, Fa
 }
 
 impl Further {
+    /// To be read with heads that have not seen its conflict; `None` where that stands in no fold, since an encoder has then learned from it.
+    pub fn measured(self) -> Option<Case> {
+        let fold = *self.folds.first()?;
+        let id = &self.answer.document.id;
+        // Names of PolNeAR's articles have a paper and a day.
+        let is_news = id.contains('_') || ["abp-", "reuters-"].iter().any(|news| id.starts_with(news));
+        let part = if is_news { "news" } else { "statements" };
+        Some(Case { fold: Some(fold), document: self.document, part, gold: self.answer })
+    }
+
     fn checked(self, path: &Path) -> Result<Self, Fault> {
         if self.answer.document.sha256.as_deref() == Some(self.document.sha256()) {
             return Ok(self);
@@ -192,18 +205,23 @@ impl Further {
 
 /// Whether the text of a further document lies in a collection of others.
 fn is_elsewhere(id: &str) -> bool {
-    ["abp-", "reuters-"].iter().any(|collection| id.starts_with(collection))
+    ["abp-", "reuters-", "wh-"].iter().any(|collection| id.starts_with(collection))
 }
 
 /// The collections of others that are there.
 struct Elsewhere<'a> {
     checkout: Option<&'a Path>,
     agency: Option<BTreeMap<String, Report>>,
+    statements: Option<BTreeMap<String, PathBuf>>,
 }
 
 impl<'a> Elsewhere<'a> {
     fn of(texts: &FurtherTexts<'a>) -> Result<Self, Fault> {
-        Ok(Self { checkout: texts.checkout, agency: texts.reuters.map(reuters).transpose()? })
+        Ok(Self {
+            checkout: texts.checkout,
+            agency: texts.reuters.map(reuters).transpose()?,
+            statements: texts.statements.map(pages).transpose()?,
+        })
     }
 
     /// The document of an id; `None` where its collection is not there. `path` is that of its answer.
@@ -214,6 +232,11 @@ impl<'a> Elsewhere<'a> {
             source: String,
             date: String,
             content_original: String,
+        }
+        if let Some(name) = id.strip_prefix("wh-") {
+            let Some(statements) = &self.statements else { return Ok(None) };
+            let page = statements.get(name).ok_or_else(|| Fault::at(path, format!("the collection has no page {name}.md")))?;
+            return statement(id, page).map(Some);
         }
         let given = if let Some(number) = id.strip_prefix("reuters-") {
             let Some(agency) = &self.agency else { return Ok(None) };
@@ -228,6 +251,35 @@ impl<'a> Elsewhere<'a> {
         };
         line(given).map(Some)
     }
+}
+
+/// The pages of a collection of statements, in whichever folder of it, by their names.
+fn pages(folder: &Path) -> Result<BTreeMap<String, PathBuf>, Fault> {
+    let mut out = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).map_err(|e| Fault::at(&folder, e))? {
+            let path = entry.map_err(|e| Fault::at(&folder, e))?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|it| it == "md")
+                && let Some(name) = path.file_stem().and_then(|it| it.to_str())
+            {
+                out.insert(name.to_owned(), path);
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// A page of Markdown whose front matter has title and date, as the product reads it.
+fn statement(id: &str, page: &Path) -> Result<Document, Fault> {
+    let bytes = fs::read(page).map_err(|e| Fault::at(page, e))?;
+    let given = documents("statement.md", &bytes, Some(br#"{"source": "The White House"}"#)).into_iter().next();
+    let given = given.ok_or_else(|| Fault::at(page, "no document"))?.map_err(|unreadable| Fault::at(page, unreadable))?;
+    let mut document = given.document;
+    document.about.id = DocumentId(id.to_owned());
+    Ok(document)
 }
 
 /// A report of the Reuters-21578 collection.

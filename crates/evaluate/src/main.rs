@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the evaluation reads and writes files")]
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use evaluate::contract::Answer;
-use evaluate::corpus::{self, Case, Chosen};
+use evaluate::corpus::{self, Case, Chosen, FurtherTexts};
 use evaluate::score::attribution;
 use evaluate::score::reading::{self, Compared, Tally};
 use evaluate::score::reliability::Reliability;
@@ -115,6 +115,24 @@ enum Command {
     },
     /// Readings of invented reports that nothing was taught from: their states, groups and persons are in no table, and no metadata say whose a statement is
     Reports {
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Readings of further real documents whose conflicts stand in folds: no encoder has learned from them, and each is read with heads that have
+    /// not seen its conflict. Their answers were made to be taught from, by one annotator each, and their texts lie in public collections
+    Further {
+        /// Instead of those with full answers those with brief ones, which have only kind, actors, measures and words of each act
+        #[arg(long)]
+        brief: bool,
+        /// A checkout of github.com/ramybaly/Article-Bias-Prediction (abp-*)
+        #[arg(long, value_name = "DIR")]
+        checkout: Option<PathBuf>,
+        /// A folder with the files reut2-*.sgm of the Reuters-21578 collection (reuters-*)
+        #[arg(long, value_name = "DIR")]
+        reuters: Option<PathBuf>,
+        /// A checkout of github.com/brian14708/wh-briefings (wh-*)
+        #[arg(long, value_name = "DIR")]
+        statements: Option<PathBuf>,
         #[command(flatten)]
         output: Output,
     },
@@ -268,6 +286,18 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
         }
         Command::Reports { output } => readings("reports", &corpus::reports(&corpus::repository())?, output, cli.reader()),
         Command::Examples { output } => readings("examples", &corpus::examples(&corpus::repository())?, output, cli.reader()),
+        Command::Further { brief, checkout, reuters, statements, output } => {
+            let texts =
+                FurtherTexts { checkout: checkout.as_deref(), reuters: reuters.as_deref(), statements: statements.as_deref() };
+            let answers = corpus::repository().join("crates/trainer");
+            let (name, given) = if *brief {
+                ("further-brief", corpus::brief(&answers.join("brief"), &texts)?)
+            } else {
+                ("further", corpus::further(&shared()?, &answers.join("answers"), &texts)?)
+            };
+            let cases: Vec<Case> = given.into_iter().filter_map(corpus::Further::measured).collect();
+            readings(name, &cases, output, cli.reader())
+        }
         Command::Polnear { split: Split::Dev, output } => {
             attributions("polnear-dev", &corpus::polnear(&shared()?, "dev")?, false, output, cli.reader())
         }

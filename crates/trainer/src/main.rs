@@ -54,7 +54,7 @@ enum Command {
 enum Part {
     /// Those that the encoder of acts is taught by.
     Encoder,
-    /// Those that the heads are taught by: an eighth, whose SHA-256 begins with 0 or 1.
+    /// Those that the heads are taught by: an eighth, whose SHA-256 begins with 0 or 1, and those whose conflicts stand in a fold.
     Heads,
 }
 
@@ -78,6 +78,9 @@ struct Places {
     /// these are left out
     #[arg(long, value_name = "DIR")]
     reuters: Option<PathBuf>,
+    /// A checkout of github.com/brian14708/wh-briefings, which has the texts of the answers named wh-*; without it these are left out
+    #[arg(long, value_name = "DIR")]
+    statements: Option<PathBuf>,
 }
 
 #[derive(clap::Args)]
@@ -100,7 +103,7 @@ struct Folders {
 
 impl Places {
     fn texts(&self) -> FurtherTexts<'_> {
-        FurtherTexts { checkout: self.checkout.as_deref(), reuters: self.reuters.as_deref() }
+        FurtherTexts { checkout: self.checkout.as_deref(), reuters: self.reuters.as_deref(), statements: self.statements.as_deref() }
     }
 
     fn documents(&self) -> Result<Vec<Further>, String> {
@@ -109,7 +112,8 @@ impl Places {
 
     fn with_brief_answers(&self, part: Part) -> Result<Vec<Further>, String> {
         let mut all = evaluate::corpus::brief(&self.brief_answers, &self.texts()).map_err(|error| error.to_string())?;
-        all.retain(|it| it.document.sha256().starts_with(['0', '1']) == (part == Part::Heads));
+        let for_heads = |it: &Further| !it.folds.is_empty() || it.document.sha256().starts_with(['0', '1']);
+        all.retain(|it| for_heads(it) == (part == Part::Heads));
         Ok(all)
     }
 }
