@@ -536,8 +536,9 @@ impl Reader<'_, '_> {
         // "in 2013 villages" counts villages, but "in 2013 Norland ..." does not.
         let word_follows = at + 1 < self.end && self.text.tokens[at + 1].kind == TokenKind::Word && !self.capital(at + 1);
         let counts = word_follows && self.word(at + 1).ends_with('s') && !self.is(at + 1, &["was", "has", "as", "is", "this"]);
-        // "the 2015 accord"
-        let led = led || at > 0 && self.is(at - 1, &["a", "the"]) && word_follows;
+        // "the 2015 accord", "Norland's 2015 vote"
+        let owned = ["a", "the", "its", "his", "her", "their", "our", "'s", "’s"];
+        let led = led || at > 0 && self.is(at - 1, &owned) && word_follows;
         (led && !counts).then_some((at + 1, Worded::Given(Date::Year(year))))
     }
 

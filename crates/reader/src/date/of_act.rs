@@ -99,7 +99,8 @@ const PERFORM: &[&str] = &[
     "dismissed", "hailed", "welcomed", "defended", "objected", "appealed", "pressed", "pushed", "asked", "ruled", "tweeted",
     "wrote", "signaled", "signalled", "indicated", "acknowledged", "confirmed", "opposed", "reaffirmed", "unveiled", "dropped",
     "cancelled", "canceled", "conceded", "testified", "noted", "argued", "claimed", "posted", "stressed", "vented", "responded",
-    "replied", "echoed", "admitted", "cautioned", "predicted", "complained", "lamented", "celebrated", "spoke",
+    "replied", "echoed", "admitted", "cautioned", "predicted", "complained", "lamented", "celebrated", "spoke", "addressed", "lobbied",
+    "briefed",
 ];
 
 /// Words in capitals that name nobody by themselves.
@@ -481,9 +482,11 @@ impl Around<'_, '_> {
             if self.words && !self.judges && is_of_before(self.text, quote.clone()) {
                 return None;
             }
-            // "today's announcement of a truce", "the announcement today of a truce": the announcing is the act.
+            // "today's announcement of a truce", "the announcement today of a truce": the announcing is the act. "yesterday's long
+            // {summit in Port Alba}": so is the meeting.
             if !self.words && self.tells_which(time) {
-                return (gap.len() <= 6 && self.has(gap.clone(), "of")).then_some(gap.len());
+                let names_it = self.meets && self.text.lower(time.tokens.end) == "'s" && MEETINGS.contains(&self.text.lower(quote.start));
+                return (gap.len() <= 6 && (names_it || self.has(gap.clone(), "of"))).then_some(gap.len());
             }
             if self.tells_which(time) {
                 return None;
@@ -499,8 +502,8 @@ impl Around<'_, '_> {
                     led_up && matches!(self.text.lower(at), "when" | "where" | "while" | "as") || comma && self.has(at..quote.start, ",")
                 });
                 // "Today, Lind received both presidents, where they signed": what the clause goes on with is of the same day.
-                let goes_on =
-                    leads && comma && opened.is_some_and(|at| matches!(self.text.lower(at), "where" | "when") && at + 1 == quote.start);
+                let is_where = |at: usize| matches!(self.text.lower(at), "where" | "when");
+                let goes_on = leads && comma && opened.map_or_else(|| is_where(quote.start), |at| is_where(at) && at + 1 == quote.start);
                 let closed = closed || goes_on;
                 let near = if leads && (led_up || goes_on) { 2 * NEAR_HEAD } else { NEAR_HEAD };
                 return (gap.len() <= near && closed).then_some(gap.len());
@@ -640,7 +643,13 @@ impl Around<'_, '_> {
     }
 
     fn opens(&self, at: usize) -> bool {
-        OPENERS.contains(&self.text.lower(at))
+        let word = |at: usize| self.text.lower(at);
+        // "killed as many as five soldiers", "as part of": no clause of its own.
+        let compares = word(at) == "as"
+            && (word(at + 1) == "part"
+                || matches!(word(at + 1), "many" | "much" | "few" | "well" | "early" | "late")
+                || at > 0 && matches!(word(at - 1), "many" | "much" | "few" | "well" | "early" | "late"));
+        OPENERS.contains(&word(at)) && !compares
     }
 
     fn is_auxiliary(&self, at: usize) -> bool {
