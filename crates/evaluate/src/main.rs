@@ -287,8 +287,7 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
         Command::Reports { output } => readings("reports", &corpus::reports(&corpus::repository())?, output, cli.reader()),
         Command::Examples { output } => readings("examples", &corpus::examples(&corpus::repository())?, output, cli.reader()),
         Command::Further { brief, checkout, reuters, statements, output } => {
-            let texts =
-                FurtherTexts { checkout: checkout.as_deref(), reuters: reuters.as_deref(), statements: statements.as_deref() };
+            let texts = FurtherTexts { checkout: checkout.as_deref(), reuters: reuters.as_deref(), statements: statements.as_deref() };
             let answers = corpus::repository().join("crates/trainer");
             let (name, given) = if *brief {
                 ("further-brief", corpus::brief(&answers.join("brief"), &texts)?)

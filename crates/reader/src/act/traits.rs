@@ -179,6 +179,23 @@ impl<'t, 'a> Study<'t, 'a> {
         self.attributions[self.speech(passage)?].speaker.as_ref().and_then(|id| self.cast.index(id))
     }
 
+    /// All who say it: "Halvorsen and Dessa noted" has two, of whom the attribution knows one.
+    fn speakers(&self, speech: Option<usize>, speaker: usize) -> Vec<usize> {
+        let source = speech.and_then(|index| self.attributions[index].source.as_ref());
+        let named = source.map(|source| self.cast.mentions_in(self.text.tokens_in(source.hull())));
+        let mut out: Vec<usize> = Vec::new();
+        let mut end = None;
+        for mention in named.into_iter().flatten().filter(|mention| mention.form == Form::Name) {
+            let joins = |at: usize| matches!(self.text.lower(at), "and" | "," | "the");
+            if end.is_some_and(|end: usize| end >= mention.tokens.start || !(end..mention.tokens.start).all(joins)) {
+                return vec![speaker];
+            }
+            out.extend(mention.actors.iter().copied());
+            end = Some(mention.tokens.end);
+        }
+        if out.len() > 1 && out.contains(&speaker) { out } else { vec![speaker] }
+    }
+
     /// The rules that fit in its sentence, not far from it.
     pub(super) fn near(&self, passage: &Passage) -> &[(Hit, Clause)] {
         let hits = &self.hits[passage.sentence];
@@ -416,7 +433,7 @@ impl<'t, 'a> Study<'t, 'a> {
         let speech = self.speech(passage);
         let speaker = self.speaker(passage);
         if let Some(speaker) = speaker {
-            give(&[speaker], "speaker");
+            give(&self.speakers(speech, speaker), "speaker");
         }
         if let Some(voice) = self.cast.voice {
             give(&[voice], "voice");

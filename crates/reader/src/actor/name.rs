@@ -279,6 +279,10 @@ fn run_end(text: &Text<'_>, at: usize, sentence: &Range<usize>, shouted: bool, k
     let mut end = body_end(text, at, sentence).or_else(|| group_end(text, at).filter(|end| *end <= sentence.end)).unwrap_or(at + 1);
     while end < sentence.end {
         let lower = text.lower(end);
+        // "Jan Orr Jr. said": he is still Orr.
+        if matches!(lower, "jr" | "sr") {
+            break;
+        }
         // "Ministry of Commerce", "Commission of the State Council": what follows is a word of the name, even where it is one of offices.
         // And "Dock Workers Union" is no office either.
         let owned = matches!(text.lower(end - 1), "of" | "for" | "the") && end - at > 1 || matches!(lower, "union" | "party");
@@ -501,7 +505,9 @@ fn with_office(text: &Text<'_>, name: Range<usize>, sentence: &Range<usize>, kno
             && !office.is_empty()
             // "The teachers union and Mayor Berg" are two.
             && (lower != "and"
-                || text.tokens[before - 1].capital == text.tokens[at].capital && known_ending_at(text, before, sentence, known).is_none())
+                || text.tokens[before - 1].capital == text.tokens[at].capital
+                    && known_ending_at(text, before, sentence, known).is_none()
+                    && !is_another(text, before, at, sentence))
             // "A lawyer for Senator Berg" is somebody else.
             && !(lower == "for" && SPEAKS_ON_BEHALF.contains(&text.lower(before - 1)) && office.iter().any(|word| among(OFFICES, word)))
         {
@@ -517,7 +523,23 @@ fn with_office(text: &Text<'_>, name: Range<usize>, sentence: &Range<usize>, kno
     if !office.iter().any(|word| among(OFFICES, word)) {
         return Run { tokens: name.clone(), name, office: Vec::new(), of: None };
     }
-    Run { tokens: start..name.end, name, office, of }
+    Run { tokens: start..behind(text, name.end), name, office, of }
+}
+
+/// Past what stands behind a family's name and is none: "Jr.".
+fn behind(text: &Text<'_>, end: usize) -> usize {
+    if !matches!(text.lower(end), "jr" | "sr") {
+        return end;
+    }
+    let stop = text.lower(end + 1) == "." && text.tokens.get(end + 2).is_some_and(|next| !next.capital);
+    end + 1 + usize::from(stop)
+}
+
+/// Whether "and" joins two persons and not two offices of one: "the President and Prime Minister Berg", but "Crown Prince and Prime Minister Berg".
+fn is_another(text: &Text<'_>, and: usize, next: usize, sentence: &Range<usize>) -> bool {
+    let first = (sentence.start..and).rev().take_while(|&at| is_office(text, at)).last().unwrap_or(and);
+    let the = first.checked_sub(1).is_some_and(|at| at >= sentence.start && text.lower(at) == "the");
+    the || text.lower(first) == text.lower(next)
 }
 
 /// "The Harbour Party leader", "Sea Transport Union president": the word ends a name, although it may be part of an office.

@@ -53,6 +53,10 @@ pub(super) fn find(text: &Text<'_>, about: &About, headed: &Headed, cast: &mut C
     }
     let known = about.source.as_deref().and_then(|source| gazetteer.issuer(source)).map(|known| &gazetteer.known[known]);
     let title = Text::of(about.title.as_deref().unwrap_or(""));
+    if let Some(body) = of_body(&title, gazetteer) {
+        cast.voice = Some(of_tables(cast, body));
+        return;
+    }
     let news = known.is_none() && about.source.as_deref().is_some_and(|source| gazetteer.is_news(source));
     if news || known.is_none() && headed.issuers.is_empty() && !super::head::is_of_a_document(text, &title) {
         return;
@@ -65,6 +69,9 @@ pub(super) fn find(text: &Text<'_>, about: &About, headed: &Headed, cast: &mut C
     if let Some(person) = headed.person.filter(|_| known.is_none()) {
         by_person(cast, person, headed.spoken);
         return;
+    }
+    if let Some(voice) = cast.voice.filter(|_| known.is_some()) {
+        who_met(&title, voice, cast, gazetteer);
     }
     let issued = |words: &[&str]| (0..issuer).any(|i| words.contains(&title.lower(i)));
     if !issued(ISSUED) && (known.is_some() || !issued(SPOKEN)) {
@@ -102,6 +109,55 @@ pub(super) fn find(text: &Text<'_>, about: &About, headed: &Headed, cast: &mut C
         cast.actors[person].part_of = cast.voice.map(|voice| cast.id(voice));
     }
     cast.voice_person = Some(person);
+}
+
+/// The body whose members speak as one, as the title begins: "G7 Leaders’ Statement on Norland". Each of them may publish it.
+fn of_body<'g>(title: &Text<'_>, gazetteer: &'g Gazetteer) -> Option<&'g super::gazetteer::Known> {
+    let hit = gazetteer.find(title, 0)?;
+    let body = &gazetteer.known[hit.known];
+    let between = |word: &str| {
+        matches!(
+            word,
+            "leaders" | "'" | "'s" | "’" | "foreign" | "finance" | "ministers" | "ministerial" | "level" | "-" | "joint" | "summit"
+        )
+    };
+    let noun = (hit.length..title.tokens.len()).find(|&i| !between(title.lower(i)))?;
+    let issued = matches!(title.lower(noun), "statement" | "declaration" | "communiqué" | "communique");
+    (issued && body.kind == ActorKind::Body).then_some(body)
+}
+
+/// Whose the persons are whom the title of a readout names: "Readout of President Orr's Call with Prime Minister Berg of Norland".
+fn who_met(title: &Text<'_>, voice: usize, cast: &mut Cast, gazetteer: &Gazetteer) {
+    if !matches!(title.lower(0), "readout" | "readouts") {
+        return;
+    }
+    let owner = (0..title.tokens.len()).find(|&at| title.lower(at) == "'s");
+    for piece in pieces(title, gazetteer) {
+        let Piece::Run(run) = piece else { continue };
+        let own = owner == Some(run.tokens.end);
+        let Some(last) = run.name.clone().last().map(|at| title.lower(at)) else { continue };
+        let same = |actor: &Actor| {
+            actor.kind == ActorKind::Person && actor.name.rsplit(' ').next().is_some_and(|word| word.to_lowercase() == last)
+        };
+        let mut persons = (0..cast.actors.len()).filter(|&at| same(&cast.actors[at]));
+        let (Some(person), None) = (persons.next(), persons.next()) else { continue };
+        let whole = if own { Some(voice) } else { state_of(title, run.tokens.end, gazetteer).map(|known| of_tables(cast, known)) };
+        if let Some(whole) = whole.filter(|_| own || cast.actors[person].part_of.is_none()) {
+            cast.actors[person].part_of = Some(cast.id(whole));
+        }
+    }
+}
+
+/// The state in "of Norland", "of the Republic of Norland" from here on.
+fn state_of<'g>(title: &Text<'_>, at: usize, gazetteer: &'g Gazetteer) -> Option<&'g super::gazetteer::Known> {
+    let form =
+        |word: &str| matches!(word, "of" | "the" | "republic" | "kingdom" | "state" | "federal" | "islamic" | "democratic" | "sultanate");
+    if title.lower(at) != "of" {
+        return None;
+    }
+    let name = (at + 1..title.tokens.len()).find(|&i| gazetteer.find(title, i).is_some() || !form(title.lower(i)))?;
+    let hit = gazetteer.find(title, name)?;
+    Some(&gazetteer.known[hit.known]).filter(|known| known.kind == ActorKind::State)
 }
 
 /// A document that the head says a person issues, beside or without the state or body whose it is.
@@ -170,10 +226,16 @@ fn joint(text: &Text<'_>, about: &About, cast: &mut Cast, gazetteer: &Gazetteer)
     let title = about.title.as_deref().unwrap_or("").replace(['-', '–'], " - ");
     let title = Text::of(&title);
     let Some(head) = (0..title.tokens.len()).find(|&i| {
-        title.lower(i) == "joint" && (i + 1..i + 4).any(|next| ISSUED.contains(&title.lower(next)) || title.lower(next) == "communiqué")
+        title.lower(i) == "joint" && (i + 1..i + 7).any(|next| ISSUED.contains(&title.lower(next)) || title.lower(next) == "communiqué")
     }) else {
         return Vec::new();
     };
+    // "Norland-Sudria Joint Statement", "Joint Norland-Sudria Statement".
+    let noun = (head + 1..title.tokens.len()).find(|&i| ISSUED.contains(&title.lower(i))).unwrap_or(head);
+    let before = named(&title, 0..noun, cast, gazetteer);
+    if before.len() > 1 {
+        return before;
+    }
     let by = (head..title.tokens.len()).find(|&i| matches!(title.lower(i), "by" | "from" | "of" | "between"));
     let about = (head..title.tokens.len()).find(|&i| ABOUT.contains(&title.lower(i)) || title.lower(i).ends_with("ing"));
     let named = match (by, about) {
@@ -331,6 +393,35 @@ mod tests {
         "nordahl-mediator", "fact-sheet-norvane", "palace-readout-dhal", "karsovia-president-address", "fm-presser-transcript-orlin",
         "coastguard-pelagia",
     ];
+
+    fn cast(title: &str, text: &str) -> Cast {
+        let about = About { title: Some(title.to_owned()), source: Some("The White House".to_owned()), ..About::named("page") };
+        super::super::find(&Text::of(text), &about, Gazetteer::embedded())
+    }
+
+    #[test]
+    fn a_readout_tells_whose_the_persons_in_its_title_are() {
+        let cast = cast(
+            "Readout of Vice President Holm’s Meeting with Chancellor Olaf Berg of the Republic of Ghana",
+            "Vice President Anna Holm met today with Chancellor Berg. The two leaders agreed to stay in touch about Libya and Egypt.",
+        );
+        let name = |actor: usize| cast.actors[cast.principal(actor)].name.clone();
+        let whose = |last: &str| cast.actors.iter().position(|actor| actor.name.ends_with(last)).map(name);
+        assert_eq!((whose("Holm"), whose("Berg")), (Some("United States".to_owned()), Some("Ghana".to_owned())));
+        assert_eq!(cast.met.map(|(a, b)| (name(a), name(b))), Some(("United States".to_owned(), "Ghana".to_owned())));
+    }
+
+    #[test]
+    fn who_speaks_in_a_statement_that_one_of_them_publishes() {
+        let text = "We condemn the attacks and will stand together.";
+        let body = cast("G7 Leaders’ Statement on the Situation in Libya", text);
+        assert_eq!(body.voice.map(|voice| body.actors[voice].name.clone()), Some("G7".to_owned()));
+        let two = cast("United States-Ghana Joint Leaders’ Statement", text);
+        let names: Vec<&str> = two.issuers.iter().map(|&actor| two.actors[actor].name.as_str()).collect();
+        assert_eq!(names, ["United States", "Ghana"]);
+        let one = cast("Statement on the G7 Summit", text);
+        assert_eq!(one.voice.map(|voice| one.actors[voice].name.clone()), Some("United States".to_owned()));
+    }
 
     #[test]
     fn whose_a_document_is_stands_in_its_first_lines() {
