@@ -53,7 +53,7 @@ pub(super) fn find(text: &Text<'_>, about: &About, headed: &Headed, cast: &mut C
     }
     let known = about.source.as_deref().and_then(|source| gazetteer.issuer(source)).map(|known| &gazetteer.known[known]);
     let title = Text::of(about.title.as_deref().unwrap_or(""));
-    if let Some(body) = of_body(&title, gazetteer) {
+    if let Some(body) = known.and_then(|_| of_body(&title, gazetteer)) {
         cast.voice = Some(of_tables(cast, body));
         return;
     }
@@ -230,11 +230,14 @@ fn joint(text: &Text<'_>, about: &About, cast: &mut Cast, gazetteer: &Gazetteer)
     }) else {
         return Vec::new();
     };
-    // "Norland-Sudria Joint Statement", "Joint Norland-Sudria Statement".
+    // "Norland-Sudria Joint Statement", "Joint Norland-Sudria Statement"; but "Norland, Sudria clash over joint statement" is a headline.
     let noun = (head + 1..title.tokens.len()).find(|&i| ISSUED.contains(&title.lower(i))).unwrap_or(head);
-    let before = named(&title, 0..noun, cast, gazetteer);
-    if before.len() > 1 {
-        return before;
+    let news = about.source.as_deref().is_some_and(|source| gazetteer.is_news(source));
+    if !news && is_names_alone(&title, 0..noun, gazetteer) {
+        let both = named(&title, 0..noun, cast, gazetteer);
+        if both.len() > 1 {
+            return both;
+        }
     }
     let by = (head..title.tokens.len()).find(|&i| matches!(title.lower(i), "by" | "from" | "of" | "between"));
     let about = (head..title.tokens.len()).find(|&i| ABOUT.contains(&title.lower(i)) || title.lower(i).ends_with("ing"));
@@ -284,6 +287,37 @@ fn joint(text: &Text<'_>, about: &About, cast: &mut Cast, gazetteer: &Gazetteer)
     };
     let until = first.clone().find(verb).unwrap_or(first.end);
     self::named(text, first.start..until, cast, gazetteer)
+}
+
+/// Whether some words are names and what stands beside them in the title of a joint document.
+fn is_names_alone(title: &Text<'_>, tokens: Range<usize>, gazetteer: &Gazetteer) -> bool {
+    let mut at = tokens.start;
+    while at < tokens.end {
+        if let Some(hit) = gazetteer.find(title, at) {
+            at += hit.length;
+        } else if matches!(
+            title.lower(at),
+            "-" | "and"
+                | ","
+                | "the"
+                | "joint"
+                | "leaders"
+                | "'"
+                | "'s"
+                | "’"
+                | "foreign"
+                | "ministers"
+                | "ministerial"
+                | "summit"
+                | "trilateral"
+                | "bilateral"
+        ) {
+            at += 1;
+        } else {
+            return false;
+        }
+    }
+    true
 }
 
 /// The two that a readout is about: who issues it, and the one other that its title names as met or spoken with.
@@ -419,6 +453,8 @@ mod tests {
         let two = cast("United States-Ghana Joint Leaders’ Statement", text);
         let names: Vec<&str> = two.issuers.iter().map(|&actor| two.actors[actor].name.as_str()).collect();
         assert_eq!(names, ["United States", "Ghana"]);
+        let headline = cast("Ghana and Libya clash over joint statement", text);
+        assert_eq!(headline.issuers, Vec::<usize>::new());
         let one = cast("Statement on the G7 Summit", text);
         assert_eq!(one.voice.map(|voice| one.actors[voice].name.clone()), Some("United States".to_owned()));
     }
