@@ -124,15 +124,20 @@ pub struct Further {
 }
 
 /// Where the texts of further documents lie that do not lie beside the repository; answers whose texts are nowhere are left out.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct FurtherTexts<'a> {
-    /// A checkout of <https://github.com/ramybaly/Article-Bias-Prediction>: texts of answers named `abp-…`.
-    pub checkout: Option<&'a Path>,
-    /// A folder with the files `reut2-*.sgm` of the Reuters-21578 collection: texts of answers named `reuters-…` by their new ids.
-    pub reuters: Option<&'a Path>,
-    /// A checkout of <https://github.com/brian14708/wh-briefings>, statements of the White House: texts of answers named `wh-…` by the names of
-    /// their files.
-    pub statements: Option<&'a Path>,
+#[derive(clap::Args, Clone, Debug, Default)]
+pub struct FurtherTexts {
+    /// A checkout of github.com/ramybaly/Article-Bias-Prediction, which has the texts of the answers named abp-*; without it
+    /// these are left out
+    #[arg(long, value_name = "DIR")]
+    pub checkout: Option<PathBuf>,
+    /// A folder with the files reut2-*.sgm of the Reuters-21578 collection, which has the texts of the answers named reuters-* (by their
+    /// new ids); without it these are left out
+    #[arg(long, value_name = "DIR")]
+    pub reuters: Option<PathBuf>,
+    /// A checkout of github.com/brian14708/wh-briefings, statements of the White House, which has the texts of the answers named wh-* (by
+    /// the names of their files); without it these are left out
+    #[arg(long, value_name = "DIR")]
+    pub statements: Option<PathBuf>,
 }
 
 /// An answer for a further document.
@@ -145,7 +150,7 @@ struct FurtherAnswer {
 
 /// The further real documents whose answers lie in `folder`. Their texts lie beside the repository (articles, PolNeAR's training part), else where
 /// `texts` says.
-pub fn further(shared: &Path, folder: &Path, texts: &FurtherTexts<'_>) -> Result<Vec<Further>, Fault> {
+pub fn further(shared: &Path, folder: &Path, texts: &FurtherTexts) -> Result<Vec<Further>, Fault> {
     let articles = shared.join("data/articles");
     let mut train: BTreeMap<String, Document> =
         polnear(shared, "train")?.into_iter().map(|case| (case.document.about.id.0.clone(), case.document)).collect();
@@ -169,7 +174,7 @@ pub fn further(shared: &Path, folder: &Path, texts: &FurtherTexts<'_>) -> Result
 
 /// Real documents with brief answers, one a line in the files `*.jsonl` of `folder`: actors, and acts with their kind, actors, measures and
 /// words. Their texts lie where `texts` says.
-pub fn brief(folder: &Path, texts: &FurtherTexts<'_>) -> Result<Vec<Further>, Fault> {
+pub fn brief(folder: &Path, texts: &FurtherTexts) -> Result<Vec<Further>, Fault> {
     let elsewhere = Elsewhere::of(texts)?;
     let mut out = Vec::new();
     for path in files(folder, "jsonl")? {
@@ -216,11 +221,11 @@ struct Elsewhere<'a> {
 }
 
 impl<'a> Elsewhere<'a> {
-    fn of(texts: &FurtherTexts<'a>) -> Result<Self, Fault> {
+    fn of(texts: &'a FurtherTexts) -> Result<Self, Fault> {
         Ok(Self {
-            checkout: texts.checkout,
-            agency: texts.reuters.map(reuters).transpose()?,
-            statements: texts.statements.map(pages).transpose()?,
+            checkout: texts.checkout.as_deref(),
+            agency: texts.reuters.as_deref().map(reuters).transpose()?,
+            statements: texts.statements.as_deref().map(pages).transpose()?,
         })
     }
 

@@ -124,15 +124,8 @@ enum Command {
         /// Instead of those with full answers those with brief ones, which have only kind, actors, measures and words of each act
         #[arg(long)]
         brief: bool,
-        /// A checkout of github.com/ramybaly/Article-Bias-Prediction (abp-*)
-        #[arg(long, value_name = "DIR")]
-        checkout: Option<PathBuf>,
-        /// A folder with the files reut2-*.sgm of the Reuters-21578 collection (reuters-*)
-        #[arg(long, value_name = "DIR")]
-        reuters: Option<PathBuf>,
-        /// A checkout of github.com/brian14708/wh-briefings (wh-*)
-        #[arg(long, value_name = "DIR")]
-        statements: Option<PathBuf>,
+        #[command(flatten)]
+        texts: FurtherTexts,
         #[command(flatten)]
         output: Output,
     },
@@ -286,13 +279,12 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
         }
         Command::Reports { output } => readings("reports", &corpus::reports(&corpus::repository())?, output, cli.reader()),
         Command::Examples { output } => readings("examples", &corpus::examples(&corpus::repository())?, output, cli.reader()),
-        Command::Further { brief, checkout, reuters, statements, output } => {
-            let texts = FurtherTexts { checkout: checkout.as_deref(), reuters: reuters.as_deref(), statements: statements.as_deref() };
+        Command::Further { brief, texts, output } => {
             let answers = corpus::repository().join("crates/trainer");
             let (name, given) = if *brief {
-                ("further-brief", corpus::brief(&answers.join("brief"), &texts)?)
+                ("further-brief", corpus::brief(&answers.join("brief"), texts)?)
             } else {
-                ("further", corpus::further(&shared()?, &answers.join("answers"), &texts)?)
+                ("further", corpus::further(&shared()?, &answers.join("answers"), texts)?)
             };
             let cases: Vec<Case> = given.into_iter().filter_map(corpus::Further::measured).collect();
             readings(name, &cases, output, cli.reader())

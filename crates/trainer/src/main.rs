@@ -70,17 +70,8 @@ struct Places {
     /// Where the brief answers for more of them lie
     #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/brief"))]
     brief_answers: PathBuf,
-    /// A checkout of github.com/ramybaly/Article-Bias-Prediction, which has the texts of the answers named abp-*; without it
-    /// these are left out
-    #[arg(long, value_name = "DIR")]
-    checkout: Option<PathBuf>,
-    /// A folder with the files reut2-*.sgm of the Reuters-21578 collection, which has the texts of the answers named reuters-*; without it
-    /// these are left out
-    #[arg(long, value_name = "DIR")]
-    reuters: Option<PathBuf>,
-    /// A checkout of github.com/brian14708/wh-briefings, which has the texts of the answers named wh-*; without it these are left out
-    #[arg(long, value_name = "DIR")]
-    statements: Option<PathBuf>,
+    #[command(flatten)]
+    texts: FurtherTexts,
 }
 
 #[derive(clap::Args)]
@@ -102,16 +93,12 @@ struct Folders {
 }
 
 impl Places {
-    fn texts(&self) -> FurtherTexts<'_> {
-        FurtherTexts { checkout: self.checkout.as_deref(), reuters: self.reuters.as_deref(), statements: self.statements.as_deref() }
-    }
-
     fn documents(&self) -> Result<Vec<Further>, String> {
-        evaluate::corpus::further(&self.shared, &self.answers, &self.texts()).map_err(|error| error.to_string())
+        evaluate::corpus::further(&self.shared, &self.answers, &self.texts).map_err(|error| error.to_string())
     }
 
     fn with_brief_answers(&self, part: Part) -> Result<Vec<Further>, String> {
-        let mut all = evaluate::corpus::brief(&self.brief_answers, &self.texts()).map_err(|error| error.to_string())?;
+        let mut all = evaluate::corpus::brief(&self.brief_answers, &self.texts).map_err(|error| error.to_string())?;
         let for_heads = |it: &Further| !it.folds.is_empty() || it.document.sha256().starts_with(['0', '1']);
         all.retain(|it| for_heads(it) == (part == Part::Heads));
         Ok(all)

@@ -332,8 +332,15 @@ pub(super) fn met(about: &About, cast: &mut Cast, gazetteer: &Gazetteer) -> Opti
         return None;
     }
     let known = cast.actors.len();
-    let others: Vec<usize> =
-        named(&title, 0..title.tokens.len(), cast, gazetteer).into_iter().filter(|&other| other != voice && other < known).collect();
+    // "The UN envoy for Norland" is the UN's.
+    let for_whom: Vec<usize> = (0..title.tokens.len())
+        .filter(|&at| title.lower(at) == "for")
+        .filter_map(|at| named_as(cast, &gazetteer.known[gazetteer.find(&title, at + 1)?.known].name))
+        .collect();
+    let others: Vec<usize> = named(&title, 0..title.tokens.len(), cast, gazetteer)
+        .into_iter()
+        .filter(|&other| other != voice && other < known && !for_whom.contains(&other))
+        .collect();
     match others[..] {
         [other] => Some((voice, other)),
         _ => None,
@@ -443,6 +450,15 @@ mod tests {
         let whose = |last: &str| cast.actors.iter().position(|actor| actor.name.ends_with(last)).map(name);
         assert_eq!((whose("Holm"), whose("Berg")), (Some("United States".to_owned()), Some("Ghana".to_owned())));
         assert_eq!(cast.met.map(|(a, b)| (name(a), name(b))), Some(("United States".to_owned(), "Ghana".to_owned())));
+    }
+
+    #[test]
+    fn an_envoy_for_a_state_is_not_met_as_that_state() {
+        let cast = cast(
+            "Readout of Jan Orr’s Meeting with UN Special Envoy for Libya Hans Berg",
+            "Orr met UN Special Envoy for Libya Hans Berg. They agreed that Libya needs a truce, and Libya said so.",
+        );
+        assert_eq!(cast.met.map(|(_, other)| cast.actors[other].name.as_str()), Some("United Nations"));
     }
 
     #[test]
