@@ -707,3 +707,21 @@ const DOES: &[&str] = &[
     "brought", "led", "knew", "felt", "found", "chose", "went", "swore", "threw", "set", "cut", "built", "bought", "drew", "drove", "got",
     "laid", "paid", "ran", "spent", "stood", "shut",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn and_joins_two_persons_or_two_offices_of_one() {
+        let words = |text: &str| {
+            let text = Text::of(text);
+            let run = pieces(&text, Gazetteer::embedded()).iter().find_map(|piece| piece.run().filter(|run| !run.office.is_empty()).cloned());
+            run.and_then(|run| text.span_of(run.tokens)).map(|span| text.words(span).to_owned())
+        };
+        assert_eq!(words("The President and Prime Minister Berg spoke."), Some("Prime Minister Berg".to_owned()));
+        assert_eq!(words("President and President Berg spoke."), Some("President Berg".to_owned()));
+        let both = "Crown Prince and Prime Minister Berg";
+        assert_eq!(words(&format!("Lind met {both} today.")), Some(both.to_owned()));
+    }
+}

@@ -24,6 +24,13 @@ const ABOUT: &[&str] = &[
     "upon", "to", "as",
 ];
 
+/// What stands beside the names of those who speak together, in a title: "G7 Foreign Ministers’ Statement", "Norland-Sudria Joint Statement".
+#[rustfmt::skip]
+const BESIDE_NAMES: &[&str] = &[
+    "leaders", "'", "'s", "’", "foreign", "finance", "ministers", "ministerial", "level", "-", "joint", "summit", "and", ",", "the",
+    "trilateral", "bilateral",
+];
+
 /// So many who issue a document together are each named; of more none is.
 const MANY: usize = 4;
 
@@ -115,13 +122,7 @@ pub(super) fn find(text: &Text<'_>, about: &About, headed: &Headed, cast: &mut C
 fn of_body<'g>(title: &Text<'_>, gazetteer: &'g Gazetteer) -> Option<&'g super::gazetteer::Known> {
     let hit = gazetteer.find(title, 0)?;
     let body = &gazetteer.known[hit.known];
-    let between = |word: &str| {
-        matches!(
-            word,
-            "leaders" | "'" | "'s" | "’" | "foreign" | "finance" | "ministers" | "ministerial" | "level" | "-" | "joint" | "summit"
-        )
-    };
-    let noun = (hit.length..title.tokens.len()).find(|&i| !between(title.lower(i)))?;
+    let noun = (hit.length..title.tokens.len()).find(|&i| !BESIDE_NAMES.contains(&title.lower(i)))?;
     let issued = matches!(title.lower(noun), "statement" | "declaration" | "communiqué" | "communique");
     (issued && body.kind == ActorKind::Body).then_some(body)
 }
@@ -142,7 +143,14 @@ fn who_met(title: &Text<'_>, voice: usize, cast: &mut Cast, gazetteer: &Gazettee
         let mut persons = (0..cast.actors.len()).filter(|&at| same(&cast.actors[at]));
         let (Some(person), None) = (persons.next(), persons.next()) else { continue };
         let whole = if own { Some(voice) } else { state_of(title, run.tokens.end, gazetteer).map(|known| of_tables(cast, known)) };
-        if let Some(whole) = whole.filter(|_| own || cast.actors[person].part_of.is_none()) {
+        // "Adviser Orr, Adviser Berg of Sudria" may have made Orr Sudria's, on whose side of the call he is not. But who is known to be another's
+        // stays so, whoever publishes the readout.
+        let given = cast.actors[person].part_of.as_ref().and_then(|id| cast.index(id)).map(|at| cast.actors[at].name.as_str());
+        let met = |name: &str| {
+            (run.tokens.end..title.tokens.len())
+                .any(|at| gazetteer.find(title, at).is_some_and(|hit| gazetteer.known[hit.known].name == name))
+        };
+        if let Some(whole) = whole.filter(|_| given.is_none_or(|name| own && met(name))) {
             cast.actors[person].part_of = Some(cast.id(whole));
         }
     }
@@ -295,23 +303,7 @@ fn is_names_alone(title: &Text<'_>, tokens: Range<usize>, gazetteer: &Gazetteer)
     while at < tokens.end {
         if let Some(hit) = gazetteer.find(title, at) {
             at += hit.length;
-        } else if matches!(
-            title.lower(at),
-            "-" | "and"
-                | ","
-                | "the"
-                | "joint"
-                | "leaders"
-                | "'"
-                | "'s"
-                | "’"
-                | "foreign"
-                | "ministers"
-                | "ministerial"
-                | "summit"
-                | "trilateral"
-                | "bilateral"
-        ) {
+        } else if BESIDE_NAMES.contains(&title.lower(at)) {
             at += 1;
         } else {
             return false;
@@ -450,6 +442,18 @@ mod tests {
         let whose = |last: &str| cast.actors.iter().position(|actor| actor.name.ends_with(last)).map(name);
         assert_eq!((whose("Holm"), whose("Berg")), (Some("United States".to_owned()), Some("Ghana".to_owned())));
         assert_eq!(cast.met.map(|(a, b)| (name(a), name(b))), Some(("United States".to_owned(), "Ghana".to_owned())));
+    }
+
+    #[test]
+    fn whose_a_person_is_known_to_be_stays_in_another_s_readout() {
+        let text = "President Orr of Ghana spoke with the president. Orr asked for help.";
+        let whose = |title: &str| {
+            let cast = cast(title, text);
+            let orr = cast.actors.iter().position(|actor| actor.name.ends_with("Orr")).map(|orr| cast.principal(orr));
+            orr.map(|whole| cast.actors[whole].name.clone())
+        };
+        assert_eq!(whose("Readout of President Orr’s Call with the President"), Some("Ghana".to_owned()));
+        assert_eq!(whose("Readout of Adviser Orr’s Call with Ghana"), Some("United States".to_owned()));
     }
 
     #[test]
