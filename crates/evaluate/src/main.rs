@@ -218,6 +218,9 @@ enum FaultKind {
     Date,
     ToldBy,
     Addressee,
+    PrincipalMissed,
+    PrincipalSurplus,
+    Role,
 }
 
 fn main() -> ExitCode {
@@ -331,6 +334,9 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
                 FaultKind::Date => print::Kind::Date,
                 FaultKind::ToldBy => print::Kind::ToldBy,
                 FaultKind::Addressee => print::Kind::Addressee,
+                FaultKind::PrincipalMissed => print::Kind::PrincipalMissed,
+                FaultKind::PrincipalSurplus => print::Kind::PrincipalSurplus,
+                FaultKind::Role => print::Kind::Role,
             };
             let mut page = String::new();
             for (case, answer) in cases.iter().zip(predicted(&cases, pred.as_deref(), cli.reader())?) {

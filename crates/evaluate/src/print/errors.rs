@@ -1,6 +1,7 @@
 //! The faults of one kind over all documents, one a line.
 use crate::score::reading::{Compared, Level};
 use crate::score::side::{Side, SideAct};
+use std::collections::BTreeSet;
 
 /// A kind of fault.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,6 +22,12 @@ pub enum Kind {
     ToldBy,
     /// Paired, for others.
     Addressee,
+    /// Principals of the answer that the reading does not have.
+    PrincipalMissed,
+    /// Principals of the reading that the answer does not have.
+    PrincipalSurplus,
+    /// Principals of both with other roles.
+    Role,
 }
 
 /// The faults of that kind in one document: document, act, what it should be, what it is, the words.
@@ -52,6 +59,22 @@ pub fn errors(kind: Kind, compared: &Compared<'_>) -> Vec<String> {
                 }
             }
         }
+        Kind::PrincipalMissed => {
+            let known: Vec<_> = compared.principals().into_iter().map(|(i, _)| i).collect();
+            out.extend(gold.themselves.iter().filter(|i| !known.contains(i)).map(|&i| format!("{id}: {}", gold.told(i))));
+        }
+        Kind::PrincipalSurplus => {
+            let known: Vec<_> = compared.principals().into_iter().map(|(_, j)| j).collect();
+            out.extend(predicted.themselves.iter().filter(|j| !known.contains(j)).map(|&j| format!("{id}: {}", predicted.told(j))));
+        }
+        Kind::Role => {
+            for (i, j) in compared.principals() {
+                let (right, given) = (gold.roles(i), predicted.roles(j));
+                if right != given {
+                    out.push(format!("{id}: {} -> {}: {}", listed(&right), listed(&given), gold.told(i)));
+                }
+            }
+        }
         Kind::Type | Kind::Actor | Kind::Measure | Kind::Date | Kind::ToldBy | Kind::Addressee => {
             for &(i, j, level) in &compared.pairs {
                 let (g, p) = (&gold.acts[i], &predicted.acts[j]);
@@ -72,6 +95,10 @@ pub fn errors(kind: Kind, compared: &Compared<'_>) -> Vec<String> {
         }
     }
     out
+}
+
+fn listed(roles: &BTreeSet<&str>) -> String {
+    if roles.is_empty() { "no role".to_owned() } else { roles.iter().copied().collect::<Vec<_>>().join(" + ") }
 }
 
 fn actors(side: &Side<'_>, act: &SideAct<'_>) -> String {

@@ -123,6 +123,21 @@ impl<'a> Side<'a> {
         it.name.as_deref().filter(|name| !name.is_empty()).unwrap_or(&it.id)
     }
 
+    /// An actor in a line: its name, its kind, how it is called and how often it acts, hears of an act or is its target.
+    pub(crate) fn told(&self, actor: usize) -> String {
+        let it = &self.answer.actors[actor];
+        let count = |of: for<'s> fn(&'s SideAct<'a>) -> &'s [usize]| self.acts.iter().filter(|act| of(act).contains(&actor)).count();
+        format!(
+            "{} ({}; {} acts, {} for it, {} at it): {}",
+            self.name(actor),
+            it.kind.as_deref().unwrap_or("no kind"),
+            count(|act| &act.who),
+            count(|act| &act.addressee),
+            count(|act| &act.target),
+            self.names[actor].iter().map(String::as_str).collect::<Vec<_>>().join("; ")
+        )
+    }
+
     pub(crate) fn roles(&self, actor: usize) -> BTreeSet<&str> {
         self.answer.actors[actor].roles.iter().map(String::as_str).collect()
     }
