@@ -121,6 +121,8 @@ pub struct Further {
     pub document: Document,
     /// What a person read in it.
     pub answer: Answer,
+    /// Whether the answer tells roles: full ones do, of brief ones those that say so.
+    pub roles: bool,
 }
 
 /// Where the texts of further documents lie that do not lie beside the repository; answers whose texts are nowhere are left out.
@@ -144,6 +146,8 @@ pub struct FurtherTexts {
 #[derive(Deserialize)]
 struct FurtherAnswer {
     folds: BTreeSet<usize>,
+    #[serde(default)]
+    roles: bool,
     #[serde(flatten)]
     answer: Answer,
 }
@@ -157,7 +161,7 @@ pub fn further(shared: &Path, folder: &Path, texts: &FurtherTexts) -> Result<Vec
     let elsewhere = Elsewhere::of(texts)?;
     let mut out = Vec::new();
     for path in json_files(folder)? {
-        let FurtherAnswer { folds, answer } = json(&path)?;
+        let FurtherAnswer { folds, answer, .. } = json(&path)?;
         let id = &answer.document.id;
         let document = if is_elsewhere(id) {
             let Some(document) = elsewhere.document(id, &path)? else { continue };
@@ -167,22 +171,22 @@ pub fn further(shared: &Path, folder: &Path, texts: &FurtherTexts) -> Result<Vec
         } else {
             case(&articles.join(format!("{id}.txt")), "statements", answer.clone())?.document
         };
-        out.push(Further { folds, document, answer }.checked(&path)?);
+        out.push(Further { folds, document, answer, roles: true }.checked(&path)?);
     }
     Ok(out)
 }
 
 /// Real documents with brief answers, one a line in the files `*.jsonl` of `folder`: actors, and acts with their kind, actors, measures and
-/// words. Their texts lie where `texts` says.
+/// words, in some (`"roles": true`) the roles of the actors, too. Their texts lie where `texts` says.
 pub fn brief(folder: &Path, texts: &FurtherTexts) -> Result<Vec<Further>, Fault> {
     let elsewhere = Elsewhere::of(texts)?;
     let mut out = Vec::new();
     for path in files(folder, "jsonl")? {
         for (line, number) in text(&path)?.lines().zip(1..) {
             let at = |error: &dyn std::fmt::Display| Fault::at(&path, format!("line {number}: {error}"));
-            let FurtherAnswer { folds, answer } = serde_json::from_str(line).map_err(|error| at(&error))?;
+            let FurtherAnswer { folds, roles, answer } = serde_json::from_str(line).map_err(|error| at(&error))?;
             if let Some(document) = elsewhere.document(&answer.document.id, &path)? {
-                out.push(Further { folds, document, answer }.checked(&path)?);
+                out.push(Further { folds, document, answer, roles }.checked(&path)?);
             }
         }
     }

@@ -13,4 +13,4 @@ pub use further::line;
 pub use lesson::{Lesson, lessons};
 pub use marked::{Fault, Marked, Role, Said, parse};
 pub use report::{BadReport, report};
-pub use teach::{Head, Kept, Material, Source, teach};
+pub use teach::{Head, Kept, Material, Roles, Source, teach};

@@ -161,21 +161,25 @@ fn heads(Folders { further, sentences, only, share, repository }: &Folders) -> R
     let shared = &further.shared;
     let folds = evaluate::corpus::folds(shared).map_err(|error| error.to_string())?;
     let cases = evaluate::corpus::gold(shared).map_err(|error| error.to_string())?;
-    let mut given = Vec::new();
+    let (mut given, mut for_roles) = (Vec::new(), Vec::new());
     for case in cases {
         let id = &case.gold.document.id;
         let fold = folds.get(id).copied().ok_or_else(|| format!("{id} is in no fold"))?;
-        given.push((Source::Measured(fold), case.document, case.gold));
+        given.push((Source::Measured(fold), case.document, case.gold, true));
     }
-    // The encoder has learned from those of no fold: only what it has not seen shows how far to trust it.
-    let unseen = further.documents()?.into_iter().filter(|it| !it.folds.is_empty());
-    for it in unseen.chain(further.with_brief_answers(Part::Heads)?) {
-        given.push((Source::Further(it.folds), it.document, it.answer));
+    // The encoder has learned from those of no fold: only what it has not seen shows how far to trust it. What roles there are it does not say.
+    let (unseen, known): (Vec<Further>, Vec<Further>) = further.documents()?.into_iter().partition(|it| !it.folds.is_empty());
+    for it in unseen.into_iter().chain(further.with_brief_answers(Part::Heads)?) {
+        given.push((Source::Further(it.folds), it.document, it.answer, it.roles));
+    }
+    let of_roles = only.is_empty() || only.contains(&trainer::Head::Role);
+    for it in known.into_iter().chain(further.with_brief_answers(Part::Encoder)?).filter(|it| of_roles && it.roles) {
+        for_roles.push((Source::Further(it.folds), it.document, it.answer));
     }
     for (path, source) in texts(sentences)? {
         let reading = trainer::report(&source).map_err(|error| fault(&path, &error))?;
         let (document, gold) = evaluate::corpus::own(&reading).map_err(|error| fault(&path, &error))?;
-        given.push((Source::Own { known: number_of(&path).is_none_or(|number| number < FIRST_UNKNOWN) }, document, gold));
+        given.push((Source::Own { known: number_of(&path).is_none_or(|number| number < FIRST_UNKNOWN) }, document, gold, true));
     }
     let path_of = |without: Option<usize>| match without {
         Some(fold) => repository.join(format!("evaluation/heads/without-{fold}.heads")),
@@ -194,21 +198,30 @@ fn heads(Folders { further, sentences, only, share, repository }: &Folders) -> R
         Some(trainer::Kept { heads: there, only: only.clone(), share: *share })
     };
     let config = reader::Config::default();
-    let known: Vec<reader::Known<'_>> = given.par_iter().map(|(_, document, _)| reader::Known::of(document, &config)).collect();
-    // It knows most of our own reports by heart.
-    let sight = |(source, _, _): &(Source, Document, _), known: &reader::Known<'_>| {
-        if source.is_known() { None } else { known.sight(&config) }
+    let known: Vec<reader::Known<'_>> = given.par_iter().map(|(_, document, ..)| reader::Known::of(document, &config)).collect();
+    // It knows most of our own reports by heart. Of roles it says nothing.
+    let roles_alone = *only == [trainer::Head::Role] && share.is_some();
+    let sight = |(source, ..): &(Source, Document, _, _), known: &reader::Known<'_>| {
+        if source.is_known() || roles_alone { None } else { known.sight(&config) }
     };
     let sights: Vec<Option<reader::Sight>> = given.par_iter().zip(&known).map(|(given, known)| sight(given, known)).collect();
     let material: Vec<trainer::Material<'_>> = given
         .par_iter()
         .zip(known.par_iter().zip(sights.par_iter()))
-        .map(|((source, document, gold), (known, sight))| {
-            trainer::Material::of(source.clone(), document, gold, known.study(sight.as_ref()))
+        .map(|((source, document, gold, tells_roles), (known, sight))| {
+            let (study, source) = (known.study(sight.as_ref()), source.clone());
+            let roles = if *tells_roles { trainer::Roles::of(source, document, gold, &study) } else { trainer::Roles::none(source) };
+            trainer::Material::of(roles, document, gold, study)
         })
         .collect::<Result<_, _>>()?;
+    let more: Vec<trainer::Roles> = for_roles
+        .par_iter()
+        .map(|(source, document, gold)| {
+            trainer::Roles::of(source.clone(), document, gold, &reader::Known::of(document, &config).study(None))
+        })
+        .collect();
     let mut out = String::new();
-    for (without, heads) in trainer::teach(&material, kept.as_ref()) {
+    for (without, heads) in trainer::teach(&material, &more, kept.as_ref()) {
         let path = path_of(without);
         std::fs::write(&path, heads.write()).map_err(|error| fault(&path, &error))?;
         let taught: Vec<_> = material.iter().filter(|m| without.is_none_or(|fold| !m.source.touches(fold))).collect();

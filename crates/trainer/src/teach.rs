@@ -3,7 +3,7 @@
 use crate::logistic::{self, Example, Group};
 use evaluate::contract::{Answer, AnswerAct};
 use evaluate::score::reading::{Compared, Level};
-use evidence::{Act, ActKind, Document, Reading, Span};
+use evidence::{Act, ActKind, ActorId, Document, Reading, Span};
 use rayon::prelude::*;
 use reader::{Heads, Linear, SIGNS, Signs, Study};
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,13 +86,33 @@ pub struct Material<'a> {
     actors: Vec<(Vec<Vec<u32>>, usize)>,
     /// And the measures, and none, with those that are right.
     measures: Vec<(Vec<Vec<u32>>, Vec<usize>)>,
-    /// For each principal that the answer has too: its set of roles.
-    roles: Vec<(Vec<u32>, usize)>,
+    roles: Roles,
+}
+
+/// What there is to learn of roles in a document: for each principal that the answer has too, its traits and its set of roles.
+pub struct Roles {
+    source: Source,
+    told: Vec<(Vec<u32>, usize)>,
+}
+
+impl Roles {
+    /// What an answer that tells roles teaches of them.
+    pub fn of(source: Source, document: &Document, gold: &Answer, study: &Study<'_, '_>) -> Self {
+        let cast = Reading { actors: study.cast().to_vec(), ..Reading::default() };
+        let cast = evaluate::corpus::answer(document, &cast, &[]);
+        let role = |id: &ActorId| role_of(document.text(), gold, &cast, &id.0);
+        Self { source, told: study.roles().into_iter().filter_map(|(id, traits)| Some((traits, role(&id)?))).collect() }
+    }
+
+    /// Of an answer that tells none.
+    pub const fn none(source: Source) -> Self {
+        Self { source, told: Vec::new() }
+    }
 }
 
 impl<'a> Material<'a> {
     /// What there is to learn of a document. An error names a place outside the text or an actor that is not there.
-    pub fn of(source: Source, document: &'a Document, gold: &'a Answer, study: Study<'a, 'a>) -> Result<Self, String> {
+    pub fn of(roles: Roles, document: &'a Document, gold: &'a Answer, study: Study<'a, 'a>) -> Result<Self, String> {
         let text = document.text();
         let ink = Ink::of(text);
         let passages: Vec<(Span, Vec<u32>)> = study.passages().collect();
@@ -136,8 +156,7 @@ impl<'a> Material<'a> {
                 measures.push((topics.into_iter().map(|(_, traits)| traits).collect(), right));
             }
         }
-        let roles = study.roles().into_iter().filter_map(|(id, traits)| Some((traits, role_of(text, gold, &cast, &id.0)?))).collect();
-        Ok(Self { source, document, gold, study, passages, nearest, words, actors, measures, roles })
+        Ok(Self { source: roles.source.clone(), document, gold, study, passages, nearest, words, actors, measures, roles })
     }
 }
 
@@ -227,8 +246,8 @@ impl Kept {
     }
 }
 
-/// Heads taught from some lessons, without threshold and confidence yet; those that are not wanted say nothing.
-fn heads(lessons: &[&Material<'_>], wanted: impl Fn(Head) -> bool) -> Heads {
+/// Heads taught from some lessons, that of roles from `more` besides, without threshold and confidence yet; those that are not wanted say nothing.
+fn heads(lessons: &[&Material<'_>], more: &[&Roles], wanted: impl Fn(Head) -> bool) -> Heads {
     let fit = |head: Head, examples: &[Example], features: usize, outputs: usize, penalty: f32| {
         logistic::fit(examples, features, outputs, penalty, if wanted(head) { ROUNDS } else { 0 })
     };
@@ -308,16 +327,15 @@ fn heads(lessons: &[&Material<'_>], wanted: impl Fn(Head) -> bool) -> Heads {
 
     // Our own reports have other shares of roles than real ones: a trait of theirs alone takes that up.
     let own = [reader::TRAITS as u32];
-    let with_own = |lesson: &Material<'_>, traits: &[u32]| -> Vec<u32> {
-        let own = own.iter().filter(|_| !lesson.source.is_real());
+    let with_own = |told: &Roles, traits: &[u32]| -> Vec<u32> {
+        let own = own.iter().filter(|_| !told.source.is_real());
         traits.iter().chain(own).copied().collect()
     };
-    // The answers of the further ones were not made with roles in view, and make these worse.
-    let further = |lesson: &&&Material<'_>| matches!(lesson.source, Source::Further(_));
     let seen: Vec<Vec<(Vec<u32>, usize)>> = lessons
         .iter()
-        .filter(|lesson| !further(lesson))
-        .map(|lesson| lesson.roles.iter().map(|(traits, role)| (with_own(lesson, traits), *role)).collect())
+        .map(|lesson| &lesson.roles)
+        .chain(more.iter().copied())
+        .map(|roles| roles.told.iter().map(|(traits, role)| (with_own(roles, traits), *role)).collect())
         .collect();
     of = Vocabulary::of(seen.iter().map(|rows| rows.iter().map(|(traits, _)| traits)));
     let examples: Vec<Example> = seen
@@ -331,10 +349,10 @@ fn heads(lessons: &[&Material<'_>], wanted: impl Fn(Head) -> bool) -> Heads {
     Heads::read(&heads.write()).unwrap_or(heads)
 }
 
-/// The heads that ship (`None`: taught from all lessons) and those for the documents of each fold (taught without it). Threshold and
+/// The heads that ship (`None`: taught from all lessons; that of roles from `more`, too, documents that teach nothing else) and those for the documents of each fold (taught without it). Threshold and
 /// confidence come from heads that leave out one more fold in turn, so that they too have seen nothing of what they judge; of those that
 /// stay, from the ones without the fold that is judged.
-pub fn teach(lessons: &[Material<'_>], kept: Option<&Kept>) -> Vec<(Option<usize>, Heads)> {
+pub fn teach(lessons: &[Material<'_>], more: &[Roles], kept: Option<&Kept>) -> Vec<(Option<usize>, Heads)> {
     let folds: BTreeSet<usize> = lessons.iter().filter_map(|lesson| lesson.source.measured()).collect();
     // Heads without two folds serve each of the two, heads without one are also what judges those that ship. Where threshold and confidence
     // stay, nothing is judged.
@@ -348,7 +366,8 @@ pub fn teach(lessons: &[Material<'_>], kept: Option<&Kept>) -> Vec<(Option<usize
         .into_par_iter()
         .map(|out| {
             let seen: Vec<&Material<'_>> = lessons.iter().filter(|lesson| !out.iter().any(|fold| lesson.source.touches(*fold))).collect();
-            let heads = heads(&seen, |head| kept.is_none_or(|kept| kept.only.contains(&head)));
+            let more: Vec<&Roles> = more.iter().filter(|roles| !out.iter().any(|fold| roles.source.touches(*fold))).collect();
+            let heads = heads(&seen, &more, |head| kept.is_none_or(|kept| kept.only.contains(&head)));
             (out, heads)
         })
         .collect();
