@@ -716,7 +716,8 @@ mod tests {
     fn and_joins_two_persons_or_two_offices_of_one() {
         let words = |text: &str| {
             let text = Text::of(text);
-            let run = pieces(&text, Gazetteer::embedded()).iter().find_map(|piece| piece.run().filter(|run| !run.office.is_empty()).cloned());
+            let run =
+                pieces(&text, Gazetteer::embedded()).iter().find_map(|piece| piece.run().filter(|run| !run.office.is_empty()).cloned());
             run.and_then(|run| text.span_of(run.tokens)).map(|span| text.words(span).to_owned())
         };
         assert_eq!(words("The President and Prime Minister Berg spoke."), Some("Prime Minister Berg".to_owned()));
