@@ -55,7 +55,7 @@ pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, 
             let study = study(scene, told);
             let acts = study.judged(heads).into_iter().map(|(act, _)| act);
             let acts = with_people(&study.scene, told, acts.collect());
-            (roles, without_part) = study.roles_by(heads);
+            (roles, without_part) = study.roles_by(heads, &acts);
             acts
         }
         None => {

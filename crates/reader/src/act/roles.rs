@@ -45,9 +45,21 @@ impl Study<'_, '_> {
     }
 
     /// The roles of each principal: those that words beside its name or an offer tell, as it hosts, mediates or watches; else what the
-    /// head has, which knows parties from bystanders better than any word does. Beside them those who surely have none by either, whatever
-    /// they do.
-    pub(super) fn roles_by(&self, heads: &Heads) -> (Vec<(usize, Vec<Role>)>, BTreeSet<usize>) {
+    /// head has, which knows parties from bystanders better than any word does. Who neither acts nor is asked, threatened or aimed at in any
+    /// of `acts` is given nothing by the head: it only stands by. Beside them those who surely have none by either, whatever they do.
+    pub(super) fn roles_by(&self, heads: &Heads, acts: &[Act]) -> (Vec<(usize, Vec<Role>)>, BTreeSet<usize>) {
+        let cast = self.scene.cast;
+        let takes_part: BTreeSet<usize> = acts
+            .iter()
+            .flat_map(|act| {
+                let asked = matches!(act.kind, ActKind::Demand | ActKind::Threaten | ActKind::Condition | ActKind::Reject);
+                act.actor.iter().chain(&act.target).chain(act.addressee.iter().filter(move |_| asked))
+            })
+            .filter_map(|id| cast.index(id))
+            .flat_map(|actor| {
+                if cast.voice == Some(actor) && !cast.issuers.is_empty() { cast.issuers.clone() } else { vec![cast.principal(actor)] }
+            })
+            .collect();
         let by_rule = self.by_rule();
         let told = |actor: usize| by_rule.actors[actor].roles.clone();
         let likeliest = |traits: &[u32]| {
@@ -64,7 +76,8 @@ impl Study<'_, '_> {
             if !sure && likely.is_empty() && by >= SURELY_NONE {
                 without_part.insert(actor);
             }
-            (actor, if sure { told } else { likely.to_vec() })
+            let by_head = || if takes_part.contains(&actor) { likely.to_vec() } else { Vec::new() };
+            (actor, if sure { told } else { by_head() })
         };
         let roles = self.roles_of(&by_rule).into_iter().map(choose).collect();
         (roles, without_part)
