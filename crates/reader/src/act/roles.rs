@@ -2,7 +2,7 @@
 //! it is spoken of, and what the rules make of all that.
 use super::heads::Heads;
 use super::traits::{Seen, Study};
-use crate::actor::{self, Cast, Form, Mention};
+use crate::actor::{self, Cast, Form};
 use crate::text::TokenKind;
 use evidence::{Act, ActKind, ActorId, ActorKind, Attribution, Role};
 use std::collections::BTreeSet;
@@ -23,18 +23,6 @@ pub const ROLES: [&[Role]; 12] = [
     &[Role::Party, Role::Host],
 ];
 
-/// Beginnings of words that tell what a sentence with a name is about.
-#[rustfmt::skip]
-const STEMS: &[&str] = &[
-    "mediat", "broker", "facilitat", "host", "monitor", "verif", "guarant", "observ", "ceasefire", "cease-fire", "truce", "talks", "negotiat", "agree",
-    "deal", "support", "ally", "allies", "partner", "sanction", "war", "conflict", "attack", "fight", "troop", "militar", "forces", "strike", "rebel", "peace",
-    "diplom", "envoy", "effort", "engag", "help", "aid", "urge", "call", "welcom", "condemn", "demand", "reject", "accus", "sign", "powers", "parties", "sides",
-    "tariff", "trade", "nuclear", "union", "contract", "workers", "vote", "minister", "met", "meet",
-];
-
-/// That somebody has no role is sure where it leads any role by so much (a logarithm of odds).
-const SURELY_NONE: f32 = 1.5;
-
 /// So many words on either side of a name are looked at.
 const BESIDE: usize = 3;
 
@@ -45,8 +33,9 @@ impl Study<'_, '_> {
     }
 
     /// The roles of each principal: those that words beside its name or an offer tell, as it hosts, mediates or watches; else what the
-    /// head has, which knows parties from bystanders better than any word does. Who neither acts nor is asked, threatened or aimed at in any
-    /// of `acts` is given nothing by the head: it only stands by. Beside them those who surely have none by either, whatever they do.
+    /// head has, which knows parties from bystanders better than any word does.
+    /// Who neither acts nor is asked, threatened or aimed at in any of `acts` is given nothing by the head: it only stands by. Beside them those
+    /// for whom neither words nor the head have any role, whatever they do.
     pub(super) fn roles_by(&self, heads: &Heads, acts: &[Act]) -> (Vec<(usize, Vec<Role>)>, BTreeSet<usize>) {
         let cast = self.scene.cast;
         let takes_part: BTreeSet<usize> = acts
@@ -65,15 +54,14 @@ impl Study<'_, '_> {
         let likeliest = |traits: &[u32]| {
             let scores = heads.role.scores(traits);
             let best = (0..scores.len()).fold(0, |a, b| if scores[b] > scores[a] { b } else { a });
-            let next = scores[1..].iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            (ROLES.get(best).copied().unwrap_or_default(), scores[0] - next)
+            ROLES.get(best).copied().unwrap_or_default()
         };
         let mut without_part = BTreeSet::new();
         let choose = |(actor, traits): (usize, Vec<u32>)| {
             let told = told(actor);
             let sure = told.iter().any(|role| *role != Role::Party);
-            let (likely, by) = likeliest(&traits);
-            if !sure && likely.is_empty() && by >= SURELY_NONE {
+            let likely = likeliest(&traits);
+            if !sure && likely.is_empty() {
                 without_part.insert(actor);
             }
             let by_head = || if takes_part.contains(&actor) { likely.to_vec() } else { Vec::new() };
@@ -156,10 +144,8 @@ impl Study<'_, '_> {
                 out.add(format_args!("role place {}", cast.places_only.contains(&actor)));
                 let paired = pair.is_some_and(|(a, b)| a == actor || b == actor);
                 out.add(format_args!("role paired {paired} {}", pair.is_some()));
-                out.add(format_args!("role own {own} paired {paired} {} {document}", pair.is_some()));
                 self.doing(actor, &acts[actor], pair, &mut out);
                 self.beside(&mentions[actor], &mut out);
-                self.around(actor, own, &mentions[actor], pair, &mut out);
                 (actor, out.done())
             })
             .collect()
@@ -213,72 +199,6 @@ impl Study<'_, '_> {
         out.add(format_args!("role does and meets {} {}", sum(&did), sum(&met)));
         let parties = with.iter().filter(|&&other| pair.is_some_and(|(a, b)| a == other || b == other)).count();
         out.add(format_args!("role in contact with {} of {}", parties, few(with.len())));
-    }
-
-    /// What the sentences with its names are about, and whom they list it with.
-    fn around(&self, actor: usize, own: bool, mentions: &[usize], pair: Option<(usize, usize)>, out: &mut Seen) {
-        let (text, cast) = (self.scene.text, self.scene.cast);
-        let parties = |of: &[usize]| of.iter().filter(|&&it| it != actor && pair.is_some_and(|(a, b)| a == it || b == it)).count();
-        for &at in mentions {
-            let mention = &cast.mentions[at];
-            let here = mention.tokens.clone();
-            if mention.form == Form::Pronoun {
-                // "We stand ready to", of who speaks in the document.
-                for i in (here.end..(here.end + BESIDE).min(text.tokens.len())).filter(|_| own) {
-                    out.add(format_args!("role we {}", self.word(i)));
-                }
-                continue;
-            }
-            let Some(sentence) = text.sentence_at(mention.span.start()).map(|at| text.sentences[at].tokens.clone()) else { continue };
-            for i in sentence.clone() {
-                let Some(stem) = STEMS.iter().find(|stem| text.lower(i).starts_with(**stem)) else { continue };
-                let side = if i < here.start { "after" } else { "before" };
-                out.add(format_args!("role sentence {stem}"));
-                out.add(format_args!("role sentence {stem} {side}"));
-                if own {
-                    out.add(format_args!("role own sentence {stem}"));
-                }
-            }
-            let others = self.principals(cast.mentions_in(sentence));
-            out.add(format_args!("role sentence with {} of {}", parties(&others), few(others.iter().filter(|&&it| it != actor).count())));
-            let row = self.row(at);
-            if row.len() > 1 {
-                out.add(format_args!("role listed {} with {}", few(row.len()), parties(&row)));
-            }
-            if here.start > 0 && text.lower(here.start - 1) == "between" {
-                out.add(format_args!("role between"));
-            }
-        }
-    }
-
-    /// Whom a row of names holds that a mention stands in: "Norland, Sudria and Estmark".
-    fn row(&self, at: usize) -> Vec<usize> {
-        let (text, all) = (self.scene.text, &self.scene.cast.mentions);
-        let joined = |a: usize, b: usize| {
-            let (Some(a), Some(b)) = (all.get(a), all.get(b)) else { return false };
-            let gap = a.tokens.end..b.tokens.start.max(a.tokens.end);
-            (1..=3).contains(&gap.len()) && gap.clone().all(|i| matches!(text.lower(i), "," | "and" | "the" | "or"))
-        };
-        let (mut first, mut last) = (at, at);
-        while first > 0 && joined(first - 1, first) {
-            first -= 1;
-        }
-        while joined(last, last + 1) {
-            last += 1;
-        }
-        self.principals(&all[first..=last])
-    }
-
-    /// The principals of mentions, each once.
-    fn principals(&self, mentions: &[Mention]) -> Vec<usize> {
-        let mut out = Vec::new();
-        for &actor in mentions.iter().flat_map(|mention| &mention.actors) {
-            let whole = self.scene.cast.principal(actor);
-            if !out.contains(&whole) {
-                out.push(whole);
-            }
-        }
-        out
     }
 
     /// The words beside its names.
