@@ -290,6 +290,9 @@ fn run(cli: &Cli) -> Result<(String, bool), Fault> {
                 ("further", corpus::further(&shared()?, &answers.join("answers"), texts)?)
             };
             let cases: Vec<Case> = given.into_iter().filter_map(corpus::Further::measured).collect();
+            if cases.is_empty() {
+                return Err(Fault("no text of these answers is there: say where with --checkout, --reuters or --statements".to_owned()));
+            }
             readings(name, &cases, output, cli.reader())
         }
         Command::Polnear { split: Split::Dev, output } => {

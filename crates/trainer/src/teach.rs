@@ -86,6 +86,7 @@ pub struct Material<'a> {
     actors: Vec<(Vec<Vec<u32>>, usize)>,
     /// And the measures, and none, with those that are right.
     measures: Vec<(Vec<Vec<u32>>, Vec<usize>)>,
+    /// What its answer tells of roles.
     roles: Roles,
 }
 
@@ -246,7 +247,8 @@ impl Kept {
     }
 }
 
-/// Heads taught from some lessons, that of roles from `more` besides, without threshold and confidence yet; those that are not wanted say nothing.
+/// Heads taught from some lessons, that of roles from `more` besides, without threshold and confidence yet; those that are not wanted say
+/// nothing.
 fn heads(lessons: &[&Material<'_>], more: &[&Roles], wanted: impl Fn(Head) -> bool) -> Heads {
     let fit = |head: Head, examples: &[Example], features: usize, outputs: usize, penalty: f32| {
         logistic::fit(examples, features, outputs, penalty, if wanted(head) { ROUNDS } else { 0 })
@@ -349,8 +351,8 @@ fn heads(lessons: &[&Material<'_>], more: &[&Roles], wanted: impl Fn(Head) -> bo
     Heads::read(&heads.write()).unwrap_or(heads)
 }
 
-/// The heads that ship (`None`: taught from all lessons; that of roles from `more`, too, documents that teach nothing else) and those for the documents of each fold (taught without it). Threshold and
-/// confidence come from heads that leave out one more fold in turn, so that they too have seen nothing of what they judge; of those that
+/// The heads that ship (`None`: taught from all lessons; that of roles from `more`, too, documents that teach nothing else) and those for
+/// the documents of each fold (taught without it). Threshold and confidence come from heads that leave out one more fold in turn, so that they too have seen nothing of what they judge; of those that
 /// stay, from the ones without the fold that is judged.
 pub fn teach(lessons: &[Material<'_>], more: &[Roles], kept: Option<&Kept>) -> Vec<(Option<usize>, Heads)> {
     let folds: BTreeSet<usize> = lessons.iter().filter_map(|lesson| lesson.source.measured()).collect();

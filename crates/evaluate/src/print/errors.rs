@@ -112,3 +112,34 @@ fn names(side: &Side<'_>, actors: &[usize]) -> String {
 fn measures(act: &SideAct<'_>) -> String {
     if act.measures.is_empty() { "no measure".to_owned() } else { act.measures.iter().copied().collect::<Vec<_>>().join(" + ") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::{Answer, AnswerAct, AnswerActor};
+
+    #[test]
+    fn principals_that_one_side_lacks_and_other_roles_are_listed() {
+        let text = "Norland and Sudria met in Port Alba.";
+        let actor = |name: &str, roles: &[&str]| AnswerActor {
+            id: name.to_lowercase(),
+            name: Some(name.to_owned()),
+            kind: Some("state".to_owned()),
+            roles: roles.iter().map(|&role| role.to_owned()).collect(),
+            ..AnswerActor::default()
+        };
+        let met = AnswerAct {
+            id: "a1".to_owned(),
+            act: "contact".to_owned(),
+            actor: vec!["norland".to_owned()],
+            quote: vec![[0, 22]],
+            ..AnswerAct::default()
+        };
+        let gold = Answer { actors: vec![actor("Norland", &["party"]), actor("Sudria", &[])], acts: vec![met], ..Answer::default() };
+        let predicted = Answer { actors: vec![actor("Norland", &["host", "mediator"]), actor("Port Alba", &[])], ..Answer::default() };
+        let compared = Compared::of(text, &gold, &predicted).expect("compared");
+        assert_eq!(errors(Kind::PrincipalMissed, &compared), [": Sudria (state; 0 acts, 0 for it, 0 at it): sudria"]);
+        assert_eq!(errors(Kind::PrincipalSurplus, &compared), [": Port Alba (state; 0 acts, 0 for it, 0 at it): port alba"]);
+        assert_eq!(errors(Kind::Role, &compared), [": party -> host + mediator: Norland (state; 1 acts, 0 for it, 0 at it): norland"]);
+    }
+}
