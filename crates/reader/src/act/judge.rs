@@ -2,6 +2,7 @@
 use super::candidate::Candidate;
 use super::heads::{Heads, Linear, SIGNS, Signs, odds};
 use super::passage::Passage;
+use super::ruling::kind_by_words;
 use super::topic::{Topic, Where};
 use super::traits::Study;
 use super::{finish, overlap};
@@ -196,7 +197,7 @@ impl Study<'_, '_> {
         let sum: f32 = kinds.iter().sum();
         kinds.iter_mut().for_each(|p| *p /= sum);
         let best = (1..kinds.len()).fold(0, |a, b| if kinds[b] > kinds[a] { b } else { a });
-        let kind = ActKind::ALL[best];
+        let kind = kind_by_words(self.scene.text, passage.tokens.clone(), ActKind::ALL[best]);
         let (set, sure_of_actor) = {
             let sets = self.actors(passage, kind);
             let (at, p) = choose(sets.iter().map(|(_, traits)| heads.actor.score(traits)).collect());

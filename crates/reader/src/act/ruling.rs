@@ -84,9 +84,67 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
             act.reasons.push(because("negated", "the words say that it did not come about"));
         }
         ActKind::Deed => by_whom_suffered(text, cast, &mut act),
+        ActKind::Commit if act.condition.is_none() && is_of_both_issuers(cast, &act) => {
+            act.kind = ActKind::Conclude;
+            (act.strength, act.status) = (None, None);
+            act.reasons.push(because("act", "what both who issue a joint text promise is agreed"));
+        }
         _ => {}
     }
     Some(act)
+}
+
+/// The kind that the words tell whatever else speaks for another: the guide says so of them.
+pub(super) fn kind_by_words(text: &Text<'_>, tokens: Range<usize>, kind: ActKind) -> ActKind {
+    match kind {
+        ActKind::Assess if is_peaceful(text, tokens.clone()) => ActKind::Deny,
+        ActKind::Demand | ActKind::Assess if is_price_of_any(text, tokens.clone()) => ActKind::Condition,
+        _ => kind,
+    }
+}
+
+/// "Insists that its program is for peaceful purposes": an answer to what others charge.
+fn is_peaceful(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let says = |at: usize| {
+        matches!(text.lower(at), "insists" | "insisted" | "maintains" | "maintained" | "claims" | "claimed" | "says" | "said" | "insisting")
+    };
+    let programme = |at: usize| {
+        matches!(text.lower(at), "program" | "programme" | "programs" | "activities" | "operations" | "intentions" | "ambitions")
+    };
+    let Some(verb) = tokens.clone().find(|&at| says(at)) else { return false };
+    let Some(noun) = (verb..tokens.end).find(|&at| programme(at)) else { return false };
+    (noun..tokens.end.min(noun + 8)).any(|at| text.lower(at) == "peaceful")
+}
+
+/// "Any deal must include", "must be part of any deal": without it there is none.
+fn is_price_of_any(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let includes = |at: usize| matches!(text.lower(at), "include" | "contain" | "address");
+    let must = |at: usize| (at + 1..tokens.end.min(at + 4)).find(|&at| text.lower(at) == "must");
+    let text_of = |at: usize| {
+        matches!(
+            text.lower(at),
+            "deal" | "agreement" | "settlement" | "accord" | "treaty" | "solution" | "plan" | "peace" | "measure" | "legislation"
+        )
+    };
+    let any = |at: usize| text.lower(at) == "any";
+    let must_include = |at: usize| {
+        let noun = (at + 1..tokens.end.min(at + 4)).find(|&at| text_of(at));
+        noun.and_then(|noun| (noun..tokens.end.min(noun + 4)).find_map(must))
+            .is_some_and(|must| (must + 1..tokens.end.min(must + 3)).any(includes))
+    };
+    let part_of = |at: usize| {
+        at >= tokens.start + 2
+            && text.lower(at - 1) == "of"
+            && text.lower(at - 2) == "part"
+            && (at.saturating_sub(7).max(tokens.start)..at).any(|at| text.lower(at) == "must")
+    };
+    tokens.clone().any(|at| any(at) && (must_include(at) || part_of(at)))
+}
+
+/// Whether both do it who issue a joint text. What more than two promise, who then are allies, is mostly told as what it is: a promise.
+fn is_of_both_issuers(cast: &Cast, act: &Act) -> bool {
+    let voice = cast.voice.is_some_and(|voice| act.actor.contains(&cast.id(voice)));
+    cast.issuers.len() == 2 && (voice || cast.issuers.iter().all(|actor| act.actor.contains(&cast.id(*actor))))
 }
 
 /// "Five Norlanders were killed by Sudrian rockets": who suffers has not done it, and whoever stands after "by" has. Without one nobody is
@@ -287,6 +345,37 @@ mod tests {
         assert!(!kept(ActKind::Deny, "The company had no immediate comment."));
         assert!(kept(ActKind::Contact, "Norland’s government spoke to reporters and Sudria’s government on Monday."));
         assert!(kept(ActKind::Reject, "Norland said it had no comment and would not withdraw its troops."));
+    }
+
+    #[test]
+    fn what_both_issuers_promise_is_agreed() {
+        let kind = |title: &str, by: &[&str]| {
+            let text = Text::of("We will keep the port open. Norland and Sudria and Estmark are grateful.");
+            let about = About { title: Some(title.to_owned()), ..About::named("note") };
+            let cast = find(&text, &about, Gazetteer::embedded());
+            let mut act = told(ActKind::Commit, Span::new(0, 27).expect("words"), "norland");
+            act.actor = by.iter().map(|id| ActorId((*id).to_owned())).collect();
+            ruled(&text, &cast, &BTreeSet::new(), act).map(|act| act.kind)
+        };
+        let joint = "Joint Statement by Brazil and Chile";
+        assert_eq!(kind(joint, &["brazil", "chile"]), Some(ActKind::Conclude));
+        assert_eq!(kind(joint, &["brazil"]), Some(ActKind::Commit));
+        assert_eq!(kind("Joint Statement by Brazil, Chile and Peru", &["brazil", "chile", "peru"]), Some(ActKind::Commit));
+        assert_eq!(kind("Statement by Brazil", &["brazil"]), Some(ActKind::Commit));
+    }
+
+    #[test]
+    fn some_words_tell_the_kind_whatever_the_heads_say() {
+        let kind = |kind: ActKind, source: &str| {
+            let text = Text::of(source);
+            kind_by_words(&text, 0..text.tokens.len(), kind)
+        };
+        assert_eq!(kind(ActKind::Assess, "Norland insists its rocket program is for peaceful purposes"), ActKind::Deny);
+        assert_eq!(kind(ActKind::Assess, "Norland says the march was peaceful"), ActKind::Assess);
+        assert_eq!(kind(ActKind::Demand, "any deal with Sudria must include the lifting of the blockade"), ActKind::Condition);
+        assert_eq!(kind(ActKind::Demand, "the border must be part of any agreement"), ActKind::Condition);
+        assert_eq!(kind(ActKind::Demand, "the deal must include the border"), ActKind::Demand);
+        assert_eq!(kind(ActKind::Reject, "we want no part of any treaty"), ActKind::Reject);
     }
 
     #[test]
