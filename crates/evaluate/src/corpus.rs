@@ -8,7 +8,7 @@ use evidence::{About, Document, DocumentId, Doubt, Reading};
 use flate2::read::GzDecoder;
 use rayon::prelude::*;
 use reader::document::{documents, json_line};
-use reader::{Config, Heads, Model};
+use reader::{Acts, Config, Heads, Model};
 use report::Item;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A document with the answer that a person made for it.
 #[derive(Clone, Debug)]
@@ -194,7 +194,7 @@ pub fn brief(folder: &Path, texts: &FurtherTexts) -> Result<Vec<Further>, Fault>
 }
 
 impl Further {
-    /// To be read with heads that have not seen its conflict; `None` where that stands in no fold, since an encoder has then learned from it.
+    /// To be read with heads and an encoder that have not seen its conflict; `None` where that stands in no fold, since all have then learned from it.
     pub fn measured(self) -> Option<Case> {
         let fold = *self.folds.first()?;
         let id = &self.answer.document.id;
@@ -371,13 +371,30 @@ pub fn reports(repository: &Path) -> Result<Vec<Case>, Fault> {
     dossier(&repository.join("evaluation/reports"))
 }
 
-/// Which heads tell the acts.
+/// Which heads tell the acts, and through which encoder.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Chosen {
-    /// Those that have not seen the document's conflict; where none was taught from it, those that ship.
+    /// Those that have not seen the document's conflict, as nor has their encoder; where none was taught from it, those that ship.
     Unseen,
     /// None: the rules alone.
     None,
+}
+
+/// The folds of conflicts that each of the two further encoders of acts has not learned from; it has from the others.
+const UNKNOWN: [(&str, [usize; 3]); 2] = [("without-0-2-4", [0, 2, 4]), ("without-1-3-5", [1, 3, 5])];
+
+/// An encoder of acts that has learned from no document of a conflict of this fold.
+pub fn encoder_without(fold: usize) -> Result<&'static Acts, Fault> {
+    static READ: [OnceLock<Result<Acts, Fault>>; 2] = [OnceLock::new(), OnceLock::new()];
+    let of = UNKNOWN.iter().zip(&READ).find(|((_, folds), _)| folds.contains(&fold));
+    let ((name, _), encoder) = of.ok_or_else(|| Fault(format!("no encoder is without fold {fold}")))?;
+    let read = || {
+        let path = repository().join(format!("evaluation/encoders/{name}.acts"));
+        let bytes = fs::read(&path).map_err(|error| Fault::at(&path, error.to_string()))?;
+        // Weights live as long as the program, as those within it do.
+        Acts::from_weights(bytes.leak()).map_err(|bad| Fault::at(&path, bad.to_string()))
+    };
+    encoder.get_or_init(read).as_ref().map_err(Clone::clone)
 }
 
 fn heads_without(fold: usize) -> Result<Heads, Fault> {
@@ -406,7 +423,7 @@ pub fn read(cases: &[Case], model: Model, heads: Chosen) -> Result<Vec<Answer>, 
     let mut without = BTreeMap::new();
     if heads == Chosen::Unseen {
         for fold in cases.iter().filter_map(|case| case.fold).collect::<BTreeSet<_>>() {
-            without.insert(fold, config.clone().with_heads(Some(Arc::new(heads_without(fold)?))));
+            without.insert(fold, unseen(config.clone(), fold)?);
         }
     }
     Ok(cases
@@ -423,10 +440,17 @@ pub fn read(cases: &[Case], model: Model, heads: Chosen) -> Result<Vec<Answer>, 
         .collect())
 }
 
-/// What the reader makes of one document.
-pub fn read_one(document: &Document) -> Answer {
-    let (reading, doubts) = reader::read(document, &Config::default());
-    answer(document, &reading, &doubts)
+/// The same with heads and an encoder that have not seen the conflicts of a fold.
+fn unseen(config: Config, fold: usize) -> Result<Config, Fault> {
+    Ok(config.with_heads(Some(Arc::new(heads_without(fold)?))).with_encoder(encoder_without(fold)?))
+}
+
+/// What the reader makes of one document; of one of a fold, without knowing its conflict.
+pub fn read_one(document: &Document, fold: Option<usize>) -> Result<Answer, Fault> {
+    let config = Config::default();
+    let config = if let Some(fold) = fold { unseen(config, fold)? } else { config };
+    let (reading, doubts) = reader::read(document, &config);
+    Ok(answer(document, &reading, &doubts))
 }
 
 /// The answers again, with the positions and waits that the table makes of their acts in the place of their own.

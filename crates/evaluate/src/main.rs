@@ -118,8 +118,7 @@ enum Command {
         #[command(flatten)]
         output: Output,
     },
-    /// Readings of further real documents whose conflicts stand in folds: no encoder has learned from them, and each is read with heads that have
-    /// not seen its conflict. Their answers were made to be taught from, by one annotator each, and their texts lie in public collections
+    /// Readings of further real documents whose conflicts stand in folds: each is read with heads and an encoder that have not seen its conflict. Their answers were made to be taught from, by one annotator each, and their texts lie in public collections
     Further {
         /// Instead of those with full answers those with brief ones, which have only kind, actors, measures and words of each act
         #[arg(long)]

@@ -163,6 +163,7 @@ fn acts_by_hand() -> Result<BTreeMap<String, (Answer, Option<String>)>, Fault> {
 /// The documents, their readings and who is who in them.
 struct Texts {
     shared: PathBuf,
+    folds: BTreeMap<String, usize>,
     by_hand: BTreeMap<String, (Answer, Option<String>)>,
     read: BTreeMap<(String, bool), (Document, Answer)>,
     actors: BTreeMap<bool, Actors>,
@@ -199,7 +200,7 @@ impl Texts {
             let text = std::fs::read_to_string(&path).map_err(|e| Fault::at(&path, e))?;
             serde_json::from_str(&text).map_err(|e| Fault::at(&path, e))?
         } else {
-            corpus::read_one(&document)
+            corpus::read_one(&document, self.folds.get(id).copied())?
         };
         let actors = self.actors.entry(by_hand).or_default();
         let mut order: Vec<_> = answer.actors.iter().collect();
@@ -285,6 +286,7 @@ pub fn judge(shared: &Path) -> Result<Vec<Judged>, Fault> {
     let pairs = labels()?;
     let mut texts = Texts {
         shared: shared.to_owned(),
+        folds: corpus::folds(shared)?,
         by_hand: acts_by_hand()?,
         read: BTreeMap::new(),
         actors: BTreeMap::new(),

@@ -13,7 +13,7 @@ mod scene;
 pub mod date;
 mod silence;
 
-pub use tagger::Sight;
+pub use tagger::{Acts, Sight};
 
 pub use act::{BadHeads, Heads, Linear, ROLES, SIGNS, Signs, Study, TRAITS, odds};
 pub use actor::slug;
@@ -23,7 +23,7 @@ use attribution::Attributed;
 use evidence::{Act, Attribution, Document, Doubt, DoubtKind, Measures, Names, Reading};
 use measure::Cues;
 use std::sync::Arc;
-use tagger::{Acts, Tagger};
+use tagger::Tagger;
 use text::Text;
 
 /// What a reading goes by, besides the document.
@@ -35,6 +35,8 @@ pub struct Config {
     threads: usize,
     /// What was learned of acts; none to go by the rules alone.
     heads: Option<Arc<Heads>>,
+    /// The encoder of acts that these look through; without one, that of the program.
+    encoder: Option<&'static Acts>,
     /// Acts that are less likely right are left out.
     least: f32,
     /// The measures' cues, compiled once for many documents.
@@ -63,6 +65,7 @@ impl Config {
             model: Model::default(),
             threads: 1,
             heads: Heads::embedded().cloned().map(Arc::new),
+            encoder: None,
             least: 0.0,
             cues: Arc::new(Cues::new(measures)),
             gazetteer: None,
@@ -79,6 +82,11 @@ impl Config {
     /// The same with other heads to tell acts by, or by the rules alone.
     pub fn with_heads(self, heads: Option<Arc<Heads>>) -> Self {
         Self { heads, ..self }
+    }
+
+    /// The same with another encoder of acts for the heads to look through.
+    pub fn with_encoder(self, encoder: &'static Acts) -> Self {
+        Self { encoder: Some(encoder), ..self }
     }
 
     /// The same without the acts whose confidence is less than this, from 0 to 1; acts told by the rules alone have none and stay.
@@ -167,7 +175,7 @@ fn call_as_listed(cues: &Cues, acts: &mut [Act], doubts: &mut [Doubt]) {
 
 /// What is seen of a text by the encoder of acts.
 fn sight(text: &Text<'_>, config: &Config) -> Option<Sight> {
-    Acts::embedded().map(|acts| acts.see(text.source, config.threads))
+    config.encoder.or_else(Acts::embedded).map(|acts| acts.see(text.source, config.threads))
 }
 
 /// What is known of the acts of a text before they are told: who is said to say what, and what the encoder of acts sees.

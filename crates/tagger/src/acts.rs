@@ -56,12 +56,12 @@ impl Acts {
     /// The encoder with the weights of this program, read at the first call; none where it was built without them.
     pub fn embedded() -> Option<&'static Self> {
         static ENCODER: OnceLock<Option<Acts>> = OnceLock::new();
-        ENCODER.get_or_init(|| Self::from_weights_beside(ACTS?, WHOLE?).ok()).as_ref()
+        ENCODER.get_or_init(|| Self::from_weights(ACTS?).ok()).as_ref()
     }
 
-    /// An encoder with the weights of a file that `training/pack.py --acts` wrote, and the word pieces of `whole`.
-    pub fn from_weights_beside(file: &'static [u8], whole: &'static [u8]) -> Result<Self, Malformed> {
-        let words = Tensors::read(whole)?.only(&["word", "word.scale"]);
+    /// An encoder with the weights of a file that `training/pack.py --acts` wrote, and the word pieces of this program's tagger.
+    pub fn from_weights(file: &'static [u8]) -> Result<Self, Malformed> {
+        let words = Tensors::read(WHOLE.unwrap_or_default())?.only(&["word", "word.scale"]);
         let file = Tensors::read(file)?.beside(&words);
         let (kinds, measures) = (file.names("kinds")?, file.names("measures")?);
         let outputs = PLACES + kinds.len() + measures.len() + 2 + 2 * POINTER;

@@ -43,6 +43,10 @@ enum Command {
         /// Instead those with brief answers: the ones that the encoder of acts is taught by, or the others, which the heads are taught by
         #[arg(long, value_enum)]
         brief: Option<Part>,
+        /// Those of conflicts in these folds and no other too, of all and not brief answers also the readings that measure: for the encoder
+        /// that reads documents of the other folds
+        #[arg(long, value_name = "FOLD", value_delimiter = ',')]
+        folds: Vec<usize>,
     },
     /// Teach the heads that tell acts: those that ship, and for each fold those that have not seen its conflicts
     Heads(Folders),
@@ -87,6 +91,9 @@ struct Folders {
     /// Write so much of the heads that are taught anew (from 0 to 1), and for the rest those in the repository; threshold and confidence stay
     #[arg(long, requires = "only", value_name = "SHARE")]
     share: Option<f32>,
+    /// Make the threshold that stays so many times as high: fewer acts, more of them right
+    #[arg(long, requires = "share", value_name = "TIMES", default_value_t = 1.0)]
+    threshold: f32,
     /// The repository to write to: crates/reader/weights/acts.heads and evaluation/heads/
     #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))]
     repository: PathBuf,
@@ -108,7 +115,7 @@ impl Places {
 fn main() -> ExitCode {
     let lines = match Cli::parse().command {
         Command::Heads(folders) => heads(&folders),
-        Command::Further { places, brief } => further(&places, brief),
+        Command::Further { places, brief, folds } => further(&places, brief, &folds),
         Command::Attribution { sentences } => attribution(&sentences),
         Command::Acts { sentences } => acts(&sentences),
     };
@@ -157,7 +164,7 @@ fn number_of(path: &Path) -> Option<u32> {
 }
 
 /// Teaches and writes all heads; says what they were taught from.
-fn heads(Folders { further, sentences, only, share, repository }: &Folders) -> Result<String, String> {
+fn heads(Folders { further, sentences, only, share, threshold, repository }: &Folders) -> Result<String, String> {
     let shared = &further.shared;
     let folds = evaluate::corpus::folds(shared).map_err(|error| error.to_string())?;
     let cases = evaluate::corpus::gold(shared).map_err(|error| error.to_string())?;
@@ -195,16 +202,25 @@ fn heads(Folders { further, sentences, only, share, repository }: &Folders) -> R
     } else {
         let all: BTreeSet<Option<usize>> = folds.values().copied().map(Some).chain([None]).collect();
         let there = all.into_iter().map(there).collect::<Result<BTreeMap<_, _>, String>>()?;
-        Some(trainer::Kept { heads: there, only: only.clone(), share: *share })
+        Some(trainer::Kept { heads: there, only: only.clone(), share: *share, threshold: *threshold })
     };
     let config = reader::Config::default();
     let known: Vec<reader::Known<'_>> = given.par_iter().map(|(_, document, ..)| reader::Known::of(document, &config)).collect();
     // It knows most of our own reports by heart. Of roles it says nothing.
     let roles_alone = *only == [trainer::Head::Role] && share.is_some();
     let sight = |(source, ..): &(Source, Document, _, _), known: &reader::Known<'_>| {
-        if source.is_known() || roles_alone { None } else { known.sight(&config) }
+        if source.is_known() || roles_alone {
+            return Ok(None);
+        }
+        // The encoder that ships has learned from documents of these conflicts, each of the others from half of them.
+        let config = match source.fold() {
+            Some(fold) => config.clone().with_encoder(evaluate::corpus::encoder_without(fold).map_err(|error| error.to_string())?),
+            None => config.clone(),
+        };
+        Ok(known.sight(&config))
     };
-    let sights: Vec<Option<reader::Sight>> = given.par_iter().zip(&known).map(|(given, known)| sight(given, known)).collect();
+    let sights: Vec<Option<reader::Sight>> =
+        given.par_iter().zip(&known).map(|(given, known)| sight(given, known)).collect::<Result<_, String>>()?;
     let material: Vec<trainer::Material<'_>> = given
         .par_iter()
         .zip(known.par_iter().zip(sights.par_iter()))
@@ -233,13 +249,23 @@ fn heads(Folders { further, sentences, only, share, repository }: &Folders) -> R
     Ok(out)
 }
 
-fn further(places: &Places, brief: Option<Part>) -> Result<String, String> {
+fn further(places: &Places, brief: Option<Part>, folds: &[usize]) -> Result<String, String> {
     let mut documents = match brief {
         None => places.documents()?,
         Some(part) => places.with_brief_answers(part)?,
     };
-    documents.retain(|it| it.folds.is_empty());
-    Ok(documents.into_iter().map(|it| format!("{}\n", trainer::line(it.document.text(), it.answer))).collect())
+    if brief == Some(Part::Encoder) {
+        documents.extend(places.with_brief_answers(Part::Heads)?.into_iter().filter(|it| !it.folds.is_empty()));
+    }
+    documents.retain(|it| it.folds.iter().all(|fold| folds.contains(fold)));
+    let mut lines: Vec<Value> = documents.into_iter().map(|it| trainer::line(it.document.text(), it.answer)).collect();
+    if brief.is_none() && !folds.is_empty() {
+        let of = evaluate::corpus::folds(&places.shared).map_err(|error| error.to_string())?;
+        let measured = evaluate::corpus::gold(&places.shared).map_err(|error| error.to_string())?;
+        let taught = measured.into_iter().filter(|case| of.get(&case.gold.document.id).is_some_and(|fold| folds.contains(fold)));
+        lines.extend(taught.map(|case| trainer::line(case.document.text(), case.gold)));
+    }
+    Ok(lines.into_iter().map(|line| format!("{line}\n")).collect())
 }
 
 fn attribution(folder: &Path) -> Result<String, String> {

@@ -58,6 +58,15 @@ impl Source {
         if let Source::Measured(fold) = self { Some(*fold) } else { None }
     }
 
+    /// The fold of its conflict, of several the first.
+    pub fn fold(&self) -> Option<usize> {
+        match self {
+            Source::Measured(fold) => Some(*fold),
+            Source::Further(folds) => folds.first().copied(),
+            Source::Own { .. } => None,
+        }
+    }
+
     /// Whether it tells of a conflict of this fold.
     pub fn touches(&self, fold: usize) -> bool {
         match self {
@@ -224,6 +233,8 @@ pub struct Kept {
     /// How much of what is taught these become, from 0 to 1, the rest what there was; threshold and confidence stay then. All of it where
     /// nothing is given.
     pub share: Option<f32>,
+    /// How many times as high a threshold that stays becomes.
+    pub threshold: f32,
 }
 
 impl Kept {
@@ -241,7 +252,7 @@ impl Kept {
             actor: choose(Head::Actor, &taught.actor, &kept.actor),
             measure: choose(Head::Measure, &taught.measure, &kept.measure),
             role: choose(Head::Role, &taught.role, &kept.role),
-            threshold: if self.share.is_some() { kept.threshold } else { taught.threshold },
+            threshold: if self.share.is_some() { kept.threshold * self.threshold } else { taught.threshold },
             confidence: if self.share.is_some() { kept.confidence } else { taught.confidence },
         }
     }
@@ -528,11 +539,11 @@ mod tests {
             threshold: weight,
             confidence: [weight; SIGNS],
         };
-        let kept = Kept { heads: BTreeMap::from([(Some(2), all(2.0))]), only: vec![Head::Words], share: None };
+        let kept = Kept { heads: BTreeMap::from([(Some(2), all(2.0))]), only: vec![Head::Words], share: None, threshold: 1.5 };
         let heads = kept.beside(all(1.0), Some(2));
         assert_eq!(heads, Heads { words: one(1.0), threshold: 1.0, confidence: [1.0; SIGNS], ..all(2.0) });
         assert_eq!(kept.beside(all(1.0), Some(3)), all(1.0), "there are none to keep");
         let kept = Kept { share: Some(0.25), ..kept };
-        assert_eq!(kept.beside(all(1.0), Some(2)), Heads { words: one(1.75), ..all(2.0) });
+        assert_eq!(kept.beside(all(1.0), Some(2)), Heads { words: one(1.75), threshold: 3.0, ..all(2.0) });
     }
 }

@@ -84,7 +84,7 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
             act.reasons.push(because("negated", "the words say that it did not come about"));
         }
         ActKind::Deed => by_whom_suffered(text, cast, &mut act),
-        ActKind::Commit if act.condition.is_none() && is_of_both_issuers(cast, &act) => {
+        ActKind::Commit if act.condition.is_none() && is_of_both_issuers(text, cast, &act) => {
             act.kind = ActKind::Conclude;
             (act.strength, act.status) = (None, None);
             act.reasons.push(because("act", "what both who issue a joint text promise is agreed"));
@@ -141,10 +141,16 @@ fn is_price_of_any(text: &Text<'_>, tokens: Range<usize>) -> bool {
     tokens.clone().any(|at| any(at) && (must_include(at) || part_of(at)))
 }
 
-/// Whether both do it who issue a joint text. What more than two promise, who then are allies, is mostly told as what it is: a promise.
-fn is_of_both_issuers(cast: &Cast, act: &Act) -> bool {
+/// Whether both do it who issue a joint text, and between themselves. What more than two promise, who then are allies, or two for a third, is
+/// mostly told as what it is: a promise.
+fn is_of_both_issuers(text: &Text<'_>, cast: &Cast, act: &Act) -> bool {
     let voice = cast.voice.is_some_and(|voice| act.actor.contains(&cast.id(voice)));
-    cast.issuers.len() == 2 && (voice || cast.issuers.iter().all(|actor| act.actor.contains(&cast.id(*actor))))
+    let of_both = cast.issuers.len() == 2 && (voice || cast.issuers.iter().all(|actor| act.actor.contains(&cast.id(*actor))));
+    let third = |actor: &usize| {
+        let actor = cast.principal(*actor);
+        cast.actors[actor].kind == ActorKind::State && !cast.issuers.contains(&actor)
+    };
+    of_both && !cast.mentions_in(text.tokens_in(act.quote.hull())).iter().any(|mention| mention.actors.iter().any(third))
 }
 
 /// "Five Norlanders were killed by Sudrian rockets": who suffers has not done it, and whoever stands after "by" has. Without one nobody is
@@ -349,19 +355,22 @@ mod tests {
 
     #[test]
     fn what_both_issuers_promise_is_agreed() {
-        let kind = |title: &str, by: &[&str]| {
-            let text = Text::of("We will keep the port open. Norland and Sudria and Estmark are grateful.");
+        let said = |words: &str, title: &str, by: &[&str]| {
+            let text = Text::of(words);
             let about = About { title: Some(title.to_owned()), ..About::named("note") };
             let cast = find(&text, &about, Gazetteer::embedded());
-            let mut act = told(ActKind::Commit, Span::new(0, 27).expect("words"), "norland");
+            let mut act = told(ActKind::Commit, Span::new(0, words.len()).expect("words"), "norland");
             act.actor = by.iter().map(|id| ActorId((*id).to_owned())).collect();
             ruled(&text, &cast, &BTreeSet::new(), act).map(|act| act.kind)
         };
+        let kind = |title: &str, by: &[&str]| said("We will keep the port open.", title, by);
         let joint = "Joint Statement by Brazil and Chile";
         assert_eq!(kind(joint, &["brazil", "chile"]), Some(ActKind::Conclude));
         assert_eq!(kind(joint, &["brazil"]), Some(ActKind::Commit));
         assert_eq!(kind("Joint Statement by Brazil, Chile and Peru", &["brazil", "chile", "peru"]), Some(ActKind::Commit));
         assert_eq!(kind("Statement by Brazil", &["brazil"]), Some(ActKind::Commit));
+        let third = "We will help Peru keep the port open.";
+        assert_eq!(said(third, joint, &["brazil", "chile"]), Some(ActKind::Commit));
     }
 
     #[test]

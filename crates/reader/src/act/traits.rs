@@ -113,7 +113,7 @@ impl<'t, 'a> Study<'t, 'a> {
             }
         }
         let passages = super::passage::passages(text, ruled.iter().map(|(act, _)| act.quote.hull()));
-        let foremost = crate::actor::foremost_pair(cast);
+        let foremost = crate::actor::pair_at_the_table(text, cast);
         Self {
             foremost,
             named: super::topic::named(scene.hits()),

@@ -157,7 +157,7 @@ pub(crate) fn pair_of_parties(text: &Text<'_>, cast: &Cast) -> Option<(usize, us
 }
 
 /// The two states or groups that are named far more often than any third, each at least three times.
-pub(crate) fn foremost_pair(cast: &Cast) -> Option<(usize, usize)> {
+fn foremost_pair(cast: &Cast) -> Option<(usize, usize)> {
     let mut times: BTreeMap<usize, usize> = BTreeMap::new();
     for mention in cast.mentions.iter().filter(|m| m.form != Form::Place) {
         if let [actor] = mention.actors[..] {
@@ -173,6 +173,26 @@ pub(crate) fn foremost_pair(cast: &Cast) -> Option<(usize, usize)> {
         }
         _ => None,
     }
+}
+
+/// The two at the table: those named far more often than any third, but where the text pairs one of them with several powers ("talks between
+/// Norland and six world powers"), that one and these, of whom the other then is one.
+pub(crate) fn pair_at_the_table(text: &Text<'_>, cast: &Cast) -> Option<(usize, usize)> {
+    let (a, b) = foremost_pair(cast)?;
+    let powers = |actor: usize| {
+        let actor = &cast.actors[actor];
+        !matches!(actor.kind, ActorKind::State | ActorKind::Person) && (actor.name.ends_with("powers") || actor.name == "P5+1")
+    };
+    for pair in cast.mentions.windows(2) {
+        let ([one], [other]) = (&pair[0].actors[..], &pair[1].actors[..]) else { continue };
+        let between = pair[0].tokens.end..pair[1].tokens.start;
+        let joined = between.len() <= 3 && between.clone().any(|at| matches!(text.lower(at), "and" | "with"));
+        let (one, other) = if powers(*one) { (*other, *one) } else { (*one, *other) };
+        if joined && powers(other) && (one == a || one == b) {
+            return Some((one.min(other), one.max(other)));
+        }
+    }
+    Some((a, b))
 }
 
 /// States that are named as places to meet: "possible venues (or hosts) include Norland, Sudria or Estmark", "offered Norland as a venue".
@@ -333,5 +353,27 @@ pub(crate) fn roles(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
             given.push(Role::Backer);
         }
         cast.actors[actor].roles = given;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actor::{Gazetteer, find};
+    use evidence::About;
+
+    #[test]
+    fn of_several_powers_one_state_is_not_the_other_side() {
+        let pair = |source: &str| {
+            let text = Text::of(source);
+            let cast = find(&text, &About::named("note"), Gazetteer::embedded());
+            let name = |actor: usize| cast.actors[actor].name.clone();
+            pair_at_the_table(&text, &cast).map(|(a, b)| [name(a), name(b)])
+        };
+        let often = "Brazil spoke. Chile spoke. Brazil said no. Chile said yes. Brazil left. Chile stayed.";
+        assert_eq!(pair(often), Some(["Brazil".to_owned(), "Chile".to_owned()]));
+        let powers = format!("{often} The talks between Brazil and six world powers began on Monday.");
+        assert_eq!(pair(&powers).map(|pair| pair.contains(&"Chile".to_owned())), Some(false), "{:?}", pair(&powers));
+        assert_eq!(pair(&format!("{often} World powers watched Brazil.")), Some(["Brazil".to_owned(), "Chile".to_owned()]));
     }
 }
