@@ -92,16 +92,25 @@ pub fn polnear(shared: &Path, split: &'static str) -> Result<Vec<Case>, Fault> {
 
 /// The fold that each gold document is in: all of one conflict in one.
 pub fn folds(shared: &Path) -> Result<BTreeMap<String, usize>, Fault> {
-    #[derive(Deserialize)]
-    struct Folds {
-        folds: Vec<Fold>,
-    }
-    #[derive(Deserialize)]
-    struct Fold {
-        documents: Vec<String>,
-    }
     let Folds { folds } = json(&shared.join("data/folds.json"))?;
     Ok(folds.into_iter().zip(0..).flat_map(|(fold, n)| fold.documents.into_iter().map(move |id| (id, n))).collect())
+}
+
+/// The fold of each conflict, by the name that the metadata of documents have for it.
+pub fn conflicts(shared: &Path) -> Result<BTreeMap<String, usize>, Fault> {
+    let Folds { folds } = json(&shared.join("data/folds.json"))?;
+    Ok(folds.into_iter().zip(0..).flat_map(|(fold, n)| fold.conflicts.into_iter().map(move |name| (name, n))).collect())
+}
+
+#[derive(Deserialize)]
+struct Folds {
+    folds: Vec<Fold>,
+}
+
+#[derive(Deserialize)]
+struct Fold {
+    conflicts: Vec<String>,
+    documents: Vec<String>,
 }
 
 /// A report of our own, as the trainer puts it: its document and its answer.
@@ -194,7 +203,8 @@ pub fn brief(folder: &Path, texts: &FurtherTexts) -> Result<Vec<Further>, Fault>
 }
 
 impl Further {
-    /// To be read with heads and an encoder that have not seen its conflict; `None` where that stands in no fold, since all have then learned from it.
+    /// To be read with heads and an encoder that have not seen its conflict, of several the first; `None` where that stands in no fold, since these may
+    /// have learned from it then.
     pub fn measured(self) -> Option<Case> {
         let fold = *self.folds.first()?;
         let id = &self.answer.document.id;
@@ -380,7 +390,8 @@ pub enum Chosen {
     None,
 }
 
-/// The folds of conflicts that each of the two further encoders of acts has not learned from; it has from the others.
+/// The folds of conflicts that each of the two further encoders of acts has not learned from. It has from documents of the others, where these
+/// speak of no conflict of its own.
 const UNKNOWN: [(&str, [usize; 3]); 2] = [("without-0-2-4", [0, 2, 4]), ("without-1-3-5", [1, 3, 5])];
 
 /// An encoder of acts that has learned from no document of a conflict of this fold.

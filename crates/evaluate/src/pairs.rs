@@ -163,6 +163,7 @@ fn acts_by_hand() -> Result<BTreeMap<String, (Answer, Option<String>)>, Fault> {
 /// The documents, their readings and who is who in them.
 struct Texts {
     shared: PathBuf,
+    /// The fold of each conflict.
     folds: BTreeMap<String, usize>,
     by_hand: BTreeMap<String, (Answer, Option<String>)>,
     read: BTreeMap<(String, bool), (Document, Answer)>,
@@ -171,8 +172,15 @@ struct Texts {
     next: i64,
 }
 
+/// What the metadata beside a document say of it, besides what the product reads.
+#[derive(serde::Deserialize)]
+struct Metadata {
+    conflict: Option<String>,
+}
+
 impl Texts {
-    fn document(&self, id: &str) -> Result<Document, Fault> {
+    /// A document, and the fold of its conflict.
+    fn document(&self, id: &str) -> Result<(Document, Option<usize>), Fault> {
         let data = self.shared.join("data");
         let endings = [("news", ".txt"), ("articles", ".txt"), ("articles/messy", ".md"), ("articles/messy", ".escaped.html")];
         let mut places = endings.iter().map(|(folder, ending)| data.join(folder).join(format!("{id}{ending}")));
@@ -183,7 +191,9 @@ impl Texts {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let given = documents(&name, &bytes, beside.as_deref()).into_iter().next().ok_or_else(|| Fault::at(path, "no document"))?;
         let read = given.map_err(|e| Fault::at(path, e))?.document;
-        Ok(Document::new(About { id: DocumentId(id.to_owned()), ..read.about.clone() }, read.text().to_owned()))
+        let metadata: Option<Metadata> = beside.as_deref().and_then(|bytes| serde_json::from_slice(bytes).ok());
+        let fold = metadata.and_then(|it| self.folds.get(&it.conflict?).copied());
+        Ok((Document::new(About { id: DocumentId(id.to_owned()), ..read.about.clone() }, read.text().to_owned()), fold))
     }
 
     /// Reads a document, or takes its hand-made reading, and recognises its actors among those of the documents before it.
@@ -192,7 +202,7 @@ impl Texts {
         if self.read.contains_key(&key) {
             return Ok(());
         }
-        let document = self.document(id)?;
+        let (document, fold) = self.document(id)?;
         let answer: Answer = if let Some((answer, _)) = self.by_hand.get(id).filter(|_| by_hand) {
             answer.clone()
         } else if by_hand {
@@ -200,7 +210,7 @@ impl Texts {
             let text = std::fs::read_to_string(&path).map_err(|e| Fault::at(&path, e))?;
             serde_json::from_str(&text).map_err(|e| Fault::at(&path, e))?
         } else {
-            corpus::read_one(&document, self.folds.get(id).copied())?
+            corpus::read_one(&document, fold)?
         };
         let actors = self.actors.entry(by_hand).or_default();
         let mut order: Vec<_> = answer.actors.iter().collect();
@@ -286,7 +296,7 @@ pub fn judge(shared: &Path) -> Result<Vec<Judged>, Fault> {
     let pairs = labels()?;
     let mut texts = Texts {
         shared: shared.to_owned(),
-        folds: corpus::folds(shared)?,
+        folds: corpus::conflicts(shared)?,
         by_hand: acts_by_hand()?,
         read: BTreeMap::new(),
         actors: BTreeMap::new(),

@@ -59,7 +59,8 @@ impl Acts {
         ENCODER.get_or_init(|| Self::from_weights(ACTS?).ok()).as_ref()
     }
 
-    /// An encoder with the weights of a file that `training/pack.py --acts` wrote, and the word pieces of this program's tagger.
+    /// An encoder with the weights of a file that `training/pack.py --acts` wrote, and the word pieces of this program's tagger; malformed, too,
+    /// where the program was built without these.
     pub fn from_weights(file: &'static [u8]) -> Result<Self, Malformed> {
         let words = Tensors::read(WHOLE.unwrap_or_default())?.only(&["word", "word.scale"]);
         let file = Tensors::read(file)?.beside(&words);

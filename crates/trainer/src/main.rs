@@ -43,10 +43,10 @@ enum Command {
         /// Instead those with brief answers: the ones that the encoder of acts is taught by, or the others, which the heads are taught by
         #[arg(long, value_enum)]
         brief: Option<Part>,
-        /// Those of conflicts in these folds and no other too, of all and not brief answers also the readings that measure: for the encoder
-        /// that reads documents of the other folds
-        #[arg(long, value_name = "FOLD", value_delimiter = ',')]
-        folds: Vec<usize>,
+        /// Besides them those of conflicts in these folds and in no other, and without `--brief` the readings that measure: for the encoder that
+        /// reads documents of the other folds
+        #[arg(long, value_name = "FOLD", value_delimiter = ',', value_parser = clap::value_parser!(u8).range(0..6))]
+        folds: Vec<u8>,
     },
     /// Teach the heads that tell acts: those that ship, and for each fold those that have not seen its conflicts
     Heads(Folders),
@@ -92,11 +92,16 @@ struct Folders {
     #[arg(long, requires = "only", value_name = "SHARE")]
     share: Option<f32>,
     /// Make the threshold that stays so many times as high: fewer acts, more of them right
-    #[arg(long, requires = "share", value_name = "TIMES", default_value_t = 1.0)]
+    #[arg(long, requires = "share", value_name = "TIMES", default_value_t = 1.0, value_parser = times)]
     threshold: f32,
     /// The repository to write to: crates/reader/weights/acts.heads and evaluation/heads/
     #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))]
     repository: PathBuf,
+}
+
+/// A number of times from a tenth to ten.
+fn times(given: &str) -> Result<f32, String> {
+    given.parse().ok().filter(|it| (0.1..=10.0).contains(it)).ok_or_else(|| "a number from 0.1 to 10".to_owned())
 }
 
 impl Places {
@@ -174,7 +179,7 @@ fn heads(Folders { further, sentences, only, share, threshold, repository }: &Fo
         let fold = folds.get(id).copied().ok_or_else(|| format!("{id} is in no fold"))?;
         given.push((Source::Measured(fold), case.document, case.gold, true));
     }
-    // The encoder has learned from those of no fold: only what it has not seen shows how far to trust it. What roles there are it does not say.
+    // The encoders have learned from those of no fold: only what one has not seen shows how far to trust it. What roles there are it does not say.
     let (unseen, known): (Vec<Further>, Vec<Further>) = further.documents()?.into_iter().partition(|it| !it.folds.is_empty());
     for it in unseen.into_iter().chain(further.with_brief_answers(Part::Heads)?) {
         given.push((Source::Further(it.folds), it.document, it.answer, it.roles));
@@ -249,7 +254,8 @@ fn heads(Folders { further, sentences, only, share, threshold, repository }: &Fo
     Ok(out)
 }
 
-fn further(places: &Places, brief: Option<Part>, folds: &[usize]) -> Result<String, String> {
+fn further(places: &Places, brief: Option<Part>, folds: &[u8]) -> Result<String, String> {
+    let taught = |fold: &usize| folds.iter().any(|it| usize::from(*it) == *fold);
     let mut documents = match brief {
         None => places.documents()?,
         Some(part) => places.with_brief_answers(part)?,
@@ -257,13 +263,13 @@ fn further(places: &Places, brief: Option<Part>, folds: &[usize]) -> Result<Stri
     if brief == Some(Part::Encoder) {
         documents.extend(places.with_brief_answers(Part::Heads)?.into_iter().filter(|it| !it.folds.is_empty()));
     }
-    documents.retain(|it| it.folds.iter().all(|fold| folds.contains(fold)));
+    documents.retain(|it| it.folds.iter().all(taught));
     let mut lines: Vec<Value> = documents.into_iter().map(|it| trainer::line(it.document.text(), it.answer)).collect();
     if brief.is_none() && !folds.is_empty() {
         let of = evaluate::corpus::folds(&places.shared).map_err(|error| error.to_string())?;
         let measured = evaluate::corpus::gold(&places.shared).map_err(|error| error.to_string())?;
-        let taught = measured.into_iter().filter(|case| of.get(&case.gold.document.id).is_some_and(|fold| folds.contains(fold)));
-        lines.extend(taught.map(|case| trainer::line(case.document.text(), case.gold)));
+        let measured = measured.into_iter().filter(|case| of.get(&case.gold.document.id).is_some_and(taught));
+        lines.extend(measured.map(|case| trainer::line(case.document.text(), case.gold)));
     }
     Ok(lines.into_iter().map(|line| format!("{line}\n")).collect())
 }

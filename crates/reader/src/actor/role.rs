@@ -181,14 +181,30 @@ pub(crate) fn pair_at_the_table(text: &Text<'_>, cast: &Cast) -> Option<(usize, 
     let (a, b) = foremost_pair(cast)?;
     let powers = |actor: usize| {
         let actor = &cast.actors[actor];
-        !matches!(actor.kind, ActorKind::State | ActorKind::Person) && (actor.name.ends_with("powers") || actor.name == "P5+1")
+        let name = actor.name.to_lowercase();
+        let of_old = ["other", "fellow", "colonial", "regional", "great"].iter().any(|word| name.starts_with(word));
+        !matches!(actor.kind, ActorKind::State | ActorKind::Person) && (name.ends_with("powers") && !of_old || name == "p5+1")
     };
+    if powers(a) || powers(b) {
+        return Some((a, b));
+    }
     for pair in cast.mentions.windows(2) {
         let ([one], [other]) = (&pair[0].actors[..], &pair[1].actors[..]) else { continue };
+        let (one, other) = (cast.principal(*one), cast.principal(*other));
         let between = pair[0].tokens.end..pair[1].tokens.start;
         let joined = between.len() <= 3 && between.clone().any(|at| matches!(text.lower(at), "and" | "with"));
-        let (one, other) = if powers(*one) { (*other, *one) } else { (*one, *other) };
-        if joined && powers(other) && (one == a || one == b) {
+        let sentence = text.sentence_at(pair[0].span.start());
+        if !joined
+            || sentence != text.sentence_at(pair[1].span.start())
+            || between.clone().any(|at| matches!(text.lower(at), "other" | "fellow"))
+        {
+            continue;
+        }
+        let tells = |at: usize| {
+            matches!(text.lower(at), "between" | "talks" | "negotiations" | "deal" | "agreement" | "pact" | "accord" | "negotiators")
+        };
+        let (one, other) = if powers(one) { (other, one) } else { (one, other) };
+        if powers(other) && (one == a || one == b) && sentence.is_some_and(|at| text.sentences[at].tokens.clone().any(tells)) {
             return Some((one.min(other), one.max(other)));
         }
     }
@@ -374,6 +390,13 @@ mod tests {
         assert_eq!(pair(often), Some(["Brazil".to_owned(), "Chile".to_owned()]));
         let powers = format!("{often} The talks between Brazil and six world powers began on Monday.");
         assert_eq!(pair(&powers).map(|pair| pair.contains(&"Chile".to_owned())), Some(false), "{:?}", pair(&powers));
-        assert_eq!(pair(&format!("{often} World powers watched Brazil.")), Some(["Brazil".to_owned(), "Chile".to_owned()]));
+        for other in [
+            "World powers watched Brazil.",
+            "Brazil and other world powers want talks.",
+            "Brazil broke with colonial powers.",
+            "They left Brazil. And world powers held talks.",
+        ] {
+            assert_eq!(pair(&format!("{often} {other}")), Some(["Brazil".to_owned(), "Chile".to_owned()]), "{other}");
+        }
     }
 }
