@@ -1,5 +1,5 @@
 //! Front matter: the lines between two `---` at the head of a Markdown file. Not YAML but the part of it that sites use: one
-//! `key: value` a line, plain or in quotes, long values carried on to further lines. Lists and nested keys are passed over.
+//! `key: value` a line, plain, in quotes or as a block, long values carried on to further lines. Lists and nested keys are passed over.
 use super::metadata::{Metadata, address, said};
 use evidence::DateBasis;
 
@@ -44,13 +44,13 @@ fn read(lines: &str) -> Metadata {
     };
     let mut metadata = Metadata {
         id: value(&["id"]),
-        title: value(&["title", "headline"]),
+        title: value(&["title", "headline", "post_title"]),
         source: value(&["source", "publisher", "site"]).filter(|source| address(source).is_none()),
         url: value(&["url", "source_url", "link", "permalink", "canonical", "source"]).and_then(|url| address(&url)),
         language: value(&["language", "lang"]),
         ..Metadata::default()
     };
-    metadata.date(value(&["date", "published", "published_time", "pubdate"]).as_deref(), DateBasis::FrontMatter);
+    metadata.date(value(&["date", "published", "published_time", "pubdate", "post_date"]).as_deref(), DateBasis::FrontMatter);
     metadata
 }
 
@@ -91,8 +91,10 @@ fn scalar(value: &str) -> String {
             }
             out
         }
-        // A list, a mapping or a block of lines.
-        Some('[' | '{' | '|' | '>') => out,
+        // A block of lines, which stand after this one and are here already.
+        Some('|' | '>') => value.trim_start_matches(['|', '>', '-', '+']).trim().to_owned(),
+        // A list or a mapping.
+        Some('[' | '{') => out,
         _ => value.split(" #").next().unwrap_or(value).to_owned(),
     }
 }

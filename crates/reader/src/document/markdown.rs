@@ -46,7 +46,7 @@ pub(super) fn read(text: &str) -> Extract {
                 out.push(&html::words(&raw_html));
                 out.break_line(2);
             }
-            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => out.break_line(1),
+            Event::InlineHtml(tag) => out.break_line(lines_ended(&tag)),
             Event::Start(Tag::Paragraph | Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::Table(_))
             | Event::End(TagEnd::Paragraph | TagEnd::BlockQuote(_) | TagEnd::CodeBlock | TagEnd::Table)
             | Event::Rule => out.break_line(if numbers.is_empty() { 2 } else { 1 }),
@@ -65,6 +65,16 @@ pub(super) fn read(text: &str) -> Extract {
     }
     about.title = about.title.or_else(|| super::metadata::said(&headline));
     Extract { text: out.text, about, ..Extract::default() }
+}
+
+/// How many line ends a tag of HTML among words stands for: pages that other programs have exported keep their paragraphs so.
+fn lines_ended(tag: &str) -> usize {
+    let name = tag.trim_start_matches(['<', '/']).split([' ', '\t', '\n', '/', '>']).next().unwrap_or_default().to_ascii_lowercase();
+    match name.as_str() {
+        "br" | "li" | "tr" | "dt" | "dd" => 1,
+        "p" | "div" | "blockquote" | "ul" | "ol" | "dl" | "table" | "section" | "article" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => 2,
+        _ => 0,
+    }
 }
 
 #[derive(Default)]
