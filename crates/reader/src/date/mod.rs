@@ -109,6 +109,10 @@ pub fn put(text: &Text<'_>, published: Option<&Published>, attributions: &[Attri
                 act.when = occasion::when_of_lead_in(text, &times, attributions, attribution, act);
                 rule = "the day of the sentence that leads up to it";
             }
+            if act.when.is_none() {
+                act.when = occasion::when_of_addition(text, &times, attributions, attribution, act);
+                rule = "the day of what the same speaker adds it to";
+            }
         }
         if act.when.is_none() {
             act.when = occasion::when_of_occasion(text, &times, before, act);

@@ -70,6 +70,50 @@ pub(super) fn when_of_lead_in(
     Some(When::Resolved { words: time.place(), date: time.date.clone()? })
 }
 
+/// How many sentences back the day of what somebody adds to may be told.
+const ADDED_TO: usize = 4;
+
+/// When an act without time words of its own took place, where its speaker adds it to what he said on a day: "In a briefing on Thursday the envoys
+/// said ... But they added that ...", also from another paragraph.
+pub(super) fn when_of_addition(
+    text: &Text<'_>,
+    times: &[TimeWords],
+    attributions: &[Attribution],
+    attribution: &Attribution,
+    act: &Act,
+) -> Option<When> {
+    let cue = attribution.cue.as_ref()?;
+    let words = text.tokens_in(cue.hull());
+    let own = |at: usize| at > 0 && matches!(text.lower(at - 1), "i" | "we");
+    let adds = |at: usize| match text.lower(at) {
+        "added" | "adding" | "adds" | "continued" => true,
+        "also" | "then" => !own(at),
+        _ => false,
+    };
+    if !is_said(act) || is_of_before(text, text.tokens_in(act.quote.hull())) || !(words.start.saturating_sub(1)..words.end).any(adds) {
+        return None;
+    }
+    let sentence = text.sentence_at(cue.start())?;
+    let mut earlier: Vec<(&Place, &Attribution)> = attributions
+        .iter()
+        .filter(|other| attribution.speaker.is_none() || other.speaker == attribution.speaker)
+        .filter_map(|other| Some((other.cue.as_ref()?, other)))
+        .filter(|(cue, _)| text.sentence_at(cue.start()).is_some_and(|at| at < sentence && at + ADDED_TO >= sentence))
+        .collect();
+    earlier.sort_by_key(|(cue, _)| std::cmp::Reverse(cue.start()));
+    // "They added": whoever they are, it is to what was said last.
+    if attribution.speaker.is_none() {
+        let source = text.tokens_in(attribution.source.as_ref()?.hull());
+        if source.len() != 1 || !matches!(text.lower(source.start), "he" | "she" | "they" | "it") {
+            return None;
+        }
+        earlier.truncate(1);
+    }
+    let time = earlier.into_iter().find_map(|(cue, other)| time_of_cue(text, times, cue, &other.content))?;
+    let date = time.date.clone().filter(|date| !is_coarse_date(date))?;
+    Some(When::Resolved { words: time.place(), date })
+}
+
 /// The last word of the first name among some tokens: of "President Anna Lind of Norland" `Lind`.
 fn family_name(text: &Text<'_>, tokens: Range<usize>) -> Option<usize> {
     let first = tokens.clone().find(|&at| text.tokens[at].capital && !among(NO_NAMES, text.lower(at)))?;

@@ -103,6 +103,13 @@ const PERFORM: &[&str] = &[
     "briefed",
 ];
 
+/// "Came to the talks in February insisting that": what somebody came with, or said as he did something else.
+#[rustfmt::skip]
+const SAYING: &[&str] = &[
+    "insisting", "vowing", "demanding", "threatening", "warning", "urging", "saying", "calling", "pledging", "promising", "rejecting",
+    "offering", "accusing", "denying", "proposing", "telling", "asking",
+];
+
 /// Words in capitals that name nobody by themselves.
 const TITLES: &[&str] =
     &["president", "minister", "prime", "secretary", "foreign", "general", "king", "senior", "speaking", "both", "this", "that"];
@@ -184,6 +191,7 @@ pub fn when(text: &Text<'_>, times: &[TimeWords], quote: &Place, kind: Option<Ac
     let chosen = fitting.first().map(|(_, time)| *time);
     let chosen = match chosen {
         Some(time) => time,
+        None if let Some(time) = around.right_after(own.clone()) => time,
         // A time before the act's words or in them, that is not its own, tells that the words are about another time.
         None if own.clone().any(|time| time.role == Role::Point && time.span.start() < quote.end()) => return None,
         None => around.carried(times, first)?,
@@ -303,6 +311,22 @@ impl Around<'_, '_> {
         Some((time.date.is_none(), inside == self.words && !performed, distance))
     }
 
+    /// The time of what came right after the act: "broke off the talks on Friday after {Sudria had fired on the port}", "In June, Norland left
+    /// after {Sudria threatened to}". Only where no other time could be the act's.
+    fn right_after<'b>(&self, own: impl Iterator<Item = &'b TimeWords> + Clone) -> Option<&'b TimeWords> {
+        let quote = self.text.token_at(self.quote.start());
+        let after = quote.checked_sub(1).filter(|&at| self.text.lower(at) == "after" && self.first.contains(&at))?;
+        let mut told = own.filter(|time| matches!(time.role, Role::Point | Role::Since));
+        let first = told.next()?;
+        let last = told.clone().last().filter(|time| time.tokens.end == after);
+        let only = last.or_else(|| Some(first).filter(|_| told.next().is_none()))?;
+        let fits = only.role == Role::Point && only.date.is_some() && !lies_ahead(only) && !self.tells_which(only) && !self.is_aside(only);
+        let near = only.tokens.end == after
+            || self.leads(only, &self.first) && after > only.tokens.end && after - only.tokens.end <= 2 * NEAR_HEAD;
+        let clear = !(only.tokens.end..after).any(|at| self.opens(at));
+        (fits && near && clear).then_some(only)
+    }
+
     /// Whether the quote has two events on two days: "after a first round three weeks ago and two days of talks last week".
     fn tells_two(&self, one: &TimeWords, other: &TimeWords) -> bool {
         let mut between = one.tokens.end.min(other.tokens.end)..one.tokens.start.max(other.tokens.start);
@@ -336,6 +360,10 @@ impl Around<'_, '_> {
         if self.words && self.follows_its_verb(time, &before) && !self.tells_which(time) {
             return Some(before.len());
         }
+        // "Today, we have reached a milestone": said on the day that it is of.
+        if self.words && self.text.lower(time.tokens.start) == "today" && opens_with && self.has_come_to_be(time.tokens.end..tokens.end) {
+            return Some(0);
+        }
         if self.words {
             // Its own words date a statement only where they tell that it was made: "rejected the plan on Friday".
             let (from, to) = (time.tokens.start.saturating_sub(NEAR_HEAD).max(tokens.start), tokens.end.min(time.tokens.end + NEAR));
@@ -344,7 +372,7 @@ impl Around<'_, '_> {
                 tokens.start.checked_sub(1).is_some_and(|at| self.first.contains(&at) && LEADS_UP.contains(&self.text.lower(at)));
             let about = !told || reported || self.judges || before.clone().any(|at| self.begins_infinitive(at));
             let performed = self.is_performed(time);
-            if about && !performed || self.is_quoted(part.start()) {
+            if about && !performed || self.is_quoted(part.start()) && self.is_quoted(time.span.start()) {
                 return None;
             }
             if performed && !self.tells_which(time) {
@@ -353,10 +381,23 @@ impl Around<'_, '_> {
         }
         // "an inside look at yesterday’s long summit in Port Alba": the meeting is the act.
         let next = time.tokens.end;
+        // "Lind, who arrived on Thursday and met both sides": when they met is not told.
+        let comes =
+            |at: usize| matches!(self.text.lower(at), "arrived" | "returned" | "flew" | "came" | "landed" | "travelled" | "traveled");
+        if self.meets && self.text.lower(next) == "and" && self.right_before(time).is_some_and(comes) {
+            return None;
+        }
         if self.meets
             && self.text.lower(next) == "'s"
             && (next + 1..tokens.end.min(next + 6)).any(|at| MEETINGS.contains(&self.text.lower(at)))
         {
+            return Some(before.len());
+        }
+        // "the duty set forth in Executive Order 14 of April 2": what an order says was done on its day.
+        let numbered = |of: usize| {
+            self.text.lower(of) == "of" && of >= 2 && self.text.tokens[of - 1].kind == TokenKind::Number && self.text.tokens[of - 2].capital
+        };
+        if !self.words && time.tokens.start.checked_sub(1).is_some_and(numbered) {
             return Some(before.len());
         }
         let verb = self.right_before(time)?;
@@ -368,11 +409,26 @@ impl Around<'_, '_> {
         Some(before.len())
     }
 
+    /// Whether the first verb among some tokens tells what has been done: "we have reached", and not "our ties are close".
+    fn has_come_to_be(&self, mut tokens: Range<usize>) -> bool {
+        let verb = tokens.find(|&at| is_past_verb(self.text, at) || self.is_auxiliary(at));
+        let mut after =
+            tokens.skip_while(|&at| self.text.lower(at).ends_with("ly") || matches!(self.text.lower(at), "now" | "also" | "not"));
+        verb.is_some_and(|at| matches!(self.text.lower(at), "has" | "have")) && after.next().is_some_and(|at| is_past_verb(self.text, at))
+    }
+
     /// Whether the quote is of a clause that goes on with the time: "met on Monday in Port Alba, when {Lind offered}", "in which".
     fn goes_on_when(&self, time: &TimeWords) -> bool {
         let quote = self.text.token_at(self.quote.start());
         if time.tokens.end > quote || quote - time.tokens.end > NEAR {
             return false;
+        }
+        // "came to the talks in February {insisting that ...}": the clause has no other time.
+        if time.tokens.end == quote
+            && self.text.lower(quote).ends_with("ing")
+            && (self.first.start..quote).any(|at| is_past_verb(self.text, at))
+        {
+            return true;
         }
         let word = |at: usize| self.text.lower(at);
         let is_when = |at: usize| {
@@ -400,7 +456,7 @@ impl Around<'_, '_> {
     fn is_performed(&self, time: &TimeWords) -> bool {
         let Some(part) = self.quote.spans().first().filter(|span| span.overlaps(time.span)) else { return false };
         let start = self.text.tokens_in(*part).start;
-        if self.is_performed_after(time) {
+        if self.is_performed_after(time) || SAYING.contains(&self.text.lower(time.tokens.end)) {
             return true;
         }
         let clause = (start..time.tokens.start).rev();
@@ -431,7 +487,16 @@ impl Around<'_, '_> {
                     )
             });
         let has_object = time.tokens.start - verb > 2;
-        subject || has_object && !self.is_noun(verb - 1)
+        subject || has_object && !self.is_noun(verb - 1) || self.names_by(verb, start)
+    }
+
+    /// Whether the quote names a thing by what was done with it: "one rejected earlier this summer".
+    fn names_by(&self, verb: usize, start: usize) -> bool {
+        let end = self.text.tokens_in(self.quote.hull()).end;
+        let other = |at: usize| at != verb && (is_past_verb(self.text, at) || self.is_auxiliary(at) || self.begins_infinitive(at));
+        let thing = matches!(self.text.lower(start), "a" | "an" | "the" | "one" | "another" | "any");
+        let bare = thing && verb > start && !(start..end).any(other) || verb > 0 && self.text.lower(verb - 1) == "one";
+        bare && self.is_participle(verb)
     }
 
     /// The same where the verb comes after the time: "Norland on Friday offered", "the premier last week again refused".
@@ -460,6 +525,14 @@ impl Around<'_, '_> {
         }
         if time.tokens.end <= quote.start {
             let gap = time.tokens.end..quote.start;
+            // "Today, our ties are closer than ever": how things are, not when anybody did anything.
+            let is_state = || {
+                let first = quote.clone().find(|&at| is_past_verb(self.text, at) || self.is_auxiliary(at));
+                first.is_some_and(|at| matches!(self.text.lower(at), "is" | "are"))
+            };
+            if self.words && self.text.lower(time.tokens.start) == "today" && gap.len() <= 1 && is_state() {
+                return None;
+            }
             // "was announced on Friday {after three days of talks}": only a time at the head is that of the whole sentence.
             let beside = !self.words && matches!(self.text.lower(quote.start), "after" | "following" | "before" | "ahead" | "as");
             if beside && !self.leads(time, &self.first) {
@@ -468,6 +541,15 @@ impl Around<'_, '_> {
             // "Lind said on Friday {the envoys had a long talk}": when they had it is not told.
             let verb = self.right_before(time);
             if self.meets && verb.is_some_and(|at| is_told(self.text, at)) {
+                return None;
+            }
+            // "Claiming to have got a draft two weeks ago, the Post reported {the powers were haggling}", "claims over the weekend that {the two
+            // have been in contact}": the time is of the telling.
+            let tells = |at: usize| is_told(self.text, at) || matches!(self.text.lower(at), "reported" | "wrote" | "claimed" | "that");
+            let perfect = |at: usize| matches!(self.text.lower(at), "has" | "have" | "had" | "was" | "were");
+            let first = quote.clone().find(|&at| is_past_verb(self.text, at) || self.is_auxiliary(at) || perfect(at));
+            let looks_back = first.is_some_and(perfect);
+            if self.meets && looks_back && gap.clone().any(tells) {
                 return None;
             }
             if self.goes_on_when(time) && !self.tells_which(time) {
@@ -499,7 +581,9 @@ impl Around<'_, '_> {
                 let opened = gap.clone().rev().find(|at| self.opens(*at));
                 // "Today, after weeks of talks, the two sides ...": the phrase between the commas is closed again.
                 let closed = opened.is_none_or(|at| {
-                    led_up && matches!(self.text.lower(at), "when" | "where" | "while" | "as") || comma && self.has(at..quote.start, ",")
+                    leads && self.text.lower(at) == "including"
+                        || led_up && matches!(self.text.lower(at), "when" | "where" | "while" | "as")
+                        || comma && self.has(at..quote.start, ",")
                 });
                 // "Today, Lind received both presidents, where they signed": what the clause goes on with is of the same day.
                 let is_where = |at: usize| matches!(self.text.lower(at), "where" | "when");
@@ -515,6 +599,13 @@ impl Around<'_, '_> {
             }
             // "Under the accord, dropped in 2018 by Estmark, Norland kept ...": the phrase between the commas is another's.
             if self.is_aside(time) {
+                return None;
+            }
+            // "Claiming to have got a draft two weeks ago, the Post reported": the phrase has a time of its own.
+            let opens = self.text.lower(self.first.start);
+            let phrase =
+                opens.ends_with("ing") && !matches!(opens, "speaking" | "addressing" | "meeting" | "testifying" | "writing" | "during");
+            if phrase && comma && (self.first.start..time.tokens.start).any(|at| is_past_verb(self.text, at)) {
                 return None;
             }
             // "in talks last month in Port Alba, where they launched ...": the same time.

@@ -24,6 +24,8 @@ struct Case {
     source: Option<String>,
     cue: Option<String>,
     content: Option<String>,
+    /// What is said before: source, cue and content.
+    earlier: Option<[String; 3]>,
     when: Option<String>,
 }
 
@@ -92,6 +94,10 @@ fn check(case: &Case) {
                     let start = source.rfind(words).expect("the words are there");
                     Place::from(Span::new(start, start + words.len()).expect("they are not empty"))
                 };
+                let first = |words: &str| {
+                    let start = source.find(words).expect("the words are there");
+                    Place::from(Span::new(start, start + words.len()).expect("they are not empty"))
+                };
                 let attribution = Attribution {
                     source: case.source.as_deref().map(place),
                     cue: Some(place(cue)),
@@ -100,7 +106,14 @@ fn check(case: &Case) {
                     direct: content.starts_with('“'),
                     confidence: None,
                 };
-                put(&text, published.as_ref(), &[attribution], &mut acts);
+                let earlier = case.earlier.as_ref().map(|[source, cue, content]| Attribution {
+                    source: Some(first(source)),
+                    cue: Some(first(cue)),
+                    content: first(content),
+                    ..attribution.clone()
+                });
+                let all: Vec<Attribution> = earlier.into_iter().chain([attribution]).collect();
+                put(&text, published.as_ref(), &all, &mut acts);
                 let [act] = acts;
                 act.when
             }
