@@ -149,6 +149,14 @@ pub struct FurtherTexts {
     /// the names of their files); without it these are left out
     #[arg(long, value_name = "DIR")]
     pub statements: Option<PathBuf>,
+    /// The folder `_posts` of a checkout of github.com/secureIntent-git/teftst, world news of 2016, which has the texts of the answers named
+    /// wio-* (by the names of their files); without it these are left out
+    #[arg(long, value_name = "DIR")]
+    pub news_2016: Option<PathBuf>,
+    /// The folder `source/_posts` of a checkout of github.com/soumyadipdas37/finescoop.github.io, a paper's news of 2020, which has the texts
+    /// of the answers named fsc-* (by the names of their files); without it these are left out
+    #[arg(long, value_name = "DIR")]
+    pub news_2020: Option<PathBuf>,
 }
 
 /// An answer for a further document.
@@ -209,7 +217,7 @@ impl Further {
         let fold = *self.folds.first()?;
         let id = &self.answer.document.id;
         // Names of PolNeAR's articles have a paper and a day.
-        let is_news = id.contains('_') || ["abp-", "reuters-"].iter().any(|news| id.starts_with(news));
+        let is_news = id.contains('_') || NEWS.iter().any(|news| id.starts_with(news));
         let part = if is_news { "news" } else { "statements" };
         Some(Case { fold: Some(fold), document: self.document, part, gold: self.answer })
     }
@@ -224,14 +232,18 @@ impl Further {
 
 /// Whether the text of a further document lies in a collection of others.
 fn is_elsewhere(id: &str) -> bool {
-    ["abp-", "reuters-", "wh-"].iter().any(|collection| id.starts_with(collection))
+    NEWS.iter().chain(&["wh-"]).any(|collection| id.starts_with(collection))
 }
+
+/// How the names of news articles begin whose texts lie elsewhere.
+const NEWS: [&str; 4] = ["abp-", "reuters-", "wio-", "fsc-"];
 
 /// The collections of others that are there.
 struct Elsewhere<'a> {
     checkout: Option<&'a Path>,
     agency: Option<BTreeMap<String, Report>>,
-    statements: Option<BTreeMap<String, PathBuf>>,
+    /// Pages of Markdown by their names; first how their ids begin, and what they are from.
+    pages: [(&'static str, &'static str, Option<BTreeMap<String, PathBuf>>); 3],
 }
 
 impl<'a> Elsewhere<'a> {
@@ -239,7 +251,11 @@ impl<'a> Elsewhere<'a> {
         Ok(Self {
             checkout: texts.checkout.as_deref(),
             agency: texts.reuters.as_deref().map(reuters).transpose()?,
-            statements: texts.statements.as_deref().map(pages).transpose()?,
+            pages: [
+                ("wh-", "The White House", texts.statements.as_deref().map(pages).transpose()?),
+                ("wio-", "news", texts.news_2016.as_deref().map(pages).transpose()?),
+                ("fsc-", "news", texts.news_2020.as_deref().map(pages).transpose()?),
+            ],
         })
     }
 
@@ -252,10 +268,12 @@ impl<'a> Elsewhere<'a> {
             date: String,
             content_original: String,
         }
-        if let Some(name) = id.strip_prefix("wh-") {
-            let Some(statements) = &self.statements else { return Ok(None) };
-            let page = statements.get(name).ok_or_else(|| Fault::at(path, format!("the collection has no page {name}.md")))?;
-            return statement(id, page).map(Some);
+        if let Some((source, pages, name)) =
+            self.pages.iter().find_map(|(begins, source, pages)| Some((source, pages, id.strip_prefix(begins)?)))
+        {
+            let Some(pages) = pages else { return Ok(None) };
+            let page = pages.get(name).ok_or_else(|| Fault::at(path, format!("the collection has no page {name}.md")))?;
+            return markdown(id, source, page).map(Some);
         }
         let given = if let Some(number) = id.strip_prefix("reuters-") {
             let Some(agency) = &self.agency else { return Ok(None) };
@@ -272,7 +290,7 @@ impl<'a> Elsewhere<'a> {
     }
 }
 
-/// The pages of a collection of statements, in whichever folder of it, by their names.
+/// The pages of a collection, in whichever folder of it, by their names.
 fn pages(folder: &Path) -> Result<BTreeMap<String, PathBuf>, Fault> {
     let mut out = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
@@ -292,9 +310,10 @@ fn pages(folder: &Path) -> Result<BTreeMap<String, PathBuf>, Fault> {
 }
 
 /// A page of Markdown whose front matter has title and date, as the product reads it.
-fn statement(id: &str, page: &Path) -> Result<Document, Fault> {
+fn markdown(id: &str, source: &str, page: &Path) -> Result<Document, Fault> {
     let bytes = fs::read(page).map_err(|e| Fault::at(page, e))?;
-    let given = documents("statement.md", &bytes, Some(br#"{"source": "The White House"}"#)).into_iter().next();
+    let about = object!({ "source": source }).to_string();
+    let given = documents("page.md", &bytes, Some(about.as_bytes())).into_iter().next();
     let given = given.ok_or_else(|| Fault::at(page, "no document"))?.map_err(|unreadable| Fault::at(page, unreadable))?;
     let mut document = given.document;
     document.about.id = DocumentId(id.to_owned());
