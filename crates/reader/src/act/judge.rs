@@ -318,7 +318,22 @@ impl Study<'_, '_> {
         // The encoder knows nothing of a measure of the user's own, so that its "none" says nothing where the words name one.
         let unknown = |measure: &MeasureId| self.sight.is_some_and(|sight| !sight.acts().measures().contains(&measure.0));
         let own = |topic: &Topic| topics[best].measure.is_none() && named_in(topic) && topic.measure.as_ref().is_some_and(unknown);
-        let best = topics.iter().position(undone).or_else(|| topics.iter().position(own)).unwrap_or(best);
+        // "Address the root causes": words of several that mean one measure alone name it, though the encoder has hardly met it.
+        let plain = |topic: &Topic| {
+            let hit = topic.hit.map(|i| &self.scene.hits()[i]);
+            let takes_a_stand = !matches!(act.kind, ActKind::Assess | ActKind::Contact | ActKind::Deed | ActKind::Accuse | ActKind::Deny);
+            takes_a_stand
+                && topics[best].measure.is_none()
+                && named_in(topic)
+                && hit.is_some_and(|hit| !hit.weak && hit.tokens.len() > 1)
+                && topic.measure.as_ref().is_some_and(|measure| !crate::measure::is_common(measure))
+        };
+        let best = topics
+            .iter()
+            .position(undone)
+            .or_else(|| topics.iter().position(own))
+            .or_else(|| topics.iter().position(plain))
+            .unwrap_or(best);
         // A second one has to be named near by: of two guesses one is wrong more often than not.
         let named = |topic: &Topic| !matches!(topic.at, Where::Document | Where::Nowhere);
         let taken = |topic: &Topic| act.measures.iter().any(|matter| Some(&matter.measure) == topic.measure.as_ref());

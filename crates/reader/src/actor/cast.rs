@@ -15,7 +15,7 @@ use super::word::{
 };
 use crate::measure::number_word;
 use crate::text::{Text, TokenKind};
-use evidence::{About, Act, Actor, ActorId, ActorKind, Attribution, Role, Span};
+use evidence::{About, Act, Actor, ActorId, ActorKind, Attribution, Place, Role, Span};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -2074,6 +2074,22 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// Where the titles of those who speak for somebody name it: "British" in "British Foreign Secretary Lind".
+    fn in_titles(&self, whole: usize) -> Vec<Place> {
+        let name = &self.drafts[whole].name;
+        let titles = self.drafts.iter().filter(|draft| draft.part_of == Some(whole)).flat_map(|draft| &draft.mentions);
+        let mut places: Vec<Place> = titles
+            .flat_map(|(tokens, ..)| tokens.clone())
+            .filter_map(|at| self.gazetteer.find(self.text, at).map(|hit| (at, hit)))
+            .filter(|(_, hit)| self.gazetteer.known[hit.known].name == *name)
+            .filter_map(|(at, hit)| self.text.span_of(at..at + hit.length))
+            .map(Place::from)
+            .collect();
+        places.sort();
+        places.dedup();
+        places
+    }
+
     fn finish(mut self, about: &About) -> Cast {
         let text = self.text;
         let mut order: Vec<usize> = (0..self.drafts.len()).collect();
@@ -2116,13 +2132,18 @@ impl Builder<'_, '_> {
             }
             let part_of =
                 draft.part_of.and_then(|whole| place.get(&whole)).map(|&whole| names[whole].clone()).filter(|whole| *whole != names[new]);
+            let mut mentions: Vec<Place> =
+                draft.mentions.iter().filter(|(_, _, form)| *form != Form::Place).map(|(_, span, _)| (*span).into()).collect();
+            if mentions.is_empty() {
+                mentions = self.in_titles(old);
+            }
             cast.add(Actor {
                 id: names[new].clone(),
                 name: draft.name.clone(),
                 kind: draft.kind,
                 part_of,
                 roles: Vec::new(),
-                mentions: draft.mentions.iter().filter(|(_, _, form)| *form != Form::Place).map(|(_, span, _)| (*span).into()).collect(),
+                mentions,
                 pronouns: Vec::new(),
             });
             if self.is_medium(old) {

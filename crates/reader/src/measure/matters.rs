@@ -60,6 +60,11 @@ pub fn matter(cues: &Cues, text: &Text<'_>, quote: &Place, hit: &Hit) -> Matter 
     Matter { measure: hit.measure.clone(), params: params(text, quote, hit, cues.params(&hit.measure)), words: Some(hit.span.into()) }
 }
 
+/// Whether most acts of a process touch on a measure, so that its words say little of what one is about.
+pub(crate) fn is_common(measure: &MeasureId) -> bool {
+    is(measure, COMMON) || is(measure, FORMATS)
+}
+
 fn is(measure: &MeasureId, list: &[&str]) -> bool {
     list.contains(&measure.0.as_str())
 }

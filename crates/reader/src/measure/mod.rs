@@ -10,5 +10,6 @@ mod matters;
 mod params;
 
 pub use cues::{Cues, Hit, within};
+pub(crate) use matters::is_common;
 pub use matters::{matter, matters};
 pub(crate) use words::number_word;

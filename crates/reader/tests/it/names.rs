@@ -95,6 +95,15 @@ fn small_words_and_places_are_nobody() {
 }
 
 #[test]
+fn a_state_that_only_a_title_names_points_there() {
+    let source = "British Foreign Secretary Anna Lind said on Monday that the talks in Port Alba had failed.";
+    let reading = read_with(&rules(), source);
+    let state = reading.actors.iter().find(|actor| actor.name == "United Kingdom").expect("whose minister she is");
+    let words: Vec<&str> = state.mentions.iter().map(|place| &source[place.start()..place.end()]).collect();
+    assert_eq!(words, ["British"]);
+}
+
+#[test]
 fn of_two_with_one_surname_nobody_is_guessed() {
     let config = rules().with_names(&names());
     let both = read_with(&config, "Jory Thorne met Emil Thorne on Friday. Thorne rejected a truce.");
