@@ -36,7 +36,7 @@ pub(super) fn mend(text: &Text<'_>, cast: &Cast, act: &mut Act) {
         }
         return;
     }
-    let from = after_aside(text, begin, tokens.end).or_else(|| after_day(text, begin));
+    let from = after_aside(text, begin, tokens.end).or_else(|| after_day(text, begin)).or_else(|| from_subject(text, cast, begin, act));
     if let Some(place) = from.and_then(|from| whole(text, from, tokens.end)) {
         act.quote = place;
     }
@@ -62,6 +62,27 @@ fn after_day(text: &Text<'_>, begin: usize) -> Option<usize> {
     let clause = matches!(text.lower(begin + 1), "he" | "she" | "it" | "they" | "that" | "the" | "his" | "her" | "its" | "their");
     let from = if text.lower(begin + 1) == "that" { begin + 2 } else { begin + 1 };
     (day && said && clause).then_some(from)
+}
+
+/// What somebody is to something: "open to signing", "committed to a truce".
+const DISPOSED: &[&str] = &["open", "committed", "opposed", "ready", "willing", "prepared", "determined", "unwilling", "reluctant"];
+
+/// "Norland is open [to signing a paper]": the words begin with who is so, where that is the act's actor.
+fn from_subject(text: &Text<'_>, cast: &Cast, begin: usize, act: &Act) -> Option<usize> {
+    let disposed = |at: usize| DISPOSED.contains(&text.lower(at));
+    let at = [Some(begin), begin.checked_sub(1)].into_iter().flatten().find(|&at| disposed(at))?;
+    if text.lower(at + 1) != "to" {
+        return None;
+    }
+    let adverb = |at: usize| text.lower(at).ends_with("ly") || matches!(text.lower(at), "still" | "also" | "not" | "now" | "always");
+    let be = (at.saturating_sub(3)..at).rev().find(|&at| !adverb(at))?;
+    if !matches!(text.lower(be), "is" | "are" | "was" | "were" | "be" | "been" | "remains" | "remain" | "remained") {
+        return None;
+    }
+    let mention = cast.mentions_in(be.saturating_sub(8)..be).iter().rfind(|mention| mention.form != Form::Attribute)?;
+    let between = (mention.tokens.end..be).all(|at| adverb(at) || matches!(text.lower(at), "has" | "have" | "would" | "will"));
+    let own = mention.actors.iter().any(|&actor| act.actor.contains(&cast.id(cast.principal(actor))));
+    (between && own && mention.form != Form::Place).then_some(mention.tokens.start)
 }
 
 struct Owner {
@@ -133,6 +154,15 @@ mod tests {
         // What is done about it is not whose it is.
         assert_eq!(case(ActKind::Threaten, "[Norland vowed to fight Sudria’s threat to the port].").1, "norland");
         assert_eq!(case(ActKind::Reject, "[Norland rejected Sudria’s refusal to disarm].").1, "norland");
+    }
+
+    #[test]
+    fn what_somebody_is_open_to_begins_with_him() {
+        let words = |marked: &str| mended(ActKind::Commit, &format!("Norland’s government met Sudria’s government. {marked}")).0;
+        assert_eq!(words("Orr said Norland is open [to signing a paper with Sudria]."), "Norland is open to signing a paper with Sudria");
+        assert_eq!(words("Norland is still not [committed to signing a paper]."), "Norland is still not committed to signing a paper");
+        assert_eq!(words("Norland said Sudria is open [to signing a paper]."), "to signing a paper", "it is another's");
+        assert_eq!(words("Norland was told [to sign a paper with Sudria]."), "to sign a paper with Sudria");
     }
 
     #[test]
