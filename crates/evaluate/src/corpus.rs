@@ -242,8 +242,23 @@ const NEWS: [&str; 4] = ["abp-", "reuters-", "wio-", "fsc-"];
 struct Elsewhere<'a> {
     checkout: Option<&'a Path>,
     agency: Option<BTreeMap<String, Report>>,
-    /// Pages of Markdown by their names; first how their ids begin, and what they are from.
-    pages: [(&'static str, &'static str, Option<BTreeMap<String, PathBuf>>); 3],
+    pages: [Pages; 3],
+}
+
+/// A collection of pages of Markdown.
+struct Pages {
+    /// How its ids begin.
+    begins: &'static str,
+    /// Whose they are.
+    source: &'static str,
+    /// By their names, where the collection is there.
+    files: Option<BTreeMap<String, PathBuf>>,
+}
+
+impl Pages {
+    fn of(begins: &'static str, source: &'static str, folder: Option<&Path>) -> Result<Self, Fault> {
+        Ok(Self { begins, source, files: folder.map(pages).transpose()? })
+    }
 }
 
 impl<'a> Elsewhere<'a> {
@@ -252,9 +267,9 @@ impl<'a> Elsewhere<'a> {
             checkout: texts.checkout.as_deref(),
             agency: texts.reuters.as_deref().map(reuters).transpose()?,
             pages: [
-                ("wh-", "The White House", texts.statements.as_deref().map(pages).transpose()?),
-                ("wio-", "news", texts.news_2016.as_deref().map(pages).transpose()?),
-                ("fsc-", "news", texts.news_2020.as_deref().map(pages).transpose()?),
+                Pages::of("wh-", "The White House", texts.statements.as_deref())?,
+                Pages::of("wio-", "news", texts.news_2016.as_deref())?,
+                Pages::of("fsc-", "news", texts.news_2020.as_deref())?,
             ],
         })
     }
@@ -268,12 +283,10 @@ impl<'a> Elsewhere<'a> {
             date: String,
             content_original: String,
         }
-        if let Some((source, pages, name)) =
-            self.pages.iter().find_map(|(begins, source, pages)| Some((source, pages, id.strip_prefix(begins)?)))
-        {
-            let Some(pages) = pages else { return Ok(None) };
-            let page = pages.get(name).ok_or_else(|| Fault::at(path, format!("the collection has no page {name}.md")))?;
-            return markdown(id, source, page).map(Some);
+        if let Some((pages, name)) = self.pages.iter().find_map(|pages| Some((pages, id.strip_prefix(pages.begins)?))) {
+            let Some(files) = &pages.files else { return Ok(None) };
+            let page = files.get(name).ok_or_else(|| Fault::at(path, format!("the collection has no page {name}.md")))?;
+            return markdown(id, pages.source, page).map(Some);
         }
         let given = if let Some(number) = id.strip_prefix("reuters-") {
             let Some(agency) = &self.agency else { return Ok(None) };
