@@ -393,13 +393,6 @@ impl Around<'_, '_> {
         {
             return Some(before.len());
         }
-        // "the duty set forth in Executive Order 14 of April 2": what an order says was done on its day.
-        let numbered = |of: usize| {
-            self.text.lower(of) == "of" && of >= 2 && self.text.tokens[of - 1].kind == TokenKind::Number && self.text.tokens[of - 2].capital
-        };
-        if !self.words && time.tokens.start.checked_sub(1).is_some_and(numbered) {
-            return Some(before.len());
-        }
         let verb = self.right_before(time)?;
         let participle = verb >= tokens.start && self.is_participle(verb);
         let thing = !self.words && !tokens.clone().any(|at| at != verb && is_verb(at));

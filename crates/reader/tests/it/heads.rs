@@ -163,10 +163,10 @@ fn words_that_plainly_name_a_measure_are_about_it() {
     let text = "Norland and Sudria met in Port Alba on Monday to discuss a ceasefire. President Orr of Norland emphasized the need to address the \
                 “root causes” of the crisis. “Eliminating the root causes of this crisis is paramount,” Orr said.";
     let (reading, _) = reader::read(&Document::new(About::named("causes"), text.to_owned()), &Config::default());
-    let of_causes = |act: &&evidence::Act| text[act.quote.start()..act.quote.end()].contains("root causes");
+    let of_causes = |act: &&evidence::Act| act.kind != ActKind::Assess && text[act.quote.start()..act.quote.end()].contains("root causes");
     let told: Vec<&evidence::Act> = reading.acts.iter().filter(of_causes).collect();
-    assert!(!told.is_empty());
-    for act in told.into_iter().filter(|act| act.kind != ActKind::Assess) {
+    assert!(!told.is_empty(), "else nothing is shown");
+    for act in told {
         assert_eq!(act.measures.iter().map(|matter| matter.measure.0.as_str()).collect::<Vec<_>>(), ["root-causes"], "{}", act.id.0);
     }
 }
