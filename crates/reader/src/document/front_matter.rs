@@ -1,5 +1,6 @@
 //! Front matter: the lines between two `---` at the head of a Markdown file. Not YAML but the part of it that sites use: one
 //! `key: value` a line, plain, in quotes or as a block, long values carried on to further lines. Lists and nested keys are passed over.
+use super::html;
 use super::metadata::{Metadata, address, said};
 use evidence::DateBasis;
 
@@ -44,13 +45,17 @@ fn read(lines: &str) -> Metadata {
     };
     let mut metadata = Metadata {
         id: value(&["id"]),
-        title: value(&["title", "headline", "post_title"]),
+        title: value(&["title", "headline", "post_title"]).map(|title| if title.contains('&') { html::words(&title) } else { title }),
         source: value(&["source", "publisher", "site"]).filter(|source| address(source).is_none()),
         url: value(&["url", "source_url", "link", "permalink", "canonical", "source"]).and_then(|url| address(&url)),
         language: value(&["language", "lang"]),
         ..Metadata::default()
     };
-    metadata.date(value(&["date", "published", "published_time", "pubdate", "post_date"]).as_deref(), DateBasis::FrontMatter);
+    for key in ["date", "published", "published_time", "pubdate", "post_date"] {
+        // "published: true" says whether, and not when.
+        let when = value(&[key]).filter(|it| !matches!(it.to_ascii_lowercase().as_str(), "true" | "false" | "yes" | "no"));
+        metadata.date(when.as_deref(), DateBasis::FrontMatter);
+    }
     metadata
 }
 

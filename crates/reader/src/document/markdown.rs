@@ -1,7 +1,7 @@
 //! Markdown made text: front matter, marks of emphasis and headings, addresses and pictures go; the words of links, list items and
 //! quotations stay, a paragraph a line.
 use super::{Extract, front_matter, html};
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 /// The words of a Markdown file, and what its front matter says.
 pub(super) fn read(text: &str) -> Extract {
@@ -9,6 +9,7 @@ pub(super) fn read(text: &str) -> Extract {
     let mut out = Output::default();
     let (mut pictures, mut heading, mut headline) = (0_usize, false, String::new());
     let mut raw_html = String::new();
+    let mut indented: Option<String> = None;
     let mut numbers: Vec<Option<u64>> = Vec::new();
     for event in Parser::new_ext(body, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
         match event {
@@ -47,6 +48,17 @@ pub(super) fn read(text: &str) -> Extract {
                 out.break_line(2);
             }
             Event::InlineHtml(tag) => out.break_line(lines_ended(&tag)),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
+                out.break_line(2);
+                indented = Some(String::new());
+            }
+            // An export may indent its HTML, which Markdown then takes for code.
+            Event::End(TagEnd::CodeBlock) if indented.is_some() => {
+                let block = indented.take().unwrap_or_default();
+                out.push(&if opens_with_tag(&block) { html::words(&block) } else { block });
+                out.break_line(2);
+            }
+            Event::Text(words) if indented.is_some() => indented.get_or_insert_default().push_str(&words),
             Event::Start(Tag::Paragraph | Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::Table(_))
             | Event::End(TagEnd::Paragraph | TagEnd::BlockQuote(_) | TagEnd::CodeBlock | TagEnd::Table)
             | Event::Rule => out.break_line(if numbers.is_empty() { 2 } else { 1 }),
@@ -75,6 +87,12 @@ fn lines_ended(tag: &str) -> usize {
         "p" | "div" | "blockquote" | "ul" | "ol" | "dl" | "table" | "section" | "article" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => 2,
         _ => 0,
     }
+}
+
+/// Whether a block begins with a tag of HTML: "<p>", "</span>".
+fn opens_with_tag(block: &str) -> bool {
+    let Some(tag) = block.trim_start().strip_prefix('<') else { return false };
+    tag.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic()) && tag.contains('>')
 }
 
 #[derive(Default)]

@@ -53,7 +53,10 @@ impl Metadata {
     pub(super) fn date(&mut self, given: Option<&str>, basis: DateBasis) {
         let Some(given) = given.and_then(said).filter(|_| self.published.is_none()) else { return };
         match date(&given) {
-            Some(date) => self.published = Some(Published { date, basis }),
+            Some(date) => {
+                self.published = Some(Published { date, basis });
+                self.unread_date = None;
+            }
             None => self.unread_date = Some(given),
         }
     }
