@@ -69,6 +69,15 @@ impl<'a> Text<'a> {
         self.sentence_at(byte).is_some_and(|at| self.paragraphs[self.sentences[at].paragraph].furniture)
     }
 
+    /// Whether a token lies in the place that a report opens with ("PORT ALBA, Norland The envoys"), which nothing ends.
+    pub(crate) fn is_in_dateline(&self, token: usize) -> bool {
+        let Some(token) = self.tokens.get(token) else { return false };
+        let Some(at) = self.sentence_at(token.span.start()) else { return false };
+        let sentence = &self.sentences[at];
+        let goes_on = self.sentences.get(at + 1).is_some_and(|next| next.paragraph == sentence.paragraph);
+        goes_on && self.tokens[sentence.tokens.end - 1].kind == TokenKind::Word && !self.token(sentence.tokens.end - 1).ends_with('.')
+    }
+
     /// The words of a span.
     pub fn words(&self, span: Span) -> &'a str {
         self.source.get(span.range()).unwrap_or("")

@@ -50,6 +50,31 @@ const OPENERS: &[&str] = &[
     "for",
 ];
 
+/// First words of the names of states that have two.
+const OF_TWO_WORDS: &[&str] = &[
+    "North",
+    "South",
+    "East",
+    "West",
+    "New",
+    "Saudi",
+    "United",
+    "Sri",
+    "Ivory",
+    "Costa",
+    "El",
+    "Sierra",
+    "Burkina",
+    "Central",
+    "Equatorial",
+    "Papua",
+    "Cape",
+    "Puerto",
+    "Dominican",
+    "Czech",
+    "Hong",
+];
+
 /// The paragraphs of a text. A line break ends one, except in hard-wrapped text, where an empty line does.
 pub(super) fn paragraphs(source: &str) -> Vec<Span> {
     let wrapped = is_hard_wrapped(source);
@@ -114,7 +139,11 @@ fn is_hard_wrapped(source: &str) -> bool {
 pub(super) fn sentences(source: &str, tokens: &[Token], first: usize) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = first;
-    let mut at = first;
+    if let Some(end) = dateline_end(source, tokens, first) {
+        out.push(start..end);
+        start = end;
+    }
+    let mut at = start;
     while at < tokens.len() {
         if let Some(end) = sentence_end(source, tokens, start, at) {
             out.push(start..end);
@@ -128,6 +157,30 @@ pub(super) fn sentences(source: &str, tokens: &[Token], first: usize) -> Vec<Ran
         out.push(start..tokens.len());
     }
     out
+}
+
+/// "PORT ALBA/LIND, Norland The envoys met": where the place of a report ends that no dash or bracket parts from its first sentence, as in
+/// pages that lost their markup.
+fn dateline_end(source: &str, tokens: &[Token], first: usize) -> Option<usize> {
+    let word = |i: usize| tokens.get(i).and_then(|t| source.get(t.span.range())).unwrap_or("");
+    let town = |i: &usize| {
+        let word = word(*i);
+        word.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '’' | '\'')) && word.chars().count() > 1
+            || *i > first && matches!(word, "/" | "-")
+    };
+    let towns = (first..first + 8).take_while(town).count();
+    let comma = first + towns;
+    let long = tokens.len() > comma + 12 && towns > 0 && word(first).chars().count() > 2;
+    if !long || word(comma) != "," {
+        return None;
+    }
+    let name = |i: usize| tokens[i].kind == TokenKind::Word && tokens[i].capital && !word(i).ends_with('.');
+    let first_of_two = |i: usize| OF_TWO_WORDS.contains(&word(i));
+    let names = (comma + 1..comma + 5).take_while(|&i| name(i)).count();
+    let opener = (comma + 2..=comma + names).find(|&i| OPENERS.contains(&word(i).to_lowercase().as_str()));
+    let end = opener.unwrap_or(if first_of_two(comma + 1) { comma + 3 } else { comma + 2 });
+    // The first word of the report has a capital, too.
+    (end <= comma + names).then_some(end)
 }
 
 /// If the token `at` closes the sentence that began at `start`: the index after its last token, closing marks included.
@@ -182,6 +235,20 @@ mod tests {
             sentences("Gen. A. Holm of the U.N. met U.S. President Orr. He left at 3.30 p.m. The talks go on."),
             ["Gen. A. Holm of the U.N. met U.S. President Orr.", "He left at 3.30 p.m.", "The talks go on."]
         );
+    }
+
+    #[test]
+    fn a_place_that_nothing_parts_from_the_report() {
+        let rest = "envoys of both sides met in the old customs house and spoke for an hour.";
+        for place in ["PORT ALBA, Norland", "LIND/PORT ALBA, South Norland", "DESSA, Norland"] {
+            assert_eq!(sentences(&format!("{place} The {rest}")), [place, &format!("The {rest}")]);
+        }
+        assert_eq!(sentences(&format!("LIND, South Norland Hundreds of {rest}"))[0], "LIND, South Norland");
+        for whole in
+            ["LIND, March 3 (Agency) - The", "NATO, Norland and their", "Lind, Norland The", "MPs, Norland The", "LIND, Sen. Orr and"]
+        {
+            assert_eq!(sentences(&format!("{whole} {rest}")).len(), 1, "{whole}");
+        }
     }
 
     #[test]
