@@ -234,7 +234,7 @@ const DESCRIBING: &[&str] = &[
 #[rustfmt::skip]
 const STATE_BODIES: &[&str] = &[
     "ministry", "parliament", "police", "military", "army", "media", "navy", "council", "commission", "committee", "court", "agency",
-    "department", "office", "cabinet",
+    "department", "office", "cabinet", "delegation",
 ];
 
 /// Words right before officials, leaders or workers that say of what: "intelligence officials", "aid workers".
@@ -1108,7 +1108,10 @@ impl Builder<'_, '_> {
 
     fn known_mention(&mut self, tokens: Range<usize>, hit: Hit) {
         let draft = self.known(hit.known);
-        let place = is_place(self.text, &tokens, hit.form) || hit.form == gazetteer::Form::Name && follows_town(self.text, tokens.start);
+        let place = is_place(self.text, &tokens, hit.form)
+            || hit.form == gazetteer::Form::Name && follows_town(self.text, tokens.start)
+            || self.text.is_in_dateline(tokens.start)
+            || hit.form == gazetteer::Form::Seat && opens_report(self.text, &tokens);
         let form = if place { Form::Place } else { Form::Name };
         self.owned_mention(draft, tokens, form, hit.form == gazetteer::Form::Demonym);
     }
@@ -2418,6 +2421,14 @@ fn follows_town(text: &Text<'_>, at: usize) -> bool {
     }
     let town = (at.saturating_sub(4)..at - 1).rev().take_while(|&i| text.tokens[i].capital).last().unwrap_or(at - 2);
     town > 0 && matches!(text.lower(town - 1), "in" | "at" | "near" | "outside" | "to" | "from" | "for" | "via")
+}
+
+/// "PORT ALBA Envoys of both sides met": a town in capitals before the first word of a report.
+fn opens_report(text: &Text<'_>, town: &Range<usize>) -> bool {
+    let opens = text.sentence_at(text.tokens[town.start].span.start()).is_some_and(|at| text.sentences[at].tokens.start == town.start);
+    let capitals = |at: usize| text.token(at).chars().all(char::is_uppercase) && text.token(at).chars().count() > 3;
+    let plain = |at: usize| text.tokens.get(at).is_some_and(|it| it.capital && it.spaced && text.token(at).chars().any(char::is_lowercase));
+    opens && town.clone().all(capitals) && plain(town.end)
 }
 
 /// Whether a name stands where something is or goes rather than for somebody.

@@ -60,6 +60,8 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
     let mut by_head: BTreeMap<String, usize> = BTreeMap::new();
     // "The administration": the state whose was spoken of last.
     let mut by_state_noun: BTreeMap<String, usize> = BTreeMap::new();
+    // "The army", "the military": the one of a state that was named last.
+    let mut by_part_noun: BTreeMap<String, usize> = BTreeMap::new();
     // The person whom the last sentences were about, whoever is first named in them, of those whom "he" and of those whom "she" can mean,
     // with how many paragraphs ago. News goes on about somebody in the next paragraph ("...," he said.), and past two without a name at most.
     let mut person: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
@@ -105,6 +107,9 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                     let noun = text.lower(mention.tokens.end - 1);
                     if mention.tokens.len() > 1 && STATE_NOUNS.contains(&noun) {
                         by_state_noun.insert(noun.to_owned(), cast.principal(actor));
+                        if cast.actors[actor].kind == ActorKind::Body {
+                            by_part_noun.insert(noun.to_owned(), actor);
+                        }
                     }
                     let principal = cast.principal(actor);
                     match cast.actors[principal].kind {
@@ -195,7 +200,12 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                             "administration" => own.or(last_state),
                             // Nobody says it of a state that was only spoken to.
                             "regime" => own.or(possessor.filter(|_| possessors == 1)).or(here_body.filter(|_| bodies == 0)),
-                            _ => last_state.or(own),
+                            // "The Norland army ... The army said": the army, which is a part of Norland.
+                            _ => {
+                                let of_last = |part: &usize| last_state.is_none_or(|state| cast.principal(*part) == state);
+                                let part = by_part_noun.get(noun).copied().filter(of_last);
+                                part.or(last_state).or(own)
+                            }
                         }
                     }
                     // "the rebels", "the militant group": the one so named that was spoken of last, else the group that was. Not so "the group’s

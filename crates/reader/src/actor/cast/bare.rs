@@ -49,7 +49,9 @@ impl Builder<'_, '_> {
         let fuller = |&at: &usize| {
             let draft = &self.drafts[at];
             let unnamed = draft.known.is_none() && matches!(draft.kind, ActorKind::Unnamed | ActorKind::Group);
-            if at == bare || !unnamed || !draft.name.contains(' ') {
+            // "The Norland delegation": a body of Norland.
+            let part = draft.kind == ActorKind::Body && draft.part_of.is_some();
+            if at == bare || !(unnamed || part) || !draft.name.contains(' ') {
                 return false;
             }
             let name = draft.name.to_lowercase();
