@@ -26,6 +26,11 @@ pub(super) struct Candidate {
     pub(super) weight: u8,
 }
 
+/// Where the words after those of a rule begin. "Call on Estmark to help": who is asked stands within them.
+fn after(rule: &Rule, hit: &Hit) -> usize {
+    if rule.pattern.contains("* to") { hit.tokens.start + 1 } else { hit.tokens.end }
+}
+
 impl Candidate {
     fn because(&mut self, field: &'static str, rule: &str, at: Option<Span>) {
         self.reasons.push(Reason { field, rule: rule.to_owned(), at: at.map(Place::from) });
@@ -511,7 +516,7 @@ impl Finder<'_, '_> {
         if actors.is_empty() && kind == ActKind::Deed && !found.passive {
             return None;
         }
-        let (addressee, more) = others(text, self.cast, rule, &actors, hit.tokens.end..end);
+        let (addressee, more) = others(text, self.cast, rule, &actors, after(rule, hit)..end);
         push(&mut target, &more);
         let teller = speaker.filter(|&s| !actors.contains(&self.cast.principal(s)));
         if own_speaker.is_none() && self.cast.voice == speaker {
@@ -566,7 +571,7 @@ impl Finder<'_, '_> {
         }
         let actors: Vec<usize> = vec![self.cast.principal(speaker?)];
         let subjects: Vec<usize> = found.subject.actors.iter().map(|&a| self.cast.principal(a)).filter(|a| !actors.contains(a)).collect();
-        let (mut addressee, mut target) = others(text, self.cast, rule, &actors, hit.tokens.end..end);
+        let (mut addressee, mut target) = others(text, self.cast, rule, &actors, after(rule, hit)..end);
         match rule.kind {
             ActKind::Demand if !subjects.is_empty() => addressee.clone_from(&subjects),
             ActKind::Accuse if !subjects.is_empty() => target = subjects,

@@ -16,6 +16,9 @@ const TELLS: &[&str] = &[
 /// No further before the words, in tokens, is it said who is told them.
 const REACH: usize = 40;
 
+/// So early, in tokens, an act's own words say who is asked.
+const ASKS_EARLY: usize = 16;
+
 /// Fills in addressee and target of an act that has none, with why.
 pub(super) fn fill(scene: &Scene<'_, '_>, act: &mut Act) {
     if matches!(act.kind, ActKind::Contact | ActKind::Conclude | ActKind::Deed) || act.actor.is_empty() {
@@ -37,7 +40,8 @@ pub(super) fn fill(scene: &Scene<'_, '_>, act: &mut Act) {
         act.reasons.push(Reason { field: "addressee", rule: "thanked in its words".to_owned(), at: None });
         return;
     }
-    let told = told(scene, &act.quote, &own);
+    let asked = asked(scene, &act.quote, &own);
+    let told = if asked.is_empty() { told(scene, &act.quote, &own) } else { asked };
     if !told.is_empty() {
         give(cast, act, "addressee", &told, "named as the one who is told");
         return;
@@ -48,7 +52,13 @@ pub(super) fn fill(scene: &Scene<'_, '_>, act: &mut Act) {
     if !directed {
         return;
     }
-    if act.kind != ActKind::Demand {
+    if act.kind == ActKind::Demand {
+        // "Sudria must stop the raids on Norland": of those whom the words name, those who have to.
+        let subjects = obliged(scene, &act.quote, &own);
+        if !subjects.is_empty() {
+            named = subjects;
+        }
+    } else {
         // "would accept foreign observers": those without a name are what it is about, unless something is wanted of them.
         named.retain(|&actor| cast.actors[actor].kind != ActorKind::Unnamed);
     }
@@ -103,6 +113,23 @@ fn named(scene: &Scene<'_, '_>, quote: &Place, own: &[usize]) -> Vec<usize> {
     out
 }
 
+/// Those whom an act's words name before the first verb of duty.
+fn obliged(scene: &Scene<'_, '_>, quote: &Place, own: &[usize]) -> Vec<usize> {
+    let (text, cast) = (scene.text, scene.cast);
+    let words = text.tokens_in(quote.hull());
+    let duty = |at: &usize| match text.lower(*at) {
+        "must" | "should" => true,
+        "has" | "have" | "had" | "needs" | "need" | "needed" | "ought" => text.lower(at + 1) == "to",
+        _ => false,
+    };
+    let Some(verb) = words.clone().find(duty) else { return Vec::new() };
+    let mut out = Vec::new();
+    for mention in cast.mentions_in(words.start..verb).iter().filter(|mention| mention.form != Form::Attribute) {
+        push(&mut out, &principals(cast, mention, own));
+    }
+    out
+}
+
 /// Who is told the act's words: those named after the last verb of telling before them, in their sentence.
 fn told(scene: &Scene<'_, '_>, quote: &Place, own: &[usize]) -> Vec<usize> {
     let (text, cast) = (scene.text, scene.cast);
@@ -110,9 +137,24 @@ fn told(scene: &Scene<'_, '_>, quote: &Place, own: &[usize]) -> Vec<usize> {
     let end = text.token_at(quote.start()).max(sentence.start);
     let before = sentence.start.max(end.saturating_sub(REACH))..end;
     let Some(verb) = before.clone().rev().find(|&at| is_telling(text, at)) else { return Vec::new() };
+    told_by(cast, text, verb, before.end, own).0
+}
+
+/// Whom an act's own words ask: "has called on other states to help Norland", "is urging Sudria to stay".
+fn asked(scene: &Scene<'_, '_>, quote: &Place, own: &[usize]) -> Vec<usize> {
+    let (text, cast) = (scene.text, scene.cast);
+    let words = text.tokens_in(quote.hull());
+    let asks = |at: &usize| is_telling(text, *at);
+    let Some(verb) = words.clone().take(ASKS_EARLY).find(asks) else { return Vec::new() };
+    let (asked, end) = told_by(cast, text, verb, words.end, own);
+    if text.lower(end) == "to" { asked } else { Vec::new() }
+}
+
+/// Who is named right after a verb of telling, and where that ends.
+fn told_by(cast: &Cast, text: &Text<'_>, verb: usize, limit: usize, own: &[usize]) -> (Vec<usize>, usize) {
     let mut out = Vec::new();
     let mut end = verb + 1;
-    for mention in cast.mentions_in(end..before.end) {
+    for mention in cast.mentions_in(end..limit) {
         let gap = end..mention.tokens.start.max(end);
         let first = end == verb + 1;
         // "told the president of Norland", "called on both Norland and Sudria".
@@ -131,7 +173,7 @@ fn told(scene: &Scene<'_, '_>, quote: &Place, own: &[usize]) -> Vec<usize> {
         push(&mut out, &principals(cast, mention, own));
         end = mention.tokens.end;
     }
-    out
+    (out, end)
 }
 
 /// Whether somebody is thanked in some words or right before them.

@@ -171,7 +171,16 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                         // Whose pronoun is not known gives way to somebody in this sentence whose it is.
                         let before = person.get(pronoun).map(|&(actor, _)| actor);
                         let surer = aside.get(pronoun).copied().filter(|_| before.is_some_and(|actor| !known.contains_key(&actor)));
-                        here_person.get(pronoun).copied().or(ahead).or(surer).or(before)
+                        let meant = here_person.get(pronoun).copied().or(ahead).or(surer).or(before);
+                        // "He said that Orr had to go. “...,” he said": whom a sentence is about that opens with a pronoun, and not whom
+                        // it names after it.
+                        if matches!(word, "he" | "she")
+                            && !inside
+                            && let Some(actor) = meant
+                        {
+                            here_person.entry(pronoun).or_insert(actor);
+                        }
+                        meant
                     }
                     "it" | "its" | "itself" => {
                         // "Sanctions on Norland if it refuses": whoever was named right before.
