@@ -341,11 +341,15 @@ fn chain(text: &Text<'_>, cast: &Cast, zone: &Range<usize>, index: usize) -> Sub
     let mut at = index;
     while at > 0 {
         let before = &cast.mentions[at - 1];
+        if is_owner(text, before) && before.tokens.start >= zone.start && before.tokens.end <= start {
+            at -= 1;
+            continue;
+        }
         if before.tokens.start < zone.start || before.form == Form::Place || before.tokens.end > start {
             break;
         }
         let gap = before.tokens.end..start;
-        let link = |i: usize| matches!(text.lower(i), "and" | "," | "&" | "the" | "as" | "well");
+        let link = |i: usize| matches!(text.lower(i), "and" | "," | "&" | "the" | "as" | "well" | "his" | "her" | "its" | "their");
         let and = gap.clone().any(|i| matches!(text.lower(i), "and" | "&"));
         if gap.is_empty()
             || gap.len() > 3
@@ -439,14 +443,20 @@ fn first_free(text: &Text<'_>, cast: &Cast, tokens: Range<usize>, aside: bool) -
     Subject { other: words, ..Subject::default() }
 }
 
+/// "His", "its": a pronoun for whose something is.
+pub(super) fn is_owner(text: &Text<'_>, mention: &Mention) -> bool {
+    mention.tokens.len() == 1 && matches!(text.lower(mention.tokens.start), "his" | "her" | "its" | "their")
+}
+
 /// The actors of a mention with those joined to it on the right ("Norland and Sudria, meeting in Port Alba"), and where they end.
 fn with_joined(text: &Text<'_>, first: &Mention, mentions: &[Mention]) -> (Vec<usize>, usize) {
     let mut actors = first.actors.clone();
     let mut end = first.tokens.end;
-    for next in mentions.iter().filter(|m| m.tokens.start >= first.tokens.end) {
+    for next in mentions.iter().filter(|m| m.tokens.start >= first.tokens.end && !is_owner(text, m)) {
         let gap = end..next.tokens.start;
         let and = gap.clone().any(|i| matches!(text.lower(i), "and" | "&"));
-        if !and || gap.len() > 3 || next.form != Form::Name || !gap.clone().all(|i| matches!(text.lower(i), "and" | "&" | "," | "the")) {
+        let joins = |i: usize| matches!(text.lower(i), "and" | "&" | "," | "the" | "his" | "her" | "its" | "their");
+        if !and || gap.len() > 3 || next.form != Form::Name || !gap.clone().all(joins) {
             break;
         }
         actors.extend(next.actors.iter().copied().filter(|a| !first.actors.contains(a)));

@@ -1,7 +1,7 @@
 //! What the heads see of a passage and of those who may be its actor: its words with names blotted out, what the rules say of it and
 //! around it, who is said to say it, how it begins and ends. A trait is present or not; it is known by a number, the hash of its description, so that no list of
 //! traits has to be kept.
-use super::clause::{Clause, Subject, clause};
+use super::clause::{Clause, Subject, clause, is_owner};
 use super::passage::Passage;
 use super::people::push;
 use super::rule::{Hit, Rules};
@@ -590,23 +590,25 @@ impl<'t, 'a> Study<'t, 'a> {
 
     /// Those named by a mention and in one list with it: "Norland and Sudria", "Orr, Dell and Lind".
     fn listed(&self, mention: &Mention, zone: &Range<usize>) -> Vec<usize> {
-        let mentions = self.cast.mentions_in(zone.clone());
+        // "He and his Norland counterpart": whose it is parts no list.
+        let mentions: Vec<&Mention> = self.cast.mentions_in(zone.clone()).iter().filter(|it| !is_owner(self.text, it)).collect();
         let Some(at) = mentions.iter().position(|it| it.tokens == mention.tokens) else { return mention.actors.clone() };
         let able = |it: &Mention| matches!(it.form, Form::Name | Form::Pronoun) && !it.actors.is_empty();
         let link = |a: &Mention, b: &Mention| {
             let mut gap = a.tokens.end..b.tokens.start;
-            able(a) && able(b) && (1..=3).contains(&gap.len()) && gap.all(|i| matches!(self.text.lower(i), "and" | "," | "&" | "the"))
+            let joins = |i: usize| matches!(self.text.lower(i), "and" | "," | "&" | "the" | "his" | "her" | "its" | "their");
+            able(a) && able(b) && (1..=3).contains(&gap.len()) && gap.all(joins)
         };
         let mut first = at;
-        while first > 0 && link(&mentions[first - 1], &mentions[first]) {
+        while first > 0 && link(mentions[first - 1], mentions[first]) {
             first -= 1;
         }
         let mut last = at;
-        while last + 1 < mentions.len() && link(&mentions[last], &mentions[last + 1]) {
+        while last + 1 < mentions.len() && link(mentions[last], mentions[last + 1]) {
             last += 1;
         }
         // A list ends with "and"; commas alone part a name from what is said of it.
-        let and = |pair: &[Mention]| (pair[0].tokens.end..pair[1].tokens.start).any(|i| matches!(self.text.lower(i), "and" | "&"));
+        let and = |pair: &[&Mention]| (pair[0].tokens.end..pair[1].tokens.start).any(|i| matches!(self.text.lower(i), "and" | "&"));
         match mentions[first..=last].windows(2).rposition(and) {
             Some(end) => {
                 let mut all = Vec::new();

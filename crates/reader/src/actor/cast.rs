@@ -223,6 +223,9 @@ const OFFICIALS: &[&str] = &[
     "delegates", "delegate", "critics",
 ];
 
+/// Which of a state's groups, right before what they are: the one that counts.
+const FOREMOST_OF: &[&str] = &["main", "largest", "biggest", "leading", "mainstream"];
+
 /// Words before a possessed phrase that belong to the description: "several senior Norland officials".
 #[rustfmt::skip]
 const DESCRIBING: &[&str] = &[
@@ -1218,14 +1221,21 @@ impl Builder<'_, '_> {
             at
         } else {
             // "Norland's armed opposition", "Sudrian opposition groups"; but "Norland armed rebels" in Sudria.
-            let between = adjective && plain(at) && (GROUPS_OF.contains(&text.lower(at)) || KINDS_OF.contains(&text.lower(at)));
-            let groups = text.lower(at + 1) == "groups" && GROUPS_OF.contains(&text.lower(at));
-            (between && plain(at + 1) && (groups || AGAINST.contains(&text.lower(at + 1)))).then_some(at + 1)?
+            let at = if FOREMOST_OF.contains(&text.lower(at)) { at + 1 } else { at };
+            if adjective && plain(at) && AGAINST.contains(&text.lower(at)) {
+                at
+            } else {
+                let between = adjective && plain(at) && (GROUPS_OF.contains(&text.lower(at)) || KINDS_OF.contains(&text.lower(at)));
+                let groups = text.lower(at + 1) == "groups" && GROUPS_OF.contains(&text.lower(at));
+                (between && plain(at + 1) && (groups || AGAINST.contains(&text.lower(at + 1)))).then_some(at + 1)?
+            }
         };
         // "Norland's opposition to the plan" is what it thinks of it.
         let before = start.checked_sub(1).map_or("", |before| text.lower(before));
         if text.lower(head) == "opposition"
+            // But "Norland's opposition on Monday said".
             && (matches!(text.lower(head + 1), "to" | "from" | "against" | "within" | "inside" | "over" | "in" | "on")
+                && !(text.lower(head + 1) == "on" && crate::date::is_weekday(text.lower(head + 2)))
                 || matches!(before, "despite" | "facing" | "amid" | "over" | "overcome" | "overcoming" | "noted" | "voiced" | "reiterated"))
         {
             return None;
@@ -1233,14 +1243,33 @@ impl Builder<'_, '_> {
         let mut end = head + 1;
         let group = match self.by_against.get(&(state, text.lower(head).to_owned())) {
             Some(&group) => group,
-            None => self.add(self.words(&(start..end)), ActorKind::Group, None),
+            None => {
+                // "Norland's main opposition group" is Norland's opposition.
+                let words = (start..end).filter(|&i| i < at || !FOREMOST_OF.contains(&text.lower(i)));
+                let name = words
+                    .map(|i| if i > start && text.tokens[i].spaced { format!(" {}", text.token(i)) } else { text.token(i).to_owned() });
+                self.add(name.collect(), ActorKind::Group, None)
+            }
         };
         self.by_against.insert((state, text.lower(head).to_owned()), group);
         // "Norland opposition leaders": they speak for it.
         if plain(end)
             && matches!(
                 text.lower(end),
-                "groups" | "leaders" | "fighters" | "forces" | "factions" | "parties" | "members" | "officials" | "negotiators"
+                "group"
+                    | "bloc"
+                    | "coalition"
+                    | "alliance"
+                    | "council"
+                    | "groups"
+                    | "leaders"
+                    | "fighters"
+                    | "forces"
+                    | "factions"
+                    | "parties"
+                    | "members"
+                    | "officials"
+                    | "negotiators"
             )
         {
             end += 1;

@@ -295,8 +295,10 @@ pub(crate) fn roles(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
         let principal = cast.principal(actor);
         let next = cast.mentions.get(index + 1).map_or(usize::MAX, |m| m.tokens.start);
         let after = mention.tokens.end..(mention.tokens.end + 4).min(next).min(text.tokens.len());
-        for i in after {
-            if let Some(sign) = sign(text.lower(i)) {
+        for i in after.clone() {
+            // "Estmark, Norland's main backer": not Norland.
+            let whose = (after.start..i).any(|at| matches!(text.lower(at), "'s" | "'"));
+            if let Some(sign) = sign(text.lower(i)).filter(|sign| !(whose && sign.role == Role::Backer)) {
                 *signs.entry((principal, sign.role)).or_default() += 2;
             }
         }

@@ -87,9 +87,15 @@ fn speaker(text: &Text<'_>, cast: &Cast, source: &Place) -> Option<usize> {
         let joined = |at: usize| matches!(text.lower(at), "with" | "for" | "of" | "to");
         mentions.first().is_some_and(unnamed) && m.tokens.start.checked_sub(1).is_some_and(joined)
     };
+    // "Orr's spokesman, Jon Dell": not whose he is.
+    let owns = |m: &&&Mention| {
+        let at = m.tokens.end;
+        at < tokens.end && (text.lower(at) == "'s" || text.lower(at) == "'" && !text.tokens[at].spaced)
+    };
     mentions
         .iter()
-        .find(|m| kind(m.actors[0]) == ActorKind::Person && !modifies(m))
+        .find(|m| kind(m.actors[0]) == ActorKind::Person && !modifies(m) && !owns(m))
+        .or_else(|| mentions.iter().find(|m| kind(m.actors[0]) == ActorKind::Person && !modifies(m)))
         .or_else(|| mentions.iter().find(|m| m.form == Form::Pronoun))
         .or_else(|| mentions.iter().find(|m| kind(m.actors[0]) == ActorKind::Unnamed))
         .or_else(|| mentions.iter().find(|m| m.form == Form::Name && !under_preposition(text, m.tokens.start)))

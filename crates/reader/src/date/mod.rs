@@ -17,6 +17,11 @@ use evidence::{Act, Attribution, Date, Doubt, DoubtKind, Place, Published, Reaso
 use expression::Worded;
 use std::ops::Range;
 
+/// Whether a word in lower case is a day of the week.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    calendar::weekday(word).is_some()
+}
+
 /// Words that tell a time.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TimeWords {
