@@ -78,7 +78,7 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
     let neither = is_of_neither(text, &act);
     match act.kind {
         ActKind::Deed | ActKind::Accept if neither => return None,
-        ActKind::Conclude if neither => act.negated = true,
+        ActKind::Conclude if neither || has_failed(text, &act.quote) => act.negated = true,
         ActKind::Contact if did_not(text, &act.quote) => {
             act.negated = true;
             act.reasons.push(because("negated", "the words say that it did not come about"));
@@ -296,6 +296,21 @@ fn is_of_neither(text: &Text<'_>, act: &Act) -> bool {
     let verb = |at: &usize| text.lower(*at).ends_with("ed") || matches!(text.lower(*at), "has" | "have" | "had" | "did" | "was" | "were");
     let mut subject = (clause..quote.end).take_while(|at| !verb(at));
     subject.any(|at| text.lower(at) == "neither")
+}
+
+/// "Attempts to negotiate a truce have failed", "failed to agree": nothing was agreed, unless the words tell of something that was.
+fn has_failed(text: &Text<'_>, quote: &Place) -> bool {
+    let tokens = text.tokens_in(quote.hull());
+    let is = |at: usize, words: &[&str]| words.contains(&text.lower(at));
+    let fails = |at: &usize| is(*at, &["fail", "fails", "failed", "failing", "failure", "unable", "collapsed", "collapse"]);
+    let agrees =
+        ["agree", "reach", "strike", "sign", "conclude", "clinch", "produce", "secure", "finalize", "finalise", "negotiate", "seal"];
+    let tries = ["attempt", "attempts", "effort", "efforts", "talks", "negotiations", "bid", "bids"];
+    let done = ["agreed", "signed", "reached", "struck", "concluded", "sealed", "extended", "announced"];
+    let Some(verb) = tokens.clone().find(fails) else { return false };
+    let to = (verb + 1..tokens.end.min(verb + 4)).any(|at| is(at, &agrees));
+    let tried = (tokens.start..verb).any(|at| is(at, &tries)) && !tokens.clone().take(1).any(|at| is(at, &["after", "when"]));
+    (to || tried) && !tokens.clone().any(|at| is(at, &done))
 }
 
 /// "Did not meet", "have never spoken", where the words tell of no other meeting; "who had never met before" is said beside it.

@@ -48,7 +48,12 @@ fn speakers_before(text: &Text<'_>, cast: &Cast, attributions: &mut [Attribution
     let paragraph = |byte: Option<usize>| Some(text.sentences[text.sentence_at(byte?)?].paragraph);
     for pair in 1..order.len() {
         let (before, it) = (&attributions[order[pair - 1]], &attributions[order[pair]]);
-        let Some(source) = it.source.as_ref().filter(|_| it.speaker.is_none()) else { continue };
+        let Some(source) = it.source.as_ref() else { continue };
+        // "“...,” it said": who goes on, and not whom the words before it name.
+        let goes_on = it.content.end() <= source.start() && source.words(text.source).eq_ignore_ascii_case("it");
+        if it.speaker.is_some() && !goes_on {
+            continue;
+        }
         let Some(speaker) = before.speaker.as_ref().and_then(|id| cast.index(id)) else { continue };
         let fits = match source.words(text.source).to_lowercase().as_str() {
             "it" => matches!(cast.actors[speaker].kind, ActorKind::State | ActorKind::Body | ActorKind::Company | ActorKind::Group),

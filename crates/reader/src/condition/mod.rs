@@ -13,6 +13,7 @@ const OPENERS: &[(&[&str], Relation)] = &[
     (&["on", "the", "condition", "that"], Relation::OnlyIf),
     (&["on", "condition", "that"], Relation::OnlyIf),
     (&["under", "the", "condition", "that"], Relation::OnlyIf),
+    (&["on", "condition"], Relation::OnlyIf),
     (&["in", "exchange", "for"], Relation::OnlyIf),
     (&["in", "return", "for"], Relation::OnlyIf),
     (&["be", "met", "first"], Relation::OnlyIf),
@@ -94,6 +95,7 @@ pub(crate) fn condition(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<us
     })?;
     let said = |words: &[&str]| (0..words.len()).all(|i| text.lower(at + i) == words[i]);
     if relation == Relation::Alongside
+        || said(&["on", "condition", "of"])
         || said(&["if", "not"])
         || said(&["if", "any"])
         || said(&["if", "necessary"])

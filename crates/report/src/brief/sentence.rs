@@ -50,6 +50,8 @@ pub(crate) fn in_short(view: &View<'_>, at: ActAt) -> Vec<Piece> {
     let measures: Vec<String> = act.measures.iter().map(|it| measure(&it.measure)).collect();
     let on = match measures.as_slice() {
         [] => String::new(),
+        all if object.is_empty() && act.kind == ActKind::Accuse => format!(", over {}", all.join(" + ")),
+        all if act.kind == ActKind::Deny => format!(", on {}", all.join(" + ")),
         all if object.is_empty() => format!(" {}", all.join(" + ")),
         all => format!(" over {}", all.join(" + ")),
     };
@@ -69,10 +71,15 @@ fn is_plural(view: &View<'_>, item: usize, id: &ActorId) -> bool {
     })
 }
 
-/// What is done, with how strongly and how far: `rejects (never)`, `contact (planned)`, `NOT agreement (signed)`.
+/// What is done, with how strongly and how far: `rejects (never)`, `contact (planned)`, `no agreement`.
 pub(super) fn done(view: &View<'_>, item: usize, act: &Act) -> String {
     let several = act.actor.len() > 1 || act.actor.iter().any(|id| is_plural(view, item, id));
     let verb = |one: &'static str, many: &'static str| if several { many } else { one };
+    // What is denied of a verb is denied as English does: "does not accept".
+    let verb = |one: &'static str, many: &'static str| {
+        if act.negated { format!("{} not {many}", if several { "do" } else { "does" }) } else { verb(one, many).to_owned() }
+    };
+    let event = |noun: &str| if act.negated { format!("no {noun}") } else { noun.to_owned() };
     let does = match act.kind {
         ActKind::Propose => verb("proposes", "propose"),
         ActKind::Demand => verb("demands", "demand"),
@@ -86,17 +93,18 @@ pub(super) fn done(view: &View<'_>, item: usize, act: &Act) -> String {
         ActKind::Deny => verb("denies", "deny"),
         ActKind::Endorse => verb("backs", "back"),
         ActKind::OfferRole => verb("offers", "offer"),
-        ActKind::Contact => "contact",
-        ActKind::Conclude => "agreement",
-        ActKind::Deed => "deed",
+        ActKind::Contact => event("contact"),
+        ActKind::Conclude => event("agreement"),
+        ActKind::Deed => event("deed"),
         ActKind::Assess => verb("judges", "judge"),
     };
     // A plain demand or offer says its strength by its verb.
     let strength = act.strength.filter(|it| !matches!(it, Strength::Demand | Strength::Offer)).map(Strength::as_str);
-    let degree: Vec<&str> = strength.into_iter().chain(act.status.map(|it| it.as_str())).collect();
+    // Of what did not come about nothing is told of how far it came.
+    let status = act.status.filter(|_| !act.negated).map(|it| it.as_str());
+    let degree: Vec<&str> = strength.into_iter().chain(status).collect();
     let degree = if degree.is_empty() { String::new() } else { format!(" ({})", degree.join(", ")) };
-    let not = if act.negated { "NOT " } else { "" };
-    format!("{not}{does}{degree}")
+    format!("{does}{degree}")
 }
 
 /// On what, from whom, if what, when, told by whom.
@@ -110,6 +118,9 @@ fn rest(view: &View<'_>, item: usize, act: &Act, beside: Beside, is_named: impl 
         let on = match act.kind {
             ActKind::Contact | ActKind::Assess => " on",
             ActKind::Accuse | ActKind::Endorse if !act.target.is_empty() => " over",
+            // "Accuses, over the truce": what it is about is neither accused nor denied.
+            ActKind::Accuse => ", over",
+            ActKind::Deny => ", on",
             ActKind::Conclude | ActKind::Deed => ",",
             _ => "",
         };
