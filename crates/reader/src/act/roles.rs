@@ -67,7 +67,10 @@ impl Study<'_, '_> {
             let by_head = || if takes_part.contains(&actor) { likely.to_vec() } else { Vec::new() };
             (actor, if sure { told } else { by_head() })
         };
-        let roles = self.roles_of(&by_rule).into_iter().map(choose).collect();
+        let mut roles: Vec<(usize, Vec<Role>)> = self.roles_of(&by_rule).into_iter().map(choose).collect();
+        // The head has seen no companies.
+        let by_rule_alone = |at: &usize| cast.actors[*at].kind == ActorKind::Company && takes_part.contains(at);
+        roles.extend((0..cast.actors.len()).filter(by_rule_alone).map(|at| (at, told(at))));
         (roles, without_part)
     }
 

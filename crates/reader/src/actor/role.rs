@@ -348,6 +348,11 @@ pub(crate) fn roles(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
         if cast.principal(actor) != actor
             || !matches!(cast.actors[actor].kind, ActorKind::State | ActorKind::Body | ActorKind::Group | ActorKind::Unnamed)
         {
+            // A company that strikes deals or refuses, or of which something is asked, is a party; but for that it is none by any sign.
+            let is_firm = cast.actors[actor].kind == ActorKind::Company && !cast.media.contains(&actor);
+            if is_firm && signs.get(&(actor, Role::Party)).is_some_and(|&weight| weight >= 2) {
+                cast.actors[actor].roles = vec![Role::Party];
+            }
             continue;
         }
         let score = |role: Role| signs.get(&(actor, role)).copied().unwrap_or(0);

@@ -63,7 +63,11 @@ pub(super) fn when_of_lead_in(
     };
     // Who is named far from the time may be another than whose day it was.
     let near = time.tokens.start.saturating_sub(NEAR).max(before.tokens.start)..(time.tokens.end + 6).min(before.tokens.end);
-    let name = family_name(text, text.tokens_in(attribution.source.as_ref()?.hull()));
+    let source = text.tokens_in(attribution.source.as_ref()?.hull());
+    // "Officials on Thursday sought to calm them. The officials said".
+    let noun = source.end.checked_sub(1).filter(|_| source.len() == 2 && text.lower(source.start) == "the");
+    let same = same || noun.is_some_and(|noun| near.clone().any(|at| text.lower(at) == text.lower(noun)));
+    let name = family_name(text, source);
     if !same && !name.is_some_and(|name| near.clone().any(|at| text.token(at) == text.token(name))) {
         return None;
     }

@@ -548,6 +548,13 @@ impl Around<'_, '_> {
             if self.goes_on_when(time) && !self.tells_which(time) {
                 return Some(gap.len());
             }
+            // "In Lind Sunday, the Council adopted a statement {calling for a truce}"; "Today after two years of talks {Norland has achieved}".
+            let says_on = SAYING.contains(&self.text.lower(quote.start)) && !gap.clone().any(|at| self.opens(at));
+            let verb = |at: usize| is_past_verb(self.text, at) || self.is_auxiliary(at) || self.text.tokens[at].kind == TokenKind::Mark;
+            let aside = gap.len() > 1 && matches!(self.text.lower(gap.start), "after" | "following") && !gap.clone().any(verb);
+            if (says_on || aside) && self.leads(time, &self.first) {
+                return Some(gap.len());
+            }
             // "won the vote on Wednesday and {appealed to all sides}": one clause, unless it is "who won".
             let joined = gap.len() <= 2 && !gap.is_empty() && gap.clone().all(|at| matches!(self.text.lower(at), "and" | "then"));
             let mut clause = time.tokens.start.saturating_sub(6).max(self.first.start)..time.tokens.start;

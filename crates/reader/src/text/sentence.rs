@@ -266,6 +266,9 @@ mod tests {
     fn possessives_and_compounds() {
         let text = Text::of("Norland’s 30-day truce won’t hold in the U.S. for 1,000 days.");
         let tokens: Vec<&str> = (0..text.tokens.len()).map(|i| text.token(i)).collect();
+        let text = Text::of("A U.S.-led force, U.S.-Norland talks in the U.S. - so far.");
+        let compounds: Vec<&str> = (0..text.tokens.len()).map(|i| text.token(i)).filter(|it| it.starts_with('U')).collect();
+        assert_eq!(compounds, ["U.S.-led", "U.S.", "U.S."]);
         assert_eq!(tokens, ["Norland", "’s", "30-day", "truce", "won’t", "hold", "in", "the", "U.S.", "for", "1,000", "days", "."]);
     }
 }

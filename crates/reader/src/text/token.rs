@@ -1,4 +1,4 @@
-//! Words, numbers and marks. `U.S.`, `30-day`, `3.67` and `won’t` are one token each; a possessive `’s` is its own.
+//! Words, numbers and marks. `U.S.`, `U.S.-led`, `30-day`, `3.67` and `won’t` are one token each; a possessive `’s` is its own.
 use evidence::Span;
 
 /// What a token is.
@@ -94,7 +94,9 @@ fn word_length(rest: &str) -> usize {
             // U.S. and a.m., with the last stop; not the stop after a one-letter word.
             dotted = true;
             letters_since_dot = 0;
-            if !next_joins {
+            // "U.S.-led" is one word, as "Norland-led" is; "U.S.-Norland" stays two names.
+            let compound = rest[length + 1..].strip_prefix('-').is_some_and(|it| it.starts_with(char::is_lowercase));
+            if !next_joins && !compound {
                 return length + 1;
             }
         } else if matches!(c, '.' | ',' | ':') && digits_only && next.is_some_and(char::is_numeric) {
