@@ -619,24 +619,22 @@ impl<'t, 'a> Study<'t, 'a> {
         }
     }
 
-    /// The principals of the row of names that a passage opens with, where a verb follows it: "Norland and its allies have".
+    /// The principals of the row of names that a passage opens with, or that stands right before it, where a verb follows: "Norland and its
+    /// allies have".
     pub(super) fn opening_list(&self, passage: &Passage) -> Vec<usize> {
         let from = passage.tokens.start;
-        let zone = from..self.text.sentences[passage.sentence].tokens.end;
+        let sentence = self.text.sentences[passage.sentence].tokens.clone();
         let able = |it: &&Mention| matches!(it.form, Form::Name | Form::Pronoun) && !it.actors.is_empty();
-        let Some(first) = self.cast.mentions_in(from..from + 2).iter().find(able).filter(|it| it.tokens.end <= passage.tokens.end) else {
-            return Vec::new();
-        };
-        let all = self.listed(first, &zone);
+        let within = self.cast.mentions_in(from..from + 2).iter().find(able).filter(|it| it.tokens.end <= passage.tokens.end);
+        let before = self.cast.mentions_in(from.saturating_sub(1).max(sentence.start)..from);
+        let right_before = || before.iter().filter(able).find(|it| it.tokens.end == from);
+        let Some(first) = within.or_else(right_before) else { return Vec::new() };
+        let all = self.listed(first, &sentence);
         let mut principals = Vec::new();
         push(&mut principals, &all.iter().map(|&actor| self.cast.principal(actor)).collect::<Vec<_>>());
         principals.sort_unstable();
-        let last = self
-            .cast
-            .mentions_in(from..passage.tokens.end)
-            .iter()
-            .filter(able)
-            .take_while(|it| it.actors.iter().all(|actor| all.contains(actor)));
+        let listed = self.cast.mentions_in(first.tokens.start..passage.tokens.end.max(first.tokens.end));
+        let last = listed.iter().filter(able).take_while(|it| it.actors.iter().all(|actor| all.contains(actor)));
         let Some(end) = last.last().map(|it| it.tokens.end) else { return Vec::new() };
         let verb = matches!(self.text.lower(end), "have" | "are" | "were" | "want" | "will" | "would" | "said" | "say" | "both" | "also")
             || crate::date::is_past_verb(self.text, end);
@@ -767,15 +765,19 @@ mod tests {
 
     #[test]
     fn a_row_of_names_before_a_verb_acts_together() {
-        let row = |words: &str| {
+        let from = |words: &str, first: &str| {
             let source = format!("Norland's government and Sudria's government are at war. {words} accused Estmark's government of lies.");
             let document = Document::new(About::named("case"), source.clone());
             let known = Known::of(&document, &Config::default().with_model(Model::None));
             let study = known.study(None);
-            let at = source.find(words).expect("there");
+            let at = source.find(words).expect("there") + words.find(first).expect("there");
             let passage = study.passages.iter().find(|passage| passage.span.start() == at && passage.span.len() > words.len() + 8);
             study.opening_list(passage.expect("a passage")).into_iter().map(|actor| known.cast.id(actor).to_string()).collect::<Vec<_>>()
         };
+        let row = |words: &str| from(words, words);
+        // Words that begin within the row, or right after it.
+        assert_eq!(from("Norland and its allies have", "its allies"), ["norland", "norlands-allies"]);
+        assert_eq!(from("Norland and its allies have", "have"), ["norland", "norlands-allies"]);
         assert_eq!(row("Norland and its allies have"), ["norland", "norlands-allies"]);
         assert_eq!(row("Norland and Sudria"), ["norland", "sudria"]);
         assert_eq!(row("Norland, Sudria's neighbour,"), Vec::<String>::new());
