@@ -54,8 +54,7 @@ pub(super) fn fill(scene: &Scene<'_, '_>, act: &mut Act) {
     }
     if act.kind == ActKind::Demand {
         // "Sudria must stop the raids on Norland": of those whom the words name, those who have to.
-        let subjects = obliged(scene, &act.quote, &own);
-        if !subjects.is_empty() {
+        if let Some(subjects) = obliged(scene, &act.quote, &own) {
             named = subjects;
         }
     } else {
@@ -71,13 +70,19 @@ pub(super) fn carry_on(text: &Text<'_>, acts: &mut [Act]) {
         let (before, after) = acts.split_at_mut(at);
         let (Some(first), Some(second)) = (before.last(), after.first_mut()) else { continue };
         let alike = first.kind == second.kind && first.actor == second.actor && matches!(first.kind, ActKind::Demand | ActKind::Propose);
-        if !alike || first.addressee.is_empty() || !second.addressee.is_empty() {
+        if !alike || first.addressee.is_empty() || first.addressee == second.addressee {
+            continue;
+        }
+        // "To come to the table and make an offer to the dockers": whom the words name is not who is asked, unless they ask anew.
+        let asks = |at: usize| is_telling(text, at) || is_duty(text, at);
+        if !second.addressee.is_empty() && text.tokens_in(second.quote.hull()).any(asks) {
             continue;
         }
         let between = text.token_at(first.quote.end())..text.token_at(second.quote.start());
         let joined = (1..=2).contains(&between.len()) && between.clone().all(|at| matches!(text.lower(at), "and" | "," | "or" | "then"));
         if joined && text.sentence_at(first.quote.start()) == text.sentence_at(second.quote.start()) {
             second.addressee.clone_from(&first.addressee);
+            second.reasons.retain(|reason| reason.field != "addressee");
             let at = Some(first.quote.clone());
             second.reasons.push(Reason { field: "addressee", rule: "goes on with what is said to the same".to_owned(), at });
         }
@@ -113,21 +118,33 @@ fn named(scene: &Scene<'_, '_>, quote: &Place, own: &[usize]) -> Vec<usize> {
     out
 }
 
-/// Those whom an act's words name before the first verb of duty.
-fn obliged(scene: &Scene<'_, '_>, quote: &Place, own: &[usize]) -> Vec<usize> {
+/// Those whom an act's words name before the first verb of duty, or as those for whom it is time to do something; `None` where the words
+/// do not say who has to.
+fn obliged(scene: &Scene<'_, '_>, quote: &Place, own: &[usize]) -> Option<Vec<usize>> {
     let (text, cast) = (scene.text, scene.cast);
     let words = text.tokens_in(quote.hull());
-    let duty = |at: &usize| match text.lower(*at) {
+    let time_for = |at: &usize| text.lower(*at) == "for" && *at > words.start && text.lower(at - 1) == "time";
+    let time = words.clone().find(time_for);
+    let to = time.and_then(|at| (at..words.end.min(at + 10)).find(|&at| text.lower(at) == "to"));
+    let who = match time.zip(to) {
+        Some((from, to)) => from..to,
+        None => words.start..words.clone().find(|&at| is_duty(text, at))?,
+    };
+    let mut out = Vec::new();
+    for mention in cast.mentions_in(who).iter().filter(|mention| mention.form != Form::Attribute) {
+        push(&mut out, &principals(cast, mention, own));
+    }
+    // "Now is not the time for carriers to": it is they, though nobody knows who they are.
+    (to.is_some() || !out.is_empty()).then_some(out)
+}
+
+/// "Must", "should", "has to".
+fn is_duty(text: &Text<'_>, at: usize) -> bool {
+    match text.lower(at) {
         "must" | "should" => true,
         "has" | "have" | "had" | "needs" | "need" | "needed" | "ought" => text.lower(at + 1) == "to",
         _ => false,
-    };
-    let Some(verb) = words.clone().find(duty) else { return Vec::new() };
-    let mut out = Vec::new();
-    for mention in cast.mentions_in(words.start..verb).iter().filter(|mention| mention.form != Form::Attribute) {
-        push(&mut out, &principals(cast, mention, own));
     }
-    out
 }
 
 /// Who is told the act's words: those named after the last verb of telling before them, in their sentence.
@@ -213,6 +230,7 @@ mod tests {
             acts[1].addressee.first().map(ToString::to_string)
         };
         assert_eq!(second("Sudria should open the river and stop the raids."), Some("sudria".to_owned()));
+        assert_eq!(second("Sudria should open the river, and stop the raids."), Some("sudria".to_owned()));
         assert_eq!(second("Sudria should open the river. It is time to stop the raids."), None);
         assert_eq!(second("Sudria should open the river, and everybody must stop the raids."), None);
     }

@@ -626,7 +626,7 @@ impl<'t, 'a> Study<'t, 'a> {
         let sentence = self.text.sentences[passage.sentence].tokens.clone();
         let able = |it: &&Mention| matches!(it.form, Form::Name | Form::Pronoun) && !it.actors.is_empty();
         let within = self.cast.mentions_in(from..from + 2).iter().find(able).filter(|it| it.tokens.end <= passage.tokens.end);
-        let before = self.cast.mentions_in(from.saturating_sub(1).max(sentence.start)..from);
+        let before = self.cast.mentions_in(from.saturating_sub(6).max(sentence.start)..from);
         let right_before = || before.iter().filter(able).find(|it| it.tokens.end == from);
         let Some(first) = within.or_else(right_before) else { return Vec::new() };
         let all = self.listed(first, &sentence);
