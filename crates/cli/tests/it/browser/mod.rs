@@ -453,7 +453,7 @@ fn pictures_are_panned_and_searched() {
     let server = Served::example();
     let home = let_in(&mut browser, &server);
     browser.size(1366, 900, false);
-    for (page, sought) in [("waits", "monitoring"), ("network", "arven")] {
+    for (page, sought) in [("waits", "leaders"), ("network", "arven")] {
         browser.goto(&format!("{home}/{page}"));
         let view = "document.querySelector('.picture svg').getAttribute('viewBox')";
         let whole = browser.eval(view);
