@@ -78,7 +78,10 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
     let neither = is_of_neither(text, &act);
     match act.kind {
         ActKind::Deed | ActKind::Accept if neither => return None,
-        ActKind::Conclude if neither || has_failed(text, &act.quote) => act.negated = true,
+        ActKind::Conclude if neither || has_failed(text, &act.quote) => {
+            act.negated = true;
+            act.reasons.push(because("negated", "the words say that it did not come about"));
+        }
         ActKind::Contact if did_not(text, &act.quote) => {
             act.negated = true;
             act.reasons.push(because("negated", "the words say that it did not come about"));

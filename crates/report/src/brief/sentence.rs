@@ -74,10 +74,12 @@ fn is_plural(view: &View<'_>, item: usize, id: &ActorId) -> bool {
 /// What is done, with how strongly and how far: `rejects (never)`, `contact (planned)`, `no agreement`.
 pub(super) fn done(view: &View<'_>, item: usize, act: &Act) -> String {
     let several = act.actor.len() > 1 || act.actor.iter().any(|id| is_plural(view, item, id));
-    let verb = |one: &'static str, many: &'static str| if several { many } else { one };
-    // What is denied of a verb is denied as English does: "does not accept".
-    let verb = |one: &'static str, many: &'static str| {
-        if act.negated { format!("{} not {many}", if several { "do" } else { "does" }) } else { verb(one, many).to_owned() }
+    // What is denied is denied as English does: "does not accept".
+    let verb = |one: &str, many: &str| match (act.negated, several) {
+        (true, true) => format!("do not {many}"),
+        (true, false) => format!("does not {many}"),
+        (false, true) => many.to_owned(),
+        (false, false) => one.to_owned(),
     };
     let event = |noun: &str| if act.negated { format!("no {noun}") } else { noun.to_owned() };
     let does = match act.kind {
