@@ -193,6 +193,9 @@ struct Output {
     /// Write the sheet of results to this file
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Write the readings that are scored to this file, one a line: for --pred, and for the Python scorer (readings only)
+    #[arg(long, value_name = "FILE", conflicts_with = "pred")]
+    save: Option<PathBuf>,
     /// Fail when a figure falls below the committed one
     #[arg(long)]
     check: bool,
@@ -377,7 +380,13 @@ fn compared<'a>(case: &'a Case, predicted: &'a Answer) -> Result<Compared<'a>, F
 }
 
 fn readings(name: &str, cases: &[Case], output: &Output, reader: Reader) -> Result<(String, bool), Fault> {
-    readings_of(&reader.model.sheet(name), cases, &predicted(cases, output.pred.as_deref(), reader)?, output)
+    let answers = predicted(cases, output.pred.as_deref(), reader)?;
+    if let Some(path) = &output.save {
+        let lines = answers.iter().map(|answer| serde_json::to_string(answer).map(|line| line + "\n")).collect::<Result<String, _>>();
+        let written = lines.map_err(std::io::Error::from).and_then(|lines| std::fs::write(path, lines));
+        written.map_err(|e| Fault::at(path, e))?;
+    }
+    readings_of(&reader.model.sheet(name), cases, &answers, output)
 }
 
 fn readings_of(name: &str, cases: &[Case], answers: &[Answer], output: &Output) -> Result<(String, bool), Fault> {

@@ -3,7 +3,7 @@
 use crate::actor::Cast;
 use crate::scene::Scene;
 use crate::text::Text;
-use evidence::{Act, ActorKind, Attribution, Place, Reason};
+use evidence::{Act, ActKind, ActorKind, Attribution, Place, Reason};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -102,6 +102,15 @@ pub(super) fn fill(scene: &Scene<'_, '_>, sayings: &Sayings<'_>, act: &mut Act) 
     };
     let around = sayings.around(&act.quote);
     let speakers = around.iter().filter_map(|attribution| Some((*attribution, cast.index(attribution.speaker.as_ref()?)?)));
+    // "Orr said that Norland is ready to": the inner words have Norland for their source, and it is Orr who says so.
+    if let ([actor], None) = (&own[..], &act.speaker)
+        && !matches!(act.kind, ActKind::Contact | ActKind::Conclude)
+        && let Some((_, speaker)) = speakers.clone().find(|(_, speaker)| speaker != actor)
+        && cast.principal(speaker) == *actor
+    {
+        act.speaker = Some(cast.id(speaker));
+        act.reasons.push(Reason { field: "speaker", rule: "says these words for the actor".to_owned(), at: None });
+    }
     let mut tellers: Vec<usize> = Vec::new();
     let nearest = speakers.filter(|(attribution, speaker)| tells(attribution, *speaker)).map(|(_, speaker)| speaker).take(1);
     for teller in nearest.chain(outlets(scene.text, cast, &act.quote)) {
