@@ -74,6 +74,8 @@ pub struct AnswerAttribution {
     /// What was said.
     #[serde(deserialize_with = "null_is_default")]
     pub content: Spans,
+    /// Who that is, where it is told.
+    pub speaker: Option<String>,
 }
 
 /// A measure of an act.

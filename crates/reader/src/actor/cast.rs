@@ -1591,14 +1591,20 @@ impl Builder<'_, '_> {
             let deputy = is_deputy(&draft.office);
             let titles = draft.office.iter().filter(|word| !word.ends_with('s') && (*word != "leader")).map(String::as_str);
             for title in titles.chain(leads.then_some("leader")).collect::<BTreeSet<_>>() {
-                // Whoever asks for "the president" does not mean the vice president; whoever asks for the vice may mean either.
+                // Whoever asks for "the president" does not mean the vice president; whoever asks for the vice may mean either, but for where
+                // there is one.
                 for asked in [true, false] {
                     if deputy && !asked && title != "leader" {
                         continue;
                     }
                     for whole in BTreeSet::from([None, draft.part_of]) {
                         let list = holders.entry((whole, title.to_owned(), asked)).or_default();
-                        if list.len() < 2 {
+                        let is_vice = |person: usize| is_deputy(&self.drafts[person].office);
+                        if asked && deputy && !list.iter().any(|&other| is_vice(other)) {
+                            list.clear();
+                        }
+                        let outdone = asked && !deputy && list.iter().any(|&other| is_vice(other));
+                        if list.len() < 2 && !outdone {
                             list.push(person);
                         }
                     }

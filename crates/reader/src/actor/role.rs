@@ -61,7 +61,7 @@ pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
         let two = two || cast.voice.is_some() && matches!(words.as_str(), "the leaders" | "the presidents");
         let leaders = ["leaders", "presidents", "ministers"].iter().any(|word| words.ends_with(word));
         let subject = issuers.is_none().then(|| subject_pair(text, cast.mentions[at].span.start(), &recent)).flatten();
-        let meant = if leaders { near.or(pair).or(foremost) } else { cast.parties.or(subject).or(pair).or(near).or(foremost) };
+        let meant = if leaders { issuers.or(near).or(pair).or(foremost) } else { cast.parties.or(subject).or(pair).or(near).or(foremost) };
         let own = issuers.is_some() && matches!(words.as_str(), "the parties" | "all parties" | "the sides");
         if let Some((a, b)) = meant.filter(|_| two || own) {
             cast.mentions[at].actors = vec![a, b];
