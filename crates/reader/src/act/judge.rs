@@ -201,7 +201,7 @@ impl Study<'_, '_> {
         let (set, sure_of_actor) = {
             let sets = self.actors(passage, kind);
             let (at, p) = choose(sets.iter().map(|(_, traits)| heads.actor.score(traits)).collect());
-            (sets.get(at).map_or(Vec::new(), |(set, _)| self.whole_subject(passage, set)), p)
+            (sets.get(at).map_or(Vec::new(), |(set, _)| self.whole_subject(passage, kind, set)), p)
         };
         // Offers of a role are too rare to learn whose they are: whoever "has shown interest in hosting talks", and not who says so.
         let offered = ruled.map(|(index, _)| &self.ruled[index].0).filter(|act| kind == ActKind::OfferRole && act.kind == kind);
@@ -233,7 +233,14 @@ impl Study<'_, '_> {
     }
 
     /// "Norland and its allies have accused ...": where one of a row of names that the words open with was chosen, all of them.
-    fn whole_subject(&self, passage: &Passage, set: &[usize]) -> Vec<usize> {
+    fn whole_subject(&self, passage: &Passage, kind: ActKind, set: &[usize]) -> Vec<usize> {
+        // "The two leaders also agreed": whoever is named beside them, it is they; and those with whom they did.
+        let several = self.opening_several(passage);
+        let with = || passage.tokens.clone().any(|at| matches!(self.word(at), "with" | "between"));
+        let partners = matches!(kind, ActKind::Contact | ActKind::Conclude) && with() && several.iter().all(|actor| set.contains(actor));
+        if several.len() > 1 && !partners {
+            return several;
+        }
         let all = self.opening_list(passage);
         let part = !set.is_empty() && set.len() < all.len() && set.iter().all(|actor| all.contains(actor));
         if part { all } else { set.to_vec() }

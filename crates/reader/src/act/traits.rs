@@ -506,10 +506,12 @@ impl<'t, 'a> Study<'t, 'a> {
                 give(&mention.actors, "named first in the sentence before");
             }
         }
-        if matches!(kind, ActKind::Contact | ActKind::Conclude)
-            && let Some((a, b)) = self.cast.met.or(self.foremost)
-        {
-            give(&[a, b], "the two whom it is about");
+        if matches!(kind, ActKind::Contact | ActKind::Conclude) {
+            let foremost = self.foremost.map(|(a, b)| vec![a, b]);
+            let about = if self.cast.met.is_empty() { foremost } else { Some(self.cast.met.clone()) };
+            if let Some(about) = about {
+                give(&about, "the two whom it is about");
+            }
         }
         // Whom the encoder of acts points to, of those named near by.
         let pointed = self.pointed(passage);
@@ -639,6 +641,34 @@ impl<'t, 'a> Study<'t, 'a> {
         let verb = matches!(self.text.lower(end), "have" | "are" | "were" | "want" | "will" | "would" | "said" | "say" | "both" | "also")
             || crate::date::is_past_verb(self.text, end);
         if verb { principals } else { Vec::new() }
+    }
+
+    /// The principals of the word for several that a passage opens with, or that stands right before it, where it is what they do: "They agreed",
+    /// "The two leaders welcome".
+    pub(super) fn opening_several(&self, passage: &Passage) -> Vec<usize> {
+        let from = passage.tokens.start;
+        let sentence = self.text.sentences[passage.sentence].tokens.clone();
+        let near = self.cast.mentions_in(from.saturating_sub(6).max(sentence.start)..(from + 2).min(passage.tokens.end));
+        let several = |it: &&Mention| it.actors.len() > 1 && matches!(it.form, Form::Name | Form::Pronoun);
+        let Some(first) = near.iter().filter(several).find(|it| it.tokens.end == from || it.tokens.start >= from) else {
+            return Vec::new();
+        };
+        let end = first.tokens.end;
+        let next = self.text.tokens.get(end).filter(|next| end < sentence.end && next.kind == TokenKind::Word && !next.capital);
+        let other = |word: &str| matches!(word, "'s" | "and" | "of" | "or" | "in" | "from" | "who" | "to" | "with" | "for" | "on");
+        // "Both sides must act", and who says that Norland and Sudria met, speak of others.
+        let asked = matches!(self.text.lower(end), "must" | "should" | "need" | "needed" | "can" | "could" | "do" | "did")
+            || self.text.lower(end) == "have" && self.text.lower(end + 1) == "to"
+            || matches!(self.text.lower(first.tokens.start.wrapping_sub(1)), "if" | "unless" | "until" | "that" | "when" | "once");
+        let others = self.speaker(passage).is_some_and(|speaker| !first.actors.contains(&speaker));
+        let undergo = matches!(self.text.lower(end), "were" | "are" | "was" | "been") && (end..end + 6).any(|i| self.text.lower(i) == "by");
+        if next.is_none() || other(self.text.lower(end)) || undergo || asked || others {
+            return Vec::new();
+        }
+        let mut principals = Vec::new();
+        push(&mut principals, &first.actors.iter().map(|&actor| self.cast.principal(actor)).collect::<Vec<_>>());
+        principals.sort_unstable();
+        principals
     }
 
     /// Who spoke last before a passage, and not long before.

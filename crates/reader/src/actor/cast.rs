@@ -62,8 +62,8 @@ pub(crate) struct Cast {
     pub(crate) media: BTreeSet<usize>,
     /// Groups of those who work for somebody.
     pub(crate) unions: BTreeSet<usize>,
-    /// The two whom a document of one or both of them is about: its issuers, or its issuer and whom that met.
-    pub(crate) met: Option<(usize, usize)>,
+    /// Those whom a document of one or all of them is about, two or more: its issuers, or its issuer and whom that met; else nobody.
+    pub(crate) met: Vec<usize>,
     /// Those who issue a joint document, two or more; [`Cast::voice`] is then an actor that stands for all of them.
     pub(crate) issuers: Vec<usize>,
     /// Names that may mean any of several persons, with theirs; they are nobody's mention.
@@ -324,8 +324,8 @@ struct Builder<'t, 'a> {
     gazetteer: &'t Gazetteer,
     // The first day of the document's date.
     day: Option<jiff::civil::Date>,
-    // Whether it tells of a call or a meeting, as its title says.
-    readout: bool,
+    // The words of its title in lower case, where these say that it tells of a call or a meeting.
+    readout: Option<BTreeSet<String>>,
     drafts: Vec<Draft>,
     by_known: BTreeMap<usize, usize>,
     // Those who rise against a state, by its draft and what they are called.
@@ -372,8 +372,10 @@ pub(super) fn cast(text: &Text<'_>, about: &About, gazetteer: &Gazetteer) -> Cas
         text,
         gazetteer,
         day: about.published.as_ref().and_then(|p| p.date.first_day()),
-        readout: about.title.as_deref().is_some_and(|title| {
-            title.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "readout" | "call" | "meeting"))
+        readout: about.title.as_deref().and_then(|title| {
+            let lower = title.to_lowercase();
+            let words: BTreeSet<String> = lower.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
+            ["readout", "call", "meeting"].iter().any(|word| words.contains(*word)).then_some(words)
         }),
         drafts: Vec::new(),
         by_known: BTreeMap::new(),
@@ -1290,6 +1292,11 @@ impl Builder<'_, '_> {
 
     fn run_mention(&mut self, run: &Run, states: &UnknownStates) {
         let lower = self.lower_words(&run.name);
+        // "The National Security Advisors agreed": an office of several in capitals is no name.
+        let office = |i: usize| among(OFFICES, self.text.lower(i)) || among(OFFICE_PARTS, self.text.lower(i));
+        if lower.ends_with('s') && run.tokens.clone().all(office) {
+            return;
+        }
         if let Some((state, demonym)) = states.named(&lower) {
             let draft = self.state_by_name(&state);
             self.owned_mention(draft, run.name.clone(), Form::Name, demonym);
@@ -1742,11 +1749,27 @@ impl Builder<'_, '_> {
                 return Some(end);
             }
         }
-        // Of a readout of two: "The leaders agreed".
-        if lower == "the" && at + 1 < limit && matches!(text.lower(at + 1), "leaders" | "presidents") && free(at..at + 2) && self.readout {
-            let span = text.span_of(at..at + 2)?;
-            self.joint.push((at..at + 2, span));
-            return Some(at + 2);
+        // Of a readout: "The leaders agreed", "The three ministers", "The national security advisors", "The two also spoke".
+        if let Some(title) = self.readout.as_ref().filter(|_| lower == "the") {
+            let three = usize::from(matches!(text.lower(at + 1), "three" | "four" | "five"));
+            let who = (at + 1 + three..limit.min(at + 5)).find(|&i| !among(OFFICE_PARTS, text.lower(i))).unwrap_or(limit);
+            let noun = text.lower(who);
+            let of_the_title = || {
+                let one = noun.strip_suffix("ies").map_or_else(|| noun.trim_end_matches('s').to_owned(), |stem| format!("{stem}y"));
+                matches!(noun, "ministers" | "advisors" | "advisers" | "secretaries") && (title.contains(&one) || title.contains(noun))
+            };
+            let all = matches!(noun, "leaders" | "presidents" | "participants" | "principals")
+                || three > 0 && matches!(noun, "countries" | "nations" | "ministers" | "nsas" | "advisors" | "advisers")
+                || of_the_title();
+            // "The ministers of Norland", "The advisors Orr and Dell": these are told apart.
+            let others = matches!(text.lower(who + 1), "of" | "from" | "'s") || text.tokens.get(who + 1).is_some_and(|next| next.capital);
+            let two = text.lower(at + 1) == "two" && (crate::date::is_past_verb(text, at + 2) || text.lower(at + 2) == "also");
+            let end = if two { at + 2 } else { who + 1 };
+            if end <= limit && (two || all && !others) && free(at..end) {
+                let span = text.span_of(at..end)?;
+                self.joint.push((at..end, span));
+                return Some(end);
+            }
         }
         if lower == "the"
             && let Some(end) = self.short_name(at + 1, limit).filter(|end| free(at..*end))
@@ -2220,11 +2243,8 @@ impl Builder<'_, '_> {
         super::voice::find(text, about, &headed, &mut cast, self.gazetteer);
         super::voice::label(text, &mut cast);
         let met = super::voice::met(about, &mut cast, self.gazetteer);
-        // Where two issue a document together, its parties are they.
-        cast.met = match cast.issuers[..] {
-            [a, b] => Some((a, b)),
-            _ => met,
-        };
+        // Where several issue a document together, its parties are they.
+        cast.met = if cast.issuers.is_empty() { met } else { cast.issuers.clone() };
         super::role::settle_joint(text, &mut cast);
         cast
     }

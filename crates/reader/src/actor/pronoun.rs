@@ -83,6 +83,8 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
             // "Norland’s promise that it will"; of two owners neither.
             let mut possessor: Option<usize> = None;
             let mut possessors = 0;
+            // Whether those who met were spoken of last, of all who are several.
+            let mut of_them = false;
             let mut bodies = 0;
             let subject = mentions
                 .iter()
@@ -96,6 +98,8 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                     _ => {}
                 }
                 while let Some(mention) = seen.next_if(|m| m.tokens.start <= at) {
+                    let plural = |actor: &usize| matches!(cast.actors[*actor].kind, ActorKind::Group | ActorKind::Unnamed);
+                    of_them = of_them && !mention.actors.iter().any(plural) || mention.actors.len() > 1 && mention.actors == cast.met;
                     let [actor] = mention.actors[..] else { continue };
                     // Whom a quotation names is not whom the words around it are about.
                     if mention.form == Form::Place || inside {
@@ -148,14 +152,15 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                 if mentions.iter().any(|m| m.tokens.contains(&at)) {
                     continue;
                 }
-                // In a readout of two "they" are those two.
-                if let Some((a, b)) = cast.met
-                    && at == sentence.tokens.start
+                // In a readout "they" are those who met, also further on in a sentence that began with them.
+                if !cast.met.is_empty()
+                    && (at == sentence.tokens.start || of_them)
                     && text.lower(at) == "they"
                     && !inside
                     && let Some(span) = text.span_of(at..at + 1)
                 {
-                    found.push(Mention { tokens: at..at + 1, span, actors: vec![a, b], form: Form::Pronoun });
+                    found.push(Mention { tokens: at..at + 1, span, actors: cast.met.clone(), form: Form::Pronoun });
+                    of_them = true;
                     continue;
                 }
                 let actor = match text.lower(at) {

@@ -37,7 +37,7 @@ fn sign(word: &str) -> Option<&'static Sign> {
 
 /// Gives "both sides" the two parties, where the document shows which two they are; else an actor without a name.
 pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
-    let issuers = cast.met;
+    let issuers = <[usize; 2]>::try_from(&cast.met[..]).ok().map(|[a, b]| (a, b));
     let pair = issuers.or(cast.parties).or_else(|| pair_of_parties(text, cast));
     let recent = recent_pairs(text, cast);
     let foremost = foremost_pair(cast);
@@ -53,13 +53,26 @@ pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
             continue;
         }
         let words = text.words(cast.mentions[at].span).to_lowercase();
+        // "The leaders", "the three ministers": all who met.
+        let number = match words.split_whitespace().nth(1) {
+            Some("three") => Some(3),
+            Some("four") => Some(4),
+            Some("five") => Some(5),
+            _ => None,
+        };
+        let all = words.starts_with("the ") && !words.starts_with("the two");
+        if all && cast.met.len() > 2 && number.is_none_or(|number| number == cast.met.len()) {
+            cast.mentions[at].actors.clone_from(&cast.met);
+            continue;
+        }
         let two = ["both", "two", "either", "each", "the sides", "warring", "opposing", "rival"].iter().any(|word| words.contains(word));
         let start = cast.mentions[at].tokens.start;
         let before = recent.partition_point(|pair| pair.tokens.end <= start);
         let near = recent[..before].last().filter(|pair| start - pair.tokens.end < 150).map(|pair| pair.of);
         // "The leaders agreed": in what somebody issues on a call or a meeting, not in news of one.
-        let two = two || cast.voice.is_some() && matches!(words.as_str(), "the leaders" | "the presidents");
-        let leaders = ["leaders", "presidents", "ministers"].iter().any(|word| words.ends_with(word));
+        let office = ["leaders", "presidents", "participants", "principals", "advisors", "advisers", "ministers", "secretaries"];
+        let leaders = office.iter().any(|word| words.ends_with(word)) || words == "the two";
+        let two = two || cast.voice.is_some() && words.starts_with("the ") && leaders && number.is_none();
         let subject = issuers.is_none().then(|| subject_pair(text, cast.mentions[at].span.start(), &recent)).flatten();
         let meant = if leaders { issuers.or(near).or(pair).or(foremost) } else { cast.parties.or(subject).or(pair).or(near).or(foremost) };
         let own = issuers.is_some() && matches!(words.as_str(), "the parties" | "all parties" | "the sides");

@@ -234,7 +234,8 @@ fn joint(text: &Text<'_>, about: &About, cast: &mut Cast, gazetteer: &Gazetteer)
     let title = about.title.as_deref().unwrap_or("").replace(['-', '–'], " - ");
     let title = Text::of(&title);
     let Some(head) = (0..title.tokens.len()).find(|&i| {
-        title.lower(i) == "joint" && (i + 1..i + 7).any(|next| ISSUED.contains(&title.lower(next)) || title.lower(next) == "communiqué")
+        title.lower(i) == "joint"
+            && (i + 1..i + 7).any(|next| ISSUED.contains(&title.lower(next)) || matches!(title.lower(next), "communiqué" | "readout"))
     }) else {
         return Vec::new();
     };
@@ -249,19 +250,15 @@ fn joint(text: &Text<'_>, about: &About, cast: &mut Cast, gazetteer: &Gazetteer)
     }
     let by = (head..title.tokens.len()).find(|&i| matches!(title.lower(i), "by" | "from" | "of" | "between"));
     let about = (head..title.tokens.len()).find(|&i| ABOUT.contains(&title.lower(i)) || title.lower(i).ends_with("ing"));
-    let named = match (by, about) {
-        (Some(by), about) if about.is_none_or(|about| by < about) => {
-            named(&title, by..about.unwrap_or(title.tokens.len()), cast, gazetteer)
-        }
-        // "Joint statement on the Norland-Sudria meeting": of those who met.
-        (_, Some(about))
-            if (about..title.tokens.len())
-                .any(|i| matches!(title.lower(i), "meeting" | "call" | "talks" | "consultations" | "commission" | "session")) =>
-        {
-            named(&title, about..title.tokens.len(), cast, gazetteer)
-        }
+    let mut named = match by {
+        Some(by) if about.is_none_or(|about| by < about) => named(&title, by..about.unwrap_or(title.tokens.len()), cast, gazetteer),
         _ => Vec::new(),
     };
+    // "Joint statement on the Norland-Sudria meeting", "Joint readout of the meeting between Norland and Sudria": of those who met.
+    let met = |i: usize| matches!(title.lower(i), "meeting" | "call" | "talks" | "consultations" | "commission" | "session");
+    if let Some(about) = about.filter(|&about| named.len() < 2 && (about..title.tokens.len()).any(met)) {
+        named = self::named(&title, about..title.tokens.len(), cast, gazetteer);
+    }
     if named.len() > 1 {
         return named;
     }
@@ -312,31 +309,53 @@ fn is_names_alone(title: &Text<'_>, tokens: Range<usize>, gazetteer: &Gazetteer)
     true
 }
 
-/// The two that a readout is about: who issues it, and the one other that its title names as met or spoken with.
-pub(super) fn met(about: &About, cast: &mut Cast, gazetteer: &Gazetteer) -> Option<(usize, usize)> {
-    let voice = cast.voice.filter(|_| cast.issuers.is_empty())?;
+/// Those whom a readout is about: who issues it, and whom its title names as met or spoken with; nobody where it names none or many.
+pub(super) fn met(about: &About, cast: &mut Cast, gazetteer: &Gazetteer) -> Vec<usize> {
+    let Some(voice) = cast.voice.filter(|_| cast.issuers.is_empty()) else { return Vec::new() };
     let title = about.title.as_deref().unwrap_or("").replace(['-', '–'], " - ");
     let title = Text::of(&title);
     let contact = |word: &str| {
         matches!(word, "readout" | "readouts" | "call" | "meeting" | "conversation" | "consultations" | "outcomes" | "between")
     };
-    if !(0..title.tokens.len()).any(|i| contact(title.lower(i))) {
-        return None;
-    }
+    let Some(meeting) = (0..title.tokens.len()).find(|&i| contact(title.lower(i))) else { return Vec::new() };
+    // "Readout of Orr's Call with Sudria on Norland", "in Norland", "after Norland's test": what or where it was is not whom with.
+    let matter = |i: &usize| {
+        matches!(
+            title.lower(*i),
+            "on" | "regarding" | "about" | "concerning" | "following" | "ahead" | "during" | "after" | "before" | "upon" | "marking"
+        ) || matches!(title.lower(*i), "in" | "at") && title.lower(*i + 1) != "the"
+    };
+    let with = (meeting..title.tokens.len()).find(|&i| matches!(title.lower(i), "with" | "between"));
+    let end = with.and_then(|with| (with..title.tokens.len()).find(matter)).unwrap_or(title.tokens.len());
     let known = cast.actors.len();
     // "The UN envoy for Norland" is the UN's.
     let for_whom: Vec<usize> = (0..title.tokens.len())
         .filter(|&at| title.lower(at) == "for")
         .filter_map(|at| named_as(cast, &gazetteer.known[gazetteer.find(&title, at + 1)?.known].name))
         .collect();
-    let others: Vec<usize> = named(&title, 0..title.tokens.len(), cast, gazetteer)
+    let mut others: Vec<usize> = named(&title, 0..end, cast, gazetteer)
         .into_iter()
         .filter(|&other| other != voice && other < known && !for_whom.contains(&other))
         .collect();
-    match others[..] {
-        [other] => Some((voice, other)),
-        _ => None,
+    // "NATO's partners" are not NATO; "the Director of the Office" is whose the state beside it is.
+    let owns = |other: &usize| {
+        let name = Text::of(&cast.actors[*other].name);
+        (with.unwrap_or(0)..end).any(|at| {
+            let last = at + name.tokens.len();
+            title.lower(last) == "'s" && (at..last).all(|i| title.lower(i) == name.lower(i - at))
+        })
+    };
+    others.retain(|other| with.is_none() || !owns(other));
+    if others.len() > 1 {
+        others.retain(|&other| gazetteer.named(&cast.actors[other].name).is_some());
     }
+    // Who travels meets one after the other.
+    let at_once = (0..title.tokens.len()).any(|i| matches!(title.lower(i), "meeting" | "call" | "between" | "consultations"));
+    if others.is_empty() || others.len() >= MANY || others.len() > 1 && !at_once {
+        return Vec::new();
+    }
+    others.insert(0, voice);
+    others
 }
 
 /// The states, bodies and groups that some words name, hyphenated ones too.
@@ -441,7 +460,22 @@ mod tests {
         let name = |actor: usize| cast.actors[cast.principal(actor)].name.clone();
         let whose = |last: &str| cast.actors.iter().position(|actor| actor.name.ends_with(last)).map(name);
         assert_eq!((whose("Holm"), whose("Berg")), (Some("United States".to_owned()), Some("Ghana".to_owned())));
-        assert_eq!(cast.met.map(|(a, b)| (name(a), name(b))), Some(("United States".to_owned(), "Ghana".to_owned())));
+        assert_eq!(cast.met.iter().map(|&met| name(met)).collect::<Vec<_>>(), ["United States", "Ghana"]);
+    }
+
+    #[test]
+    fn who_met_stands_in_the_title_of_a_readout() {
+        let met = |title: &str| {
+            let cast = cast(title, "Jan Orr met today. Ghana, Libya, Egypt, NATO and the leaders of Kenya have been named.");
+            cast.met.iter().map(|&met| cast.actors[met].name.clone()).collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(met("Readout of Jan Orr’s Call with the National Security Advisors of Ghana and Libya"), "United States, Ghana, Libya");
+        assert_eq!(met("Readout of Jan Orr’s Call with Ghana on Libya"), "United States, Ghana");
+        assert_eq!(met("Readout of Jan Orr’s Meeting with Ghana in Egypt following Libya’s Test"), "United States, Ghana");
+        assert_eq!(met("Joint Readout of the Meeting Between the United States, Ghana and Libya"), "United States, Ghana, Libya");
+        // One after the other, and not those whose partners they are.
+        assert_eq!(met("Readout of Jan Orr’s Travel to Ghana and Libya"), "");
+        assert_eq!(met("Readout of Jan Orr’s Meeting with NATO’s Partners"), "");
     }
 
     #[test]
@@ -462,7 +496,7 @@ mod tests {
             "Readout of Jan Orr’s Meeting with UN Special Envoy for Libya Hans Berg",
             "Orr met UN Special Envoy for Libya Hans Berg. They agreed that Libya needs a truce, and Libya said so.",
         );
-        assert_eq!(cast.met.map(|(_, other)| cast.actors[other].name.as_str()), Some("United Nations"));
+        assert_eq!(cast.met.get(1).map(|&other| cast.actors[other].name.as_str()), Some("United Nations"));
     }
 
     #[test]

@@ -11,7 +11,7 @@ pub(super) const OFFICES: &[&str] = &[
     "congressman", "congresswoman", "governor", "gov", "mayor", "speaker", "chairman", "chairwoman", "chair", "lawmaker", "deputy", "mp",
     "mr", "mrs", "ms", "dr", "sir", "lord", "lady", "prof", "professor", "judge", "justice", "coordinator", "rapporteur", "diplomat",
     "analyst", "delegate", "dictator", "ruler", "strongman", "rebel", "warlord", "activist", "lawyer", "economist", "counterpart",
-    "chargé", "attaché", "presidents", "ministers", "czar", "ceo", "secretary-general", "undersecretary", "officer", "chairperson",
+    "chargé", "attaché", "presidents", "ministers", "premiers", "advisors", "advisers", "secretaries", "senators", "ambassadors", "chancellors", "czar", "ceo", "secretary-general", "undersecretary", "officer", "chairperson",
     "founder", "co-founder", "director-general", "commander-in-chief", "co-chair", "co-chairman", "counsel", "superintendent",
 ];
 

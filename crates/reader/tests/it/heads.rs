@@ -170,3 +170,40 @@ fn words_that_plainly_name_a_measure_are_about_it() {
         assert_eq!(act.measures.iter().map(|matter| matter.measure.0.as_str()).collect::<Vec<_>>(), ["root-causes"], "{}", act.id.0);
     }
 }
+
+/// Who acts in each act of a readout, as one line.
+fn doers(title: &str, text: &str) -> Vec<String> {
+    let about = About { title: Some(title.to_owned()), source: Some("The White House".to_owned()), ..About::named("readout") };
+    let (reading, _) = reader::read(&Document::new(about, text.to_owned()), &Config::default());
+    reading.acts.iter().map(|act| act.actor.iter().map(|id| id.0.as_str()).collect::<Vec<_>>().join(", ")).collect()
+}
+
+#[test]
+fn the_leaders_of_a_readout_are_those_who_met_whoever_is_named_beside_them() {
+    let title = "Readout of President Orr’s Call with President Berg of Ghana";
+    let text = "President Orr spoke today with President Berg of Ghana about Libya and Egypt. The leaders demanded that Libya and Egypt \
+        release all prisoners. The two leaders also condemned the attacks by Egypt on Libya, and they called on Egypt to accept a ceasefire. \
+        Both leaders must be ready to support Libya, President Orr said.";
+    let doers = doers(title, text);
+    assert!(
+        doers.len() >= 4 && doers[..4].iter().all(|doer| doer == "ghana, united-states" || doer == "united-states, ghana"),
+        "{doers:?}"
+    );
+}
+
+#[test]
+fn the_vice_president_is_the_one_who_is_named() {
+    let text = "Vice President Anna Holm met today with President Berg of Ghana. The Vice President demanded that Libya release all prisoners. \
+        President Holm-Orr was not there. The Vice President also condemned the attacks by Egypt.";
+    let doers = doers("Readout of Vice President Holm’s Meeting with President Berg of Ghana", text);
+    assert!(doers.iter().filter(|doer| *doer == "united-states").count() >= 2, "{doers:?}");
+}
+
+#[test]
+fn several_advisors_are_all_who_met() {
+    let title = "Joint Readout of the National Security Advisors’ Meeting Between the United States, Ghana and Libya";
+    let text = "The National Security Advisors met in Port Alba today. The National Security Advisors strongly rejected any change of the borders \
+        by Egypt. They reaffirmed their commitment to a ceasefire.";
+    let doers = doers(title, text);
+    assert!(doers.len() >= 2 && doers.iter().all(|doer| doer.split(", ").count() == 3), "{doers:?}");
+}
