@@ -192,14 +192,6 @@ fn the_leaders_of_a_readout_are_those_who_met_whoever_is_named_beside_them() {
 }
 
 #[test]
-fn the_vice_president_is_the_one_who_is_named() {
-    let text = "Vice President Anna Holm met today with President Berg of Ghana. The Vice President demanded that Libya release all prisoners. \
-        President Holm-Orr was not there. The Vice President also condemned the attacks by Egypt.";
-    let doers = doers("Readout of Vice President Holm’s Meeting with President Berg of Ghana", text);
-    assert!(doers.iter().filter(|doer| *doer == "united-states").count() >= 2, "{doers:?}");
-}
-
-#[test]
 fn several_advisors_are_all_who_met() {
     let title = "Joint Readout of the National Security Advisors’ Meeting Between the United States, Ghana and Libya";
     let text = "The National Security Advisors met in Port Alba today. The National Security Advisors strongly rejected any change of the borders \

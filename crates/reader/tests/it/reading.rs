@@ -202,6 +202,16 @@ fn a_ruler_who_is_not_in_office_yet_is_called_by_name() {
 }
 
 #[test]
+fn the_vice_president_is_whoever_is_the_vice() {
+    let text = "Vice President Anna Holm met today with President Berg of Ghana. The Vice President asked Ghana to release all prisoners.";
+    let reading = stated("Readout of Vice President Holm’s Meeting with President Berg of Ghana", "The White House", text);
+    let named = |actor: &Actor| actor.mentions.iter().map(|place| place.words(text).to_string()).collect::<Vec<_>>();
+    let of = |last: &str| reading.actors.iter().find(|actor| actor.name.ends_with(last)).map(named).unwrap_or_default();
+    assert!(of("Holm").iter().any(|words| words == "The Vice President"), "{:?}", reading.actors);
+    assert!(of("Berg").iter().all(|words| words != "The Vice President"), "{:?}", reading.actors);
+}
+
+#[test]
 fn they_in_a_readout_are_the_two_who_met() {
     let reading =
         stated("Readout of the Call with Ghana", "Government of Kenya", "The minister spoke with Ghana. They agreed to reject any truce.");
