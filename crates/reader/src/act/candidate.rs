@@ -3,7 +3,7 @@ use super::clause::{Clause, Modal, SAYS, Subject, clause, clause_end, clause_sta
 use super::passage;
 use super::people::{others, participants, push};
 use super::rule::{Hit, Rule, Rules, Whose};
-use crate::actor::{Cast, Form};
+use crate::actor::{Cast, Form, Mention};
 use crate::text::Text;
 use evidence::{ActKind, ActorKind, Attribution, Place, Reason, Span, Status, Strength};
 use std::ops::Range;
@@ -585,6 +585,35 @@ impl Finder<'_, '_> {
         self.emit(candidate, range)
     }
 
+    /// Who spoke with somebody in a call or meeting that is told in passing: "During a telephone conversation with Orr, Dell said", "Dell described the
+    /// conversation with Orr as". `start..end` are the words of it.
+    fn in_passing(&self, start: usize, end: usize, partner: usize) -> Option<usize> {
+        let text = self.text;
+        let article = start.checked_sub(1).map_or("", |at| text.lower(at));
+        let one = matches!(article, "a" | "an" | "the") || matches!(text.lower(start), "a" | "an" | "the");
+        let called = (start..end).any(|at| matches!(text.lower(at), "call" | "conversation" | "meeting" | "videoconference"));
+        let sentence = text.sentences[text.sentence_at(text.tokens.get(start)?.span.start())?].tokens.clone();
+        if !one || !called {
+            return None;
+        }
+        let able = |it: &&Mention| {
+            let own = it.actors.iter().map(|&actor| self.cast.principal(actor)).collect::<Vec<_>>();
+            matches!(it.form, Form::Name | Form::Pronoun)
+                && matches!(own[..], [actor] if actor != partner && !self.cast.media.contains(&actor) && !self.cast.media.contains(&partner))
+        };
+        let opens = start <= sentence.start + 3;
+        let subject = if opens {
+            let comma = (end..sentence.end.min(end + 12)).find(|&at| text.lower(at) == ",")?;
+            self.cast.mentions_in(comma + 1..sentence.end.min(comma + 5)).iter().find(able)
+        } else {
+            self.cast.mentions_in(sentence.start..start).iter().find(able).filter(|it| {
+                // The subject of the sentence, and not somebody in an aside before it.
+                it.tokens.start <= sentence.start + 6 && !matches!(text.lower(it.tokens.start.wrapping_sub(1)), "of" | "with" | "in" | "by" | "to")
+            })
+        }?;
+        Some(self.cast.principal(*subject.actors.first()?))
+    }
+
     /// An act told by a noun: "talks between Norland and Sudria", "Norland’s withdrawal from the delta".
     fn noun(&mut self, zone: &Range<usize>, hit: &Hit, rule: &'static Rule, hits: &[Hit]) -> Option<Range<usize>> {
         let text = self.text;
@@ -633,6 +662,12 @@ impl Finder<'_, '_> {
         }
         match rule.kind {
             ActKind::Contact => {
+                if actors.is_empty()
+                    && let [partner] = people[..]
+                    && let Some(caller) = self.in_passing(start, end, partner)
+                {
+                    actors.push(caller);
+                }
                 push(&mut actors, &people);
                 if actors.len() < 2 {
                     return None;
