@@ -608,7 +608,8 @@ impl Finder<'_, '_> {
         } else {
             self.cast.mentions_in(sentence.start..start).iter().find(able).filter(|it| {
                 // The subject of the sentence, and not somebody in an aside before it.
-                it.tokens.start <= sentence.start + 6 && !matches!(text.lower(it.tokens.start.wrapping_sub(1)), "of" | "with" | "in" | "by" | "to")
+                it.tokens.start <= sentence.start + 6
+                    && !matches!(text.lower(it.tokens.start.wrapping_sub(1)), "of" | "with" | "in" | "by" | "to")
             })
         }?;
         Some(self.cast.principal(*subject.actors.first()?))

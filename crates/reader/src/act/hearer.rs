@@ -1,6 +1,6 @@
 //! Whom an act is for or aimed at where the words of its rule do not say so: who is told, else those whom its words name. Guesses
 //! nobody whom neither names, however clear the other side of a document may seem.
-use super::people::push;
+use super::people::{is_pronoun, is_whose_ally, push, would_allow};
 use crate::actor::{Cast, Form, Mention};
 use crate::scene::Scene;
 use crate::text::Text;
@@ -27,6 +27,25 @@ pub(super) fn fill(scene: &Scene<'_, '_>, act: &mut Act) {
     let cast = scene.cast;
     let own: Vec<usize> = act.actor.iter().filter_map(|id| cast.index(id)).map(|actor| cast.principal(actor)).collect();
     let mut named = named(scene, &act.quote, &own);
+    // "Warned Sudria that it will pay for its treaty with Estmark": whoever is warned, and not whom the warning names.
+    if matches!(act.kind, ActKind::Threaten | ActKind::Demand | ActKind::Commit) {
+        let warned = told(scene, &act.quote, &own);
+        if !warned.is_empty() && opens_with_pronoun(scene.text, &act.quote) {
+            for field in ["addressee", "target"] {
+                act.reasons.retain(|reason| reason.field != field);
+            }
+            act.target.clear();
+            if act.kind == ActKind::Threaten {
+                give(cast, act, "target", &warned, "named as the one who is told");
+            }
+            give(cast, act, "addressee", &warned, "named as the one who is told");
+            return;
+        }
+    }
+    // "Accused them of forgetting its debt to Norland": whom the words after "of" name is not blamed.
+    if act.kind == ActKind::Accuse && accuses_by_pronoun(scene.text, &act.quote) {
+        return;
+    }
     let aims = matches!(act.kind, ActKind::Accuse | ActKind::Endorse | ActKind::Threaten);
     if aims && act.target.is_empty() {
         give(cast, act, "target", &named, "named in its words");
@@ -64,11 +83,23 @@ pub(super) fn fill(scene: &Scene<'_, '_>, act: &mut Act) {
     give(cast, act, "addressee", &named, "named in its words");
 }
 
-/// "Sudria should open the river [and] stop the raids": what is joined by "and" is said to the same.
+/// "Sudria should open the river [and] stop the raids": what is joined by "and" is said to the same. "Criticised Sudria and accused it of": it is
+/// the same who is blamed.
 pub(super) fn carry_on(text: &Text<'_>, acts: &mut [Act]) {
     for at in 1..acts.len() {
         let (before, after) = acts.split_at_mut(at);
         let (Some(first), Some(second)) = (before.last(), after.first_mut()) else { continue };
+        let blames =
+            first.kind == ActKind::Accuse && second.kind == ActKind::Accuse && second.target.is_empty() && !first.target.is_empty();
+        if blames
+            && first.actor == second.actor
+            && accuses_by_pronoun(text, &second.quote)
+            && text.sentence_at(first.quote.start()) == text.sentence_at(second.quote.start())
+        {
+            second.target.clone_from(&first.target);
+            let at = Some(first.quote.clone());
+            second.reasons.push(Reason { field: "target", rule: "goes on with who is blamed before".to_owned(), at });
+        }
         let alike = first.kind == second.kind && first.actor == second.actor && matches!(first.kind, ActKind::Demand | ActKind::Propose);
         if !alike || first.addressee.is_empty() || first.addressee == second.addressee {
             continue;
@@ -98,6 +129,28 @@ fn give(cast: &Cast, act: &mut Act, field: &'static str, actors: &[usize], rule:
     if field == "target" { act.target = ids } else { act.addressee = ids }
 }
 
+/// "They will be responsible", "it would face": of whom a warning speaks who is warned.
+fn opens_with_pronoun(text: &Text<'_>, quote: &Place) -> bool {
+    let start = text.token_at(quote.start());
+    matches!(text.lower(start), "it" | "they") && matches!(text.lower(start.wrapping_sub(1)), "that" | "of") || {
+        matches!(text.lower(start), "it" | "they")
+            && matches!(
+                text.lower(start + 1),
+                "will" | "would" | "must" | "should" | "could" | "may" | "might" | "faces" | "face" | "risks" | "risk"
+            )
+    }
+}
+
+/// "Accused them of", "accusing it of", "blamed it for".
+fn accuses_by_pronoun(text: &Text<'_>, quote: &Place) -> bool {
+    let words = text.tokens_in(quote.hull());
+    words.clone().take(ASKS_EARLY).any(|at| {
+        matches!(text.lower(at), "accused" | "accuse" | "accuses" | "accusing" | "blamed" | "blame" | "blames" | "blaming")
+            && is_pronoun(text.lower(at + 1))
+            && matches!(text.lower(at + 2), "of" | "for")
+    })
+}
+
 /// The principals of a mention that can hear something, without those whose act it is.
 fn principals(cast: &Cast, mention: &Mention, own: &[usize]) -> Vec<usize> {
     let hears = |actor: &usize| !own.contains(actor) && !cast.media.contains(actor);
@@ -111,11 +164,55 @@ fn principals(cast: &Cast, mention: &Mention, own: &[usize]) -> Vec<usize> {
 fn named(scene: &Scene<'_, '_>, quote: &Place, own: &[usize]) -> Vec<usize> {
     let mut out = Vec::new();
     for part in quote.spans() {
-        for mention in scene.cast.mentions_in(scene.text.tokens_in(*part)) {
-            push(&mut out, &principals(scene.cast, mention, own));
+        let words = scene.text.tokens_in(*part);
+        // "A truce that would allow Norland to": for whom it would be good is not who is asked.
+        let allows = words.clone().find(|&at| would_allow(scene.text, at));
+        let mut opposed: Option<usize> = None;
+        for mention in scene.cast.mentions_in(words.start..allows.unwrap_or(words.end)) {
+            let joined = opposed.is_some_and(|end| (end..mention.tokens.start).len() == 1 && scene.text.lower(end) == "and");
+            if joined || is_opposed(scene.text, mention) {
+                opposed = Some(mention.tokens.end);
+            } else if !is_whose_ally(scene.text, mention) {
+                push(&mut out, &principals(scene.cast, mention, own));
+            }
         }
     }
     out
+}
+
+/// "The uprising against Norland", "stand up to Norland", "at the expense of Norland": neither asked nor backed nor blamed.
+fn is_opposed(text: &Text<'_>, mention: &Mention) -> bool {
+    let mut before = mention.tokens.start.wrapping_sub(1);
+    while matches!(text.lower(before), "the" | "its" | "their" | "both") {
+        before = before.wrapping_sub(1);
+    }
+    match text.lower(before) {
+        "against" => matches!(
+            text.lower(before.wrapping_sub(1)),
+            "firm"
+                | "strong"
+                | "together"
+                | "united"
+                | "uprising"
+                | "rebellion"
+                | "revolt"
+                | "insurgency"
+                | "fight"
+                | "war"
+                | "sanctions"
+                | "tariffs"
+                | "lawsuit"
+                | "campaign"
+                | "coup"
+                | "up"
+                | "measures"
+                | "struggle"
+                | "stand"
+        ),
+        "to" => text.lower(before.wrapping_sub(1)) == "up",
+        "of" => text.lower(before.wrapping_sub(1)) == "expense",
+        _ => false,
+    }
 }
 
 /// Those whom an act's words name before the first verb of duty, or as those for whom it is time to do something; `None` where the words

@@ -234,6 +234,9 @@ impl Study<'_, '_> {
 
     /// "Norland and its allies have accused ...": where one of a row of names that the words open with was chosen, all of them.
     fn whole_subject(&self, passage: &Passage, kind: ActKind, set: &[usize]) -> Vec<usize> {
+        if let Some(one) = self.antecedent(passage).filter(|one| !set.contains(one)) {
+            return vec![one];
+        }
         // "The two leaders also agreed": whoever is named beside them, it is they; and those with whom they did.
         let several = self.opening_several(passage);
         let with = || passage.tokens.clone().any(|at| matches!(self.word(at), "with" | "between"));

@@ -11,12 +11,21 @@ pub(super) fn others(text: &Text<'_>, cast: &Cast, rule: &Rule, own: &[usize], a
     let mut target: Vec<usize> = Vec::new();
     // The end of the last mention that was taken, and whether as addressee: what is joined to it goes the same way.
     let mut last: Option<(usize, bool)> = None;
+    // The end of the last one that was not: nor is what is joined to that.
+    let mut left: Option<usize> = None;
+    // "A truce that would allow Norlanders to return": who may then return is not asked.
+    let allows = after.clone().find(|&at| would_allow(text, at));
+    let after = after.start..allows.unwrap_or(after.end);
+    // "Accused them of forgetting its debt to Norland": what follows is what for.
+    let what_for = (rule.kind == ActKind::Accuse)
+        .then(|| after.clone().find(|&at| text.lower(at) == "of" && is_pronoun(text.lower(at - 1))))
+        .flatten();
     for mention in cast.mentions_in(after.clone()) {
         if mention.form == Form::Place || mention.tokens.end > after.end {
             continue;
         }
         let principals: Vec<usize> = mention.actors.iter().map(|&a| cast.principal(a)).filter(|a| !own.contains(a)).collect();
-        if principals.is_empty() {
+        if principals.is_empty() || is_whose_ally(text, mention) {
             continue;
         }
         let counts = (addressee.len(), target.len());
@@ -34,6 +43,14 @@ pub(super) fn others(text: &Text<'_>, cast: &Cast, rule: &Rule, own: &[usize], a
             .checked_sub(1)
             .map_or("", |i| if matches!(text.lower(i), "the" | "both" | "its") && i > 0 { text.lower(i - 1) } else { text.lower(i) });
         let near = mention.tokens.start <= after.start + 3 || joined(text, cast, mention.tokens.start, after.start);
+        let joined_to_left =
+            left.is_some_and(|end| (1..=2).contains(&(end..mention.tokens.start).len()) && matches!(before, "and" | "or" | ","));
+        let expense =
+            before == "of" && (mention.tokens.start.saturating_sub(4)..mention.tokens.start).any(|at| text.lower(at) == "expense");
+        if joined_to_left || expense || what_for.is_some_and(|of| mention.tokens.start > of) {
+            left = Some(mention.tokens.end);
+            continue;
+        }
         match rule.kind {
             ActKind::Demand => match before {
                 "on" | "against" | "upon" if !near => push(&mut target, &principals),
@@ -48,11 +65,14 @@ pub(super) fn others(text: &Text<'_>, cast: &Cast, rule: &Rule, own: &[usize], a
                 _ => {}
             },
             ActKind::Accuse | ActKind::Threaten | ActKind::Deed | ActKind::Deny
-                if target.is_empty() && !matches!(before, "in" | "from" | "by" | "with" | "between") || before == "and" && near =>
+                if target.is_empty() && !matches!(before, "in" | "from" | "by" | "with" | "between" | "for" | "than")
+                    || before == "and" && near =>
             {
                 push(&mut target, &principals);
             }
-            ActKind::Endorse if target.is_empty() && !matches!(before, "in" | "on") || before == "and" && near => {
+            ActKind::Endorse
+                if target.is_empty() && !matches!(before, "in" | "on" | "against" | "over" | "at") || before == "and" && near =>
+            {
                 push(&mut target, &principals);
             }
             ActKind::Reject | ActKind::Commit | ActKind::Propose | ActKind::Accept | ActKind::Condition | ActKind::Retract
@@ -66,9 +86,32 @@ pub(super) fn others(text: &Text<'_>, cast: &Cast, rule: &Rule, own: &[usize], a
             last = Some((mention.tokens.end, true));
         } else if target.len() > counts.1 {
             last = Some((mention.tokens.end, false));
+        } else {
+            left = Some(mention.tokens.end);
         }
     }
     (addressee, target)
+}
+
+/// Whether words begin here that say for whom something would be good: "that would allow".
+pub(super) fn would_allow(text: &Text<'_>, at: usize) -> bool {
+    matches!(text.lower(at), "that" | "which")
+        && matches!(text.lower(at + 1), "would" | "will" | "could")
+        && matches!(text.lower(at + 2), "allow" | "let" | "enable" | "permit" | "help")
+}
+
+/// "Norland's ally Sudria": whose ally somebody is.
+pub(super) fn is_whose_ally(text: &Text<'_>, mention: &crate::actor::Mention) -> bool {
+    text.lower(mention.tokens.end) == "'s"
+        && matches!(
+            text.lower(mention.tokens.end + 1),
+            "ally" | "allies" | "rival" | "rivals" | "neighbour" | "neighbor" | "foe" | "enemy" | "backer"
+        )
+        && text.tokens.get(mention.tokens.end + 2).is_some_and(|next| next.capital)
+}
+
+pub(super) fn is_pronoun(word: &str) -> bool {
+    matches!(word, "it" | "them" | "him" | "her" | "us" | "me")
 }
 
 /// Whether a mention is one of a list that begins near `from`: "urged Norland and Sudria".
@@ -87,6 +130,11 @@ pub(super) fn participants(text: &Text<'_>, cast: &Cast, after: Range<usize>) ->
     let mut end = after.start;
     for mention in cast.mentions_in(after.clone()) {
         if mention.tokens.end > after.end || mention.form == Form::Place {
+            continue;
+        }
+        // "Drafted by Norland and Sudria's ally Estmark": whose ally it is is no party to it.
+        if is_whose_ally(text, mention) {
+            end = mention.tokens.end + 2;
             continue;
         }
         let gap = end..mention.tokens.start;

@@ -76,6 +76,10 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
         return None;
     }
     let neither = is_of_neither(text, &act);
+    if is_of_no_one(text, cast, &act) || faces(text, cast, &act) || is_counterfactual(text, &act) {
+        return None;
+    }
+    by_whom_answered(text, cast, &mut act);
     match act.kind {
         ActKind::Deed | ActKind::Accept if neither => return None,
         ActKind::Conclude if neither || has_failed(text, &act.quote) => {
@@ -86,7 +90,11 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
             act.negated = true;
             act.reasons.push(because("negated", "the words say that it did not come about"));
         }
-        ActKind::Deed => by_whom_suffered(text, cast, &mut act),
+        ActKind::Deed => {
+            by_whom_suffered(text, cast, &mut act);
+            at_whom(text, cast, &mut act);
+            under_whose(text, cast, &mut act);
+        }
         ActKind::Commit if !neither && act.condition.is_none() && is_of_both_issuers(text, cast, &act) => {
             act.kind = ActKind::Conclude;
             (act.strength, act.status) = (None, None);
@@ -102,8 +110,308 @@ pub(super) fn kind_by_words(text: &Text<'_>, tokens: Range<usize>, kind: ActKind
     match kind {
         ActKind::Assess if is_peaceful(text, tokens.clone()) => ActKind::Deny,
         ActKind::Demand | ActKind::Assess if is_price_of_any(text, tokens.clone()) => ActKind::Condition,
+        ActKind::Reject if foresees_nothing(text, tokens.clone()) => ActKind::Assess,
+        ActKind::Reject if is_willing(text, tokens.clone()) => ActKind::Commit,
+        ActKind::Condition | ActKind::Reject if is_liable(text, tokens.clone()) => ActKind::Assess,
+        ActKind::Threaten if (tokens.start + 1..tokens.end).any(|at| text.lower(at) == "than" && text.lower(at - 1) == "further") => {
+            ActKind::Assess
+        }
+        ActKind::Retract | ActKind::Accuse if is_brushed_aside(text, tokens.clone()) => ActKind::Deny,
+        ActKind::Accuse if is_owned_up(text, tokens.clone()) => ActKind::Assess,
+        ActKind::Condition if is_for_who_wants(text, tokens.clone()) => ActKind::Demand,
+        ActKind::Reject if tokens.clone().any(|at| matches!(text.lower(at), "abstained" | "abstain" | "abstains" | "abstaining")) => {
+            ActKind::Assess
+        }
         _ => kind,
     }
+}
+
+/// "Hit back at allegations that Norland had dropped its promise", "dismissed claims that": whatever the claims say is denied.
+fn is_brushed_aside(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let claims = |at: &usize| {
+        matches!(
+            text.lower(*at),
+            "allegation" | "allegations" | "claim" | "claims" | "accusation" | "accusations" | "charges" | "suggestion" | "suggestions"
+        )
+    };
+    let answers = |at: &usize| match text.lower(*at) {
+        "hit" | "hits" | "hitting" => text.lower(at + 1) == "back",
+        "dismissed" | "dismisses" | "dismissing" | "rejected" | "rejects" | "rejecting" => true,
+        "brushed" | "brushes" => matches!(text.lower(at + 1), "aside" | "off"),
+        _ => false,
+    };
+    let first = (tokens.start.saturating_sub(4)..tokens.end.min(tokens.start + 6)).find(answers);
+    first.is_some_and(|at| (at + 1..at + 6).any(|at| claims(&at)))
+}
+
+/// "Norland admitted that its raid broke the truce": who owns up to something charges nobody.
+fn is_owned_up(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let owns = |at: &usize| {
+        matches!(
+            text.lower(*at),
+            "admit" | "admits" | "admitted" | "concede" | "concedes" | "conceded" | "confess" | "confessed" | "confesses"
+        )
+    };
+    let first = text.tokens.get(tokens.start).and_then(|token| text.sentence_at(token.span.start()));
+    let from = first.map_or(tokens.start, |at| text.sentences[at].tokens.start).max(tokens.start.saturating_sub(3));
+    // "Acknowledged that its raid": of others it may be a charge.
+    let own = |at: usize| {
+        matches!(text.lower(at), "acknowledged" | "acknowledges" | "acknowledging")
+            && (at + 1..at + 4).any(|at| matches!(text.lower(at), "its" | "his" | "her" | "their" | "our"))
+    };
+    (from..tokens.end.min(tokens.start + 8)).any(|at| owns(&at) || own(at))
+}
+
+/// "Doesn't foresee any obstacles": a refusal of nothing.
+fn foresees_nothing(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let sees = |at: &usize| matches!(text.lower(*at), "foresee" | "foresees" | "see" | "sees" | "expect" | "expects" | "anticipate");
+    let bars = |at: usize| {
+        matches!(
+            text.lower(at),
+            "obstacle"
+                | "obstacles"
+                | "impediment"
+                | "impediments"
+                | "hurdle"
+                | "hurdles"
+                | "problem"
+                | "problems"
+                | "objection"
+                | "objections"
+        )
+    };
+    tokens.clone().find(sees).is_some_and(|at| (at + 1..tokens.end.min(at + 4)).any(bars))
+}
+
+/// "Its willingness to resume the talks while rejecting pressure": what is said first is a yes.
+fn is_willing(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let willing = |at: usize| matches!(text.lower(at), "willingness" | "readiness" | "openness") && text.lower(at + 1) == "to";
+    (tokens.start..tokens.end.min(tokens.start + 4)).any(|at| {
+        willing(at) && !(at.saturating_sub(3)..at).any(|at| matches!(text.lower(at), "no" | "any" | "little" | "not" | "without"))
+    })
+}
+
+/// "All ships are subject to inspection": no condition of anybody's move.
+fn is_liable(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let be = |at: usize| matches!(text.lower(at), "is" | "are" | "was" | "were" | "be" | "been");
+    let waits = |at: usize| matches!(text.lower(at), "if" | "unless" | "until" | "only" | "once" | "before" | "not");
+    let liable = |at: usize| {
+        text.lower(at) == "subject"
+            && text.lower(at + 1) == "to"
+            && be(at - 1)
+            && (at + 2..at + 5).any(|at| {
+                matches!(
+                    text.lower(at),
+                    "investigation"
+                        | "inspection"
+                        | "inspections"
+                        | "sanctions"
+                        | "tariffs"
+                        | "arrest"
+                        | "prosecution"
+                        | "fines"
+                        | "review"
+                        | "checks"
+                )
+            })
+    };
+    (tokens.start + 1..tokens.end).any(liable) && !tokens.clone().any(waits)
+}
+
+/// "If Sudria wants an agreement, it must lift the blockade": a demand, whatever the "if".
+fn is_for_who_wants(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let is = |at: usize, words: &[&str]| words.contains(&text.lower(at));
+    let Some(cut) = tokens.clone().find(|&at| text.lower(at) == "if") else { return false };
+    let Some(wants) = (cut + 1..tokens.end.min(cut + 6)).find(|&at| is(at, &["want", "wants", "wish", "wishes"])) else { return false };
+    let Some(comma) = (wants + 1..tokens.end).find(|&at| matches!(text.lower(at), "," | "then")) else { return false };
+    let must = |at: usize| is(at, &["must", "should"]) || is(at, &["has", "have", "needs", "need", "got"]) && is(at + 1, &["to"]);
+    let we = (comma..tokens.end.min(comma + 3)).any(|at| is(at, &["we", "i"]));
+    !we && (comma..tokens.end.min(comma + 6)).any(must)
+}
+
+/// The acts that answer something that lies there, and so are told by "was rejected by".
+#[rustfmt::skip]
+const ANSWERED: &[&str] = &[
+    "rejected", "refused", "vetoed", "dismissed", "rebuffed", "spurned", "accepted", "approved", "backed", "supported", "endorsed", "welcomed",
+    "condemned", "criticised", "criticized", "denounced", "proposed", "drafted", "tabled", "opposed", "turned", "denied", "threatened",
+];
+
+/// "The deal was rejected by Sudria", "its offer had been turned down": whoever stands after "by" answers, and else not whoever is answered.
+fn by_whom_answered(text: &Text<'_>, cast: &Cast, act: &mut Act) {
+    if !matches!(
+        act.kind,
+        ActKind::Reject
+            | ActKind::Accept
+            | ActKind::Endorse
+            | ActKind::Accuse
+            | ActKind::Propose
+            | ActKind::Deny
+            | ActKind::Demand
+            | ActKind::Threaten
+    ) {
+        return;
+    }
+    let tokens = text.tokens_in(act.quote.hull());
+    let be = |at: usize| matches!(text.lower(at), "was" | "were" | "been" | "being" | "is" | "are");
+    // "A plan drafted by Norland".
+    let drafted = |at: usize| {
+        act.kind == ActKind::Propose
+            && matches!(text.lower(at), "drafted" | "proposed" | "tabled")
+            && text.lower(at + 1) == "by"
+            && matches!(text.lower(at - 1), "plan" | "resolution" | "text" | "proposal" | "statement" | "draft" | "," | "deal" | "document")
+    };
+    let answered = |at: &usize| {
+        ANSWERED.contains(&text.lower(*at))
+            && (text.lower(*at) != "turned" || text.lower(*at + 1) == "down")
+            && (be(at.wrapping_sub(1)) || be(at.wrapping_sub(2)) && text.lower(*at - 1).ends_with("ly") || drafted(*at))
+    };
+    let Some(verb) = tokens.clone().skip(1).find(answered) else { return };
+    // What else is told there has its own subject.
+    if tokens
+        .clone()
+        .any(|at| text.tokens[at].kind == TokenKind::Mark || matches!(text.lower(at), "and" | "but" | "who" | "which" | "while"))
+    {
+        return;
+    }
+    let by = (verb + 1..tokens.end.min(verb + 4)).find(|&at| text.lower(at) == "by");
+    let mut ids: Vec<ActorId> = Vec::new();
+    if let Some(by) = by {
+        for actor in participants(text, cast, by..tokens.end.min(by + 12)) {
+            let id = cast.id(cast.principal(actor));
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+    }
+    let refused = matches!(text.lower(verb), "rejected" | "refused" | "vetoed" | "dismissed" | "rebuffed" | "spurned" | "turned");
+    let answers = |id: &ActorId| named_within(cast, tokens.start..verb, id) || !named_within(cast, tokens.clone(), id);
+    if ids.is_empty() && !(by.is_none() && refused && act.kind == ActKind::Reject && act.actor.iter().all(answers)) || ids == act.actor {
+        return;
+    }
+    act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker"));
+    act.reasons.push(Reason { field: "actor", rule: "the words say by whom it was done, or do not".to_owned(), at: None });
+    act.addressee.retain(|id| !ids.contains(id));
+    act.target.retain(|id| !ids.contains(id));
+    act.speaker = None;
+    act.actor = ids;
+}
+
+fn named_within(cast: &Cast, within: Range<usize>, id: &ActorId) -> bool {
+    let mentions = cast.mentions_in(within);
+    mentions.iter().any(|mention| mention.actors.iter().any(|&actor| cast.id(cast.principal(actor)) == *id))
+}
+
+/// What is fired, sent or carried out at somebody.
+#[rustfmt::skip]
+const ATTACKS: &[&str] = &[
+    "fired", "launched", "lobbed", "shot", "attack", "attacks", "strike", "strikes", "airstrike", "airstrikes", "rocket", "rockets", "missile",
+    "missiles", "raid", "raids", "shelling", "bombing", "bombings", "assault", "assaults", "offensive", "drones", "shells", "mortars", "aimed",
+];
+
+/// "Two missiles were fired at Sudria": whoever stands only behind "at" has not done it.
+fn at_whom(text: &Text<'_>, cast: &Cast, act: &mut Act) {
+    let tokens = text.tokens_in(act.quote.hull());
+    let aimed_at = |mention: &crate::actor::Mention| {
+        let mut before = mention.tokens.start.wrapping_sub(1);
+        while matches!(text.lower(before), "the" | "southern" | "northern" | "eastern" | "western" | "central") {
+            before = before.wrapping_sub(1);
+        }
+        let aims = matches!(text.lower(before), "at" | "toward" | "towards" | "against" | "on" | "into");
+        aims && (before.saturating_sub(6).max(tokens.start)..before).any(|at| ATTACKS.contains(&text.lower(at)))
+    };
+    let (aims, others): (Vec<_>, Vec<_>) = act.actor.iter().cloned().partition(|id| {
+        let own = |mention: &&crate::actor::Mention| mention.actors.iter().any(|&actor| cast.id(cast.principal(actor)) == *id);
+        let mut own = cast.mentions_in(tokens.clone()).iter().filter(own).peekable();
+        own.peek().is_some() && own.all(aimed_at)
+    });
+    // "Norland's strikes on Sudria": somebody else has to be told, or nobody be there to have done it.
+    let passive = tokens.clone().any(|at| matches!(text.lower(at), "was" | "were" | "been" | "being"));
+    if aims.is_empty() || others.is_empty() && !passive && !tokens.clone().take(1).any(|at| text.lower(at).ends_with('s')) {
+        return;
+    }
+    act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker"));
+    act.reasons.push(Reason { field: "actor", rule: "the words say at whom it was aimed".to_owned(), at: None });
+    act.speaker = None;
+    act.target.extend(aims.into_iter().filter(|id| !act.target.contains(id)).collect::<Vec<_>>());
+    act.actor = others;
+}
+
+/// "Sudria has been under Norland sanctions": sanctions are whose they are, and aimed at whoever is under them.
+fn under_whose(text: &Text<'_>, cast: &Cast, act: &mut Act) {
+    let tokens = text.tokens_in(act.quote.hull());
+    let noun = |at: &usize| matches!(text.lower(*at), "sanctions" | "embargo" | "embargoes" | "blockade" | "siege");
+    let under = |at: &usize| {
+        text.lower(*at) == "under"
+            && matches!(text.lower(at.wrapping_sub(1)), "been" | "is" | "are" | "was" | "were" | "remains" | "remain")
+    };
+    let Some(under) = tokens.clone().find(under) else { return };
+    let Some(noun) = (under + 1..tokens.end.min(under + 7)).find(noun) else { return };
+    let principals = |within: Range<usize>| {
+        let mut ids: Vec<ActorId> = Vec::new();
+        for actor in cast.mentions_in(within).iter().flat_map(|mention| &mention.actors) {
+            let id = cast.id(cast.principal(*actor));
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        ids
+    };
+    let by = (noun + 1..tokens.end.min(noun + 3)).find(|&at| text.lower(at) == "by");
+    let whose = by.map_or_else(|| principals(under..noun), |by| principals(by..tokens.end.min(by + 6)));
+    act.target = principals(tokens.start..under);
+    act.actor = whose;
+    act.speaker = None;
+    act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker" | "target"));
+    act.reasons.push(Reason { field: "actor", rule: "the words say under whose they are".to_owned(), at: None });
+}
+
+/// "Norland faces new tariffs", "will be hit by": who suffers harm threatens nobody with it.
+fn faces(text: &Text<'_>, cast: &Cast, act: &Act) -> bool {
+    if act.kind != ActKind::Threaten {
+        return false;
+    }
+    let tokens = text.tokens_in(act.quote.hull());
+    let verb = tokens.clone().find(|&at| match text.lower(at) {
+        "faces" | "face" | "faced" | "risks" | "risked" => true,
+        "hit" => text.lower(at.wrapping_sub(1)) == "be",
+        _ => false,
+    });
+    let Some(verb) = verb else { return false };
+    // "Serbia could be hit": right before, but for the words of the verb.
+    let helps = |at: usize| matches!(text.lower(at), "will" | "would" | "could" | "may" | "might" | "be" | "now" | "also");
+    let subject = (tokens.start..verb).rev().find(|&at| !helps(at)).unwrap_or(tokens.start);
+    let before = |id: &ActorId| {
+        let own = |mention: &&crate::actor::Mention| {
+            mention.tokens.contains(&subject) && mention.actors.iter().any(|&actor| cast.id(cast.principal(actor)) == *id)
+        };
+        cast.mentions_in(subject.saturating_sub(6).max(tokens.start)..subject + 1).iter().any(|mention| own(&mention))
+    };
+    !act.actor.is_empty() && act.actor.iter().all(before)
+}
+
+/// "I would have told you that I would not sign": what would have been said was not.
+fn is_counterfactual(text: &Text<'_>, act: &Act) -> bool {
+    let tokens = text.tokens_in(act.quote.hull());
+    let told = |at: usize| matches!(text.lower(at), "told" | "said" | "answered");
+    !matches!(act.kind, ActKind::Contact | ActKind::Conclude | ActKind::Deed | ActKind::Assess)
+        && tokens.clone().any(|at| text.lower(at) == "would" && text.lower(at + 1) == "have" && told(at + 2))
+}
+
+/// "No Norlander minister rejected it": what is said of nobody.
+fn is_of_no_one(text: &Text<'_>, cast: &Cast, act: &Act) -> bool {
+    let quote = text.tokens_in(act.quote.hull());
+    let Some(sentence) = text.sentence_at(act.quote.start()).map(|at| text.sentences[at].tokens.clone()) else { return false };
+    let no = [Some(quote.start), quote.start.checked_sub(1), quote.start.checked_sub(2)];
+    let no = no.into_iter().flatten().find(|&at| at >= sentence.start && text.lower(at) == "no");
+    let Some(no) = no.filter(|&at| at == sentence.start || matches!(text.lower(at - 1), "," | "but" | "and" | "that" | "“" | "\""))
+    else {
+        return false;
+    };
+    // "No. 10", "no longer", "No, we": not of somebody.
+    let somebody = |at: usize| cast.mentions_in(at..at + 1).iter().any(|mention| mention.form != Form::Place && mention.tokens.start == at);
+    let verb = |at: usize| crate::date::is_past_verb(text, at) || matches!(text.lower(at), "has" | "have" | "will" | "would");
+    let denied = somebody(no + 1) && (no + 2..sentence.end.min(no + 6)).any(verb);
+    denied && !matches!(act.kind, ActKind::Assess | ActKind::Contact | ActKind::Conclude)
 }
 
 /// "Insists that its program is for peaceful purposes": an answer to what others charge.

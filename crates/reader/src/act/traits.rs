@@ -643,6 +643,47 @@ impl<'t, 'a> Study<'t, 'a> {
         if verb { principals } else { Vec::new() }
     }
 
+    /// Whom the first word of a passage means, where it is "who" or "which" after a name and a comma, or "it" of whom it was made clear just before:
+    /// "Sudria, which replied with", "Sudria has made clear that it will not".
+    pub(super) fn antecedent(&self, passage: &Passage) -> Option<usize> {
+        let text = self.text;
+        let start = passage.tokens.start;
+        let sentence = self.text.sentences[passage.sentence].tokens.clone();
+        let ending_at = |end: usize| {
+            let near = self.cast.mentions_in(end.saturating_sub(8).max(sentence.start)..end);
+            let found = near.iter().rev().find(|it| it.tokens.end == end && it.form != Form::Place)?;
+            <[usize; 1]>::try_from(&found.actors[..]).ok().map(|[actor]| self.cast.principal(actor))
+        };
+        let relative = [Some(start), start.checked_sub(1)].into_iter().flatten().find(|&at| matches!(text.lower(at), "who" | "which"));
+        if let Some(at) = relative.filter(|&at| at > sentence.start + 1 && text.lower(at - 1) == ",") {
+            // "Which he called", "who are accused by": what is done to them.
+            let next = text.lower(at + 1);
+            let object =
+                matches!(next, "he" | "she" | "it" | "they" | "we" | "i" | "you" | "the" | "a" | "an" | "is" | "are" | "was" | "were")
+                    || !self.cast.mentions_in(at + 1..at + 2).is_empty()
+                    || text.lower(at + 2) == "been";
+            return ending_at(at - 1).filter(|_| !object);
+        }
+        if !matches!(text.lower(start), "it" | "they") || start < sentence.start + 3 {
+            return None;
+        }
+        let that = start - usize::from(text.lower(start - 1) == "that");
+        let clear = |at: usize| text.lower(at) == "clear" && matches!(text.lower(at - 1), "made" | "makes");
+        let verb = match () {
+            () if clear(that - 1) => that - 2,
+            () if matches!(
+                text.lower(that - 1),
+                "indicated" | "signalled" | "signaled" | "announced" | "declared" | "stated" | "confirmed"
+            ) =>
+            {
+                that - 1
+            }
+            () => return None,
+        };
+        let helps = usize::from(matches!(text.lower(verb - 1), "has" | "have" | "had"));
+        ending_at(verb - helps)
+    }
+
     /// The principals of the word for several that a passage opens with, or that stands right before it, where it is what they do: "They agreed",
     /// "The two leaders welcome".
     pub(super) fn opening_several(&self, passage: &Passage) -> Vec<usize> {

@@ -270,6 +270,24 @@ const SEATS_OF_EXPERTS: &[&str] = &[
 #[rustfmt::skip]
 const HELPERS: &[&str] = &["aid", "relief", "rescue", "emergency", "humanitarian", "medical", "hospital", "health"];
 
+/// What somebody's official works for who is no state's.
+const OF_FIRMS: &[&str] = &[
+    "hotel",
+    "bank",
+    "banking",
+    "company",
+    "industry",
+    "airline",
+    "factory",
+    "hospital",
+    "school",
+    "university",
+    "union",
+    "business",
+    "club",
+    "shipping",
+];
+
 /// Words of the names of bodies that are no state's, though they have its name: "the Norlander Harbour Union", "the Rights League of Norland".
 const OF_NO_STATE: &[&str] = &[
     "association",
@@ -1042,6 +1060,13 @@ impl Builder<'_, '_> {
             }
             match piece {
                 Piece::Known { tokens, hit } => {
+                    if let Some(another) = self.another(tokens) {
+                        if let Some(name) = another {
+                            let group = self.add(self.words(&name), ActorKind::Group, None);
+                            self.mention(group, name, Form::Name);
+                        }
+                        continue;
+                    }
                     // "Sudanese Armed Rebels Front": a demonym that opens a longer name.
                     if let Some(Piece::Run(run)) = pieces.get(index + 1)
                         && run.tokens.start == tokens.end
@@ -1062,6 +1087,22 @@ impl Builder<'_, '_> {
                 Piece::Run(run) => self.run_mention(run, states),
             }
         }
+    }
+
+    /// "Northern Ireland" is not Ireland but a name of its own; "the Syrian U.N. mission" is not the United Nations, and of a state that is named there.
+    fn another(&self, tokens: &Range<usize>) -> Option<Option<Range<usize>>> {
+        let text = self.text;
+        let before = tokens.start.checked_sub(1)?;
+        let first = text.sentence_at(text.tokens[tokens.start].span.start()).map_or(0, |i| text.sentences[i].tokens.start);
+        let known = &self.gazetteer.known[self.gazetteer.find(text, tokens.start)?.known];
+        // "Eastern Norland" at the beginning of a sentence may be a part of it.
+        let compass = matches!(text.token(before), "Northern" | "Southern" | "Eastern" | "Western" | "North" | "South" | "East" | "West");
+        if compass && known.kind == ActorKind::State && (before > first || text.token(before) == "Northern") {
+            return Some(Some(before..tokens.end));
+        }
+        let adjective = before >= first && self.gazetteer.find(text, before).is_some_and(|hit| hit.form == gazetteer::Form::Demonym);
+        let mission = matches!(text.lower(tokens.end), "mission" | "ambassador" | "envoy" | "delegation" | "representative");
+        (adjective && mission && known.name == "United Nations").then_some(None)
     }
 
     /// "The HRC said": letters that speak are a body's, whatever they stand for.
@@ -1144,6 +1185,15 @@ impl Builder<'_, '_> {
             self.mention(group, tokens.start..at + 1, Form::Name);
             return;
         }
+        // "Norland's 300,000 dockworkers" are not Norland.
+        if possessive
+            && self.drafts[draft].kind == ActorKind::State
+            && let Some(end) = self.workers(at)
+        {
+            let group = self.add(self.words(&(tokens.start..end)), ActorKind::Unnamed, None);
+            self.mention(group, tokens.start..end, Form::Name);
+            return;
+        }
         if self.drafts[draft].kind == ActorKind::State
             && let Some((group, end)) = self.against(draft, tokens.start, at, possessive || demonym)
         {
@@ -1212,6 +1262,31 @@ impl Builder<'_, '_> {
             Form::Name
         };
         self.mention(draft, tokens, form);
+    }
+
+    /// Where "300,000 dockworkers", "striking nurses" end that begin at a token.
+    fn workers(&self, at: usize) -> Option<usize> {
+        let text = self.text;
+        let plain = |i: usize| text.tokens.get(i).is_some_and(|it| it.kind == TokenKind::Word && it.spaced && !it.capital);
+        let number = |i: usize| text.token(i).starts_with(|c: char| c.is_ascii_digit());
+        let trade = |word: &str| {
+            word.len() > 7 && word.ends_with("workers")
+                || matches!(
+                    word,
+                    "drivers"
+                        | "teachers"
+                        | "nurses"
+                        | "miners"
+                        | "pilots"
+                        | "dockers"
+                        | "farmers"
+                        | "seamen"
+                        | "longshoremen"
+                        | "truckers"
+                )
+        };
+        let last = (at..at + 3).take_while(|&i| plain(i) || number(i)).find(|&i| trade(text.lower(i)))?;
+        Some(last + 1)
     }
 
     /// "Norland rebels", "Sudria's armed opposition": a group of its own, and where its mention ends. `at` is the word after the name of the state,
@@ -1971,7 +2046,10 @@ impl Builder<'_, '_> {
                     .then(|| if text.lower(end + 2) == "the" { end + 3 } else { end + 2 })
                     .and_then(|at| starts.get(&at).copied())
                     .filter(|&whole| on_behalf || self.drafts[whole].kind != ActorKind::Person);
-                let alone = crowd && !trade && !AGAINST.contains(&word);
+                // Nor do those who work somewhere: "farmers in Norland", "a hotel official in Port Alba".
+                let private = trade || (start..end).any(|i| OF_FIRMS.contains(&text.lower(i)));
+                let in_state = whole.is_some_and(|whole| self.drafts[whole].kind == ActorKind::State);
+                let alone = crowd && !trade && !AGAINST.contains(&word) || private && in_state && !on_behalf;
                 let name = match whole {
                     Some(whole) if !self.drafts[whole].name.is_empty() => {
                         format!("{name} {} {}", text.lower(end + 1), self.drafts[whole].name)
@@ -2007,7 +2085,8 @@ impl Builder<'_, '_> {
             let first = end == at && opens;
             // "News reports".
             let of_reports = matches!(word, "news" | "media" | "press") && text.lower(end + 1) == "reports";
-            if !first && !of_reports && !among(OFFICE_PARTS, word) && !UNNAMED_QUALITIES.contains(&word) && !is_compound(word) {
+            let firm = opens && OF_FIRMS.contains(&word);
+            if !first && !of_reports && !firm && !among(OFFICE_PARTS, word) && !UNNAMED_QUALITIES.contains(&word) && !is_compound(word) {
                 return None;
             }
             end += 1;

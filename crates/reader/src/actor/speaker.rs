@@ -7,6 +7,11 @@ use evidence::{ActorKind, Attribution, Place};
 pub(crate) fn name_speakers(text: &Text<'_>, cast: &mut Cast, attributions: &mut [Attribution]) {
     for attribution in &mut *attributions {
         if let Some(source) = &attribution.source {
+            // "Exporters have been warned": they hear it, and who says it is not told.
+            if attribution.cue.as_ref().is_some_and(|cue| is_heard(text, source, cue)) {
+                attribution.speaker = None;
+                continue;
+            }
             attribution.speaker = speaker(text, cast, source).or_else(|| relative(text, cast, source)).map(|actor| cast.id(actor));
         }
     }
@@ -23,6 +28,17 @@ pub(crate) fn name_speakers(text: &Text<'_>, cast: &mut Cast, attributions: &mut
             None => cast.voice_person.or(cast.voice).map(|voice| cast.id(voice)),
         };
     }
+}
+
+/// Whether the words after a source say that it was told something.
+fn is_heard(text: &Text<'_>, source: &Place, cue: &Place) -> bool {
+    let cue = text.tokens_in(cue.hull());
+    let near = cue.start.saturating_sub(2)..cue.end;
+    let be = |at: usize| matches!(text.lower(at), "been" | "was" | "were");
+    let told = |at: usize| matches!(text.lower(at), "told" | "warned" | "informed" | "advised" | "reminded" | "briefed");
+    source.end() <= text.tokens[cue.start].span.start() + 1
+        && near.clone().any(|at| told(at) && near.start < at && be(at - 1))
+        && text.lower(cue.end) != "by"
 }
 
 /// "It said", "they added": whoever spoke right before, in the same paragraph or the one before, if that can be an "it" or are several.

@@ -12,7 +12,7 @@ pub(super) const OFFICES: &[&str] = &[
     "mr", "mrs", "ms", "dr", "sir", "lord", "lady", "prof", "professor", "judge", "justice", "coordinator", "rapporteur", "diplomat",
     "analyst", "delegate", "dictator", "ruler", "strongman", "rebel", "warlord", "activist", "lawyer", "economist", "counterpart",
     "chargé", "attaché", "presidents", "ministers", "premiers", "advisors", "advisers", "secretaries", "senators", "ambassadors", "chancellors", "czar", "ceo", "secretary-general", "undersecretary", "officer", "chairperson",
-    "founder", "co-founder", "director-general", "commander-in-chief", "co-chair", "co-chairman", "counsel", "superintendent",
+    "founder", "co-founder", "councilor", "councillor", "director-general", "commander-in-chief", "co-chair", "co-chairman", "counsel", "superintendent",
 ];
 
 /// What somebody is who holds no office: "Orr, a historian", "farmer Anna Berg".

@@ -43,7 +43,8 @@ const FIRST: usize = 12;
 
 /// The acts that are least likely right, the least first.
 fn doubtful(view: &View<'_>) -> Option<Line> {
-    let mut acts: Vec<(f32, ActAt)> = view.acts().filter_map(|(at, act)| Some((act.confidence.filter(|p| (p * 100.0).round() < DOUBTFUL * 100.0)?, at))).collect();
+    let mut acts: Vec<(f32, ActAt)> =
+        view.acts().filter_map(|(at, act)| Some((act.confidence.filter(|p| (p * 100.0).round() < DOUBTFUL * 100.0)?, at))).collect();
     acts.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let mut pieces = Vec::new();
     for (n, (p, at)) in acts.iter().take(FIRST).enumerate() {

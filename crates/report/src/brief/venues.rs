@@ -7,8 +7,7 @@ use std::collections::BTreeSet;
 
 pub(super) fn groups(view: &View<'_>) -> Vec<Group> {
     let offers: Vec<_> = view.acts().filter(|(_, act)| is_offer(act)).collect();
-    let offering: BTreeSet<String> =
-        offers.iter().flat_map(|(at, act)| act.actor.iter().map(|id| bare(view.name(at.item, id)))).collect();
+    let offering: BTreeSet<String> = offers.iter().flat_map(|(at, act)| act.actor.iter().map(|id| bare(view.name(at.item, id)))).collect();
     let lines = offers.iter().map(|(at, _)| sentence::line(view, *at, Beside { words: true, ..Beside::default() })).collect();
     let mut out = group(None, lines);
     out.extend(group(None, hosts(view, &offering).into_iter().collect()));
