@@ -1967,6 +1967,13 @@ impl Builder<'_, '_> {
                     && text.tokens.get(end + 1).is_some_and(|next| next.kind == TokenKind::Word && is_noun_like(text, end + 1));
                 let first = text.sentence_at(text.tokens[at].span.start()).map_or(at, |i| text.sentences[i].tokens.start);
                 let elsewhere = matches!(next, "in" | "from" | "of" | "at" | "near" | "to") || text.lower(first) == "in";
+                // "The opposition has called the vote a sham": nobody's name, and not the state that was named last.
+                let acts = matches!(next, "has" | "have" | "says" | "will" | "would") || crate::date::is_past_verb(text, end + 1);
+                if word == "opposition" && acts && !elsewhere && self.only_against(word).is_none() {
+                    let group = self.add("opposition".to_owned(), ActorKind::Group, None);
+                    self.mention(group, at..end + 1, Form::Name);
+                    return Some(end + 1);
+                }
                 if let Some(group) = self.only_against(word).filter(|_| !what && !elsewhere) {
                     self.mention(group, at..end + 1, Form::Name);
                     return Some(end + 1);

@@ -117,7 +117,12 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                     }
                     let principal = cast.principal(actor);
                     match cast.actors[principal].kind {
-                        ActorKind::State => last_state = Some(principal),
+                        // "Norland warplanes", "on the way to Norland": not whom it goes on about.
+                        ActorKind::State
+                            if mention.form == Form::Name && !cast.is_where(text, mention.tokens.start) || last_state.is_none() =>
+                        {
+                            last_state = Some(principal);
+                        }
                         ActorKind::Group => last_group = Some(principal),
                         _ => {}
                     }
@@ -210,15 +215,28 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                         && !NOT_THE_STATE.contains(&text.lower(at + 1)) =>
                     {
                         let own = by_state_noun.get(noun).copied();
+                        // "Orr said the government would": that of whoever says so.
+                        let said = ["said", "says", "added", "told", "announced", "insisted", "warned"];
+                        let verb = (at.saturating_sub(5).max(sentence.tokens.start)..at - 1).rev().find(|&i| said.contains(&text.lower(i)));
+                        let speaker = verb.and_then(|verb| {
+                            let he = found.iter().rev().find(|m| m.tokens.end == verb && m.form == Form::Pronoun);
+                            let named = mentions.iter().find(|m| m.tokens.end == verb && m.form == Form::Name).or(he)?;
+                            let [one] = named.actors[..] else { return None };
+                            let state = cast.principal(one);
+                            let person = cast.actors[one].kind == ActorKind::Person;
+                            (person && cast.actors[state].kind == ActorKind::State).then_some(state)
+                        });
                         match noun {
+                            _ if speaker.is_some() => speaker,
                             "administration" => own.or(last_state),
                             // Nobody says it of a state that was only spoken to.
                             "regime" => own.or(possessor.filter(|_| possessors == 1)).or(here_body.filter(|_| bodies == 0)),
                             // "The Norland army ... The army said": the army, which is a part of Norland.
                             _ => {
-                                let of_last = |part: &usize| last_state.is_none_or(|state| cast.principal(*part) == state);
-                                let part = by_part_noun.get(noun).copied().filter(of_last);
-                                part.or(last_state).or(own)
+                                let of_own = |part: &usize| own.is_none_or(|state| cast.principal(*part) == state);
+                                let part = by_part_noun.get(noun).copied().filter(of_own);
+                                // Whose it was called last, whoever else has sent warplanes since.
+                                part.or(own).or(last_state)
                             }
                         }
                     }

@@ -123,6 +123,10 @@ pub fn put(text: &Text<'_>, published: Option<&Published>, attributions: &[Attri
             act.when = occasion::when_of_occasion(text, &times, before, act);
             rule = "the day of what the same speaker says right before";
         }
+        if act.when.is_none() {
+            act.when = occasion::when_of_its_name(text, act);
+            rule = "the year that the agreement is called by";
+        }
         match &act.when {
             // "Long", "earlier": nobody looks for a date there.
             Some(When::Unresolved { words }) if published.is_some() && is_vague(text, words) => {}

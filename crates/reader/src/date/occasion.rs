@@ -1,10 +1,10 @@
 //! Acts of one occasion: what somebody says in several sentences was said when the last says, and what the same speaker goes on to say in the
 //! same paragraph was said on the same day.
 use super::of_act::{is_coarse_date, is_of_before, time_of_cue, time_of_lead_in};
-use super::{Role, TimeWords};
+use super::{Role, TimeWords, calendar};
 use crate::actor::{NO_NAMES, among};
-use crate::text::Text;
-use evidence::{Act, ActKind, Attribution, Place, When};
+use crate::text::{Text, TokenKind};
+use evidence::{Act, ActKind, Attribution, Date, Place, When};
 use std::ops::Range;
 
 /// How many tokens before the time of a sentence its speaker may be named.
@@ -129,6 +129,38 @@ pub(super) fn attribution_of<'a>(attributions: &'a [Attribution], act: &Act) -> 
     let length = |place: &Place| place.spans().iter().map(|span| span.len()).sum::<usize>();
     let holds = |a: &&Attribution| a.content.start() <= act.quote.start() && act.quote.end() <= a.content.end();
     attributions.iter().filter(holds).min_by_key(|a| length(&a.content))
+}
+
+/// "The 1992 peace deal": the year that an agreement is called by.
+pub(super) fn when_of_its_name(text: &Text<'_>, act: &Act) -> Option<When> {
+    if act.kind != ActKind::Conclude {
+        return None;
+    }
+    let tokens = text.tokens_in(act.quote.hull());
+    let agreement = |at: usize| {
+        matches!(
+            text.lower(at),
+            "deal"
+                | "agreement"
+                | "agreements"
+                | "accord"
+                | "accords"
+                | "treaty"
+                | "pact"
+                | "truce"
+                | "ceasefire"
+                | "cease-fire"
+                | "armistice"
+        )
+    };
+    tokens.clone().find_map(|at| {
+        let year = calendar::year_number(text.lower(at))?;
+        let article = at.checked_sub(1).is_some_and(|before| matches!(text.lower(before), "a" | "the" | "an" | "'s"));
+        let word = |at: &usize| text.tokens[*at].kind == TokenKind::Word && !matches!(text.lower(*at), "the" | "a" | "of" | "and");
+        let called = (at + 1..tokens.end.min(at + 5)).take_while(word).any(agreement);
+        let words = text.span_of(at..at + 1)?;
+        (article && called).then(|| When::Resolved { words: words.into(), date: Date::Year(year) })
+    })
 }
 
 /// When an act without time words of its own took place, by the act told right before it: `before` are those told before, in order.

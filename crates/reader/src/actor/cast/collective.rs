@@ -16,7 +16,7 @@ const OF_WORKERS: &[&str] = &["union", "guild", "federation", "association", "co
 /// Last words of what is neither a union nor a company. Most have a word before them that says of what.
 #[rustfmt::skip]
 const OF_OTHERS: &[&str] = &[
-    "board", "district", "authority", "council", "city", "university", "college", "hospital", "agency", "regulator", "cooperative",
+    "legislature", "board", "district", "authority", "council", "city", "university", "college", "hospital", "agency", "regulator", "cooperative",
     "chamber", "club", "league", "province", "region", "commission", "committee", "court", "tribunal", "assembly", "government",
 ];
 
@@ -110,7 +110,7 @@ fn phrase(text: &Text<'_>, at: usize, limit: usize) -> Option<Phrase> {
             let next = text.lower(end + 1);
             // "The city council members", "the union hall".
             let part = next == "'" || among(OFFICES, next) || of_what(text, end + 1) || is_part(next);
-            let alone = matches!(text.lower(end), "union" | "board" | "authority" | "council" | "province" | "region")
+            let alone = matches!(text.lower(end), "union" | "board" | "authority" | "council" | "province" | "region" | "legislature")
                 || FIRMS.contains(&text.lower(end)) && !matches!(text.lower(end), "carrier" | "network" | "bank");
             // Which government it is has to be said; and "the school court" is none.
             let of_state = matches!(text.lower(end), "commission" | "committee" | "court" | "tribunal" | "assembly" | "government");
@@ -327,6 +327,15 @@ impl Builder<'_, '_> {
         })
     }
 
+    /// "Exitus negotiator" in a text that speaks of "Exitus talks": what they are about, and nobody.
+    fn is_topic(&self, run: &Run) -> bool {
+        let text = self.text;
+        let word = text.lower(run.name.start);
+        let about =
+            |at: usize| matches!(text.lower(at), "talks" | "deal" | "negotiations" | "bill" | "process" | "vote" | "referendum" | "crisis");
+        run.name.len() == 1 && (0..text.tokens.len()).any(|at| text.lower(at) == word && about(at + 1))
+    }
+
     /// "Tessel Relief spokesman Jan Orr": whether a name is of somebody, as the title right after it says, where nothing else does. A town or a
     /// province is who has a mayor or a governor.
     pub(super) fn is_shown_by_title(&self, run: &Run) -> bool {
@@ -360,7 +369,7 @@ impl Builder<'_, '_> {
         let letters = word.chars().filter(|c| c.is_uppercase()).count() > 1;
         let person = run.name.len() > 1 && !letters && gazetteer::given_name(word).is_some();
         let leader = gazetteer::holders().contains_key(text.lower(last));
-        if person || leader || PLACES.contains(&text.lower(last)) || QUALITIES.contains(&text.lower(last)) {
+        if person || leader || PLACES.contains(&text.lower(last)) || QUALITIES.contains(&text.lower(last)) || self.is_topic(run) {
             return false;
         }
         // A people has leaders, and a town a chief of police; "the Front’s leader" is a group's.
