@@ -589,11 +589,20 @@ impl Finder<'_, '_> {
     /// conversation with Orr as". `start..end` are the words of it.
     fn in_passing(&self, start: usize, end: usize, partner: usize) -> Option<usize> {
         let text = self.text;
-        let article = start.checked_sub(1).map_or("", |at| text.lower(at));
-        let one = matches!(article, "a" | "an" | "the") || matches!(text.lower(start), "a" | "an" | "the");
+        // The article stands right before the words, or opens them.
+        let within = matches!(text.lower(start), "a" | "an" | "the");
+        let article = if within { start } else { start.checked_sub(1)? };
+        let one = matches!(text.lower(article), "a" | "an" | "the");
+        // "Places for a meeting with Orr", "proposed a call": none has been held.
+        let held = article.checked_sub(1).is_some_and(|before| {
+            matches!(
+                text.lower(before),
+                "during" | "in" | "after" | "following" | "described" | "describes" | "describing" | "called" | "praised" | "hailed"
+            )
+        });
         let called = (start..end).any(|at| matches!(text.lower(at), "call" | "conversation" | "meeting" | "videoconference"));
         let sentence = text.sentences[text.sentence_at(text.tokens.get(start)?.span.start())?].tokens.clone();
-        if !one || !called {
+        if !one || !held || !called {
             return None;
         }
         let able = |it: &&Mention| {

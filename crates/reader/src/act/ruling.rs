@@ -746,6 +746,25 @@ mod tests {
             assert_eq!(kind(ActKind::Demand, other), ActKind::Demand, "{other}");
         }
         assert_eq!(kind(ActKind::Reject, "we want no part of any treaty"), ActKind::Reject);
+        for (told, words, asked) in [
+            (ActKind::Accuse, "Norland admitted that its raid broke the truce", ActKind::Assess),
+            (ActKind::Accuse, "Norland acknowledged that its army had fired", ActKind::Assess),
+            (ActKind::Accuse, "Norland acknowledged that Sudria had fired", ActKind::Accuse),
+            (ActKind::Retract, "Norland hit back at allegations that it had dropped its promise", ActKind::Deny),
+            (ActKind::Retract, "Norland hit back and dropped its promise", ActKind::Retract),
+            (ActKind::Condition, "If Sudria wants an agreement, it must lift the blockade", ActKind::Demand),
+            (ActKind::Condition, "If Sudria wants an agreement, we will not sign before May", ActKind::Condition),
+            (ActKind::Reject, "he doesn't foresee any obstacles to a deal", ActKind::Assess),
+            (ActKind::Reject, "he doesn't see a deal", ActKind::Reject),
+            (ActKind::Reject, "its willingness to resume the talks while rejecting pressure", ActKind::Commit),
+            (ActKind::Reject, "no willingness to resume the talks", ActKind::Reject),
+            (ActKind::Reject, "a handful of ministers abstained from the vote", ActKind::Assess),
+            (ActKind::Condition, "all ships are subject to inspection", ActKind::Assess),
+            (ActKind::Condition, "Norland will sign, subject to inspection", ActKind::Condition),
+            (ActKind::Threaten, "the sanctions go further than any before", ActKind::Assess),
+        ] {
+            assert_eq!(kind(told, words), asked, "{words}");
+        }
     }
 
     #[test]

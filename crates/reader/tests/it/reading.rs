@@ -90,6 +90,38 @@ fn acts(source: &str) -> Vec<String> {
     read(source).acts.iter().map(|a| act(source, a)).collect()
 }
 
+/// An act in few words: `threaten pakistan > india @ india; by sharif`.
+fn in_few_words(act: &Act) -> String {
+    let list = |sign: &str, actors: &[ActorId]| match actors {
+        [] => String::new(),
+        _ => format!("{sign}{}", actors.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
+    };
+    let who = if act.actor.is_empty() { " ?".to_owned() } else { list(" ", &act.actor) };
+    format!("{}{who}{}{}", act.kind, list(" > ", &act.addressee), list(" @ ", &act.target))
+}
+
+#[test]
+fn the_heads_tell_who_does_what_to_whom() {
+    let mut failed = Vec::new();
+    for case in cases(include_str!("../../cases/heads/who.md")) {
+        let (reading, _) = reader::read(&Document::new(About::named("case"), case.source.clone()), &Config::default());
+        let mut found: Vec<String> = reading.acts.iter().map(in_few_words).collect();
+        let spoken = reading.acts.iter().filter_map(|act| Some(format!("{}; by {}", in_few_words(act), act.speaker.as_ref()?)));
+        found.extend(spoken.collect::<Vec<_>>());
+        for wanted in &case.wanted {
+            let told = |line: &str| found.iter().any(|act| act == line);
+            let wrong = match wanted.strip_prefix("no ") {
+                Some(line) => found.iter().any(|act| act == line || act.starts_with(&format!("{line} "))),
+                None => !told(wanted),
+            };
+            if wrong {
+                failed.push(format!("{}: {wanted}; told: {found:?}", case.name));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
 #[test]
 fn actors_are_found_as_written() {
     check("actor", |source| read(source).actors.iter().map(actor).collect(), 8);
