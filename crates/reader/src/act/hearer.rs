@@ -284,7 +284,10 @@ fn told_by(cast: &Cast, text: &Text<'_>, verb: usize, limit: usize, own: &[usize
         if gap.clone().all(|at| !matches!(text.lower(at), "and" | ",")) && !first {
             out.clear();
         }
-        push(&mut out, &principals(cast, mention, own));
+        // "Told Estmark News, the Norlander agency": whose agency it is hears nothing.
+        if mention.form != Form::Attribute || first {
+            push(&mut out, &principals(cast, mention, own));
+        }
         end = mention.tokens.end;
     }
     (out, end)

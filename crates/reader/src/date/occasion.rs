@@ -52,10 +52,21 @@ pub(super) fn when_of_lead_in(
     let start = attribution.cue.as_ref()?.start().min(attribution.content.start());
     let sentence = text.sentence_at(start)?;
     let before = text.sentences.get(sentence.checked_sub(1)?)?;
-    if before.paragraph + 1 != text.sentences.get(sentence)?.paragraph {
+    let paragraph = text.sentences.get(sentence)?.paragraph;
+    let time = time_of_lead_in(text, times, before.tokens.clone(), &act.quote)?;
+    // "The ministry spokesman on Thursday ruled out talks. Spokesman Orr said": in one paragraph, too, with his name now.
+    let held = text.tokens_in(attribution.source.as_ref()?.hull()).find(|&at| {
+        let word = text.lower(at);
+        matches!(word, "spokesman" | "spokeswoman" | "minister" | "official" | "ambassador" | "envoy" | "diplomat")
+            && text.tokens.get(at + 1).is_some_and(|next| next.capital)
+            && (time.tokens.start.saturating_sub(2)..time.tokens.start).any(|at| text.lower(at) == word)
+    });
+    if before.paragraph == paragraph && held.is_some() {
+        return Some(When::Resolved { words: time.place(), date: time.date.clone()? });
+    }
+    if before.paragraph + 1 != paragraph {
         return None;
     }
-    let time = time_of_lead_in(text, times, before.tokens.clone(), &act.quote)?;
     let spoken = |other: &&Attribution| other.cue.as_ref().is_some_and(|cue| before.tokens.contains(&text.tokens_in(cue.hull()).start));
     let same = match &attribution.speaker {
         Some(speaker) => attributions.iter().filter(spoken).any(|other| other.speaker.as_ref() == Some(speaker)),
