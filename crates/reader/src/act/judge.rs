@@ -235,7 +235,11 @@ impl Study<'_, '_> {
     /// "Norland and its allies have accused ...": where one of a row of names that the words open with was chosen, all of them.
     fn whole_subject(&self, passage: &Passage, kind: ActKind, set: &[usize]) -> Vec<usize> {
         if let Some(one) = self.antecedent(passage).filter(|one| !set.contains(one)) {
-            return vec![one];
+            // "Orr, who has shuttled between Norland and Sudria": and those whom he has met.
+            let met = if matches!(kind, ActKind::Contact | ActKind::Conclude) { set } else { &[] };
+            let mut all: Vec<usize> = met.iter().copied().chain([one]).collect();
+            all.sort_unstable();
+            return all;
         }
         // "The two leaders also agreed": whoever is named beside them, it is they; and those with whom they did.
         let several = self.opening_several(passage);
