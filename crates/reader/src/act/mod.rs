@@ -28,9 +28,9 @@ use crate::Told;
 use crate::condition;
 use crate::measure::Cues;
 use crate::scene::Scene;
-use crate::text::Text;
+use crate::text::{Paragraph, Text};
 use candidate::Candidate;
-use evidence::{Act, ActId, ActKind, ActorId, Attribution, Condition, Doubt, DoubtKind, Matter, Place, Reason, Relation, Role};
+use evidence::{Act, ActId, ActKind, ActorId, Attribution, Condition, Doubt, DoubtKind, Matter, Place, Reason, Relation, Role, Span};
 use std::collections::BTreeSet;
 
 /// What is told of a text.
@@ -64,6 +64,8 @@ pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, 
         }
     };
     acts.retain(|act| act.confidence.is_none_or(|p| p >= least) && !text.is_furniture(act.quote.start()));
+    let questions = questions(text);
+    acts.retain(|act| !questions.iter().any(|turn| turn.covers(act.quote.hull())));
     let commentators = ruling::commentators(text, cast);
     let mut acts: Vec<Act> = acts.into_iter().filter_map(|act| ruling::ruled(text, cast, &commentators, act)).collect();
     for act in &mut acts {
@@ -168,6 +170,20 @@ pub(crate) fn study<'t, 'a>(scene: Scene<'t, 'a>, told: Told<'t>) -> Study<'t, '
 fn ruled(scene: &Scene<'_, '_>, for_acts: &[Attribution]) -> Vec<(Act, u8)> {
     let found = without_doubles(candidate::candidates(scene.text, scene.cast, for_acts));
     found.into_iter().map(|candidate| (candidate.weight, candidate)).map(|(weight, candidate)| (finish(scene, candidate), weight)).collect()
+}
+
+/// What reporters ask in a transcript ("Q", "QUESTION:"), as paragraphs: whatever it takes for granted, nobody at the table has said it.
+fn questions(text: &Text<'_>) -> Vec<Span> {
+    let asks = |paragraph: &&Paragraph| {
+        let Some(first) = text.sentences.get(paragraph.sentences.start).map(|sentence| sentence.tokens.start) else { return false };
+        match text.token(first) {
+            // "Q1 figures" and "Q. Orr" are something else.
+            "Q" => text.tokens.get(first + 1).is_some_and(|next| next.spaced || text.lower(first + 1) == ":"),
+            "QUESTION" | "REPORTER" | "JOURNALIST" | "INTERVIEWER" => text.lower(first + 1) == ":",
+            _ => false,
+        }
+    };
+    text.paragraphs.iter().filter(asks).map(|paragraph| paragraph.span).collect()
 }
 
 /// Deeds and agreements are countless in news; without a matter of the list they are background.

@@ -199,3 +199,14 @@ fn several_advisors_are_all_who_met() {
     let doers = doers(title, text);
     assert!(doers.len() >= 2 && doers.iter().all(|doer| doer.split(", ").count() == 3), "{doers:?}");
 }
+
+#[test]
+fn what_a_reporter_asks_is_nobodys_act() {
+    let text = "THE PRESIDENT: We have reached a deal with Kenya.\n\nQ Mr. President, you said that the truce with Sudan was not negotiable. \
+        Some say you have accused Egypt of lying. Is that right?\n\nTHE PRESIDENT: We will not negotiate the truce with Sudan.\n\n\
+        Q Will Kenya withdraw its troops?\n\nTHE PRESIDENT: Kenya has promised to withdraw its troops.";
+    let (reading, _) = reader::read(&Document::new(About::named("remarks"), text.to_owned()), &Config::default());
+    let words: Vec<String> = reading.acts.iter().map(|act| act.quote.words(text)).collect();
+    assert!(words.iter().any(|words| words.contains("We will not negotiate")), "{words:?}");
+    assert!(!words.iter().any(|words| words.contains("not negotiable") || words.contains("accused")), "{words:?}");
+}
