@@ -28,9 +28,9 @@ use crate::Told;
 use crate::condition;
 use crate::measure::Cues;
 use crate::scene::Scene;
-use crate::text::{Paragraph, Text};
+use crate::text::Text;
 use candidate::Candidate;
-use evidence::{Act, ActId, ActKind, ActorId, Attribution, Condition, Doubt, DoubtKind, Matter, Place, Reason, Relation, Role, Span};
+use evidence::{Act, ActId, ActKind, ActorId, Attribution, Condition, Doubt, DoubtKind, Matter, Place, Reason, Relation, Role};
 use std::collections::BTreeSet;
 
 /// What is told of a text.
@@ -63,9 +63,7 @@ pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, 
             with_people(&scene, told, acts.collect())
         }
     };
-    acts.retain(|act| act.confidence.is_none_or(|p| p >= least) && !text.is_furniture(act.quote.start()));
-    let questions = questions(text);
-    acts.retain(|act| !questions.iter().any(|turn| turn.covers(act.quote.hull())));
+    acts.retain(|act| act.confidence.is_none_or(|p| p >= least) && !text.is_furniture(act.quote.start()) && !is_question(text, &act.quote));
     let commentators = ruling::commentators(text, cast);
     let mut acts: Vec<Act> = acts.into_iter().filter_map(|act| ruling::ruled(text, cast, &commentators, act)).collect();
     for act in &mut acts {
@@ -172,18 +170,17 @@ fn ruled(scene: &Scene<'_, '_>, for_acts: &[Attribution]) -> Vec<(Act, u8)> {
     found.into_iter().map(|candidate| (candidate.weight, candidate)).map(|(weight, candidate)| (finish(scene, candidate), weight)).collect()
 }
 
-/// What reporters ask in a transcript ("Q", "QUESTION:"), as paragraphs: whatever it takes for granted, nobody at the table has said it.
-fn questions(text: &Text<'_>) -> Vec<Span> {
-    let asks = |paragraph: &&Paragraph| {
-        let Some(first) = text.sentences.get(paragraph.sentences.start).map(|sentence| sentence.tokens.start) else { return false };
-        match text.token(first) {
-            // "Q1 figures" and "Q. Orr" are something else.
-            "Q" => text.tokens.get(first + 1).is_some_and(|next| next.spaced || text.lower(first + 1) == ":"),
-            "QUESTION" | "REPORTER" | "JOURNALIST" | "INTERVIEWER" => text.lower(first + 1) == ":",
-            _ => false,
-        }
-    };
-    text.paragraphs.iter().filter(asks).map(|paragraph| paragraph.span).collect()
+/// Whether words stand in what a reporter asks in a transcript ("Q", "QUESTION:"): whatever that takes for granted, nobody at the table has said it.
+fn is_question(text: &Text<'_>, quote: &Place) -> bool {
+    let Some(sentence) = text.sentence_at(quote.start()).and_then(|at| text.sentences.get(at)) else { return false };
+    let paragraph = &text.paragraphs[sentence.paragraph];
+    let Some(first) = text.sentences.get(paragraph.sentences.start).map(|sentence| sentence.tokens.start) else { return false };
+    match text.token(first) {
+        // "Q1 figures" and "Q. Orr" are something else.
+        "Q" => text.tokens.get(first + 1).is_some_and(|next| next.spaced || text.lower(first + 1) == ":"),
+        "QUESTION" | "REPORTER" | "JOURNALIST" | "INTERVIEWER" => text.lower(first + 1) == ":",
+        _ => false,
+    }
 }
 
 /// Deeds and agreements are countless in news; without a matter of the list they are background.

@@ -291,6 +291,8 @@ struct Builder<'t, 'a> {
     utterer: Option<usize>,
     // Whether it is that person's own words.
     spoken: bool,
+    // Words right before "talks", "deal" and the like, in lower case: what these are about.
+    topics: BTreeSet<String>,
 }
 
 /// Finds all actors and their mentions.
@@ -325,6 +327,14 @@ pub(super) fn cast(text: &Text<'_>, about: &About, gazetteer: &Gazetteer) -> Cas
         title: None,
         utterer: None,
         spoken: false,
+        topics: (1..text.tokens.len())
+            .filter(|&at| {
+                let noun = text.lower(at);
+                let about = matches!(noun, "talks" | "deal" | "negotiations" | "bill" | "process" | "vote" | "referendum" | "crisis");
+                about && text.tokens[at - 1].capital
+            })
+            .map(|at| text.lower(at - 1).to_owned())
+            .collect(),
     };
     let mut pieces = pieces(text, gazetteer);
     keep_tories(text, gazetteer, &mut pieces);

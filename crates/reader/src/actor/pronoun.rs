@@ -219,7 +219,7 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                         let said = ["said", "says", "added", "told", "announced", "insisted", "warned"];
                         let verb = (at.saturating_sub(5).max(sentence.tokens.start)..at - 1).rev().find(|&i| said.contains(&text.lower(i)));
                         let speaker = verb.and_then(|verb| {
-                            let he = found.iter().rev().find(|m| m.tokens.end == verb && m.form == Form::Pronoun);
+                            let he = found.last().filter(|m| m.tokens.end == verb && m.form == Form::Pronoun);
                             let named = mentions.iter().find(|m| m.tokens.end == verb && m.form == Form::Name).or(he)?;
                             let [one] = named.actors[..] else { return None };
                             let state = cast.principal(one);

@@ -329,11 +329,7 @@ impl Builder<'_, '_> {
 
     /// "Exitus negotiator" in a text that speaks of "Exitus talks": what they are about, and nobody.
     fn is_topic(&self, run: &Run) -> bool {
-        let text = self.text;
-        let word = text.lower(run.name.start);
-        let about =
-            |at: usize| matches!(text.lower(at), "talks" | "deal" | "negotiations" | "bill" | "process" | "vote" | "referendum" | "crisis");
-        run.name.len() == 1 && (0..text.tokens.len()).any(|at| text.lower(at) == word && about(at + 1))
+        run.name.len() == 1 && self.topics.contains(self.text.lower(run.name.start))
     }
 
     /// "Tessel Relief spokesman Jan Orr": whether a name is of somebody, as the title right after it says, where nothing else does. A town or a
@@ -369,7 +365,11 @@ impl Builder<'_, '_> {
         let letters = word.chars().filter(|c| c.is_uppercase()).count() > 1;
         let person = run.name.len() > 1 && !letters && gazetteer::given_name(word).is_some();
         let leader = gazetteer::holders().contains_key(text.lower(last));
-        if person || leader || PLACES.contains(&text.lower(last)) || QUALITIES.contains(&text.lower(last)) || self.is_topic(run) {
+        if person || leader || PLACES.contains(&text.lower(last)) || QUALITIES.contains(&text.lower(last)) {
+            return false;
+        }
+        // A firm may have a deal, too; talks have negotiators and ministers.
+        if self.is_topic(run) && ["negotiator", "minister", "secretary", "envoy", "coordinator"].iter().any(|word| says(word)) {
             return false;
         }
         // A people has leaders, and a town a chief of police; "the Front’s leader" is a group's.
