@@ -289,7 +289,7 @@ impl Builder<'_, '_> {
                 // "The opposition has called the vote a sham": nobody's name, and not the state that was named last.
                 let acts = matches!(next, "has" | "have" | "says" | "will" | "would") || crate::date::is_past_verb(text, end + 1);
                 if word == "opposition" && acts && !elsewhere && self.only_against(word).is_none() {
-                    let group = self.add("opposition".to_owned(), ActorKind::Group, None);
+                    let group = self.add("opposition".to_owned(), ActorKind::Unnamed, None);
                     self.mention(group, at..end + 1, Form::Name);
                     return Some(end + 1);
                 }

@@ -320,7 +320,9 @@ impl Builder<'_, '_> {
                 )
         };
         let last = (at..at + 3).take_while(|&i| plain(i) || number(i)).find(|&i| trade(text.lower(i)))?;
-        Some(last + 1)
+        // "Norland's farmers' federation" is a federation.
+        let owns = matches!(text.lower(last + 1), "'" | "'s" | "union" | "unions" | "federation" | "guild" | "association");
+        (!owns).then_some(last + 1)
     }
 
     /// "Norland rebels", "Sudria's armed opposition": a group of its own, and where its mention ends. `at` is the word after the name of the state,
