@@ -332,6 +332,7 @@ fn at_whom(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker"));
     act.reasons.push(Reason { field: "actor", rule: "the words say at whom it was aimed".to_owned(), at: None });
     act.speaker = None;
+    act.reasons.push(Reason { field: "target", rule: "the words say at whom it was aimed".to_owned(), at: None });
     act.target.extend(aims.into_iter().filter(|id| !act.target.contains(id)).collect::<Vec<_>>());
     act.actor = others;
 }
@@ -362,7 +363,9 @@ fn under_whose(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     act.actor = whose;
     act.speaker = None;
     act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker" | "target"));
-    act.reasons.push(Reason { field: "actor", rule: "the words say under whose they are".to_owned(), at: None });
+    for field in ["actor", "target"] {
+        act.reasons.push(Reason { field, rule: "the words say who is under whose".to_owned(), at: None });
+    }
 }
 
 /// "Norland faces new tariffs", "will be hit by": who suffers harm threatens nobody with it.

@@ -510,6 +510,7 @@ impl<'t, 'a> Study<'t, 'a> {
             let foremost = self.foremost.map(|(a, b)| vec![a, b]);
             let about = if self.cast.met.is_empty() { foremost } else { Some(self.cast.met.clone()) };
             if let Some(about) = about {
+                // Of more than two, too; the heads know the trait by this name.
                 give(&about, "the two whom it is about");
             }
         }
@@ -680,7 +681,7 @@ impl<'t, 'a> Study<'t, 'a> {
             }
             () => return None,
         };
-        let helps = usize::from(matches!(text.lower(verb - 1), "has" | "have" | "had"));
+        let helps = usize::from(verb > sentence.start && matches!(text.lower(verb - 1), "has" | "have" | "had"));
         ending_at(verb - helps)
     }
 

@@ -36,7 +36,7 @@ fn is_heard(text: &Text<'_>, source: &Place, cue: &Place) -> bool {
     let near = cue.start.saturating_sub(2)..cue.end;
     let be = |at: usize| matches!(text.lower(at), "been" | "was" | "were");
     let told = |at: usize| matches!(text.lower(at), "told" | "warned" | "informed" | "advised" | "reminded" | "briefed");
-    source.end() <= text.tokens[cue.start].span.start() + 1
+    text.tokens.get(cue.start).is_some_and(|first| source.end() <= first.span.start() + 1)
         && near.clone().any(|at| told(at) && near.start < at && be(at - 1))
         && text.lower(cue.end) != "by"
 }

@@ -1,4 +1,4 @@
-//! Whole readings: the cases of `cases/actor/`, `cases/act/` and `cases/condition/`, and what holds for any text at all.
+//! Whole readings: the cases of `cases/actor/`, `cases/act/`, `cases/condition/` and `cases/heads/`, and what holds for any text at all.
 use evidence::{About, Act, Actor, ActorId, Document, Place, Reading, Status, Strength, When};
 use proptest::prelude::*;
 use reader::{Config, Model};
@@ -98,6 +98,20 @@ fn in_few_words(act: &Act) -> String {
     };
     let who = if act.actor.is_empty() { " ?".to_owned() } else { list(" ", &act.actor) };
     format!("{}{who}{}{}", act.kind, list(" > ", &act.addressee), list(" @ ", &act.target))
+}
+
+#[test]
+fn words_that_point_back_before_the_text_are_read() {
+    for source in [
+        "Made clear that it will not sign.",
+        "Indicated that it will not sign.",
+        ", which rejected the truce.",
+        "No",
+        "It was fired at Kenya.",
+    ] {
+        let (reading, _) = reader::read(&Document::new(About::named("case"), source.to_owned()), &Config::default());
+        assert!(reading.acts.iter().all(|act| act.quote.end() <= source.len()), "{source}");
+    }
 }
 
 #[test]
