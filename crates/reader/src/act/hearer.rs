@@ -132,13 +132,11 @@ fn give(cast: &Cast, act: &mut Act, field: &'static str, actors: &[usize], rule:
 /// "They will be responsible", "it would face": of whom a warning speaks who is warned.
 fn opens_with_pronoun(text: &Text<'_>, quote: &Place) -> bool {
     let start = text.token_at(quote.start());
-    matches!(text.lower(start), "it" | "they") && matches!(text.lower(start.wrapping_sub(1)), "that" | "of") || {
-        matches!(text.lower(start), "it" | "they")
-            && matches!(
-                text.lower(start + 1),
-                "will" | "would" | "must" | "should" | "could" | "may" | "might" | "faces" | "face" | "risks" | "risk"
-            )
-    }
+    let next = text.lower(start + 1);
+    let of_what_comes =
+        matches!(next, "will" | "would" | "must" | "should" | "could" | "may" | "might" | "faces" | "face" | "risks" | "risk");
+    let told = matches!(text.lower(start.wrapping_sub(1)), "that" | "of");
+    matches!(text.lower(start), "it" | "they") && (told || of_what_comes)
 }
 
 /// "Accused them of", "accusing it of", "blamed it for".

@@ -332,8 +332,11 @@ fn at_whom(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker"));
     act.reasons.push(Reason { field: "actor", rule: "the words say at whom it was aimed".to_owned(), at: None });
     act.speaker = None;
-    act.reasons.push(Reason { field: "target", rule: "the words say at whom it was aimed".to_owned(), at: None });
-    act.target.extend(aims.into_iter().filter(|id| !act.target.contains(id)).collect::<Vec<_>>());
+    let new: Vec<ActorId> = aims.into_iter().filter(|id| !act.target.contains(id)).collect();
+    if !new.is_empty() {
+        act.reasons.push(Reason { field: "target", rule: "the words say at whom it was aimed".to_owned(), at: None });
+    }
+    act.target.extend(new);
     act.actor = others;
 }
 
