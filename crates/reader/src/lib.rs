@@ -128,7 +128,7 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
     let Known { text, mut cast, mut attributions, for_acts, mut doubts, cues } = Known::of(document, config);
     let sight = heads.and_then(|_| sight(&text, config));
     let told = Told { attributions: &attributions, for_acts: &for_acts, sight: sight.as_ref() };
-    let act::Found { mut acts, doubts: more, roles: by_head, without_part } =
+    let act::Found { mut acts, doubts: more, roles: by_head, mut without_part } =
         act::acts(scene::Scene::new(&text, &cast, &cues), told, heads, config.least);
     doubts.extend(more);
     doubts.extend(silence::silences(&text, &cast));
@@ -145,6 +145,9 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
         }
     } else {
         actor::roles(&text, &mut cast, &acts);
+    }
+    for actor in actor::roles_at_talks(&text, &mut cast, &acts) {
+        without_part.remove(&actor);
     }
     actor::drop_bystanders(&text, &mut cast, &acts, &mut attributions, &without_part, heads.is_some());
     call_as_listed(&cues, &mut acts, &mut doubts);

@@ -12,6 +12,7 @@ mod cast;
 mod pronoun;
 mod role;
 mod speaker;
+mod talks;
 mod voice;
 
 pub use cast::slug;
@@ -21,6 +22,7 @@ pub(crate) use gazetteer::Gazetteer;
 pub(crate) use name::{closes_name, opens_as_given};
 pub(crate) use role::{pair_at_the_table, pair_of_parties, roles};
 pub(crate) use speaker::name_speakers;
+pub(crate) use talks::roles_at_talks;
 pub(crate) use word::{NO_NAMES, among};
 
 use crate::text::Text;

@@ -137,6 +137,26 @@ fn the_heads_tell_who_does_what_to_whom() {
 }
 
 #[test]
+fn the_heads_and_the_rules_tell_who_has_which_part() {
+    let mut failed = Vec::new();
+    for case in cases(include_str!("../../cases/heads/role.md")) {
+        let (reading, _) = reader::read(&Document::new(About::named("case"), case.source.clone()), &Config::default());
+        let part = |actor: &Actor| {
+            let roles: Vec<String> = actor.roles.iter().map(ToString::to_string).collect();
+            format!("{}: {}", actor.id, if roles.is_empty() { "-".to_owned() } else { roles.join(" ") })
+        };
+        let found: Vec<String> = reading.actors.iter().map(part).collect();
+        // Who is not in the reading has no part.
+        let lacks = |wanted: &String| {
+            let absent = wanted.strip_suffix(": -").is_some_and(|id| !reading.actors.iter().any(|actor| actor.id.to_string() == id));
+            !absent && !found.contains(wanted)
+        };
+        failed.extend(case.wanted.iter().filter(|wanted| lacks(wanted)).map(|wanted| format!("{}: {wanted}; told: {found:?}", case.name)));
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+#[test]
 fn actors_are_found_as_written() {
     check("actor", |source| read(source).actors.iter().map(actor).collect(), 8);
 }
