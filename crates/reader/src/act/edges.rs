@@ -55,8 +55,11 @@ fn after_aside(text: &Text<'_>, begin: usize, end: usize) -> Option<usize> {
 
 /// "said [Friday he will raise tariffs]": the day is that of the saying.
 fn after_day(text: &Text<'_>, begin: usize) -> Option<usize> {
+    let said_at = begin;
+    let begin = begin + usize::from(text.lower(begin) == "on");
     let day = matches!(text.lower(begin), "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "yesterday");
-    let said = begin
+ 
+    let said = said_at
         .checked_sub(1)
         .is_some_and(|at| matches!(text.lower(at), "said" | "announced" | "warned" | "vowed" | "insisted" | "declared" | "reporters"));
     let clause = matches!(text.lower(begin + 1), "he" | "she" | "it" | "they" | "that" | "the" | "his" | "her" | "its" | "their");

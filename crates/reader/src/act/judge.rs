@@ -2,7 +2,7 @@
 use super::candidate::Candidate;
 use super::heads::{Heads, Linear, SIGNS, Signs, odds};
 use super::passage::Passage;
-use super::ruling::kind_by_words;
+use super::wording::kind_by_words;
 use super::topic::{Topic, Where};
 use super::traits::Study;
 use super::{finish, overlap};

@@ -15,6 +15,7 @@ mod teller;
 mod passage;
 mod ruling;
 mod traits;
+mod wording;
 mod topic;
 mod heads;
 mod judge;

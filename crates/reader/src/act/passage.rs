@@ -43,7 +43,7 @@ const SAYS: &[&str] = &[
 /// `more` are spans that are passages, too.
 pub(super) fn passages(text: &Text<'_>, more: impl Iterator<Item = Span>) -> Vec<Passage> {
     let mut out = Vec::new();
-    let mark = |at: usize| text.tokens[at].kind == TokenKind::Mark;
+    let mark = |at: usize| text.tokens[at].kind == TokenKind::Mark && !is_genitive(text, at);
     for (index, sentence) in text.sentences.iter().enumerate() {
         let zone = sentence.tokens.clone();
         let begins =
@@ -75,6 +75,15 @@ pub(super) fn passages(text: &Text<'_>, more: impl Iterator<Item = Span>) -> Vec
     out.sort_by_key(|p| (p.tokens.start, p.tokens.end));
     out.dedup_by(|a, b| a.tokens == b.tokens);
     out
+}
+
+/// "The pilots' union": an apostrophe that ends a plural and no quotation.
+fn is_genitive(text: &Text<'_>, at: usize) -> bool {
+    let joins = matches!(text.lower(at), "'" | "’") && !text.tokens[at].spaced && at > 0 && text.lower(at - 1).ends_with('s');
+    let noun = text.tokens.get(at + 1).is_some_and(|next| next.spaced && next.kind == TokenKind::Word && !next.capital);
+    // One that opens before it may be closed here.
+    let opens = |before: usize| matches!(text.lower(before), "'" | "‘" | "’") && text.tokens[before].spaced;
+    joins && noun && !(at.saturating_sub(LONGEST)..at).any(opens)
 }
 
 fn push(text: &Text<'_>, tokens: Range<usize>, sentence: usize, sentences: usize, last: &mut Option<Range<usize>>, out: &mut Vec<Passage>) {

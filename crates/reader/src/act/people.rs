@@ -17,6 +17,9 @@ pub(super) fn others(text: &Text<'_>, cast: &Cast, rule: &Rule, own: &[usize], a
     let allows = after.clone().find(|&at| would_allow(text, at));
     let after = after.start..allows.unwrap_or(after.end);
     // "Accused them of forgetting its debt to Norland": what follows is what for.
+    // "Criticised it because it did not name Norland": who is left out is not charged.
+    let left_out = (rule.kind == ActKind::Accuse).then(|| after.clone().find(|&at| leaves_out(text, at))).flatten();
+    let after = after.start..left_out.unwrap_or(after.end);
     let what_for = (rule.kind == ActKind::Accuse)
         .then(|| after.clone().find(|&at| text.lower(at) == "of" && is_pronoun(text.lower(at - 1))))
         .flatten();
@@ -48,6 +51,12 @@ pub(super) fn others(text: &Text<'_>, cast: &Cast, rule: &Rule, own: &[usize], a
         let expense =
             before == "of" && (mention.tokens.start.saturating_sub(4)..mention.tokens.start).any(|at| text.lower(at) == "expense");
         if joined_to_left || expense || what_for.is_some_and(|of| mention.tokens.start > of) {
+            left = Some(mention.tokens.end);
+            continue;
+        }
+        // "Asked him to draft a plan to protect farmers", "advised companies to contact the authorities": whoever is asked stands before the "to".
+        let past_to = rule.kind == ActKind::Demand && addressee.is_empty() && asks_another(text, after.start, mention.tokens.start);
+        if past_to {
             left = Some(mention.tokens.end);
             continue;
         }
@@ -100,6 +109,13 @@ pub(super) fn would_allow(text: &Text<'_>, at: usize) -> bool {
         && matches!(text.lower(at + 2), "allow" | "let" | "enable" | "permit" | "help")
 }
 
+/// "Did not mention", "failed to condemn".
+pub(super) fn leaves_out(text: &Text<'_>, at: usize) -> bool {
+    let names = ["mention", "name", "condemn", "acknowledge"].iter().any(|stem| text.lower(at).starts_with(stem));
+    let not = |at: usize| matches!(text.lower(at), "not" | "failed" | "failing" | "without" | "never") || text.lower(at).ends_with("n't");
+    names && (at.saturating_sub(2)..at).any(not)
+}
+
 /// "Norland's ally Sudria": whose ally somebody is.
 pub(super) fn is_whose_ally(text: &Text<'_>, mention: &crate::actor::Mention) -> bool {
     text.lower(mention.tokens.end) == "'s"
@@ -108,6 +124,16 @@ pub(super) fn is_whose_ally(text: &Text<'_>, mention: &crate::actor::Mention) ->
             "ally" | "allies" | "rival" | "rivals" | "neighbour" | "neighbor" | "foe" | "enemy" | "backer"
         )
         && text.tokens.get(mention.tokens.end + 2).is_some_and(|next| next.capital)
+}
+
+/// Whether others than whoever is named at `name` are asked by the verb that ends before `start`: "him to", "companies to".
+fn asks_another(text: &Text<'_>, start: usize, name: usize) -> bool {
+    let asks = start.checked_sub(1).is_some_and(|at| {
+        ["ask", "urg", "advis", "order", "instruct", "tell", "told", "encourag"].iter().any(|stem| text.lower(at).starts_with(stem))
+    });
+    let to = (start + 1..name.min(start + 5)).find(|&at| text.lower(at) == "to");
+    let plain = |at: usize| !matches!(text.lower(at), "for" | "from" | "on" | "," | "and" | "that");
+    asks && to.is_some_and(|to| (start..to).all(plain))
 }
 
 pub(super) fn is_pronoun(word: &str) -> bool {

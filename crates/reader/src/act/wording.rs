@@ -1,0 +1,301 @@
+//! Which kind of act the words tell, whatever the heads say: the guide of the acts says so of them.
+use crate::text::{Text, TokenKind};
+use evidence::ActKind;
+use std::ops::Range;
+
+/// The kind that the words of an act tell, whatever the heads say: the guide says so of them.
+pub(super) fn kind_by_words(text: &Text<'_>, tokens: Range<usize>, kind: ActKind) -> ActKind {
+    match kind {
+        ActKind::Assess if is_peaceful(text, tokens.clone()) => ActKind::Deny,
+        ActKind::Demand | ActKind::Assess if is_price_of_any(text, tokens.clone()) => ActKind::Condition,
+        ActKind::Reject if foresees_nothing(text, tokens.clone()) => ActKind::Assess,
+        ActKind::Reject if is_willing(text, tokens.clone()) => ActKind::Commit,
+        ActKind::Condition | ActKind::Reject if is_liable(text, tokens.clone()) => ActKind::Assess,
+        ActKind::Threaten if (tokens.start + 1..tokens.end).any(|at| text.lower(at) == "than" && text.lower(at - 1) == "further") => {
+            ActKind::Assess
+        }
+        ActKind::Reject if rules_nothing_out(text, tokens.clone()) => ActKind::Commit,
+        ActKind::Demand | ActKind::Assess | ActKind::Reject if is_hindsight(text, tokens.clone()) => ActKind::Accuse,
+        ActKind::Demand if is_to_blame(text, tokens.clone()) => ActKind::Accuse,
+        ActKind::Retract | ActKind::Accuse if is_brushed_aside(text, tokens.clone()) => ActKind::Deny,
+        ActKind::Accuse if is_owned_up(text, tokens.clone()) => ActKind::Assess,
+        ActKind::Condition if is_for_who_wants(text, tokens.clone()) => ActKind::Demand,
+        ActKind::Reject if tokens.clone().any(|at| matches!(text.lower(at), "abstained" | "abstain" | "abstains" | "abstaining")) => {
+            ActKind::Assess
+        }
+        _ => kind,
+    }
+}
+
+/// "Hit back at allegations that Norland had dropped its promise", "dismissed claims that": whatever the claims say is denied.
+fn is_brushed_aside(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let claims = |at: &usize| {
+        matches!(
+            text.lower(*at),
+            "allegation" | "allegations" | "claim" | "claims" | "accusation" | "accusations" | "charges" | "suggestion" | "suggestions"
+        )
+    };
+    let answers = |at: &usize| match text.lower(*at) {
+        "hit" | "hits" | "hitting" => text.lower(at + 1) == "back",
+        "dismissed" | "dismisses" | "dismissing" | "rejected" | "rejects" | "rejecting" => true,
+        "brushed" | "brushes" => matches!(text.lower(at + 1), "aside" | "off"),
+        _ => false,
+    };
+    let first = (tokens.start.saturating_sub(4)..tokens.end.min(tokens.start + 6)).find(answers);
+    first.is_some_and(|at| (at + 1..at + 6).any(|at| claims(&at)))
+}
+
+/// "Norland admitted that its raid broke the truce": who owns up to something charges nobody.
+fn is_owned_up(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let owns = |at: &usize| {
+        matches!(
+            text.lower(*at),
+            "admit" | "admits" | "admitted" | "concede" | "concedes" | "conceded" | "confess" | "confessed" | "confesses"
+        )
+    };
+    let first = text.tokens.get(tokens.start).and_then(|token| text.sentence_at(token.span.start()));
+    let from = first.map_or(tokens.start, |at| text.sentences[at].tokens.start).max(tokens.start.saturating_sub(3));
+    // "Acknowledged that its raid": of others it may be a charge.
+    let own = |at: usize| {
+        matches!(text.lower(at), "acknowledged" | "acknowledges" | "acknowledging")
+            && (at + 1..at + 4).any(|at| matches!(text.lower(at), "its" | "his" | "her" | "their" | "our"))
+    };
+    (from..tokens.end.min(tokens.start + 8)).any(|at| owns(&at) || own(at))
+}
+
+/// "Doesn't foresee any obstacles": a refusal of nothing.
+fn foresees_nothing(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let sees = |at: &usize| matches!(text.lower(*at), "foresee" | "foresees" | "see" | "sees" | "expect" | "expects" | "anticipate");
+    let bars = |at: usize| {
+        matches!(
+            text.lower(at),
+            "obstacle"
+                | "obstacles"
+                | "impediment"
+                | "impediments"
+                | "hurdle"
+                | "hurdles"
+                | "problem"
+                | "problems"
+                | "objection"
+                | "objections"
+        )
+    };
+    tokens.clone().find(sees).is_some_and(|at| (at + 1..tokens.end.min(at + 4)).any(bars))
+}
+
+/// "Its willingness to resume the talks while rejecting pressure": what is said first is a yes.
+fn is_willing(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let willing = |at: usize| matches!(text.lower(at), "willingness" | "readiness" | "openness") && text.lower(at + 1) == "to";
+    (tokens.start..tokens.end.min(tokens.start + 4)).any(|at| {
+        willing(at) && !(at.saturating_sub(3)..at).any(|at| matches!(text.lower(at), "no" | "any" | "little" | "not" | "without"))
+    })
+}
+
+/// "All ships are subject to inspection": no condition of anybody's move.
+fn is_liable(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let be = |at: usize| matches!(text.lower(at), "is" | "are" | "was" | "were" | "be" | "been");
+    let waits = |at: usize| matches!(text.lower(at), "if" | "unless" | "until" | "only" | "once" | "before" | "not");
+    let liable = |at: usize| {
+        text.lower(at) == "subject"
+            && text.lower(at + 1) == "to"
+            && be(at - 1)
+            && (at + 2..at + 5).any(|at| {
+                matches!(
+                    text.lower(at),
+                    "investigation"
+                        | "inspection"
+                        | "inspections"
+                        | "sanctions"
+                        | "tariffs"
+                        | "arrest"
+                        | "prosecution"
+                        | "fines"
+                        | "review"
+                        | "checks"
+                )
+            })
+    };
+    (tokens.start + 1..tokens.end).any(liable) && !tokens.clone().any(waits)
+}
+
+/// "If Sudria wants an agreement, it must lift the blockade": a demand, whatever the "if".
+fn is_for_who_wants(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let is = |at: usize, words: &[&str]| words.contains(&text.lower(at));
+    let Some(cut) = tokens.clone().find(|&at| text.lower(at) == "if") else { return false };
+    let Some(wants) = (cut + 1..tokens.end.min(cut + 6)).find(|&at| is(at, &["want", "wants", "wish", "wishes"])) else { return false };
+    let Some(comma) = (wants + 1..tokens.end).find(|&at| matches!(text.lower(at), "," | "then")) else { return false };
+    let must = |at: usize| is(at, &["must", "should"]) || is(at, &["has", "have", "needs", "need", "got"]) && is(at + 1, &["to"]);
+    let we = (comma..tokens.end.min(comma + 3)).any(|at| is(at, &["we", "i"]));
+    !we && (comma..tokens.end.min(comma + 6)).any(must)
+}
+
+/// "Did not rule out sending troops": who leaves something open refuses nothing.
+fn rules_nothing_out(text: &Text<'_>, mut tokens: Range<usize>) -> bool {
+    let start = tokens.start;
+    let end = tokens.end;
+    tokens.any(|at| {
+        let rules = matches!(text.lower(at), "rule" | "ruled" | "ruling" | "rules");
+        let out = (at + 1..end.min(at + 3)).any(|at| text.lower(at) == "out");
+        let not = |at: usize| matches!(text.lower(at), "not" | "never" | "n't" | "neither" | "declined" | "refused") || text.lower(at).ends_with("n't");
+        rules && out && (at.saturating_sub(3).max(start.saturating_sub(2))..at).any(not)
+    })
+}
+
+/// "The council should have adopted a resolution": what ought to have been done is held against whoever did not, and no longer asked.
+pub(super) fn is_hindsight(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    hindsight(text, tokens).is_some()
+}
+
+/// Where "should" stands in such words.
+pub(super) fn hindsight(text: &Text<'_>, tokens: Range<usize>) -> Option<usize> {
+    let done = |at: usize| {
+        let word = text.lower(at);
+        word.len() > 3 && (word.ends_with("ed") && !matches!(word, "need" | "speed") || word.ends_with("en") && !matches!(word, "women" | "seven" | "children"))
+            || matches!(word, "done" | "gone" | "made" | "come" | "kept" | "held" | "put" | "let" | "said" | "told" | "left" | "met" | "sent" | "paid")
+    };
+    let verb = |at: usize| {
+        let after = at + 1 + usize::from(matches!(text.lower(at + 1), "already" | "long" | "never" | "also"));
+        done(after)
+    };
+    (tokens.start..tokens.end).find(|&at| {
+        let not = usize::from(text.lower(at + 1) == "not");
+        let ought = text.lower(at) == "should" && text.lower(at + 1 + not) == "have";
+        ought && at + 2 + not < tokens.end && verb(at + 1 + not) && !opens_if(text, at)
+    })
+}
+
+/// "Should the talks have failed, we will": a condition.
+fn opens_if(text: &Text<'_>, at: usize) -> bool {
+    at == 0 || matches!(text.lower(at - 1), "," | "." | "“" | "\"") || text.sentence_at(text.tokens[at].span.start()).is_some_and(|s| text.sentences[s].tokens.start == at)
+}
+
+/// "Should bear the sole responsibility for", "must take the blame for": a charge.
+fn is_to_blame(text: &Text<'_>, mut tokens: Range<usize>) -> bool {
+    let end = tokens.end;
+    tokens.any(|at| {
+        let near = |words: &[&str]| (at + 1..end.min(at + 6)).any(|at| words.contains(&text.lower(at)));
+        match text.lower(at) {
+            "bear" | "bears" | "shoulder" | "shoulders" => near(&["responsibility", "blame"]),
+            "take" | "takes" | "accept" | "accepts" => near(&["blame"]),
+            _ => false,
+        }
+    })
+}
+
+/// "Insists that its program is for peaceful purposes": an answer to what others charge.
+fn is_peaceful(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let is = |at: usize, words: &[&str]| words.contains(&text.lower(at));
+    let says = [
+        "insist",
+        "insists",
+        "insisted",
+        "insisting",
+        "maintain",
+        "maintains",
+        "maintained",
+        "maintaining",
+        "claim",
+        "claims",
+        "claimed",
+        "say",
+        "says",
+        "said",
+    ];
+    let programme = ["program", "programs", "programme", "programmes", "activities", "operations", "intentions", "ambitions"];
+    let Some(verb) = tokens.clone().find(|&at| is(at, &says)) else { return false };
+    let own = |at: usize| is(at, &programme) && (at.saturating_sub(2).max(verb)..at).any(|at| is(at, &["its", "their", "our"]));
+    let Some(noun) = (verb..tokens.end).find(|&at| own(at)) else { return false };
+    let Some(peaceful) = (noun..tokens.end.min(noun + 8)).find(|&at| text.lower(at) == "peaceful") else { return false };
+    let doubt = ["not", "n't", "never", "no", "must", "should", "whether", "would", "could", "promote", "promotes"];
+    !(verb..peaceful).any(|at| is(at, &doubt) || text.lower(at).ends_with("n't"))
+}
+
+/// "Any deal must include", "must be part of any deal": what has to be in it is its price.
+fn is_price_of_any(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let is = |at: usize, words: &[&str]| at < tokens.end && words.contains(&text.lower(at));
+    let deal = ["deal", "agreement", "settlement", "accord", "treaty", "solution", "plan", "peace", "measure", "legislation"];
+    let near = |from: usize, words: &[&str]| {
+        let marks = |at: &usize| text.tokens[*at].kind != TokenKind::Mark;
+        (from..tokens.end.min(from + 4)).take_while(marks).find(|&at| is(at, words))
+    };
+    let any = |at: usize| {
+        is(at, &["any"])
+            && !(at > tokens.start && is(at - 1, &["without", "reject", "rejects", "rejected", "oppose", "opposes", "opposed"]))
+    };
+    // The noun right after it, or after one word: "any peace deal", and not "in any case the deal".
+    let noun = |at: usize| (at + 1..at + 3).rev().find(|&at| is(at, &deal)).filter(|_| !is(at + 1, &["case", "event", "way"]));
+    let must_include = |at: usize| {
+        let must = noun(at).and_then(|noun| near(noun + 1, &["must"]));
+        must.and_then(|must| near(must + 1, &["include", "contain"])).is_some()
+    };
+    let part_of = |at: usize| {
+        let before = at.saturating_sub(7).max(tokens.start)..at;
+        at >= tokens.start + 2
+            && is(at - 1, &["of"])
+            && is(at - 2, &["part"])
+            && noun(at).is_some()
+            && before.clone().any(|at| is(at, &["must"]))
+            && !before.clone().any(|at| is(at, &["no", "not", "never"]))
+    };
+    tokens.clone().any(|at| any(at) && (must_include(at) || part_of(at)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn some_words_tell_the_kind_whatever_the_heads_say() {
+        let kind = |kind: ActKind, source: &str| {
+            let text = Text::of(source);
+            kind_by_words(&text, 0..text.tokens.len(), kind)
+        };
+        assert_eq!(kind(ActKind::Assess, "Norland insists its rocket program is for peaceful purposes"), ActKind::Deny);
+        for other in [
+            "Norland says the march was peaceful",
+            "Sudria says Norland's program is not peaceful",
+            "Orr said the programme must be peaceful",
+            "Norland said it could not confirm that its activities are peaceful",
+        ] {
+            assert_eq!(kind(ActKind::Assess, other), ActKind::Assess, "{other}");
+        }
+        assert_eq!(kind(ActKind::Demand, "any deal with Sudria must include the lifting of the blockade"), ActKind::Condition);
+        assert_eq!(kind(ActKind::Demand, "the border must be part of any agreement"), ActKind::Condition);
+        for other in [
+            "the deal must include the border",
+            "in any case the treaty must include the port",
+            "without any agreement, Sudria must contain the rebels",
+            "Norland rejects any plan. Sudria must include the rebels",
+            "the port must be no part of any deal",
+        ] {
+            assert_eq!(kind(ActKind::Demand, other), ActKind::Demand, "{other}");
+        }
+        assert_eq!(kind(ActKind::Reject, "we want no part of any treaty"), ActKind::Reject);
+        for (told, words, asked) in [
+            (ActKind::Accuse, "Norland admitted that its raid broke the truce", ActKind::Assess),
+            (ActKind::Accuse, "Norland acknowledged that its army had fired", ActKind::Assess),
+            (ActKind::Accuse, "Norland acknowledged that Sudria had fired", ActKind::Accuse),
+            (ActKind::Retract, "Norland hit back at allegations that it had dropped its promise", ActKind::Deny),
+            (ActKind::Retract, "Norland hit back and dropped its promise", ActKind::Retract),
+            (ActKind::Condition, "If Sudria wants an agreement, it must lift the blockade", ActKind::Demand),
+            (ActKind::Condition, "If Sudria wants an agreement, we will not sign before May", ActKind::Condition),
+            (ActKind::Reject, "he doesn't foresee any obstacles to a deal", ActKind::Assess),
+            (ActKind::Reject, "he doesn't see a deal", ActKind::Reject),
+            (ActKind::Reject, "its willingness to resume the talks while rejecting pressure", ActKind::Commit),
+            (ActKind::Reject, "no willingness to resume the talks", ActKind::Reject),
+            (ActKind::Reject, "a handful of ministers abstained from the vote", ActKind::Assess),
+            (ActKind::Condition, "all ships are subject to inspection", ActKind::Assess),
+            (ActKind::Condition, "Norland will sign, subject to inspection", ActKind::Condition),
+            (ActKind::Reject, "Norland did not rule out sending troops", ActKind::Commit),
+            (ActKind::Reject, "Norland ruled out sending troops", ActKind::Reject),
+            (ActKind::Demand, "the council should have adopted the resolution", ActKind::Accuse),
+            (ActKind::Demand, "the council should have access to the port", ActKind::Demand),
+            (ActKind::Demand, "Sudria should bear the sole responsibility for the failure", ActKind::Accuse),
+            (ActKind::Demand, "Sudria should take responsibility for the port", ActKind::Demand),
+            (ActKind::Threaten, "the sanctions go further than any before", ActKind::Assess),
+        ] {
+            assert_eq!(kind(told, words), asked, "{words}");
+        }
+    }
+}
