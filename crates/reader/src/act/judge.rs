@@ -248,6 +248,10 @@ impl Study<'_, '_> {
         if several.len() > 1 && !partners {
             return several;
         }
+        let told = matches!(kind, ActKind::Contact | ActKind::Conclude | ActKind::Deed | ActKind::OfferRole);
+        if let Some(own) = self.said_of_oneself(passage).filter(|own| own.len() > 1 && set.len() < 2 || !told && !own.iter().any(|it| set.contains(it))) {
+            return own;
+        }
         let all = self.opening_list(passage);
         let part = !set.is_empty() && set.len() < all.len() && set.iter().all(|actor| all.contains(actor));
         if part { all } else { set.to_vec() }

@@ -84,6 +84,9 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
     }
     by_whom_answered(text, cast, &mut act);
     not_by_the_accused(text, cast, &mut act);
+    if act.actor.iter().any(|id| cast.index(id).is_some_and(|at| cast.unions.contains(&at))) {
+        no_attack(text, &mut act);
+    }
     if act.kind == ActKind::Accuse {
         who_is_left_out(text, cast, &mut act);
         let target = std::mem::take(&mut act.target);
@@ -358,6 +361,16 @@ fn not_by_the_accused(text: &Text<'_>, cast: &Cast, act: &mut Act) {
         act.speaker = None;
         act.reasons.retain(|reason| !matches!(reason.field, "actor" | "target"));
         act.reasons.push(Reason { field: "target", rule: "named right after the verb".to_owned(), at: None });
+    }
+}
+
+/// "The drivers will strike on Friday": a walkout, and no attack.
+fn no_attack(text: &Text<'_>, act: &mut Act) {
+    let strikes = |at: usize| matches!(text.lower(at), "strike" | "strikes" | "striking" | "struck");
+    let attack = |matter: &evidence::Matter| matter.measure.0 == "armed-attack";
+    if text.tokens_in(act.quote.hull()).any(strikes) && act.measures.iter().any(attack) {
+        act.measures.retain(|matter| !attack(matter));
+        act.reasons.retain(|reason| reason.field != "measures");
     }
 }
 

@@ -713,6 +713,36 @@ impl<'t, 'a> Study<'t, 'a> {
         principals
     }
 
+    /// Who says what a passage tells of "it" or "they", right after the saying: "Alba Air said it would", "Orr and Vann said on Friday they would".
+    pub(super) fn said_of_oneself(&self, passage: &Passage) -> Option<Vec<usize>> {
+        let word = |at: usize| self.text.lower(at);
+        let sentence = self.text.sentences[passage.sentence].tokens.clone();
+        let they = match word(passage.tokens.start) {
+            "it" => false,
+            "they" => true,
+            _ => return None,
+        };
+        let mut verb = passage.tokens.start.checked_sub(1)?;
+        let day = word(verb).ends_with("day");
+        verb = verb.checked_sub(usize::from(day) + usize::from(day && word(verb.saturating_sub(1)) == "on"))?;
+        verb = verb.checked_sub(usize::from(word(verb) == "that"))?;
+        let says = ["said", "says", "announced", "added", "insisted", "warned", "vowed", "pledged", "promised", "confirmed", "stressed"];
+        if verb <= sentence.start || !says.contains(&word(verb)) {
+            return None;
+        }
+        let mentions = self.cast.mentions_in(sentence.start..verb);
+        let (last, before) = mentions.split_last().filter(|(last, _)| last.tokens.end == verb && last.form == Form::Name)?;
+        let mut own: Vec<usize> = Vec::new();
+        push(&mut own, &last.actors.iter().map(|&actor| self.cast.principal(actor)).collect::<Vec<_>>());
+        if they {
+            let other = before.last().filter(|it| it.form == Form::Name && it.tokens.end + 1 == last.tokens.start && word(it.tokens.end) == "and")?;
+            push(&mut own, &other.actors.iter().map(|&actor| self.cast.principal(actor)).collect::<Vec<_>>());
+        }
+        let one = own.len() == 1 && matches!(self.cast.actors[own[0]].kind, ActorKind::State | ActorKind::Body | ActorKind::Company | ActorKind::Group);
+        own.sort_unstable();
+        (if they { own.len() > 1 } else { one }).then_some(own)
+    }
+
     /// Who spoke last before a passage, and not long before.
     fn last_speaker(&self, passage: &Passage) -> Option<usize> {
         const SENTENCES: usize = 8;

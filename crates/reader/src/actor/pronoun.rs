@@ -51,6 +51,13 @@ const GROUP_NOUNS: &[&str] = &["guerrillas", "rebels", "group", "movement", "mil
 const OF_GROUPS: &[&str] =
     &["militant", "islamist", "extremist", "terrorist", "terror", "jihadist", "rebel", "armed", "insurgent", "guerrilla"];
 
+/// The actor with that id, where it or somebody of it is named, and not only where something is.
+fn its_own(cast: &Cast, id: &str) -> Option<usize> {
+    let at = (0..cast.actors.len()).find(|&at| cast.id(at).to_string() == id)?;
+    let has_people = || (0..cast.actors.len()).any(|person| person != at && cast.principal(person) == at);
+    (!cast.places_only.contains(&at) || has_people()).then_some(at)
+}
+
 /// Gives pronouns their actors.
 pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
     let mut found: Vec<Mention> = Vec::new();
@@ -228,7 +235,8 @@ pub(super) fn resolve(text: &Text<'_>, cast: &mut Cast) {
                         });
                         match noun {
                             _ if speaker.is_some() => speaker,
-                            "administration" => own.or(last_state),
+                            // Few but one are called so without a name; whichever state was only spoken of last is not meant.
+                            "administration" => own.or_else(|| its_own(cast, "united-states")).or(last_state),
                             // Nobody says it of a state that was only spoken to.
                             "regime" => own.or(possessor.filter(|_| possessors == 1)).or(here_body.filter(|_| bodies == 0)),
                             // "The Norland army ... The army said": the army, which is a part of Norland.

@@ -42,7 +42,7 @@ fn outside_the_quarrel(cast: &mut Cast, acts: &[Act]) {
     }
 }
 
-/// "UN-led truce", "the UN's envoy", "played a central role in hosting and facilitating".
+/// "UN-led truce", "the UN's envoy", "brokered the truce", "played a central role in hosting and facilitating".
 fn by_words_after(text: &Text<'_>, cast: &mut Cast, given: &mut BTreeSet<usize>) {
     for index in 0..cast.mentions.len() {
         let mention = &cast.mentions[index];
@@ -59,7 +59,10 @@ fn by_words_after(text: &Text<'_>, cast: &mut Cast, given: &mut BTreeSet<usize>)
         let helped = text.lower(next) == "played" && has(text, after(7), &["role"]);
         let united = matches!(name.as_str(), "United Nations" | "UN" | "U.N.");
         let open = roles.is_empty() || *roles == [Role::Party];
-        let new = if led && open || united && roles.is_empty() && has(text, after(4), &["envoy", "mediat", "broker"]) {
+        let has_been = matches!(text.lower(next), "had" | "has" | "have");
+        let verb = next + usize::from(has_been);
+        let between = ["brokered", "mediated", "brokers", "mediates"].contains(&text.lower(verb)) && verb < sentence.end;
+        let new = if (led || between) && open || united && roles.is_empty() && has(text, after(4), &["envoy", "mediat", "broker"]) {
             vec![Role::Mediator]
         } else if helped && open {
             if has(text, after(12), &["host"]) { vec![Role::Mediator, Role::Host] } else { vec![Role::Mediator] }

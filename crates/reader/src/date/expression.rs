@@ -127,6 +127,15 @@ impl Reader<'_, '_> {
         if at < self.end { self.text.lower(at) } else { "" }
     }
 
+    /// Whether a capitalised word stands right before, in the same sentence.
+    fn is_named_before(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| {
+            let (name, word) = (&self.text.tokens[before], &self.text.tokens[at]);
+            let together = self.text.sentence_at(name.span.start()) == self.text.sentence_at(word.span.start());
+            name.capital && name.kind == TokenKind::Word && together
+        })
+    }
+
     fn is(&self, at: usize, words: &[&str]) -> bool {
         at < self.end && words.contains(&self.text.lower(at))
     }
@@ -356,6 +365,8 @@ impl Reader<'_, '_> {
 
     fn today(&self, at: usize) -> Option<(usize, Worded)> {
         let day = match self.word(at) {
+            // "USA TODAY", "India Today": a paper's name.
+            "today" if self.text.tokens[at].capital && self.is_named_before(at) => return None,
             "today" | "tonight" => 0,
             "yesterday" => -1,
             "tomorrow" => 1,

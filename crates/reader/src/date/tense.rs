@@ -45,6 +45,7 @@ const AHEAD: &[&str] = &[
     "set",
     "meet",
     "meets",
+    "comes",
     "begins",
     "starts",
     "begin",

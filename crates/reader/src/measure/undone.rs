@@ -35,7 +35,7 @@ pub(super) fn turn(cues: &Cues, text: &Text<'_>, hits: &mut [Hit]) {
         let first = hit.tokens.start.saturating_sub(BETWEEN);
         let ended = (first..hit.tokens.start)
             .rev()
-            .take_while(|&at| text.tokens[at].kind == TokenKind::Word && !APART.contains(&text.lower(at)))
+            .take_while(|&at| text.tokens[at].kind == TokenKind::Word && (!APART.contains(&text.lower(at)) || is_of_a_programme(text, at)))
             .any(|at| ends(text.lower(at)) || is_an_end(text, at));
         let same_words = last.as_ref().is_some_and(|(end, measure)| *end > hit.tokens.start && measure == opposite);
         if ended || same_words {
@@ -43,6 +43,12 @@ pub(super) fn turn(cues: &Cues, text: &Text<'_>, hits: &mut [Hit]) {
         }
         last = Some((hit.tokens.end, hit.measure.clone()));
     }
+}
+
+/// "Scrapping a program to arm the rebels": what the program is for ends with it.
+fn is_of_a_programme(text: &Text<'_>, at: usize) -> bool {
+    let thing = at.checked_sub(1).map_or("", |at| text.lower(at));
+    text.lower(at) == "to" && matches!(thing, "program" | "programme" | "effort" | "campaign" | "project" | "operation" | "scheme")
 }
 
 fn ends(word: &str) -> bool {

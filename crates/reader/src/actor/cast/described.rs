@@ -272,7 +272,7 @@ impl Builder<'_, '_> {
             let trade = TRADES.contains(&word);
             if trade
                 && (end == at || opens)
-                && let Some(union) = self.only_union().filter(|union| text.lower(end + 1) != "of" && self.is_of_trade(*union, word))
+                && let Some(union) = self.only_union().filter(|union| !matches!(text.lower(end + 1), "of" | "at") && self.is_of_trade(*union, word))
             {
                 self.mention(union, at..end + 1, Form::Name);
                 return Some(end + 1);
@@ -375,7 +375,9 @@ impl Builder<'_, '_> {
                 // Nor do those who work somewhere: "farmers in Norland", "a hotel official in Port Alba".
                 let private = trade || (start..end).any(|i| PRIVATE_EMPLOYERS.contains(&text.lower(i)));
                 let in_state = whole.is_some_and(|whole| self.drafts[whole].kind == ActorKind::State);
-                let alone = crowd && !trade && !AGAINST.contains(&word) || private && in_state && !on_behalf;
+                // "Pilots at Alba Air": they are not the firm.
+                let at_firm = trade && whole.is_some_and(|whole| self.drafts[whole].kind == ActorKind::Company);
+                let alone = crowd && !trade && !AGAINST.contains(&word) || (private && in_state || at_firm) && !on_behalf;
                 let name = match whole {
                     Some(whole) if !self.drafts[whole].name.is_empty() => {
                         format!("{name} {} {}", text.lower(end + 1), self.drafts[whole].name)
