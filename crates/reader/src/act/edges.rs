@@ -58,7 +58,7 @@ fn after_day(text: &Text<'_>, begin: usize) -> Option<usize> {
     let said_at = begin;
     let begin = begin + usize::from(text.lower(begin) == "on");
     let day = matches!(text.lower(begin), "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "yesterday");
- 
+
     let said = said_at
         .checked_sub(1)
         .is_some_and(|at| matches!(text.lower(at), "said" | "announced" | "warned" | "vowed" | "insisted" | "declared" | "reporters"));

@@ -2,9 +2,9 @@
 use super::candidate::Candidate;
 use super::heads::{Heads, Linear, SIGNS, Signs, odds};
 use super::passage::Passage;
-use super::wording::kind_by_words;
 use super::topic::{Topic, Where};
 use super::traits::Study;
+use super::wording::kind_by_words;
 use super::{finish, overlap};
 use crate::actor::Form;
 use crate::condition;
@@ -249,7 +249,9 @@ impl Study<'_, '_> {
             return several;
         }
         let told = matches!(kind, ActKind::Contact | ActKind::Conclude | ActKind::Deed | ActKind::OfferRole);
-        if let Some(own) = self.said_of_oneself(passage).filter(|own| own.len() > 1 && set.len() < 2 || !told && !own.iter().any(|it| set.contains(it))) {
+        if let Some(own) =
+            self.said_of_oneself(passage).filter(|own| own.len() > 1 && set.len() < 2 || !told && !own.iter().any(|it| set.contains(it)))
+        {
             return own;
         }
         let all = self.opening_list(passage);

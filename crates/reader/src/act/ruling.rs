@@ -1,6 +1,7 @@
 //! What the guide of the acts rules out or tells apart, whoever told the act: rules that look at its words alone, so that what the heads
 //! choose keeps to them too.
 use super::people::{leaves_out, participants};
+use super::wording::hindsight;
 use crate::actor::{Cast, Form};
 use crate::text::{Text, TokenKind};
 use evidence::{Act, ActKind, ActorId, ActorKind, Place, Reason};
@@ -89,6 +90,11 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
     }
     if act.kind == ActKind::Accuse {
         who_is_left_out(text, cast, &mut act);
+        // "The council should have acted against Norland": the council is reproached.
+        let tokens = text.tokens_in(act.quote.hull());
+        if let Some(should) = hindsight(text, tokens.clone()) {
+            act.target.retain(|id| named_within(cast, tokens.start..should, id));
+        }
         let target = std::mem::take(&mut act.target);
         act.addressee.retain(|id| !target.contains(id));
         act.target = target;
@@ -314,13 +320,20 @@ fn is_of_the_fighting(text: &Text<'_>, act: &Act) -> bool {
     let quote = text.tokens_in(act.quote.hull());
     let Some(start) = text.sentence_at(act.quote.start()).map(|at| text.sentences[at].tokens.start) else { return false };
     let kills = |at: usize| matches!(text.lower(at), "killed" | "kills" | "killing" | "displaced" | "wounded" | "claimed" | "left");
-    let war = |at: usize| matches!(text.lower(at), "fighting" | "war" | "conflict" | "clashes" | "violence" | "hostilities" | "unrest" | "bloodshed");
+    let war = |at: usize| {
+        matches!(text.lower(at), "fighting" | "war" | "conflict" | "clashes" | "violence" | "hostilities" | "unrest" | "bloodshed")
+    };
     let told = |from: usize| (from..from + 4).find(|&at| war(at));
     let opens = (start..quote.end).take(1).find_map(told);
     let Some(noun) = opens else { return false };
     // Its own verb: right after it, or after an aside.
     let Some(verb) = (noun + 1..quote.end).find(|&at| kills(at)) else { return false };
-    let own = (noun + 1..verb).all(|at| matches!(text.lower(at), "has" | "have" | "had" | "also" | "already" | "so" | "far" | "in" | "the" | "north" | "south" | "east" | "west"));
+    let own = (noun + 1..verb).all(|at| {
+        matches!(
+            text.lower(at),
+            "has" | "have" | "had" | "also" | "already" | "so" | "far" | "in" | "the" | "north" | "south" | "east" | "west"
+        )
+    });
     let aside = text.lower(noun + 1) == "," && (noun + 2..verb).rev().take(4).any(|at| text.lower(at) == ",");
     verb >= quote.start && (own || aside)
 }
@@ -341,7 +354,8 @@ fn not_by_the_accused(text: &Text<'_>, cast: &Cast, act: &mut Act) {
         return;
     }
     let tokens = text.tokens_in(act.quote.hull());
-    let Some(verb) = tokens.clone().find(|&at| matches!(text.lower(at), "accused" | "accuses" | "accusing" | "blamed" | "blames" | "blaming"))
+    let Some(verb) =
+        tokens.clone().find(|&at| matches!(text.lower(at), "accused" | "accuses" | "accusing" | "blamed" | "blames" | "blaming"))
     else {
         return;
     };
@@ -384,11 +398,15 @@ fn who_is_left_out(text: &Text<'_>, cast: &Cast, act: &mut Act) {
 
 /// "Sent weapons to the rebels": who is given something is not hit by it.
 fn to_whom_given(text: &Text<'_>, act: &mut Act) {
-    let gift = act.measures.iter().any(|matter| matches!(matter.measure.0.as_str(), "military-aid" | "humanitarian-aid" | "reconstruction"));
+    let gift =
+        act.measures.iter().any(|matter| matches!(matter.measure.0.as_str(), "military-aid" | "humanitarian-aid" | "reconstruction"));
     let gives = |at: usize| {
         let word = text.lower(at);
         ["give", "gave", "giving", "send", "sent", "suppl", "provid", "deliver", "donat"].iter().any(|stem| word.starts_with(stem))
-            || matches!(word, "arm" | "arms" | "armed" | "arming" | "train" | "trained" | "training" | "trains" | "equip" | "equipped" | "equipping")
+            || matches!(
+                word,
+                "arm" | "arms" | "armed" | "arming" | "train" | "trained" | "training" | "trains" | "equip" | "equipped" | "equipping"
+            )
     };
     if gift && act.addressee.is_empty() && text.tokens_in(act.quote.hull()).any(gives) {
         act.addressee = std::mem::take(&mut act.target);

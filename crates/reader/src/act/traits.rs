@@ -735,10 +735,13 @@ impl<'t, 'a> Study<'t, 'a> {
         let mut own: Vec<usize> = Vec::new();
         push(&mut own, &last.actors.iter().map(|&actor| self.cast.principal(actor)).collect::<Vec<_>>());
         if they {
-            let other = before.last().filter(|it| it.form == Form::Name && it.tokens.end + 1 == last.tokens.start && word(it.tokens.end) == "and")?;
+            let other = before
+                .last()
+                .filter(|it| it.form == Form::Name && it.tokens.end + 1 == last.tokens.start && word(it.tokens.end) == "and")?;
             push(&mut own, &other.actors.iter().map(|&actor| self.cast.principal(actor)).collect::<Vec<_>>());
         }
-        let one = own.len() == 1 && matches!(self.cast.actors[own[0]].kind, ActorKind::State | ActorKind::Body | ActorKind::Company | ActorKind::Group);
+        let one = own.len() == 1
+            && matches!(self.cast.actors[own[0]].kind, ActorKind::State | ActorKind::Body | ActorKind::Company | ActorKind::Group);
         own.sort_unstable();
         (if they { own.len() > 1 } else { one }).then_some(own)
     }

@@ -137,13 +137,15 @@ fn rules_nothing_out(text: &Text<'_>, mut tokens: Range<usize>) -> bool {
     tokens.any(|at| {
         let rules = matches!(text.lower(at), "rule" | "ruled" | "ruling" | "rules");
         let out = (at + 1..end.min(at + 3)).any(|at| text.lower(at) == "out");
-        let not = |at: usize| matches!(text.lower(at), "not" | "never" | "n't" | "neither" | "declined" | "refused") || text.lower(at).ends_with("n't");
+        let not = |at: usize| {
+            matches!(text.lower(at), "not" | "never" | "n't" | "neither" | "declined" | "refused") || text.lower(at).ends_with("n't")
+        };
         rules && out && (at.saturating_sub(3).max(start.saturating_sub(2))..at).any(not)
     })
 }
 
 /// "The council should have adopted a resolution": what ought to have been done is held against whoever did not, and no longer asked.
-pub(super) fn is_hindsight(text: &Text<'_>, tokens: Range<usize>) -> bool {
+fn is_hindsight(text: &Text<'_>, tokens: Range<usize>) -> bool {
     hindsight(text, tokens).is_some()
 }
 
@@ -151,8 +153,13 @@ pub(super) fn is_hindsight(text: &Text<'_>, tokens: Range<usize>) -> bool {
 pub(super) fn hindsight(text: &Text<'_>, tokens: Range<usize>) -> Option<usize> {
     let done = |at: usize| {
         let word = text.lower(at);
-        word.len() > 3 && (word.ends_with("ed") && !matches!(word, "need" | "speed") || word.ends_with("en") && !matches!(word, "women" | "seven" | "children"))
-            || matches!(word, "done" | "gone" | "made" | "come" | "kept" | "held" | "put" | "let" | "said" | "told" | "left" | "met" | "sent" | "paid")
+        word.len() > 3
+            && (word.ends_with("ed") && !matches!(word, "need" | "speed")
+                || word.ends_with("en") && !matches!(word, "women" | "seven" | "children"))
+            || matches!(
+                word,
+                "done" | "gone" | "made" | "come" | "kept" | "held" | "put" | "let" | "said" | "told" | "left" | "met" | "sent" | "paid"
+            )
     };
     let verb = |at: usize| {
         let after = at + 1 + usize::from(matches!(text.lower(at + 1), "already" | "long" | "never" | "also"));
@@ -167,7 +174,9 @@ pub(super) fn hindsight(text: &Text<'_>, tokens: Range<usize>) -> Option<usize> 
 
 /// "Should the talks have failed, we will": a condition.
 fn opens_if(text: &Text<'_>, at: usize) -> bool {
-    at == 0 || matches!(text.lower(at - 1), "," | "." | "“" | "\"") || text.sentence_at(text.tokens[at].span.start()).is_some_and(|s| text.sentences[s].tokens.start == at)
+    at == 0
+        || matches!(text.lower(at - 1), "," | "." | "“" | "\"")
+        || text.sentence_at(text.tokens[at].span.start()).is_some_and(|s| text.sentences[s].tokens.start == at)
 }
 
 /// "Should bear the sole responsibility for", "must take the blame for": a charge.

@@ -280,7 +280,8 @@ pub(crate) fn roles(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
         for &actor in &actors {
             let weight = match act.kind {
                 ActKind::Conclude | ActKind::Condition | ActKind::Reject | ActKind::Accept => 2,
-                ActKind::Deed if act.measures.iter().any(fights) => 3,
+                // What a union does is a walkout, mostly.
+                ActKind::Deed if act.measures.iter().any(fights) || cast.unions.contains(&actor) => 3,
                 ActKind::Propose | ActKind::Deny | ActKind::Retract | ActKind::Commit if act.measures.iter().any(fights) => 2,
                 _ => 0,
             };

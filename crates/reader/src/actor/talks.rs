@@ -16,7 +16,9 @@ pub(crate) fn roles_at_talks(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) -> 
     by_words_after(text, cast, &mut given);
     by_aid(cast, acts, &quarrel, &mut given);
     for actor in &mut cast.actors {
-        if actor.kind == ActorKind::Unnamed && actor.roles.is_empty() && is_the_parties(&actor.name) {
+        // "Both parties" are two whom the text names, only it cannot be told which.
+        let of_two = actor.name.to_lowercase().starts_with("both ") || actor.name.to_lowercase().starts_with("two ");
+        if actor.kind == ActorKind::Unnamed && actor.roles.is_empty() && is_the_parties(&actor.name) && !of_two {
             actor.roles = vec![Role::Party];
         }
     }
@@ -124,13 +126,16 @@ fn with_each_other(text: &Text<'_>, cast: &mut Cast, given: &mut BTreeSet<usize>
         let joined = gap.len() <= 3 && gap.clone().any(|at| text.lower(at) == "and");
         let before = first.tokens.start.saturating_sub(5)..first.tokens.start;
         let matter = ["talks", "negotiat", "deal", "agreement", "dispute", "war", "conflict"];
-        let between = joined && has(text, before.clone(), &["between"]) && has(text, before, &matter);
+        let said = joined && has(text, before.clone(), &["between"]);
+        let between = said && has(text, before.clone(), &matter);
+        // "A truce between Norland and the League": theirs, whoever else is read to have a part.
+        let truce = said && has(text, before, &["truce", "ceasefire", "cease-fire", "mediat", "hostilities", "fighting"]);
         let talk = has(text, gap.clone(), &["negotiat", "talks"]) && !gap.clone().any(|at| text.lower(at) == ",");
         let with = talk && gap.clone().any(|at| text.lower(at) == "with");
         let after = second.tokens.end..(second.tokens.end + 6).min(text.tokens.len());
         let negotiate = joined && has(text, after, &["negotiat"]);
         let party = |at: usize| cast.actors[at].roles.contains(&Role::Party);
-        if !(between || with || negotiate) || !(party(a) || party(b)) {
+        if !truce && (!(between || with || negotiate) || !(party(a) || party(b))) {
             continue;
         }
         for at in [a, b] {

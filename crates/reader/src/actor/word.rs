@@ -116,7 +116,7 @@ pub(super) const CROWDS: &[&str] = &[
     "exporters", "importers", "growers", "automakers", "carmakers", "studios", "airlines", "railroads", "settlers", "villagers",
     "refugees", "migrants", "asylum-seekers", "activists", "campaigners", "politicians", "residents", "voters", "shareholders", "investors",
     "suppliers", "retailers", "clubs", "players", "footballers", "kidnappers", "captors", "bondholders", "lenders", "insurers", "hauliers",
-    "planters", "millers", "fishermen", "mayors", "governors", "bishops", "publishers", "broadcasters",
+    "planters", "millers", "fishermen", "mayors", "governors", "bishops", "publishers", "broadcasters", "homebuilders",
     "hijackers", "pirates", "traffickers", "smugglers", "mercenaries", "paramilitaries", "peacekeepers", "clerics", "monks", "elders",
     "tribesmen", "herders", "loyalists", "unionists", "nationalists", "jihadists", "islamists", "dissidents",
     "parents", "pensioners", "tenants", "landowners", "contractors", "passengers", "advocates",

@@ -272,7 +272,8 @@ impl Builder<'_, '_> {
             let trade = TRADES.contains(&word);
             if trade
                 && (end == at || opens)
-                && let Some(union) = self.only_union().filter(|union| !matches!(text.lower(end + 1), "of" | "at") && self.is_of_trade(*union, word))
+                && let Some(union) =
+                    self.only_union().filter(|union| !matches!(text.lower(end + 1), "of" | "at") && self.is_of_trade(*union, word))
             {
                 self.mention(union, at..end + 1, Form::Name);
                 return Some(end + 1);
@@ -323,8 +324,10 @@ impl Builder<'_, '_> {
             let opens = opens || word == "reports" && end == at + 1;
             if (plural || singular) && !more && (end == at || opens) {
                 let possessor = matches!(text.lower(at), "its" | "their" | "his" | "our");
+                let opening = text.sentence_at(text.tokens[at].span.start()).is_some_and(|i| text.sentences[i].tokens.start == at);
                 let before = at.checked_sub(1).filter(|&i| {
-                    text.tokens[i].capital && text.tokens[i].kind == TokenKind::Word && !taken[i] && !among(NO_NAMES, text.lower(i))
+                    let named = text.tokens[i].capital && text.tokens[i].kind == TokenKind::Word;
+                    !opening && named && !taken[i] && !among(NO_NAMES, text.lower(i))
                 });
                 let mut start = before.filter(|_| !matches!(text.lower(at), "the" | "a" | "an" | "some" | "two")).unwrap_or(at);
                 let describes = |word: &str| {
