@@ -53,18 +53,17 @@ fn after_aside(text: &Text<'_>, begin: usize, end: usize) -> Option<usize> {
     (text.lower(closes) == ")" && from < end).then_some(from)
 }
 
-/// "said [Friday he will raise tariffs]": the day is that of the saying.
+/// "said [Friday he will raise tariffs]", "said [on Friday his party will]": the day is that of the saying.
 fn after_day(text: &Text<'_>, begin: usize) -> Option<usize> {
-    let said_at = begin;
-    let begin = begin + usize::from(text.lower(begin) == "on");
-    let day = matches!(text.lower(begin), "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "yesterday");
-
-    let said = said_at
+    let day = begin + usize::from(text.lower(begin) == "on");
+    let is_day =
+        matches!(text.lower(day), "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "yesterday");
+    let said = begin
         .checked_sub(1)
         .is_some_and(|at| matches!(text.lower(at), "said" | "announced" | "warned" | "vowed" | "insisted" | "declared" | "reporters"));
-    let clause = matches!(text.lower(begin + 1), "he" | "she" | "it" | "they" | "that" | "the" | "his" | "her" | "its" | "their");
-    let from = if text.lower(begin + 1) == "that" { begin + 2 } else { begin + 1 };
-    (day && said && clause).then_some(from)
+    let clause = matches!(text.lower(day + 1), "he" | "she" | "it" | "they" | "that" | "the" | "his" | "her" | "its" | "their");
+    let from = if text.lower(day + 1) == "that" { day + 2 } else { day + 1 };
+    (is_day && said && clause).then_some(from)
 }
 
 /// What somebody is to something: "open to signing", "committed to a truce".
@@ -172,6 +171,7 @@ mod tests {
     fn words_begin_where_the_clause_does() {
         let words = |marked: &str| mended(ActKind::Commit, marked).0;
         assert_eq!(words("Norland said [Friday it will raise its tariffs]."), "it will raise its tariffs");
+        assert_eq!(words("Norland said [on Friday it will raise its tariffs]."), "it will raise its tariffs");
         assert_eq!(words("Norland will sign. [Friday it will raise its tariffs]."), "Friday it will raise its tariffs");
         assert_eq!(words("The Tessel River Front ([TRF), took the bridge of Lind]."), "took the bridge of Lind");
         assert_eq!(words("It was over ([Norland had agreed) to leave the bridge]."), "Norland had agreed) to leave the bridge");

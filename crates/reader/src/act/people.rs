@@ -16,10 +16,10 @@ pub(super) fn others(text: &Text<'_>, cast: &Cast, rule: &Rule, own: &[usize], a
     // "A truce that would allow Norlanders to return": who may then return is not asked.
     let allows = after.clone().find(|&at| would_allow(text, at));
     let after = after.start..allows.unwrap_or(after.end);
-    // "Accused them of forgetting its debt to Norland": what follows is what for.
     // "Criticised it because it did not name Norland": who is left out is not charged.
     let left_out = (rule.kind == ActKind::Accuse).then(|| after.clone().find(|&at| leaves_out(text, at))).flatten();
     let after = after.start..left_out.unwrap_or(after.end);
+    // "Accused them of forgetting its debt to Norland": what follows is what for.
     let what_for = (rule.kind == ActKind::Accuse)
         .then(|| after.clone().find(|&at| text.lower(at) == "of" && is_pronoun(text.lower(at - 1))))
         .flatten();

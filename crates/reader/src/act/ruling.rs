@@ -93,7 +93,10 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
         // "The council should have acted against Norland": the council is reproached.
         let tokens = text.tokens_in(act.quote.hull());
         if let Some(should) = hindsight(text, tokens.clone()) {
-            act.target.retain(|id| named_within(cast, tokens.start..should, id));
+            let subject = |id: &ActorId| named_within(cast, tokens.start..should, id);
+            if act.target.iter().any(subject) {
+                act.target.retain(subject);
+            }
         }
         let target = std::mem::take(&mut act.target);
         act.addressee.retain(|id| !target.contains(id));
@@ -302,14 +305,19 @@ fn is_counterfactual(text: &Text<'_>, act: &Act) -> bool {
 /// "Is not yet negotiating", "has yet to join": who has not done so yet refuses nothing.
 fn is_not_yet(text: &Text<'_>, act: &Act) -> bool {
     let tokens = text.tokens_in(act.quote.hull());
-    let before = tokens.start.saturating_sub(2);
     let not = |at: usize| text.lower(at) == "not" || text.lower(at).ends_with("n't");
     let yet = |at: usize| {
         text.lower(at) == "yet" && (at.saturating_sub(2)..at).any(not)
             || matches!(text.lower(at), "has" | "have" | "had") && text.lower(at + 1) == "yet" && text.lower(at + 2) == "to"
     };
-    let refuses = |at: usize| ["reject", "refus", "oppos", "declin"].iter().any(|stem| text.lower(at).starts_with(stem));
-    act.kind == ActKind::Reject && (before..tokens.end).any(yet) && !tokens.clone().any(refuses)
+    // Of its own verb, and not of what is refused: "a treaty that Norland has yet to ratify".
+    let other = |at: &usize| matches!(text.lower(*at), "that" | "which" | "who" | "whom");
+    let own = (tokens.start.saturating_sub(2)..tokens.end.min(tokens.start + 8)).take_while(|at| !other(at));
+    let refuses = |at: usize| {
+        ["reject", "refus", "oppos", "declin", "dismiss", "veto"].iter().any(|stem| text.lower(at).starts_with(stem))
+            || matches!(text.lower(at), "will" | "wo" | "won't" | "turned" | "ruled" | "rules")
+    };
+    act.kind == ActKind::Reject && own.clone().any(yet) && !tokens.clone().any(refuses)
 }
 
 /// "The fighting, the worst since Norland invaded, has killed 900": a war has no hand of its own, and nobody's is told.
@@ -319,22 +327,20 @@ fn is_of_the_fighting(text: &Text<'_>, act: &Act) -> bool {
     }
     let quote = text.tokens_in(act.quote.hull());
     let Some(start) = text.sentence_at(act.quote.start()).map(|at| text.sentences[at].tokens.start) else { return false };
-    let kills = |at: usize| matches!(text.lower(at), "killed" | "kills" | "killing" | "displaced" | "wounded" | "claimed" | "left");
-    let war = |at: usize| {
-        matches!(text.lower(at), "fighting" | "war" | "conflict" | "clashes" | "violence" | "hostilities" | "unrest" | "bloodshed")
-    };
-    let told = |from: usize| (from..from + 4).find(|&at| war(at));
-    let opens = (start..quote.end).take(1).find_map(told);
-    let Some(noun) = opens else { return false };
+    let is = |at: usize, words: &[&str]| words.contains(&text.lower(at));
+    let war = ["fighting", "war", "conflict", "clashes", "violence", "hostilities", "unrest", "bloodshed"];
+    // The subject of the sentence: "in the fighting" is where.
+    let Some(noun) = (start..quote.end.min(start + 4)).find(|&at| is(at, &war)) else { return false };
+    if is(start, &["in", "during", "after", "amid", "despite", "since", "before", "as", "while", "when"]) {
+        return false;
+    }
     // Its own verb: right after it, or after an aside.
-    let Some(verb) = (noun + 1..quote.end).find(|&at| kills(at)) else { return false };
-    let own = (noun + 1..verb).all(|at| {
-        matches!(
-            text.lower(at),
-            "has" | "have" | "had" | "also" | "already" | "so" | "far" | "in" | "the" | "north" | "south" | "east" | "west"
-        )
-    });
-    let aside = text.lower(noun + 1) == "," && (noun + 2..verb).rev().take(4).any(|at| text.lower(at) == ",");
+    let kills = ["killed", "kills", "displaced", "wounded", "claimed", "left"];
+    let Some(verb) = (noun + 1..quote.end).find(|&at| is(at, &kills)) else { return false };
+    let helps = |at: usize| is(at, &["has", "have", "had", "also", "already", "so", "far", "in", "the", "north", "south", "east", "west"]);
+    let own = (noun + 1..verb).all(helps);
+    let closes = (noun + 2..verb).rev().find(|&at| text.lower(at) == ",");
+    let aside = text.lower(noun + 1) == "," && closes.is_some_and(|comma| (comma + 1..verb).all(helps));
     verb >= quote.start && (own || aside)
 }
 
@@ -342,10 +348,13 @@ fn is_of_the_fighting(text: &Text<'_>, act: &Act) -> bool {
 fn could_be_used(text: &Text<'_>, act: &Act) -> bool {
     let quote = text.tokens_in(act.quote.hull());
     let is = |at: usize, words: &[&str]| words.contains(&text.lower(at));
-    act.kind == ActKind::Deed
-        && (quote.start.saturating_sub(4)..quote.end.min(quote.start + 4)).any(|at| {
-            is(at, &["could", "might", "may", "can"]) && is(at + 1, &["be"]) && is(at + 2, &["used"]) && is(at + 3, &["to", "for"])
-        })
+    let used = |at: &usize| {
+        is(*at, &["could", "might", "may", "can"]) && is(at + 1, &["be"]) && is(at + 2, &["used"]) && is(at + 3, &["to", "for"])
+    };
+    let near = (quote.start.saturating_sub(4)..quote.end.min(quote.start + 3)).find(used);
+    // "Destroyed what could be used to": the destroying was done.
+    let did = |could: usize| (quote.start..could).any(|at| crate::date::is_past_verb(text, at));
+    act.kind == ActKind::Deed && near.is_some_and(|could| !did(could))
 }
 
 /// "Orr's government accused Norland": Norland, right after the verb, is accused and accuses nobody.
@@ -408,7 +417,15 @@ fn to_whom_given(text: &Text<'_>, act: &mut Act) {
                 "arm" | "arms" | "armed" | "arming" | "train" | "trained" | "training" | "trains" | "equip" | "equipped" | "equipping"
             )
     };
-    if gift && act.addressee.is_empty() && text.tokens_in(act.quote.hull()).any(gives) {
+    // "Destroyed weapons supplied to Norland" gives it nothing.
+    let takes = |at: usize| {
+        ["destroy", "bomb", "seiz", "block", "attack", "intercept", "shell", "strik", "struck", "hit", "loot", "stop", "halt", "cut"]
+            .iter()
+            .any(|stem| text.lower(at).starts_with(stem))
+    };
+    let attack = act.measures.iter().any(|matter| matter.measure.0 == "armed-attack");
+    let quote = text.tokens_in(act.quote.hull());
+    if gift && !attack && act.addressee.is_empty() && quote.clone().any(gives) && !quote.clone().any(takes) {
         act.addressee = std::mem::take(&mut act.target);
         for reason in act.reasons.iter_mut().filter(|reason| reason.field == "target") {
             reason.field = "addressee";

@@ -732,6 +732,13 @@ impl<'t, 'a> Study<'t, 'a> {
         }
         let mentions = self.cast.mentions_in(sentence.start..verb);
         let (last, before) = mentions.split_last().filter(|(last, _)| last.tokens.end == verb && last.form == Form::Name)?;
+        // "Critics of Norland said it would": nobody named is the subject.
+        let first = if they { before.last().map_or(last, |it| it) } else { last };
+        let left = first.tokens.start.checked_sub(1).map(|at| if at > 0 && word(at) == "the" { at - 1 } else { at });
+        let governed = ["against", "of", "from", "by", "with", "in", "to", "for", "near", "at", "on", "between"];
+        if left.is_some_and(|at| at >= sentence.start && governed.contains(&word(at))) {
+            return None;
+        }
         let mut own: Vec<usize> = Vec::new();
         push(&mut own, &last.actors.iter().map(|&actor| self.cast.principal(actor)).collect::<Vec<_>>());
         if they {

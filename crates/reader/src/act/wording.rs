@@ -15,7 +15,7 @@ pub(super) fn kind_by_words(text: &Text<'_>, tokens: Range<usize>, kind: ActKind
             ActKind::Assess
         }
         ActKind::Reject if rules_nothing_out(text, tokens.clone()) => ActKind::Commit,
-        ActKind::Demand | ActKind::Assess | ActKind::Reject if is_hindsight(text, tokens.clone()) => ActKind::Accuse,
+        ActKind::Demand | ActKind::Assess | ActKind::Reject if hindsight(text, tokens.clone()).is_some() => ActKind::Accuse,
         ActKind::Demand if is_to_blame(text, tokens.clone()) => ActKind::Accuse,
         ActKind::Retract | ActKind::Accuse if is_brushed_aside(text, tokens.clone()) => ActKind::Deny,
         ActKind::Accuse if is_owned_up(text, tokens.clone()) => ActKind::Assess,
@@ -131,31 +131,31 @@ fn is_for_who_wants(text: &Text<'_>, tokens: Range<usize>) -> bool {
 }
 
 /// "Did not rule out sending troops": who leaves something open refuses nothing.
-fn rules_nothing_out(text: &Text<'_>, mut tokens: Range<usize>) -> bool {
-    let start = tokens.start;
-    let end = tokens.end;
-    tokens.any(|at| {
-        let rules = matches!(text.lower(at), "rule" | "ruled" | "ruling" | "rules");
-        let out = (at + 1..end.min(at + 3)).any(|at| text.lower(at) == "out");
-        let not = |at: usize| {
-            matches!(text.lower(at), "not" | "never" | "n't" | "neither" | "declined" | "refused") || text.lower(at).ends_with("n't")
-        };
-        rules && out && (at.saturating_sub(3).max(start.saturating_sub(2))..at).any(not)
+fn rules_nothing_out(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let not = |at: usize| matches!(text.lower(at), "not" | "never" | "n't" | "declined" | "refused") || text.lower(at).ends_with("n't");
+    let between = |at: usize| matches!(text.lower(at), "to" | "be" | "been" | "yet" | "also" | "even") || text.lower(at).ends_with("ly");
+    tokens.clone().any(|at| {
+        let rules = matches!(text.lower(at), "rule" | "ruled" | "ruling");
+        let out = (at + 1..tokens.end.min(at + 3)).any(|at| text.lower(at) == "out");
+        let before = (at.saturating_sub(4)..at).rev().find(|&at| !between(at));
+        rules && out && before.is_some_and(not)
     })
 }
 
-/// "The council should have adopted a resolution": what ought to have been done is held against whoever did not, and no longer asked.
-fn is_hindsight(text: &Text<'_>, tokens: Range<usize>) -> bool {
-    hindsight(text, tokens).is_some()
-}
-
-/// Where "should" stands in such words.
+/// "The council should have adopted a resolution": what ought to have been done is held against whoever did not, and no longer asked. Where
+/// "should" stands.
 pub(super) fn hindsight(text: &Text<'_>, tokens: Range<usize>) -> Option<usize> {
+    let adjective = |word: &str| {
+        word.starts_with("un")
+            || matches!(
+                word,
+                "need" | "speed" | "increased" | "limited" | "improved" | "guaranteed" | "armed" | "reduced" | "expanded" | "equal"
+            )
+            || matches!(word, "women" | "seven" | "children" | "open" | "even" | "often" | "golden")
+    };
     let done = |at: usize| {
         let word = text.lower(at);
-        word.len() > 3
-            && (word.ends_with("ed") && !matches!(word, "need" | "speed")
-                || word.ends_with("en") && !matches!(word, "women" | "seven" | "children"))
+        word.len() > 3 && (word.ends_with("ed") || word.ends_with("en")) && !adjective(word)
             || matches!(
                 word,
                 "done" | "gone" | "made" | "come" | "kept" | "held" | "put" | "let" | "said" | "told" | "left" | "met" | "sent" | "paid"
@@ -163,12 +163,14 @@ pub(super) fn hindsight(text: &Text<'_>, tokens: Range<usize>) -> Option<usize> 
     };
     let verb = |at: usize| {
         let after = at + 1 + usize::from(matches!(text.lower(at + 1), "already" | "long" | "never" | "also"));
-        done(after)
+        // "Should have disarmed by July" is still to come.
+        done(after) && !(after + 1..tokens.end.min(after + 6)).any(|at| text.lower(at) == "by")
     };
     (tokens.start..tokens.end).find(|&at| {
         let not = usize::from(text.lower(at + 1) == "not");
         let ought = text.lower(at) == "should" && text.lower(at + 1 + not) == "have";
-        ought && at + 2 + not < tokens.end && verb(at + 1 + not) && !opens_if(text, at)
+        let we = at > 0 && matches!(text.lower(at - 1), "we" | "i");
+        ought && !we && at + 2 + not < tokens.end && verb(at + 1 + not) && !opens_if(text, at)
     })
 }
 
@@ -182,10 +184,13 @@ fn opens_if(text: &Text<'_>, at: usize) -> bool {
 /// "Should bear the sole responsibility for", "must take the blame for": a charge.
 fn is_to_blame(text: &Text<'_>, mut tokens: Range<usize>) -> bool {
     let end = tokens.end;
+    let is = |at: usize, words: &[&str]| words.contains(&text.lower(at));
     tokens.any(|at| {
-        let near = |words: &[&str]| (at + 1..end.min(at + 6)).any(|at| words.contains(&text.lower(at)));
-        match text.lower(at) {
-            "bear" | "bears" | "shoulder" | "shoulders" => near(&["responsibility", "blame"]),
+        let near = |words: &[&str]| (at + 1..end.min(at + 6)).any(|at| is(at, words));
+        let not = (at.saturating_sub(3)..at).any(|at| is(at, &["not", "never", "n't", "nor"]) || text.lower(at).ends_with("n't"));
+        let all = near(&["sole", "full", "entire", "historic", "main", "primary"]);
+        !not && match text.lower(at) {
+            "bear" | "bears" | "shoulder" | "shoulders" => near(&["blame"]) || all && near(&["responsibility"]),
             "take" | "takes" | "accept" | "accepts" => near(&["blame"]),
             _ => false,
         }

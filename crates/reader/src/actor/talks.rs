@@ -13,7 +13,7 @@ pub(crate) fn roles_at_talks(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) -> 
     let quarrel = [cast.parties, pair_of_parties(text, cast)];
     let mut given = BTreeSet::new();
     outside_the_quarrel(cast, acts);
-    by_words_after(text, cast, &mut given);
+    by_words_after(text, cast, &quarrel, &mut given);
     by_aid(cast, acts, &quarrel, &mut given);
     for actor in &mut cast.actors {
         // "Both parties" are two whom the text names, only it cannot be told which.
@@ -23,7 +23,7 @@ pub(crate) fn roles_at_talks(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) -> 
         }
     }
     with_each_other(text, cast, &mut given);
-    in_a_row(text, cast, &mut given);
+    in_a_row(text, cast, &quarrel, &mut given);
     given
 }
 
@@ -44,26 +44,29 @@ fn outside_the_quarrel(cast: &mut Cast, acts: &[Act]) {
     }
 }
 
-/// "UN-led truce", "the UN's envoy", "brokered the truce", "played a central role in hosting and facilitating".
-fn by_words_after(text: &Text<'_>, cast: &mut Cast, given: &mut BTreeSet<usize>) {
+/// Who stands between others, though the head may have made a party of it; not one of those whose quarrel it is: "UN-led truce", "the UN's envoy",
+/// "brokered the truce", "played a central role in hosting and facilitating".
+fn by_words_after(text: &Text<'_>, cast: &mut Cast, quarrel: &[Option<(usize, usize)>], given: &mut BTreeSet<usize>) {
     for index in 0..cast.mentions.len() {
         let mention = &cast.mentions[index];
         let [actor] = mention.actors[..] else { continue };
         let principal = cast.principal(actor);
         let Some(sentence) = text.sentence_at(mention.span.start()).map(|at| text.sentences[at].tokens.clone()) else { continue };
-        if !is_able(cast, principal) {
+        if !is_able(cast, principal) || quarrels(quarrel, principal) {
             continue;
         }
         let after = |n: usize| mention.tokens.end..(mention.tokens.end + n).min(sentence.end);
         let Actor { name, roles, .. } = &cast.actors[principal];
-        let led = text.lower(mention.tokens.start).ends_with("-led") && has(text, after(3), &LED);
+        let led = text.lower(mention.tokens.start).ends_with("-led") && has(text, after(2), &LED) && !has(text, after(3), &FORCE);
         let next = mention.tokens.end + usize::from(text.lower(mention.tokens.end) == "also");
-        let helped = text.lower(next) == "played" && has(text, after(7), &["role"]);
+        let helped =
+            text.lower(next) == "played" && has(text, after(7), &["role"]) && has(text, after(14), &LED) && !has(text, after(14), &FORCE);
         let united = matches!(name.as_str(), "United Nations" | "UN" | "U.N.");
         let open = roles.is_empty() || *roles == [Role::Party];
         let has_been = matches!(text.lower(next), "had" | "has" | "have");
         let verb = next + usize::from(has_been);
         let between = ["brokered", "mediated", "brokers", "mediates"].contains(&text.lower(verb)) && verb < sentence.end;
+        let between = between && (has(text, after(9), &LED) || has(text, after(9), &["between", "deal"])) && !has(text, after(9), &FORCE);
         let new = if (led || between) && open || united && roles.is_empty() && has(text, after(4), &["envoy", "mediat", "broker"]) {
             vec![Role::Mediator]
         } else if helped && open {
@@ -77,18 +80,32 @@ fn by_words_after(text: &Text<'_>, cast: &mut Cast, given: &mut BTreeSet<usize>)
 }
 
 /// What is led by somebody who stands between.
-const LED: [&str; 9] = ["truce", "talks", "mediat", "process", "negotiat", "peace", "effort", "initiative", "ceasefire"];
+const LED: [&str; 12] = [
+    "truce",
+    "talks",
+    "mediat",
+    "process",
+    "negotiat",
+    "peace",
+    "effort",
+    "initiative",
+    "ceasefire",
+    "cease-fire",
+    "facilitat",
+    "dialogue",
+];
+/// What is not.
+const FORCE: [&str; 11] = ["coalition", "forces", "troops", "arms", "arming", "attack", "massacre", "weapon", "rocket", "boycott", "sale"];
 
 /// Whoever arms a party, or promises one its support more than once, backs it and is none itself; but not one of those whose quarrel it is.
 fn by_aid(cast: &mut Cast, acts: &[Act], quarrel: &[Option<(usize, usize)>], given: &mut BTreeSet<usize>) {
-    let quarrels = |at: usize| quarrel.iter().flatten().any(|&(a, b)| a == at || b == at);
     let mut backers: BTreeSet<usize> = BTreeSet::new();
     let mut stood_by: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for act in acts.iter().filter(|act| matches!(act.kind, ActKind::Commit | ActKind::Deed | ActKind::Endorse) && !act.negated) {
         let about = |measure: &str| act.measures.iter().any(|matter| matter.measure.0 == measure);
         let principal = |id: &ActorId| cast.index(id).map(|at| cast.principal(at));
         let to_party = act.addressee.iter().chain(&act.target).filter_map(principal).any(|at| cast.actors[at].roles.contains(&Role::Party));
-        if about("military-aid") && to_party {
+        if about("military-aid") && !about("armed-attack") && to_party {
             backers.extend(act.actor.iter().filter_map(principal));
         }
         let support = act.measures.is_empty() || ["military-aid", "security-guarantees", "humanitarian-aid"].into_iter().any(about);
@@ -105,7 +122,7 @@ fn by_aid(cast: &mut Cast, acts: &[Act], quarrel: &[Option<(usize, usize)>], giv
     backers.extend(often.map(|((by, _), _)| by).collect::<Vec<_>>());
     for at in backers {
         let open = cast.actors[at].roles.is_empty() || cast.actors[at].roles == [Role::Party];
-        if open && is_able(cast, at) && !quarrels(at) {
+        if open && is_able(cast, at) && !quarrels(quarrel, at) {
             cast.actors[at].roles = vec![Role::Backer];
             given.insert(at);
         }
@@ -130,7 +147,7 @@ fn with_each_other(text: &Text<'_>, cast: &mut Cast, given: &mut BTreeSet<usize>
         let between = said && has(text, before.clone(), &matter);
         // "A truce between Norland and the League": theirs, whoever else is read to have a part.
         let truce = said && has(text, before, &["truce", "ceasefire", "cease-fire", "mediat", "hostilities", "fighting"]);
-        let talk = has(text, gap.clone(), &["negotiat", "talks"]) && !gap.clone().any(|at| text.lower(at) == ",");
+        let talk = has(text, gap.clone(), &["negotiat"]) && !gap.clone().any(|at| text.lower(at) == ",");
         let with = talk && gap.clone().any(|at| text.lower(at) == "with");
         let after = second.tokens.end..(second.tokens.end + 6).min(text.tokens.len());
         let negotiate = joined && has(text, after, &["negotiat"]);
@@ -184,7 +201,7 @@ fn rows(text: &Text<'_>, cast: &Cast) -> Vec<Row> {
 /// Gives the role of those at the table to the rest of a row: of three and more that negotiate ("diplomats from the U.S., Brazil and Chile have
 /// been negotiating"), and of the members of a group of which one is a party ("the Six (the U.S., Brazil and Chile)"). Where one who mediates
 /// stands beside it, they mediate with it; and so do those who "shuttle".
-fn in_a_row(text: &Text<'_>, cast: &mut Cast, given: &mut BTreeSet<usize>) {
+fn in_a_row(text: &Text<'_>, cast: &mut Cast, quarrel: &[Option<(usize, usize)>], given: &mut BTreeSet<usize>) {
     for row in rows(text, cast) {
         let sentence = around(&text.sentences[row.sentence].tokens, &row.tokens);
         let mut company = row.members.clone();
@@ -194,8 +211,8 @@ fn in_a_row(text: &Text<'_>, cast: &mut Cast, given: &mut BTreeSet<usize>) {
         let named = |role: Role| cast.mentions_in(sentence.clone()).iter().any(|m| m.actors.iter().any(|&at| is(cast.principal(at), role)));
         let one_is = company.iter().any(|&at| is(at, Role::Party));
         let talk = has(text, sentence.clone(), &["talks", "negotiat", "delegation"]) && !has(text, sentence.clone(), &BESIDES);
-        let shuttle = has(text, row.tokens.end..(row.tokens.end + 3).min(sentence.end), &["shuttl", "mediat"]);
-        if shuttle {
+        let shuttle = has(text, row.tokens.end..(row.tokens.end + 3).min(sentence.end), &["shuttl", "mediate", "mediating"]);
+        if shuttle && !row.members.iter().any(|&at| quarrels(quarrel, at)) {
             for at in row.members {
                 if is_able(cast, at) && (cast.actors[at].roles.is_empty() || cast.actors[at].roles == [Role::Party]) {
                     cast.actors[at].roles = vec![Role::Mediator];
@@ -240,6 +257,11 @@ fn has(text: &Text<'_>, mut tokens: Range<usize>, stems: &[&str]) -> bool {
     tokens.any(|at| stems.iter().any(|stem| text.lower(at).starts_with(stem)))
 }
 
+/// Whether it is one of those whose quarrel it is.
+fn quarrels(quarrel: &[Option<(usize, usize)>], at: usize) -> bool {
+    quarrel.iter().flatten().any(|&(a, b)| a == at || b == at)
+}
+
 /// Whether an actor can have such a role.
 fn is_able(cast: &Cast, actor: usize) -> bool {
     matches!(cast.actors[actor].kind, ActorKind::State | ActorKind::Body | ActorKind::Group | ActorKind::Unnamed)
@@ -249,7 +271,9 @@ fn is_able(cast: &Cast, actor: usize) -> bool {
 fn is_the_parties(name: &str) -> bool {
     let name = name.to_lowercase();
     let said = |words: &[&str]| name.split(' ').any(|word| words.contains(&word));
-    said(&["parties", "sides", "belligerents"]) && !said(&["political", "opposition", "third", "outside"])
+    let of_all = ["all", "both", "the", "warring", "rival", "two", "any", "other", "opposing", "belligerent", "conflicting", "fighting"];
+    let bare = matches!(name.as_str(), "parties" | "sides" | "belligerents") || name.starts_with("parties to") || said(&of_all);
+    said(&["parties", "sides", "belligerents"]) && bare && !said(&["political", "opposition", "third", "outside"])
 }
 
 /// So many tokens on either side of a name are looked at, at most.

@@ -127,13 +127,10 @@ impl Reader<'_, '_> {
         if at < self.end { self.text.lower(at) } else { "" }
     }
 
-    /// Whether a capitalised word stands right before, in the same sentence.
-    fn is_named_before(&self, at: usize) -> bool {
-        at.checked_sub(1).is_some_and(|before| {
-            let (name, word) = (&self.text.tokens[before], &self.text.tokens[at]);
-            let together = self.text.sentence_at(name.span.start()) == self.text.sentence_at(word.span.start());
-            name.capital && name.kind == TokenKind::Word && together
-        })
+    /// "USA TODAY", "India Today": a paper. Any headline may end in "Today".
+    fn is_a_paper(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| matches!(self.word(before), "usa" | "india" | "russia" | "psychology" | "malaysia"))
+            && self.text.tokens[at].capital
     }
 
     fn is(&self, at: usize, words: &[&str]) -> bool {
@@ -366,7 +363,7 @@ impl Reader<'_, '_> {
     fn today(&self, at: usize) -> Option<(usize, Worded)> {
         let day = match self.word(at) {
             // "USA TODAY", "India Today": a paper's name.
-            "today" if self.text.tokens[at].capital && self.is_named_before(at) => return None,
+            "today" if self.is_a_paper(at) => return None,
             "today" | "tonight" => 0,
             "yesterday" => -1,
             "tomorrow" => 1,
