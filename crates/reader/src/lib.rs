@@ -146,9 +146,8 @@ pub fn read(document: &Document, config: &Config) -> (Reading, Vec<Doubt>) {
     } else {
         actor::roles(&text, &mut cast, &acts);
     }
-    for actor in actor::roles_at_talks(&text, &mut cast, &acts) {
-        without_part.remove(&actor);
-    }
+    actor::roles_at_talks(&text, &mut cast, &acts);
+    without_part.retain(|&actor| cast.actors[actor].roles.is_empty());
     actor::drop_bystanders(&text, &mut cast, &acts, &mut attributions, &without_part, heads.is_some());
     call_as_listed(&cues, &mut acts, &mut doubts);
     doubts.sort_by(|a, b| (&a.at, a.kind, &a.says).cmp(&(&b.at, b.kind, &b.says)));

@@ -84,7 +84,7 @@ impl Study<'_, '_> {
 
     fn roles_of(&self, by_rule: &Cast) -> Vec<(usize, Vec<u32>)> {
         let cast = self.scene.cast;
-        let able: Vec<usize> = (0..cast.actors.len()).filter(|&a| is_able(cast, a)).collect();
+        let able: Vec<usize> = (0..cast.actors.len()).filter(|&a| actor::can_have_role(cast, a)).collect();
         // For each principal how often it is named, itself and its parts.
         let mut times = vec![0_usize; cast.actors.len()];
         let mut parts = vec![0_usize; cast.actors.len()];
@@ -226,12 +226,6 @@ impl Study<'_, '_> {
             }
         }
     }
-}
-
-/// Whether an actor can have a role of its own.
-fn is_able(cast: &Cast, actor: usize) -> bool {
-    cast.principal(actor) == actor
-        && matches!(cast.actors[actor].kind, ActorKind::State | ActorKind::Body | ActorKind::Group | ActorKind::Unnamed)
 }
 
 const fn few(n: usize) -> usize {

@@ -255,6 +255,12 @@ fn venues(text: &Text<'_>, cast: &Cast) -> Vec<usize> {
     out
 }
 
+/// Whether an actor can have a role of its own; whoever is part of another has that one's.
+pub(crate) fn can_have_role(cast: &Cast, actor: usize) -> bool {
+    cast.principal(actor) == actor
+        && matches!(cast.actors[actor].kind, ActorKind::State | ActorKind::Body | ActorKind::Group | ActorKind::Unnamed)
+}
+
 /// Gives the principals their roles, by what they do and by the words beside their names.
 pub(crate) fn roles(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
     let mut signs: BTreeMap<(usize, Role), u32> = BTreeMap::new();
@@ -359,9 +365,7 @@ pub(crate) fn roles(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
         }
     }
     for actor in 0..cast.actors.len() {
-        if cast.principal(actor) != actor
-            || !matches!(cast.actors[actor].kind, ActorKind::State | ActorKind::Body | ActorKind::Group | ActorKind::Unnamed)
-        {
+        if !can_have_role(cast, actor) {
             // A company that strikes deals or refuses, or of which something is asked, is a party; but for that it is none by any sign.
             let is_firm = cast.actors[actor].kind == ActorKind::Company && !cast.media.contains(&actor);
             if is_firm && signs.get(&(actor, Role::Party)).is_some_and(|&weight| weight >= 2) {

@@ -2,19 +2,18 @@
 //! or arms a party, and who asks the parties for something. It fills in where words beside a name and the head have none, or have made a
 //! party of somebody who only speaks to the parties.
 use super::cast::{Cast, Form, Mention};
-use super::role::pair_of_parties;
+use super::role::{can_have_role, pair_of_parties};
 use crate::text::Text;
 use evidence::{Act, ActKind, Actor, ActorId, ActorKind, Role};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// Settles the roles that being at talks tells, in place; returns who got one by it, as indices into the cast.
-pub(crate) fn roles_at_talks(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) -> BTreeSet<usize> {
+/// Settles the roles that being at talks tells, in place.
+pub(crate) fn roles_at_talks(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
     let quarrel = [cast.parties, pair_of_parties(text, cast)];
-    let mut given = BTreeSet::new();
-    outside_the_quarrel(cast, acts);
-    by_words_after(text, cast, &quarrel, &mut given);
-    by_aid(cast, acts, &quarrel, &mut given);
+    outside_the_quarrel(cast, acts, &quarrel);
+    by_words_after(text, cast, &quarrel);
+    by_aid(cast, acts, &quarrel);
     for actor in &mut cast.actors {
         // "Both parties" are two whom the text names, only it cannot be told which.
         let of_two = actor.name.to_lowercase().starts_with("both ") || actor.name.to_lowercase().starts_with("two ");
@@ -22,13 +21,12 @@ pub(crate) fn roles_at_talks(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) -> 
             actor.roles = vec![Role::Party];
         }
     }
-    with_each_other(text, cast, &mut given);
-    in_a_row(text, cast, &quarrel, &mut given);
-    given
+    with_each_other(text, cast);
+    in_a_row(text, cast, &quarrel);
 }
 
 /// Whoever asks "the parties" for something is none of them; who does so in its own statement stands between them.
-fn outside_the_quarrel(cast: &mut Cast, acts: &[Act]) {
+fn outside_the_quarrel(cast: &mut Cast, acts: &[Act], quarrel: &[Option<(usize, usize)>]) {
     let asks: BTreeSet<usize> = acts
         .iter()
         .filter(|act| act.kind == ActKind::Demand)
@@ -37,8 +35,7 @@ fn outside_the_quarrel(cast: &mut Cast, acts: &[Act]) {
         .collect();
     let voice = cast.voice.map(|voice| cast.principal(voice));
     for at in asks {
-        let known = cast.parties.is_some_and(|(a, b)| a == at || b == at);
-        if cast.actors[at].roles == [Role::Party] && !known {
+        if cast.actors[at].roles == [Role::Party] && !quarrels(quarrel, at) {
             cast.actors[at].roles = if voice == Some(at) { vec![Role::Mediator] } else { Vec::new() };
         }
     }
@@ -46,13 +43,13 @@ fn outside_the_quarrel(cast: &mut Cast, acts: &[Act]) {
 
 /// Who stands between others, though the head may have made a party of it; not one of those whose quarrel it is: "UN-led truce", "the UN's envoy",
 /// "brokered the truce", "played a central role in hosting and facilitating".
-fn by_words_after(text: &Text<'_>, cast: &mut Cast, quarrel: &[Option<(usize, usize)>], given: &mut BTreeSet<usize>) {
+fn by_words_after(text: &Text<'_>, cast: &mut Cast, quarrel: &[Option<(usize, usize)>]) {
     for index in 0..cast.mentions.len() {
         let mention = &cast.mentions[index];
         let [actor] = mention.actors[..] else { continue };
         let principal = cast.principal(actor);
         let Some(sentence) = text.sentence_at(mention.span.start()).map(|at| text.sentences[at].tokens.clone()) else { continue };
-        if !is_able(cast, principal) || quarrels(quarrel, principal) {
+        if !can_have_role(cast, principal) || quarrels(quarrel, principal) {
             continue;
         }
         let after = |n: usize| mention.tokens.end..(mention.tokens.end + n).min(sentence.end);
@@ -75,7 +72,6 @@ fn by_words_after(text: &Text<'_>, cast: &mut Cast, quarrel: &[Option<(usize, us
             continue;
         };
         cast.actors[principal].roles = new;
-        given.insert(principal);
     }
 }
 
@@ -98,7 +94,7 @@ const LED: [&str; 12] = [
 const FORCE: [&str; 11] = ["coalition", "forces", "troops", "arms", "arming", "attack", "massacre", "weapon", "rocket", "boycott", "sale"];
 
 /// Whoever arms a party, or promises one its support more than once, backs it and is none itself; but not one of those whose quarrel it is.
-fn by_aid(cast: &mut Cast, acts: &[Act], quarrel: &[Option<(usize, usize)>], given: &mut BTreeSet<usize>) {
+fn by_aid(cast: &mut Cast, acts: &[Act], quarrel: &[Option<(usize, usize)>]) {
     let mut backers: BTreeSet<usize> = BTreeSet::new();
     let mut stood_by: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for act in acts.iter().filter(|act| matches!(act.kind, ActKind::Commit | ActKind::Deed | ActKind::Endorse) && !act.negated) {
@@ -122,22 +118,21 @@ fn by_aid(cast: &mut Cast, acts: &[Act], quarrel: &[Option<(usize, usize)>], giv
     backers.extend(often.map(|((by, _), _)| by).collect::<Vec<_>>());
     for at in backers {
         let open = cast.actors[at].roles.is_empty() || cast.actors[at].roles == [Role::Party];
-        if open && is_able(cast, at) && !quarrels(quarrel, at) {
+        if open && can_have_role(cast, at) && !quarrels(quarrel, at) {
             cast.actors[at].roles = vec![Role::Backer];
-            given.insert(at);
         }
     }
 }
 
 /// "Norland is negotiating with the League", "the war between Norland and the League": if one is a party, so is the other.
-fn with_each_other(text: &Text<'_>, cast: &mut Cast, given: &mut BTreeSet<usize>) {
+fn with_each_other(text: &Text<'_>, cast: &mut Cast) {
     for index in 1..cast.mentions.len() {
         let (first, second) = (&cast.mentions[index - 1], &cast.mentions[index]);
         let ([a], [b]) = (&first.actors[..], &second.actors[..]) else { continue };
         let (a, b) = (cast.principal(*a), cast.principal(*b));
         let gap = first.tokens.end..second.tokens.start;
         let far = gap.len() > 8 || text.sentence_at(first.span.start()) != text.sentence_at(second.span.start());
-        if a == b || far || !is_able(cast, a) || !is_able(cast, b) {
+        if a == b || far || !can_have_role(cast, a) || !can_have_role(cast, b) {
             continue;
         }
         let joined = gap.len() <= 3 && gap.clone().any(|at| text.lower(at) == "and");
@@ -158,7 +153,6 @@ fn with_each_other(text: &Text<'_>, cast: &mut Cast, given: &mut BTreeSet<usize>
         for at in [a, b] {
             if cast.actors[at].roles.is_empty() {
                 cast.actors[at].roles = vec![Role::Party];
-                given.insert(at);
             }
         }
     }
@@ -201,7 +195,7 @@ fn rows(text: &Text<'_>, cast: &Cast) -> Vec<Row> {
 /// Gives the role of those at the table to the rest of a row: of three and more that negotiate ("diplomats from the U.S., Brazil and Chile have
 /// been negotiating"), and of the members of a group of which one is a party ("the Six (the U.S., Brazil and Chile)"). Where one who mediates
 /// stands beside it, they mediate with it; and so do those who "shuttle".
-fn in_a_row(text: &Text<'_>, cast: &mut Cast, quarrel: &[Option<(usize, usize)>], given: &mut BTreeSet<usize>) {
+fn in_a_row(text: &Text<'_>, cast: &mut Cast, quarrel: &[Option<(usize, usize)>]) {
     for row in rows(text, cast) {
         let sentence = around(&text.sentences[row.sentence].tokens, &row.tokens);
         let mut company = row.members.clone();
@@ -214,9 +208,8 @@ fn in_a_row(text: &Text<'_>, cast: &mut Cast, quarrel: &[Option<(usize, usize)>]
         let shuttle = has(text, row.tokens.end..(row.tokens.end + 3).min(sentence.end), &["shuttl", "mediate", "mediating"]);
         if shuttle && !row.members.iter().any(|&at| quarrels(quarrel, at)) {
             for at in row.members {
-                if is_able(cast, at) && (cast.actors[at].roles.is_empty() || cast.actors[at].roles == [Role::Party]) {
+                if can_have_role(cast, at) && (cast.actors[at].roles.is_empty() || cast.actors[at].roles == [Role::Party]) {
                     cast.actors[at].roles = vec![Role::Mediator];
-                    given.insert(at);
                 }
             }
             continue;
@@ -229,9 +222,8 @@ fn in_a_row(text: &Text<'_>, cast: &mut Cast, quarrel: &[Option<(usize, usize)>]
         let led = beside.flat_map(|m| &m.actors).any(|&at| is(cast.principal(at), Role::Mediator));
         let role = if led { Role::Mediator } else { Role::Party };
         for at in company {
-            if cast.actors[at].roles.is_empty() && is_able(cast, at) {
+            if cast.actors[at].roles.is_empty() && can_have_role(cast, at) {
                 cast.actors[at].roles = vec![role];
-                given.insert(at);
             }
         }
     }
@@ -260,11 +252,6 @@ fn has(text: &Text<'_>, mut tokens: Range<usize>, stems: &[&str]) -> bool {
 /// Whether it is one of those whose quarrel it is.
 fn quarrels(quarrel: &[Option<(usize, usize)>], at: usize) -> bool {
     quarrel.iter().flatten().any(|&(a, b)| a == at || b == at)
-}
-
-/// Whether an actor can have such a role.
-fn is_able(cast: &Cast, actor: usize) -> bool {
-    matches!(cast.actors[actor].kind, ActorKind::State | ActorKind::Body | ActorKind::Group | ActorKind::Unnamed)
 }
 
 /// "The parties", "all parties to the conflict", "both sides"; not "political parties".
