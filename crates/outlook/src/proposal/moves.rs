@@ -5,7 +5,7 @@ use super::terms::{Figure, figure, is_limit};
 use super::{Cited, Config, Ground, Left, LeftOut};
 use evidence::{ActKind, ActorId, MeasureId, Param, Role, Status, Strength};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use table::dossier::{Behind, Cell, Entry, Part, Said, Stance, Wait, number};
+use table::dossier::{Behind, Cell, Entry, Force, Part, Said, Stance, Wait, number};
 
 /// Talks, of which a meeting is the deed.
 pub(super) const TALKS: &str = "direct-talks";
@@ -546,13 +546,14 @@ impl<'a, 'b> Finder<'a, 'b> {
         if !yes.is_empty() && self.is_with_others(key) {
             return Err(Left::OtherSide);
         }
-        let committed = |it: &&&&Claim<'_>| it.owner == Some(actor) && it.cell.newest_word().kind == ActKind::Commit;
-        let strength = |it: &Claim<'_>| match it.cell.force {
-            Some(table::dossier::Force::Strength(it)) => Some(it),
-            _ => None,
+        // A promise stands beside whatever else its owner says for the same, before or after it.
+        let promise = |it: &Claim<'a>| {
+            let promises = it.words.iter().copied().filter(|it| it.kind == ActKind::Commit && it.part == Part::Says);
+            promises.max_by_key(|it| seen.at(&it.at)).filter(|_| it.owner == Some(actor))
         };
         let speak = others_speak(seen, actor, measure);
-        if yes.iter().filter(committed).any(|it| matches!(strength(it), Some(Strength::Will | Strength::Bound))) {
+        let firm = |it: &&Behind| matches!(it.force, Some(Force::Strength(Strength::Will | Strength::Bound)));
+        if yes.iter().any(|it| promise(it).as_ref().is_some_and(firm)) {
             return if speak { Ok(Ground::Promised) } else { Err(Left::Alone) };
         }
         let offers = |it: &&Claim<'_>| {
@@ -569,8 +570,7 @@ impl<'a, 'b> Finder<'a, 'b> {
                 return Ok(Ground::Shared);
             }
         }
-        let ready = yes.iter().find(|it| committed(it));
-        if let Some(it) = ready {
+        if let Some(it) = yes.iter().find(|it| promise(it).is_some()) {
             return match () {
                 () if self.turned_down(key, &it.cell.params) => Err(Left::TurnedDown),
                 () if speak => Ok(Ground::Ready),

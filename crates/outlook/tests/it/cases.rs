@@ -108,6 +108,15 @@ fn who_puts_a_common_step_forward_waits_for_the_other() {
 }
 
 #[test]
+fn a_promise_stands_beside_a_demand_for_the_same() {
+    let demand = "norland, sudria: demand/insist summit-meeting\n";
+    let promised = of(&format!("{demand}sudria: commit/will summit-meeting\n"));
+    let again = of(&format!("{demand}sudria: commit/will summit-meeting\n{demand}"));
+    assert_eq!(options(&promised), ["sudria summit-meeting"]);
+    assert_eq!(options(&again), options(&promised));
+}
+
+#[test]
 fn a_measure_and_what_undoes_it_cannot_both_be() {
     let it = of("estmark: condition sanctions-lift | only-if disarmament by norland\nestmark: threaten/warn sanctions-impose\n\
                  norland: reject/refuse disarmament\n");
