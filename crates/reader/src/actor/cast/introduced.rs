@@ -1,10 +1,10 @@
-//! Names that a word before them says to be a group's, a body's or a company's: "the rebel group Free Hills", "the mining company Dorado
-//! Deep". Nothing else of such a name may tell.
+//! Names that what stands beside them says to be a group's, a body's or a company's: "the rebel group Free Hills", "the mining company Dorado
+//! Deep", "Dorado said it would", "a Dorado plant". Nothing else of such a name may tell.
 use crate::actor::gazetteer::{given_name, holders};
 use crate::actor::name::{Piece, Run};
 use crate::text::{Text, TokenKind};
 use evidence::ActorKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What such a word has before it, where it is one of many things: "militant group", not "the group".
 #[rustfmt::skip]
@@ -42,6 +42,14 @@ pub(super) fn introduced(text: &Text<'_>, pieces: &[Piece]) -> BTreeMap<String, 
     let runs = || pieces.iter().filter_map(Piece::run);
     let lower = |run: &Run| run.name.clone().map(|i| text.lower(i)).collect::<Vec<_>>().join(" ");
     let mut out: BTreeMap<String, ActorKind> = runs().filter_map(|run| Some((lower(run), kind(text, run)?))).collect();
+    // A word that opens a sentence may be no name; one that is written so elsewhere, too, is.
+    let inside: BTreeSet<String> = runs().filter(|run| run.name.len() > 1 || !opens_sentence(text, run)).map(lower).collect();
+    for run in runs().filter(|run| is_a_firm(text, run)) {
+        let name = lower(run);
+        if inside.contains(&name) {
+            out.entry(name).or_insert(ActorKind::Company);
+        }
+    }
     // "General Halvorsen" is a person, whatever stands before the name elsewhere; so is whom "Jan Halvorsen" means.
     for run in runs().filter(|run| !run.office.is_empty() || run.name.len() > 1) {
         let last = text.lower(run.name.end - 1);
@@ -55,6 +63,54 @@ pub(super) fn introduced(text: &Text<'_>, pieces: &[Piece]) -> BTreeMap<String, 
         out.remove(text.lower(piece.tokens().start));
     }
     out
+}
+
+fn opens_sentence(text: &Text<'_>, run: &Run) -> bool {
+    text.sentence_at(text.tokens[run.name.start].span.start()).is_some_and(|at| text.sentences[at].tokens.start == run.name.start)
+}
+
+/// What a firm has, right after its name.
+#[rustfmt::skip]
+const OF_A_FIRM: &[&str] = &[
+    "workers", "employees", "management", "executives", "executive", "plant", "plants", "factory", "factories", "shares", "mechanics",
+    "pilots", "drivers", "customers", "shareholders", "subsidiary", "unit", "spokesman", "spokeswoman", "spokesperson",
+];
+
+/// "Dorado said it would close", "the Dorado plant", "Dorado's employees": a name that is no person's, whatever it is.
+fn is_a_firm(text: &Text<'_>, run: &Run) -> bool {
+    let end = run.name.end;
+    let plain = run.office.is_empty() && run.name.len() <= 3 && given_name(text.token(run.name.start)).is_none();
+    let known = holders().contains_key(text.lower(end - 1));
+    plain && !known && (says_of_itself(text, end) || has_what_firms_have(text, end))
+}
+
+fn has_what_firms_have(text: &Text<'_>, end: usize) -> bool {
+    let possessive = text.lower(end) == "'s";
+    let thing = text.lower(end + usize::from(possessive));
+    // "Orr's spokesman" is a person's as well, and "Orr's management of the crisis".
+    let of_persons = matches!(thing, "spokesman" | "spokeswoman" | "spokesperson" | "management" | "unit" | "customers");
+    OF_A_FIRM.contains(&thing) && !(possessive && of_persons)
+}
+
+/// "Dorado said on Monday that it would", "Dorado said its": who is "it" in its own words. "It would be wrong" is nobody.
+fn says_of_itself(text: &Text<'_>, end: usize) -> bool {
+    if !matches!(text.lower(end), "said" | "says" | "announced" | "confirmed" | "insisted" | "maintains" | "maintained" | "stated") {
+        return false;
+    }
+    let mut at = end + 1;
+    for _ in 0..3 {
+        let day = text.tokens.get(at).is_some_and(|it| it.capital) && text.lower(at).ends_with("day");
+        if day || matches!(text.lower(at), "that" | "on" | "late" | "today") {
+            at += 1;
+        }
+    }
+    let does = matches!(text.lower(at + 1), "will" | "would" | "had" | "has" | "could" | "can" | "plans" | "wants" | "expects" | "intends");
+    let of_nothing = matches!(text.lower(at + 2), "be" | "been" | "seem" | "take" | "become" | "mean");
+    match text.lower(at) {
+        "it" => does && !of_nothing,
+        "its" => true,
+        _ => false,
+    }
 }
 
 fn kind(text: &Text<'_>, run: &Run) -> Option<ActorKind> {

@@ -46,6 +46,13 @@ const OF_NO_STATE: &[&str] = &[
     "society",
 ];
 
+/// Words in capitals before "government" that are no leader's name.
+fn states_no_leader(word: &str) -> bool {
+    let party =
+        ["labour", "labor", "likud", "tory", "conservative", "liberal", "federal", "interim", "transitional", "unity", "national", "royal"];
+    party.contains(&word) || word.ends_with("ist") || word.ends_with("ian") || word.ends_with("ic") || word.ends_with("ese")
+}
+
 impl Builder<'_, '_> {
     /// The kind that the last word of a name tells, or the word that introduces it.
     pub(super) fn head_kind(&self, run: &Run) -> Option<ActorKind> {
@@ -413,6 +420,10 @@ impl Builder<'_, '_> {
             self.owned_mention(draft, run.name.clone(), Form::Name, demonym);
             return;
         }
+        if let Some((draft, tokens)) = self.government_of(run) {
+            self.mention(draft, tokens, Form::Name);
+            return;
+        }
         if let Some(kind) = self.head_kind(run) {
             let whole = self.owner_before(run.name.start, states);
             let start = whole.as_ref().map_or(run.name.start, |(start, _)| *start);
@@ -537,6 +548,34 @@ impl Builder<'_, '_> {
             }
             _ => {}
         }
+    }
+
+    /// "The Orr government" of an Orr whom the text does not introduce, "the Orr-Lind Administration": the state that the only one of that name has
+    /// led, else a government of its own.
+    fn government_of(&mut self, run: &Run) -> Option<(usize, Range<usize>)> {
+        let text = self.text;
+        let governs = |at: usize| matches!(text.lower(at), "administration" | "government" | "regime");
+        let inside = run.name.len() == 2 && governs(run.name.end - 1);
+        let leader = run.name.end.checked_sub(if inside { 2 } else { 1 }).filter(|at| run.name.contains(at))?;
+        let article = run.name.start.checked_sub(1).is_some_and(|at| matches!(text.lower(at), "the" | "new" | "previous"));
+        let known_here = self.by_surname.contains_key(family(text.lower(leader)));
+        if !run.office.is_empty() || known_here || !(inside || run.name.len() == 1 && article && governs(run.name.end)) {
+            return None;
+        }
+        let end = if inside { run.name.end } else { run.name.end + 1 };
+        let led = |name: &str| {
+            let all = gazetteer::holders().get(name)?;
+            all.iter().all(|it| it.whole == all[0].whole).then_some(all[0].whole)
+        };
+        let mut wholes = text.lower(leader).split('-').map(led);
+        let state = wholes.next().flatten().filter(|state| wholes.all(|other| other == Some(state)));
+        let draft = match state.and_then(|state| self.gazetteer.named(state)) {
+            Some(state) => self.known(state),
+            // "The Labour government" is of a party, and "the Interim Government" of nobody called so.
+            None if inside || states_no_leader(text.lower(leader)) => return None,
+            None => self.add(self.words(&(run.name.start..end)), ActorKind::Body, None),
+        };
+        Some((draft, run.name.start..end))
     }
 
     /// "The Orr administration", "Orr’s government": who governs, with what he or she leads.
