@@ -127,7 +127,11 @@ pub(super) const CROWDS: &[&str] = &[
 pub(super) const PRIVATE: &[&str] = &[
     "activists", "campaigners", "refugees", "migrants", "asylum-seekers", "students", "researchers", "scientists", "residents", "voters",
     "investors", "players", "footballers", "clubs", "monks", "clerics", "herders", "tribesmen", "elders", "smugglers", "traffickers",
-    "pirates", "mercenaries", "conservatives", "nationalists", "loyalists", "unionists", "parents",
+    "pirates", "mercenaries", "conservatives", "nationalists", "loyalists", "unionists", "parents", "banks", "bankers", "lenders", "traders",
+    "brewers", "oligarchs", "exporters", "importers", "companies", "firms", "businesses", "businessmen", "manufacturers", "makers",
+    "automakers", "carmakers", "chipmakers", "steelmakers", "producers", "growers", "retailers", "suppliers", "shipowners", "airlines",
+    "carriers", "doctors", "nurses", "teachers", "miners", "drivers", "pilots", "farmers", "truckers", "fishermen", "dockers", "consumers",
+    "workers", "employees", "lawyers", "economists", "analysts", "journalists", "newspapers", "bishops", "shareholders", "hospitals",
 ];
 
 /// What a company is called by after "the".

@@ -46,6 +46,15 @@ const OF_NO_STATE: &[&str] = &[
     "society",
 ];
 
+/// Where those end who are in a state and do not speak for it, with at most two plain words before what they are: "rice exporters".
+fn private_end(text: &Text<'_>, at: usize) -> Option<usize> {
+    let plain = |i: usize| text.tokens.get(i).is_some_and(|it| it.kind == TokenKind::Word && it.spaced && !it.capital);
+    // "Sudrian officials told exporters", "Sudrian and foreign firms".
+    let goes_on = |i: usize| plain(i) && !text.lower(i).ends_with('s') && !text.lower(i).ends_with("ed") && is_noun_like(text, i);
+    let head = (at..at + 3).take_while(|&i| plain(i)).find(|&i| PRIVATE.contains(&text.lower(i)))?;
+    (at..head).all(goes_on).then_some(head + 1)
+}
+
 /// Words in capitals before "government" that are no leader's name.
 fn states_no_leader(word: &str) -> bool {
     let party =
@@ -216,14 +225,15 @@ impl Builder<'_, '_> {
             self.mention(draft, tokens.start..at + 1, form);
             return;
         }
-        // "Sudrian activists" are not Sudria.
+        // "Sudrian activists", "Sudrian rice exporters" are not Sudria.
+        let adjective = demonym || matches!(text.token(tokens.end - 1), "U.S." | "US" | "UK" | "U.K." | "EU");
         if self.drafts[draft].kind == ActorKind::State
-            && demonym
+            && adjective
             && !possessive
-            && text.tokens.get(at).is_some_and(|it| it.spaced && !it.capital && PRIVATE.contains(&text.lower(at)))
+            && let Some(end) = private_end(text, at)
         {
-            let group = self.add(self.words(&(tokens.start..at + 1)), ActorKind::Unnamed, None);
-            self.mention(group, tokens.start..at + 1, Form::Name);
+            let group = self.add(self.words(&(tokens.start..end)), ActorKind::Unnamed, None);
+            self.mention(group, tokens.start..end, Form::Name);
             return;
         }
         // "Norland's 300,000 dockworkers" are not Norland.
