@@ -36,7 +36,10 @@ pub(super) fn mend(text: &Text<'_>, cast: &Cast, act: &mut Act) {
         }
         return;
     }
-    let from = after_aside(text, begin, tokens.end).or_else(|| after_day(text, begin)).or_else(|| from_subject(text, cast, begin, act));
+    let from = after_aside(text, begin, tokens.end)
+        .or_else(|| after_day(text, begin))
+        .or_else(|| from_subject(text, cast, begin, act))
+        .or_else(|| from_row(text, cast, begin, act));
     if let Some(place) = from.and_then(|from| whole(text, from, tokens.end)) {
         act.quote = place;
     }
@@ -85,6 +88,28 @@ fn from_subject(text: &Text<'_>, cast: &Cast, begin: usize, act: &Act) -> Option
     let between = (mention.tokens.end..be).all(|at| adverb(at) || matches!(text.lower(at), "has" | "have" | "would" | "will"));
     let own = mention.actors.iter().any(|&actor| act.actor.contains(&cast.id(cast.principal(actor))));
     (between && own && mention.form != Form::Place).then_some(mention.tokens.start)
+}
+
+/// "[Norland and] Sudria said they were ready": where all of a row of names did it, the words begin with the first.
+fn from_row(text: &Text<'_>, cast: &Cast, begin: usize, act: &Act) -> Option<usize> {
+    let own = |mention: &crate::actor::Mention| {
+        mention.form == Form::Name && mention.actors.iter().any(|&actor| act.actor.contains(&cast.id(cast.principal(actor))))
+    };
+    let mut start = begin;
+    for _ in 0..8 {
+        let first = cast.mentions_in(start..start + 1).iter().find(|mention| mention.tokens.start == start);
+        if act.actor.len() < 2 || !first.is_some_and(own) {
+            break;
+        }
+        let mut end = start;
+        while end > 0 && matches!(text.lower(end - 1), "and" | "," | "the") {
+            end -= 1;
+        }
+        let before = cast.mentions_in(end.saturating_sub(6)..end).iter().rfind(|mention| mention.tokens.end == end);
+        let Some(before) = before.filter(|it| end < start && own(it)) else { break };
+        start = before.tokens.start;
+    }
+    (start < begin).then_some(start)
 }
 
 struct Owner {

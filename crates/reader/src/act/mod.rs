@@ -14,6 +14,8 @@ mod hearer;
 mod teller;
 mod passage;
 mod ruling;
+mod called_off;
+mod not_whose;
 mod traits;
 mod wording;
 mod topic;

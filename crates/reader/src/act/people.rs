@@ -62,6 +62,7 @@ pub(super) fn others(text: &Text<'_>, cast: &Cast, rule: &Rule, own: &[usize], a
         }
         match rule.kind {
             ActKind::Demand => match before {
+                "on" if is_topic(text, mention.tokens.start) => {}
                 "on" | "against" | "upon" if !near => push(&mut target, &principals),
                 "from" | "of" => push(&mut addressee, &principals),
                 _ if near && (addressee.is_empty() || before == "and")
@@ -100,6 +101,14 @@ pub(super) fn others(text: &Text<'_>, cast: &Cast, rule: &Rule, own: &[usize], a
         }
     }
     (addressee, target)
+}
+
+/// "Hold talks on Norland": what is talked about is no target.
+fn is_topic(text: &Text<'_>, name: usize) -> bool {
+    (name.saturating_sub(3)..name).any(|at| {
+        text.lower(at) == "on"
+            && matches!(text.lower(at.wrapping_sub(1)), "talks" | "negotiations" | "discussions" | "dialogue" | "conference" | "meeting")
+    })
 }
 
 /// Whether words begin here that say for whom something would be good: "that would allow".

@@ -2,6 +2,7 @@
 //! choose keeps to them too.
 use super::people::{leaves_out, participants};
 use super::wording::hindsight;
+use super::{called_off, not_whose};
 use crate::actor::{Cast, Form};
 use crate::text::{Text, TokenKind};
 use evidence::{Act, ActKind, ActorId, ActorKind, Place, Reason};
@@ -83,6 +84,8 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
     if is_not_yet(text, &act) || is_of_the_fighting(text, &act) || could_be_used(text, &act) {
         return None;
     }
+    called_off::settle(text, &mut act);
+    not_whose::settle(text, cast, &mut act);
     by_whom_answered(text, cast, &mut act);
     not_by_the_accused(text, cast, &mut act);
     if act.actor.iter().any(|id| cast.index(id).is_some_and(|at| cast.unions.contains(&at))) {

@@ -20,6 +20,10 @@ pub(super) fn kind_by_words(text: &Text<'_>, tokens: Range<usize>, kind: ActKind
         ActKind::Retract | ActKind::Accuse if is_brushed_aside(text, tokens.clone()) => ActKind::Deny,
         ActKind::Accuse if is_owned_up(text, tokens.clone()) => ActKind::Assess,
         ActKind::Condition if is_for_who_wants(text, tokens.clone()) => ActKind::Demand,
+        ActKind::Demand | ActKind::Retract if disputes_a_demand(text, tokens.clone()) => ActKind::Reject,
+        ActKind::Reject if forbids(text, tokens.clone()) => ActKind::Demand,
+        ActKind::Deed if unveils_plans(text, tokens.clone()) => ActKind::Commit,
+        ActKind::Accuse | ActKind::Deny if states_a_right(text, tokens.clone()) => ActKind::Assess,
         ActKind::Reject if tokens.clone().any(|at| matches!(text.lower(at), "abstained" | "abstain" | "abstains" | "abstaining")) => {
             ActKind::Assess
         }
@@ -82,6 +86,63 @@ fn foresees_nothing(text: &Text<'_>, tokens: Range<usize>) -> bool {
         )
     };
     tokens.clone().find(sees).is_some_and(|at| (at + 1..tokens.end.min(at + 4)).any(bars))
+}
+
+/// "Disputes Norland's demand for more water", "shrugged off its call to": who disputes a demand does not make it.
+fn disputes_a_demand(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let disputes = |at: &usize| match text.lower(*at) {
+        "disputes" | "disputed" | "disputing" | "contests" | "contested" | "contesting" | "spurned" | "spurns" => true,
+        "shrugged" | "shrugs" | "shrugging" => text.lower(at + 1) == "off",
+        "brushed" | "brushes" | "brushing" => matches!(text.lower(at + 1), "aside" | "off"),
+        _ => false,
+    };
+    let asked =
+        |at: usize| matches!(text.lower(at), "demand" | "demands" | "call" | "calls" | "request" | "requests" | "appeal" | "appeals");
+    let Some(verb) = (tokens.start..tokens.end.min(tokens.start + 7)).find(disputes) else { return false };
+    (verb + 1..tokens.end.min(verb + 7)).any(asked)
+}
+
+/// "'Do not send troops'": whoever is spoken to is not to do it. "Do not send us this plan again" turns down the plan.
+fn forbids(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let (first, second) = (tokens.start, tokens.start + 1);
+    let verb = match (text.lower(first), text.lower(second)) {
+        ("do", "not") => second + 1,
+        ("don't" | "don’t", _) => second,
+        _ => return false,
+    };
+    let quoted = first.checked_sub(1).is_some_and(|at| text.tokens[at].kind == TokenKind::Mark);
+    let own = (verb..tokens.end.min(verb + 4)).any(|at| matches!(text.lower(at), "us" | "me" | "we" | "i" | "you" | "expect" | "think"));
+    quoted && verb < tokens.end && !own
+}
+
+/// "Unveiled plans for duties": what is planned is not done.
+fn unveils_plans(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let tells = |at: &usize| {
+        ["unveil", "announc", "declar", "disclos", "outlin"].iter().any(|stem| text.lower(*at).starts_with(stem))
+            && !text.lower(*at).ends_with("ment")
+    };
+    let Some(verb) = (tokens.start..tokens.end.min(tokens.start + 7)).find(tells) else { return false };
+    (verb + 1..tokens.end.min(verb + 4)).any(|at| text.lower(at) == "plans" && matches!(text.lower(at + 1), "for" | "to"))
+}
+
+/// "Says the matter lies with the courts", "claims that it has met the terms": nobody is charged, and nothing denied.
+fn states_a_right(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let blames = |at: usize| {
+        ["blam", "fault", "responsib", "violat", "accus", "breach", "broke", "guilt", "never", "not", "no", "den", "false", "lie"]
+            .iter()
+            .any(|stem| text.lower(at).starts_with(stem))
+            && text.lower(at) != "lies"
+    };
+    let lies = |at: usize| text.lower(at) == "lies" && text.lower(at + 1) == "with";
+    let claims = |at: usize| {
+        let that = at + 1 + usize::from(text.lower(at + 1) == "that");
+        matches!(text.lower(at), "claims" | "claimed")
+            && text.lower(that) == "it"
+            && matches!(text.lower(that + 1), "has" | "had" | "met" | "is" | "was")
+            && !["only", "merely"].contains(&text.lower(that + 2))
+    };
+    let first = tokens.start..tokens.end.min(tokens.start + 8);
+    !tokens.clone().any(blames) && (first.clone().any(lies) || first.clone().any(claims))
 }
 
 /// "Its willingness to resume the talks while rejecting pressure": what is said first is a yes.

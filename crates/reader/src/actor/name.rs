@@ -615,7 +615,8 @@ fn office_ends_at(text: &Text<'_>, at: usize, sentence: &Range<usize>, known: &G
 /// The known name whose last token (a possessive aside) is just before `at`.
 fn known_ending_at(text: &Text<'_>, at: usize, sentence: &Range<usize>, known: &Gazetteer) -> Option<(usize, Hit)> {
     let end = if at > sentence.start && text.lower(at - 1) == "'s" { at - 1 } else { at };
-    (1..=6).filter_map(|length| end.checked_sub(length)).filter(|&from| from >= sentence.start).find_map(|from| {
+    // "South Norland's envoy" is not Norland's: the longest name counts, as everywhere.
+    (1..=6).rev().filter_map(|length| end.checked_sub(length)).filter(|&from| from >= sentence.start).find_map(|from| {
         let hit = known.find(text, from)?;
         (from + hit.length == end).then_some((from, hit))
     })
@@ -677,6 +678,15 @@ const MEANS_THE_STATE: &[&str] = &[
     "urge",
     "urged",
     "accused",
+    "accuse",
+    "accuses",
+    "accusing",
+    "blaming",
+    "urging",
+    "warning",
+    "asking",
+    "telling",
+    "condemning",
     "blamed",
     "told",
     "from",

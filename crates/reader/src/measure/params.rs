@@ -168,7 +168,9 @@ pub(super) fn params(text: &Text<'_>, quote: &Place, hit: &Hit, names: &[String]
             "targets" => {
                 after(text, hit, near.clone(), &["on", "at", "against", "toward", "towards"]).or_else(|| object(text, hit, near.clone()))
             }
-            "list" => after(text, hit, near.clone(), &["on", "against"]).filter(|tokens| !only_names(text, tokens)),
+            "list" => after(text, hit, near.clone(), &["on", "against"])
+                .map(|tokens| without_how_many(text, tokens, near.end))
+                .filter(|tokens| !tokens.is_empty() && !only_names(text, tokens)),
             "weapons" => weapons(text, near.clone()),
             "text" => right_after(text, hit, near.clone(), &["on", "about"]).filter(|tokens| !only_names(text, tokens)),
             "body" => body(text, hit, near.clone()),
@@ -238,6 +240,15 @@ fn object(text: &Text<'_>, hit: &Hit, near: Range<usize>) -> Option<Range<usize>
     (is_verb && !tokens.is_empty() && tokens.len() < 9).then_some(tokens)
 }
 
+/// "On [up to 40] banks of Norland": how many there are is no part of what they are.
+fn without_how_many(text: &Text<'_>, tokens: Range<usize>, end: usize) -> Range<usize> {
+    let phrase_of = |words: &[&str]| words.iter().enumerate().all(|(i, word)| text.lower(tokens.start + i) == *word);
+    let bounds = [&["up", "to"][..], &["as", "many", "as"], &["as", "much", "as"], &["at", "least"], &["more", "than"]];
+    let Some(bound) = bounds.into_iter().find(|words| phrase_of(words)) else { return tokens };
+    let from = (tokens.start + bound.len()..end).find(|&at| !is_number(text, at) && !matches!(text.lower(at), "$" | "million" | "billion"));
+    from.map_or(tokens.end..tokens.end, |from| phrase(text, from..end, false))
+}
+
 fn led_by_to(text: &Text<'_>, hit: &Hit) -> bool {
     hit.tokens.start.checked_sub(1).is_some_and(|at| text.lower(at) == "to")
 }
@@ -286,7 +297,12 @@ fn phrase(text: &Text<'_>, tokens: Range<usize>, joins: bool) -> Range<usize> {
 fn place(text: &Text<'_>, hit: &Hit, near: Range<usize>) -> Option<Range<usize>> {
     let prepositions = ["in", "across", "along", "inside", "throughout", "from", "into", "of", "around", "on"];
     let from = hit.tokens.end.saturating_sub(1).max(near.start);
-    (from..near.end).filter(|at| prepositions.contains(&text.lower(*at))).find_map(|at| {
+    // "Talks on Norland" may be anywhere.
+    let topic = |at: usize| {
+        let thing = at.checked_sub(1).map_or("", |at| text.lower(at));
+        text.lower(at) == "on" && matches!(thing, "talks" | "negotiations" | "discussions" | "dialogue" | "meeting" | "conference")
+    };
+    (from..near.end).filter(|at| prepositions.contains(&text.lower(*at)) && !topic(*at)).find_map(|at| {
         let tokens = phrase(text, at + 1..near.end.min(at + 10), false);
         let land = named(text, &tokens) || tokens.clone().any(|at| LANDS.contains(&text.lower(at)));
         (land && date::wordings(text, at..tokens.end).is_empty()).then_some(tokens)

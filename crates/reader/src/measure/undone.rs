@@ -7,7 +7,7 @@ use evidence::MeasureId;
 #[rustfmt::skip]
 const ENDS: &[&str] = &[
     "suspend", "remov", "eliminat", "lift", "halt", "cancel", "scrap", "revok", "repeal", "eas", "relax", "dismantl", "waiv", "drop",
-    "abolish", "terminat", "ceas", "withdraw", "rescind", "reduc", "lower", "unwind", "discontinu",
+    "abolish", "terminat", "ceas", "withdraw", "rescind", "reduc", "lower", "unwind", "discontinu", "slash", "halv", "trim",
 ];
 
 /// Endings of these words.
@@ -55,7 +55,18 @@ fn ends(word: &str) -> bool {
     ENDS.iter().any(|stem| word.strip_prefix(stem).is_some_and(|ending| ENDINGS.contains(&ending)))
 }
 
-/// "Ends sanctions", "an end to sanctions", "relief from sanctions": words that often mean something else.
+/// What stands right after "cut" where something is made less.
+const CUT: &[&str] = &["its", "their", "his", "the", "all", "some", "these", "those", "duties", "tariffs", "levies"];
+
+/// "Ends sanctions", "an end to sanctions", "calls off sanctions", "phasing out duties": words that often mean something else.
 fn is_an_end(text: &Text<'_>, at: usize) -> bool {
-    matches!(text.lower(at), "ends" | "ended" | "ending") || text.lower(at) == "end" && !matches!(text.lower(at + 1), "of" | "up")
+    match text.lower(at) {
+        "ends" | "ended" | "ending" => true,
+        "end" => !matches!(text.lower(at + 1), "of" | "up"),
+        "call" | "calls" | "called" | "calling" => text.lower(at + 1) == "off",
+        "phase" | "phases" | "phased" | "phasing" => text.lower(at + 1) == "out",
+        // "Cut its rice duties", and not "cut off trade".
+        "cut" | "cuts" | "cutting" => CUT.contains(&text.lower(at + 1)),
+        _ => false,
+    }
 }

@@ -110,6 +110,10 @@ impl Builder<'_, '_> {
             }
             match piece {
                 Piece::Known { tokens, hit } => {
+                    if let Some(firm) = self.firm_called(tokens, *hit) {
+                        self.mention(firm, tokens.clone(), Form::Name);
+                        continue;
+                    }
                     if let Some(another) = self.another(tokens) {
                         if let Some(name) = another {
                             let group = self.add(self.words(&name), ActorKind::Group, None);
@@ -137,6 +141,22 @@ impl Builder<'_, '_> {
                 Piece::Run(run) => self.run_mention(run, states),
             }
         }
+    }
+
+    /// "Norlandish has cancelled 40 flights": of Norlandish Airlines, which the text has named before; "the Norlandish" are the people.
+    fn firm_called(&self, tokens: &Range<usize>, hit: Hit) -> Option<usize> {
+        let text = self.text;
+        if hit.form != gazetteer::Form::Demonym || tokens.len() != 1 {
+            return None;
+        }
+        let word = text.lower(tokens.end);
+        let acts = SPEAKS.contains(&word) || matches!(word, "has" | "had" | "will" | "would" | "is" | "was") || word.ends_with("ed");
+        let people = tokens.start.checked_sub(1).is_some_and(|at| matches!(text.lower(at), "the" | "a" | "an"));
+        let first = text.token(tokens.start);
+        let called = |draft: &Draft| {
+            draft.kind == ActorKind::Company && draft.name.split_once(' ').is_some_and(|(name, rest)| name == first && !rest.is_empty())
+        };
+        self.drafts.iter().position(called).filter(|_| acts && !people)
     }
 
     /// "Northern Ireland" is not Ireland but a name of its own; "the Syrian U.N. mission" is not the United Nations, and of a state that is named there.

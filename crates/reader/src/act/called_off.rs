@@ -1,0 +1,61 @@
+//! Meetings and attacks that did not take place, since somebody called them off.
+use crate::text::{Text, TokenKind};
+use evidence::{Act, ActKind, Place, Reason, Status};
+use std::ops::Range;
+
+/// Words that tell of a meeting that took place, or that begin what else is said of one: "after an earlier round was called off".
+#[rustfmt::skip]
+const APART: &[&str] = &[
+    "held", "met", "meet", "meets", "opened", "resumed", "began", "took", "spoke", "discussed", "visited", "hosted", "that", "which", "who", "after",
+    "before", "when", "until", "since", "because", "but", "while", "if", "unless", ",",
+];
+
+/// Tells of a meeting that was put off that it was, and of an attack that was called off no attack.
+pub(super) fn settle(text: &Text<'_>, act: &mut Act) {
+    let tokens = text.tokens_in(act.quote.hull());
+    let because = |field: &'static str| Reason { field, rule: "the words say that it was called off".to_owned(), at: None };
+    match act.kind {
+        ActKind::Contact if act.status != Some(Status::CalledOff) => {
+            let Some(verb) = put_off(text, tokens.clone()) else { return };
+            if verb >= tokens.end
+                && let Some(words) = text.span_of(tokens.start..verb)
+            {
+                act.quote = Place::from(words);
+            }
+            act.status = Some(Status::CalledOff);
+            act.reasons.retain(|reason| reason.field != "status");
+            act.reasons.push(because("status"));
+        }
+        ActKind::Deed if act.measures.iter().any(|it| it.measure.0 == "armed-attack") => {
+            let calls = |at: usize| matches!(text.lower(at), "call" | "calls" | "called" | "calling") && text.lower(at + 1) == "off";
+            if (tokens.start..tokens.end.min(tokens.start + 8)).any(calls) {
+                act.kind = ActKind::Retract;
+                (act.strength, act.status) = (None, None);
+                act.measures.clear();
+                act.reasons.retain(|reason| !matches!(reason.field, "act" | "measures" | "strength" | "status"));
+                act.reasons.push(because("act"));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Where the words end that say of a meeting that it was put off, which may stand behind the act's own: "the round of talks on the border [was
+/// postponed]".
+fn put_off(text: &Text<'_>, tokens: Range<usize>) -> Option<usize> {
+    let sentence = text.sentence_at(text.tokens.get(tokens.start)?.span.start())?;
+    let end = text.sentences[sentence].tokens.end.min(tokens.end + 8);
+    let apart = |at: &usize| *at > tokens.start && APART.contains(&text.lower(*at));
+    let last = (tokens.start..end).find(apart).unwrap_or(end);
+    let be = |at: usize| matches!(text.lower(at), "was" | "were" | "been" | "is" | "are" | "be");
+    let off = |at: &usize| match text.lower(*at) {
+        "postponed" | "cancelled" | "canceled" | "delayed" | "scrapped" => true,
+        "called" | "put" => text.lower(at + 1) == "off",
+        _ => false,
+    };
+    let verb = (tokens.start + 2..last).find(off)?;
+    let passive = be(verb - 1) || be(verb - 2) && text.tokens[verb - 1].kind == TokenKind::Word;
+    let negated = (verb.saturating_sub(4)..verb).any(|at| matches!(text.lower(at), "not" | "never"));
+    let end = verb + if text.lower(verb + 1) == "off" { 2 } else { 1 };
+    (passive && !negated).then_some(end)
+}

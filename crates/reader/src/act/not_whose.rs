@@ -1,0 +1,97 @@
+//! Whose an act is not, by its own words: of whoever made the offer that is welcomed, of the state whose minister tells what somebody without
+//! a place in the cast did.
+use crate::actor::{Cast, Form, Mention};
+use crate::text::{Text, TokenKind};
+use evidence::{Act, ActKind, ActorId, Reason};
+use std::ops::Range;
+
+/// Takes an act from those whose it cannot be; nobody is better than somebody else.
+pub(super) fn settle(text: &Text<'_>, cast: &Cast, act: &mut Act) {
+    let tokens = text.tokens_in(act.quote.hull());
+    if act.kind == ActKind::Endorse {
+        welcomed(text, cast, tokens, act);
+    } else if is_of_a_stranger(text, cast, tokens, act) {
+        act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker"));
+        act.reasons.push(Reason { field: "actor", rule: "the subject of its words is nobody known".to_owned(), at: None });
+        act.actor.clear();
+        act.speaker = None;
+    }
+}
+
+fn means(cast: &Cast, mention: &Mention, id: &ActorId) -> bool {
+    mention.actors.iter().any(|&actor| cast.id(cast.principal(actor)) == *id)
+}
+
+/// "He welcomed an offer by Norland to host the talks": Norland is what is welcomed, and not who welcomes.
+fn welcomed(text: &Text<'_>, cast: &Cast, tokens: Range<usize>, act: &mut Act) {
+    let praises = |at: &usize| ["welcom", "prais", "hail", "applaud", "commend"].iter().any(|stem| text.lower(*at).starts_with(stem));
+    let thing = |at: usize| {
+        matches!(
+            text.lower(at),
+            "offer"
+                | "offers"
+                | "initiative"
+                | "proposal"
+                | "proposals"
+                | "plan"
+                | "decision"
+                | "move"
+                | "call"
+                | "announcement"
+                | "step"
+                | "pledge"
+                | "promise"
+                | "statement"
+                | "efforts"
+                | "idea"
+        )
+    };
+    let Some(verb) = tokens.clone().find(praises) else { return };
+    let by = (verb + 1..tokens.end.min(verb + 9)).find(|&at| text.lower(at) == "by" && (verb + 1..at).any(thing));
+    let Some(by) = by else { return };
+    let made = |id: &ActorId| {
+        let mut own = cast.mentions_in(tokens.clone()).iter().filter(|mention| means(cast, mention, id)).peekable();
+        own.peek().is_some() && own.all(|mention| (by + 1..by + 3).contains(&mention.tokens.start))
+    };
+    if act.actor.is_empty() || !act.actor.iter().all(made) {
+        return;
+    }
+    let makers = std::mem::take(&mut act.actor);
+    let before = cast.mentions_in(verb.saturating_sub(3)..verb);
+    let subject = before.iter().rfind(|mention| mention.form == Form::Pronoun && mention.tokens.end == verb);
+    act.actor = subject.map_or(Vec::new(), |mention| mention.actors.iter().map(|&actor| cast.id(cast.principal(actor))).collect());
+    act.actor.retain(|id| !makers.contains(id));
+    act.target = makers;
+    act.speaker = None;
+    act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker" | "target"));
+    for field in ["actor", "target"] {
+        act.reasons.push(Reason { field, rule: "the words say by whom what is welcomed was made".to_owned(), at: None });
+    }
+}
+
+/// "Norland's minister said [Alba Foods cancelled its ships]": where a name that means nobody here is the subject, it is not Norland's deed.
+fn is_of_a_stranger(text: &Text<'_>, cast: &Cast, tokens: Range<usize>, act: &Act) -> bool {
+    let said = |at: usize| matches!(text.lower(at), "said" | "says" | "reported" | "announced" | "added" | "claimed");
+    let opens = |at: usize| text.lower(at) == "that" && at > 0 && said(at - 1) || said(at);
+    // The clause that is told: behind "said" within the words, or they are that clause.
+    let inside =
+        (tokens.start..tokens.end.min(tokens.start + 10)).find(|&at| said(at)).map(|at| at + 1 + usize::from(text.lower(at + 1) == "that"));
+    let start = inside.or_else(|| tokens.start.checked_sub(1).filter(|&at| opens(at)).map(|_| tokens.start));
+    let Some(start) = start.filter(|&start| start < tokens.end) else { return false };
+    let capital = |at: usize| text.tokens.get(at).is_some_and(|it| it.capital && it.kind == TokenKind::Word) && !is_no_name(text.lower(at));
+    let Some(end) = (start..tokens.end.min(start + 5)).find(|&at| !capital(at)).filter(|&end| end > start) else { return false };
+    let verb = text.lower(end);
+    let does = verb.len() > 4 && verb.ends_with("ed")
+        || matches!(
+            verb,
+            "offered" | "cut" | "sent" | "began" | "made" | "had" | "has" | "have" | "will" | "would" | "put" | "took" | "sold" | "shut"
+        );
+    // A name that is in the cast is somebody, whoever of them it was given to.
+    let known = cast.mentions_in(start.saturating_sub(6)..end + 1).iter().any(|mention| mention.tokens.end > start);
+    let named = |id: &ActorId| cast.mentions_in(end..tokens.end).iter().any(|mention| means(cast, mention, id));
+    does && !known && !act.actor.is_empty() && !act.actor.iter().any(named)
+}
+
+fn is_no_name(word: &str) -> bool {
+    word.len() < 3 || word.ends_with("day") || crate::actor::among(crate::actor::NO_NAMES, word)
+}
