@@ -9,8 +9,10 @@ use std::ops::Range;
 pub(super) fn settle(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     let tokens = text.tokens_in(act.quote.hull());
     if act.kind == ActKind::Endorse {
-        welcomed(text, cast, tokens, act);
-    } else if is_of_a_stranger(text, cast, tokens, act) {
+        return welcomed(text, cast, tokens, act);
+    }
+    let told = act.kind == ActKind::Demand && told_what_to_do(text, cast, tokens.clone(), act);
+    if !told && is_of_a_stranger(text, cast, tokens, act) {
         act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker"));
         act.reasons.push(Reason { field: "actor", rule: "the subject of its words is nobody known".to_owned(), at: None });
         act.actor.clear();
@@ -67,6 +69,39 @@ fn welcomed(text: &Text<'_>, cast: &Cast, tokens: Range<usize>, act: &mut Act) {
     for field in ["actor", "target"] {
         act.reasons.push(Reason { field, rule: "the words say by whom what is welcomed was made".to_owned(), at: None });
     }
+}
+
+/// "The envoy said Norland must withdraw": Norland is told to, and does not ask. What it must have or be may be its own wish.
+fn told_what_to_do(text: &Text<'_>, cast: &Cast, tokens: Range<usize>, act: &mut Act) -> bool {
+    let modal = |at: usize| match text.lower(at) {
+        "must" | "should" => Some(at + 1),
+        "has" | "have" | "needs" | "need" | "ought" if text.lower(at + 1) == "to" => Some(at + 2),
+        _ => None,
+    };
+    let Some((modal, verb)) = (tokens.start + 1..tokens.end).find_map(|at| Some((at, modal(at)?))) else { return false };
+    let [asked] = &act.actor[..] else { return false };
+    let passive =
+        |at: usize| matches!(text.lower(at), "be" | "have" | "get" | "receive" | "remain" | "keep" | "retain" | "not" | "now" | "also");
+    let names = cast.mentions_in(modal.saturating_sub(6)..modal);
+    let Some(subject) = names.iter().rfind(|mention| mention.tokens.end == modal && mention.form == Form::Name) else { return false };
+    let own = |speaker: &ActorId| cast.index(speaker).is_some_and(|at| cast.id(cast.principal(at)) == *asked);
+    let before = cast.mentions_in(tokens.start..subject.tokens.start);
+    let says_so = act.speaker.as_ref().is_some_and(own) || before.iter().any(|mention| means(cast, mention, asked));
+    if !means(cast, subject, asked) || says_so || passive(verb) || cast.voice.is_some_and(|voice| cast.id(cast.principal(voice)) == *asked)
+    {
+        return false;
+    }
+    let speaker = act.speaker.as_ref().and_then(|id| cast.index(id)).map(|at| cast.id(cast.principal(at)));
+    act.addressee = std::mem::replace(&mut act.actor, speaker.into_iter().collect());
+    act.reasons.retain(|reason| !matches!(reason.field, "actor" | "addressee"));
+    for field in ["actor", "addressee"] {
+        act.reasons.push(Reason {
+            field,
+            rule: "who is told what it must do does not ask for it".to_owned(),
+            at: Some(subject.span.into()),
+        });
+    }
+    true
 }
 
 /// "Norland's minister said [Alba Foods cancelled its ships]": where a name that means nobody here is the subject, it is not Norland's deed.

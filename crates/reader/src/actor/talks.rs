@@ -23,6 +23,27 @@ pub(crate) fn roles_at_talks(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
     }
     with_each_other(text, cast);
     in_a_row(text, cast, &quarrel);
+    employers(cast, acts);
+}
+
+/// A firm that meets, agrees with or makes an offer to those who work for it is a party, as they are.
+fn employers(cast: &mut Cast, acts: &[Act]) {
+    let is_party =
+        |cast: &Cast, id: &ActorId| cast.index(id).is_some_and(|at| cast.actors[at].roles == [Role::Party] && cast.unions.contains(&at));
+    let mut firms: BTreeSet<usize> = BTreeSet::new();
+    for act in acts {
+        let together = matches!(act.kind, ActKind::Contact | ActKind::Conclude);
+        let to_them = matches!(act.kind, ActKind::Propose | ActKind::Demand | ActKind::Commit | ActKind::Reject | ActKind::Threaten);
+        let others = if together { &act.actor } else { &act.addressee };
+        if (together || to_them) && others.iter().any(|id| is_party(cast, id)) {
+            firms.extend(act.actor.iter().filter_map(|id| cast.index(id)));
+        }
+    }
+    for at in firms {
+        if cast.actors[at].kind == ActorKind::Company && !cast.media.contains(&at) && cast.actors[at].roles.is_empty() {
+            cast.actors[at].roles = vec![Role::Party];
+        }
+    }
 }
 
 /// Whoever asks "the parties" for something is none of them; who does so in its own statement stands between them.

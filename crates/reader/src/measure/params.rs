@@ -237,7 +237,9 @@ fn object(text: &Text<'_>, hit: &Hit, near: Range<usize>) -> Option<Range<usize>
     let verb = text.lower(hit.tokens.end.saturating_sub(1));
     let tokens = phrase(text, hit.tokens.end..near.end, true);
     let is_verb = verb.ends_with("ed") || verb.ends_with("ing") || matches!(verb, "hit" | "struck" | "overran") || led_by_to(text, hit);
-    (is_verb && !tokens.is_empty() && tokens.len() < 9).then_some(tokens)
+    // "A bombing last month": when is not what.
+    let when = date::wordings(text, tokens.clone()).iter().any(|(time, _)| time.start == tokens.start);
+    (is_verb && !when && !tokens.is_empty() && tokens.len() < 9).then_some(tokens)
 }
 
 /// "On [up to 40] banks of Norland": how many there are is no part of what they are.
@@ -290,7 +292,10 @@ fn phrase(text: &Text<'_>, tokens: Range<usize>, joins: bool) -> Range<usize> {
     }
     // "Shelled the harbour two days ago": when is not what.
     let timed = date::wordings(text, tokens.start..end).into_iter().map(|(time, _)| time.start).filter(|&at| at > tokens.start);
-    tokens.start..timed.min().unwrap_or(end)
+    let end = timed.min().unwrap_or(end);
+    // "Two villages early on Monday".
+    let early = end > tokens.start + 1 && matches!(text.lower(end - 1), "early" | "late" | "overnight" | "again");
+    tokens.start..if early { end - 1 } else { end }
 }
 
 /// Where: a name of a place or a word for land after "in", "across", "from" and the like.

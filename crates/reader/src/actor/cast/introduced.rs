@@ -2,6 +2,7 @@
 //! Deep", "Dorado said it would", "a Dorado plant". Nothing else of such a name may tell.
 use crate::actor::gazetteer::{given_name, holders};
 use crate::actor::name::{Piece, Run};
+use crate::actor::word::{BODY_HEADS, GROUP_HEADS};
 use crate::text::{Text, TokenKind};
 use evidence::ActorKind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,9 +45,14 @@ pub(super) fn introduced(text: &Text<'_>, pieces: &[Piece]) -> BTreeMap<String, 
     let mut out: BTreeMap<String, ActorKind> = runs().filter_map(|run| Some((lower(run), kind(text, run)?))).collect();
     // A word that opens a sentence may be no name; one that is written so elsewhere, too, is.
     let inside: BTreeSet<String> = runs().filter(|run| run.name.len() > 1 || !opens_sentence(text, run)).map(lower).collect();
-    for run in runs().filter(|run| is_a_firm(text, run)) {
+    // "Jin said it would": of a Jin Orr who is named in full. And "in Alba" is a place.
+    let longer = |run: &Run| (run.name.len() > 1).then(|| [run.name.start, run.name.end - 1].map(|at| text.lower(at)));
+    let parts: BTreeSet<&str> = runs().filter_map(longer).flatten().collect();
+    let is_place = |run: &&Run| run.name.start.checked_sub(1).is_some_and(|at| matches!(text.lower(at), "in" | "near" | "at" | "around"));
+    let places: BTreeSet<String> = runs().filter(is_place).map(lower).collect();
+    for run in runs().filter(|run| is_a_firm(text, run) || does_by_itself(text, run)) {
         let name = lower(run);
-        if inside.contains(&name) {
+        if inside.contains(&name) && !places.contains(&name) && !(run.name.len() == 1 && parts.contains(&*name)) {
             out.entry(name).or_insert(ActorKind::Company);
         }
     }
@@ -69,11 +75,39 @@ fn opens_sentence(text: &Text<'_>, run: &Run) -> bool {
     text.sentence_at(text.tokens[run.name.start].span.start()).is_some_and(|at| text.sentences[at].tokens.start == run.name.start)
 }
 
+/// "Dorado denied it", "Dorado has refused to": whoever does so without a word of who it is is no person, whom news introduces.
+fn does_by_itself(text: &Text<'_>, run: &Run) -> bool {
+    let end = run.name.end + usize::from(matches!(text.lower(run.name.end), "has" | "had"));
+    let does = matches!(
+        text.lower(end),
+        "denied"
+            | "rejected"
+            | "refused"
+            | "offered"
+            | "accused"
+            | "agreed"
+            | "announced"
+            | "proposed"
+            | "demanded"
+            | "urged"
+            | "warned"
+            | "threatened"
+    );
+    let word = text.token(run.name.start);
+    let letters = word.chars().all(char::is_uppercase);
+    does && run.office.is_empty()
+        && run.name.len() == 1
+        && word.len() > 3
+        && !letters
+        && given_name(word).is_none()
+        && !holders().contains_key(text.lower(run.name.start))
+}
+
 /// What a firm has, right after its name.
 #[rustfmt::skip]
 const OF_A_FIRM: &[&str] = &[
     "workers", "employees", "management", "executives", "executive", "plant", "plants", "factory", "factories", "shares", "mechanics",
-    "pilots", "drivers", "customers", "shareholders", "subsidiary", "unit", "spokesman", "spokeswoman", "spokesperson",
+    "pilots", "drivers", "customers", "shareholders", "subsidiary", "unit",
 ];
 
 /// "Dorado said it would close", "the Dorado plant", "Dorado's employees": a name that is no person's, whatever it is.
@@ -81,14 +115,18 @@ fn is_a_firm(text: &Text<'_>, run: &Run) -> bool {
     let end = run.name.end;
     let plain = run.office.is_empty() && run.name.len() <= 3 && given_name(text.token(run.name.start)).is_none();
     let known = holders().contains_key(text.lower(end - 1));
-    plain && !known && (says_of_itself(text, end) || has_what_firms_have(text, end))
+    // Letters alone ("UNAP said it would") are told elsewhere, and may be short for what is named in full.
+    let letters = run.name.len() == 1 && text.token(run.name.start).chars().all(char::is_uppercase);
+    // "Dorado Front" tells by its own word what it is.
+    let told = run.name.len() > 1 && (GROUP_HEADS.contains(&text.lower(end - 1)) || BODY_HEADS.contains(&text.lower(end - 1)));
+    plain && !known && !letters && !told && (says_of_itself(text, end) || has_what_firms_have(text, end))
 }
 
 fn has_what_firms_have(text: &Text<'_>, end: usize) -> bool {
     let possessive = text.lower(end) == "'s";
     let thing = text.lower(end + usize::from(possessive));
-    // "Orr's spokesman" is a person's as well, and "Orr's management of the crisis".
-    let of_persons = matches!(thing, "spokesman" | "spokeswoman" | "spokesperson" | "management" | "unit" | "customers");
+    // "Orr's management of the crisis" is a person's as well.
+    let of_persons = matches!(thing, "management" | "unit" | "customers");
     OF_A_FIRM.contains(&thing) && !(possessive && of_persons)
 }
 

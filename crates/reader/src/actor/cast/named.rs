@@ -138,9 +138,35 @@ impl Builder<'_, '_> {
                     }
                     self.known_mention(tokens.clone(), *hit);
                 }
-                Piece::Run(run) => self.run_mention(run, states),
+                Piece::Run(run) => match self.of_a_people(pieces, index, run) {
+                    Some(end) => skip = end,
+                    None => self.run_mention(run, states),
+                },
             }
         }
+    }
+
+    /// "General Confederation of Norlandish Workers": a name that goes on over the state's, as one; where it ends.
+    fn of_a_people(&mut self, pieces: &[Piece], index: usize, run: &Run) -> Option<usize> {
+        let of = run.name.end.checked_sub(1).filter(|&at| matches!(self.text.lower(at), "of" | "for") && at > run.name.start)?;
+        let head = self.text.lower(of - 1);
+        let Some(Piece::Known { tokens, hit }) = pieces.get(index + 1) else { return None };
+        let Some(Piece::Run(rest)) = pieces.get(index + 2) else { return None };
+        let joined = tokens.start == run.name.end && rest.tokens.start == tokens.end && hit.form == gazetteer::Form::Demonym;
+        let kind = if GROUP_HEADS.contains(&head) || matches!(head, "confederation" | "federation" | "union" | "association") {
+            ActorKind::Group
+        } else if BODY_HEADS.contains(&head) {
+            ActorKind::Body
+        } else {
+            return None;
+        };
+        if !joined || !run.office.is_empty() {
+            return None;
+        }
+        let draft = self.add(self.words(&(run.name.start..rest.name.end)), kind, None);
+        self.mention(draft, run.name.start..rest.name.end, Form::Name);
+        self.acronym(draft, rest.name.end);
+        Some(rest.tokens.end)
     }
 
     /// "Norlandish has cancelled 40 flights": of Norlandish Airlines, which the text has named before; "the Norlandish" are the people.
@@ -593,6 +619,10 @@ impl Builder<'_, '_> {
             return None;
         }
         let end = if inside { run.name.end } else { run.name.end + 1 };
+        // "The Orr government shutdown" is no government.
+        if matches!(text.lower(end), "shutdown" | "bonds" | "debt" | "spending" | "funding" | "buildings") {
+            return None;
+        }
         let led = |name: &str| {
             let all = gazetteer::holders().get(name)?;
             all.iter().all(|it| it.whole == all[0].whole).then_some(all[0].whole)

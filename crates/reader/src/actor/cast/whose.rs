@@ -110,7 +110,10 @@ impl Builder<'_, '_> {
                     Some(_) => issuer.filter(|_| !leads),
                     None => self.seated_in(&named[at + 1..], &tokens).or_else(|| self.named_before(before, &tokens)),
                 });
-                whole = whole.or_else(|| self.of_the_only(&tokens));
+                whole = whole.or_else(|| {
+                    let only = self.of_the_only(&tokens)?;
+                    if self.speaks_of(&named[at + 1..], &tokens, only) { self.other_state(before, only) } else { Some(only) }
+                });
                 whole = whole.or(dateline.filter(|_| of_a_state));
             }
             self.drafts[person].part_of = whole.filter(|&whole| whole != person);
@@ -551,6 +554,20 @@ impl Builder<'_, '_> {
             return None;
         }
         Some(self.known(states))
+    }
+
+    /// "Minister Orr said Norland must withdraw", "told Norland's envoy": whoever is spoken of or to right after the verb is the other side.
+    fn speaks_of(&self, after: &[Named], tokens: &Range<usize>, whole: usize) -> bool {
+        let verb = SPEAKS.contains(&self.text.lower(tokens.end));
+        after.first().is_some_and(|it| verb && it.draft == whole && (tokens.end + 1..tokens.end + 3).contains(&it.tokens.start))
+    }
+
+    /// The only state but one that was named before.
+    fn other_state(&self, before: &[Named], one: usize) -> Option<usize> {
+        let state = |it: &&Named| self.drafts[it.draft].kind == ActorKind::State && it.draft != one && it.form != super::Form::Place;
+        let mut others = before.iter().filter(state).map(|it| it.draft);
+        let first = others.next()?;
+        others.all(|other| other == first).then_some(first)
     }
 
     /// The state in whose capital the official is said to speak, further on in the sentence.
