@@ -72,6 +72,21 @@ pub(super) fn pieces(text: &Text<'_>, known: &Gazetteer) -> Vec<Piece> {
                     }
                     _ => false,
                 };
+                // "Envoy Jan Norland": a family's name that a state or town has, too.
+                let family = match out.last() {
+                    Some(Piece::Run(run)) => {
+                        let after = at + hit.length;
+                        run.name.len() == 1
+                            && run.name.end == at
+                            && hit.length == 1
+                            && hit.form != Form::Demonym
+                            && text.tokens[at].spaced
+                            && given_name(text.token(run.name.start)).is_some()
+                            && (!run.office.is_empty() || among(SPEAKS, text.lower(after)))
+                    }
+                    _ => false,
+                };
+                let longer = longer || family;
                 // "Alba Motors Norland": the company there.
                 let branch = |piece: &Piece| match piece {
                     Piece::Known { tokens, hit: firm } => {
