@@ -287,6 +287,15 @@ impl Builder<'_, '_> {
                     && text.tokens.get(end + 1).is_some_and(|next| next.kind == TokenKind::Word && is_noun_like(text, end + 1));
                 let first = text.sentence_at(text.tokens[at].span.start()).map_or(at, |i| text.sentences[i].tokens.start);
                 let elsewhere = matches!(next, "in" | "from" | "of" | "at" | "near" | "to") || text.lower(first) == "in";
+                // "The opposition in Norland": it stands against it.
+                if word == "opposition"
+                    && next == "in"
+                    && let Some(&state) = starts.get(&(end + 2)).filter(|&&it| self.drafts[it].kind == ActorKind::State)
+                {
+                    let group = self.add(format!("opposition in {}", self.drafts[state].name), ActorKind::Unnamed, None);
+                    self.mention(group, at..end + 1, Form::Name);
+                    return Some(end + 1);
+                }
                 // "The opposition has called the vote a sham": nobody's name, and not the state that was named last.
                 let acts = matches!(next, "has" | "have" | "says" | "will" | "would") || crate::date::is_past_verb(text, end + 1);
                 if word == "opposition" && acts && !elsewhere && self.only_against(word).is_none() {
@@ -380,7 +389,9 @@ impl Builder<'_, '_> {
                 let in_state = whole.is_some_and(|whole| self.drafts[whole].kind == ActorKind::State);
                 // "Pilots at Alba Air": they are not the firm.
                 let at_firm = trade && whole.is_some_and(|whole| self.drafts[whole].kind == ActorKind::Company);
-                let alone = crowd && !trade && !AGAINST.contains(&word) || (private && in_state || at_firm) && !on_behalf;
+                // "Guerrillas in Norland": they stand against it, and what they do it has not done.
+                let against = AGAINST.contains(&word) && in_state;
+                let alone = crowd && !trade && !AGAINST.contains(&word) || (private && in_state || at_firm || against) && !on_behalf;
                 let name = match whole {
                     Some(whole) if !self.drafts[whole].name.is_empty() => {
                         format!("{name} {} {}", text.lower(end + 1), self.drafts[whole].name)
