@@ -16,6 +16,7 @@ mod passage;
 mod ruling;
 mod called_off;
 mod not_whose;
+mod author;
 mod traits;
 mod wording;
 mod topic;

@@ -2,7 +2,7 @@
 use super::rule::Rule;
 use crate::actor::{Cast, Form};
 use crate::text::Text;
-use evidence::ActKind;
+use evidence::{ActKind, ActorId};
 use std::ops::Range;
 
 /// Addressees and targets, as principals, from the words after the verb.
@@ -193,6 +193,11 @@ pub(super) fn participants(text: &Text<'_>, cast: &Cast, after: Range<usize>) ->
         end = mention.tokens.end;
     }
     out
+}
+
+/// Whether the words name an actor or somebody who stands for it.
+pub(super) fn is_named(cast: &Cast, within: Range<usize>, id: &ActorId) -> bool {
+    cast.mentions_in(within).iter().any(|mention| mention.actors.iter().any(|&actor| cast.id(cast.principal(actor)) == *id))
 }
 
 /// Adds those that are not there yet.

@@ -1,6 +1,6 @@
 //! What the guide of the acts rules out or tells apart, whoever told the act: rules that look at its words alone, so that what the heads
 //! choose keeps to them too.
-use super::people::{leaves_out, participants};
+use super::people::{is_named, leaves_out, participants};
 use super::wording::hindsight;
 use super::{called_off, not_whose};
 use crate::actor::{Cast, Form};
@@ -96,7 +96,7 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
         // "The council should have acted against Norland": the council is reproached.
         let tokens = text.tokens_in(act.quote.hull());
         if let Some(should) = hindsight(text, tokens.clone()) {
-            let subject = |id: &ActorId| named_within(cast, tokens.start..should, id);
+            let subject = |id: &ActorId| is_named(cast, tokens.start..should, id);
             if act.target.iter().any(subject) {
                 act.target.retain(subject);
             }
@@ -116,6 +116,7 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
             act.reasons.push(because("negated", "the words say that it did not come about"));
         }
         ActKind::Deed => {
+            super::author::mend(text, cast, &mut act);
             by_whom_suffered(text, cast, &mut act);
             at_whom(text, cast, &mut act);
             to_whom_given(text, &mut act);
@@ -186,7 +187,7 @@ fn by_whom_answered(text: &Text<'_>, cast: &Cast, act: &mut Act) {
         }
     }
     let refused = matches!(text.lower(verb), "rejected" | "refused" | "vetoed" | "dismissed" | "rebuffed" | "spurned" | "turned");
-    let answers = |id: &ActorId| named_within(cast, tokens.start..verb, id) || !named_within(cast, tokens.clone(), id);
+    let answers = |id: &ActorId| is_named(cast, tokens.start..verb, id) || !is_named(cast, tokens.clone(), id);
     if ids.is_empty() && !(by.is_none() && refused && act.kind == ActKind::Reject && act.actor.iter().all(answers)) || ids == act.actor {
         return;
     }
@@ -196,11 +197,6 @@ fn by_whom_answered(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     act.target.retain(|id| !ids.contains(id));
     act.speaker = None;
     act.actor = ids;
-}
-
-fn named_within(cast: &Cast, within: Range<usize>, id: &ActorId) -> bool {
-    let mentions = cast.mentions_in(within);
-    mentions.iter().any(|mention| mention.actors.iter().any(|&actor| cast.id(cast.principal(actor)) == *id))
 }
 
 /// What is fired, sent or carried out at somebody.
@@ -382,7 +378,7 @@ fn not_by_the_accused(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     let before = tokens.start.saturating_sub(6)..verb;
     let passive = (verb.saturating_sub(2)..verb).any(|at| matches!(text.lower(at), "was" | "were" | "been" | "is" | "are" | "being"));
     let accused = !object.is_empty() && act.actor.iter().all(|id| object.contains(id)) && !passive;
-    if accused && !act.actor.is_empty() && !act.actor.iter().any(|id| named_within(cast, before.clone(), id)) {
+    if accused && !act.actor.is_empty() && !act.actor.iter().any(|id| is_named(cast, before.clone(), id)) {
         act.target = std::mem::take(&mut act.actor);
         act.speaker = None;
         act.reasons.retain(|reason| !matches!(reason.field, "actor" | "target"));
@@ -404,7 +400,7 @@ fn no_attack(text: &Text<'_>, act: &mut Act) {
 fn who_is_left_out(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     let tokens = text.tokens_in(act.quote.hull());
     let Some(from) = tokens.clone().find(|&at| leaves_out(text, at)) else { return };
-    let charged = |id: &ActorId| named_within(cast, tokens.start..from, id) || !named_within(cast, from..tokens.end, id);
+    let charged = |id: &ActorId| is_named(cast, tokens.start..from, id) || !is_named(cast, from..tokens.end, id);
     act.target.retain(charged);
 }
 
