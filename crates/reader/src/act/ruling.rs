@@ -16,6 +16,14 @@ const SUFFERS: &[&str] = &[
     "beheaded", "executed", "destroyed", "damaged", "slain", "murdered",
 ];
 
+/// What else others do to people and things, as one says it of those to whom it is done.
+const UNDERGOES: &[&str] = &["expelled", "seized", "captured", "deported", "hijacked", "freed", "released"];
+
+/// “Were killed”, “were expelled”: whether a word tells what others do to whoever is its subject.
+fn is_undergone(word: &str) -> bool {
+    SUFFERS.contains(&word) || UNDERGOES.contains(&word)
+}
+
 /// Who only comments on the talks: what experts and columnists think of them is no part of them.
 #[rustfmt::skip]
 const COMMENTS: &[&str] = &[
@@ -466,26 +474,20 @@ fn is_of_both_issuers(text: &Text<'_>, cast: &Cast, act: &Act) -> bool {
 fn by_whom_suffered(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     let tokens = text.tokens_in(act.quote.hull());
     let be = |at: usize| matches!(text.lower(at), "was" | "were" | "been" | "being" | "are" | "is" | "be");
-    let suffers = |at: &usize| SUFFERS.contains(&text.lower(*at)) && (at.saturating_sub(3).max(tokens.start)..*at).any(be);
+    let suffers = |at: &usize| is_undergone(text.lower(*at)) && (at.saturating_sub(3).max(tokens.start)..*at).any(be);
     let Some(verb) = tokens.clone().find(suffers) else { return };
     // "Norland bombed the port and twelve were killed", "killed a man who was targeted": what is suffered is not all that is told.
     let other = |at: usize| {
         text.tokens[at].kind == TokenKind::Mark
             || matches!(text.lower(at), "and" | "who" | "which" | "that" | "where" | "when" | "whom" | "after" | "as" | "while" | "but")
-            || !be(at)
-                && text.lower(at).ends_with("ed")
-                && at + 1 < verb
-                && !SUFFERS.contains(&text.lower(at))
-                && !tells_whom(text.lower(at))
+            || !be(at) && text.lower(at).ends_with("ed") && at + 1 < verb && !is_undergone(text.lower(at)) && !tells_whom(text.lower(at))
     };
-    let doing = (tokens.start..verb).any(|at| SUFFERS.contains(&text.lower(at)) && !be(at.saturating_sub(1)));
+    let doing = (tokens.start..verb).any(|at| is_undergone(text.lower(at)) && !be(at.saturating_sub(1)));
     if doing || (tokens.start..verb).any(other) {
         return;
     }
-    let by = (verb + 1..tokens.end.min(verb + 6)).find(|&at| text.lower(at) == "by");
-    let doers: Vec<usize> = by.map_or_else(Vec::new, |by| participants(text, cast, by..tokens.end.min(by + 10)));
-    let mut ids: Vec<ActorId> = doers.iter().map(|&actor| cast.id(cast.principal(actor))).collect();
-    ids.dedup();
+    let ids = by_whom(text, cast, verb, tokens.end);
+    let undergone = UNDERGOES.contains(&text.lower(verb));
     let named = |within: Range<usize>, id: &ActorId| {
         let mentions = cast.mentions_in(within);
         mentions.iter().any(|mention| mention.actors.iter().any(|&actor| cast.id(cast.principal(actor)) == *id))
@@ -495,17 +497,37 @@ fn by_whom_suffered(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     let paragraph = text.sentence_at(act.quote.hull().start()).map(|at| text.paragraphs[text.sentences[at].paragraph].span);
     let struck =
         |at: usize| matches!(text.lower(at), "strike" | "strikes" | "raid" | "raids" | "attack" | "attacks" | "shelling" | "bombing");
-    let named_there = paragraph.is_none_or(|it| act.actor.iter().any(|id| named(text.tokens_in(it), id))) || tokens.clone().any(struck);
+    let named_there =
+        undergone || paragraph.is_none_or(|it| act.actor.iter().any(|id| named(text.tokens_in(it), id))) || tokens.clone().any(struck);
     if act.actor == ids || ids.is_empty() && named_there && !act.actor.iter().any(suffered) {
         return;
     }
     act.reasons.retain(|reason| reason.field != "actor");
     act.reasons.push(Reason { field: "actor", rule: "the words say by whom it was done, or do not".to_owned(), at: None });
-    if !ids.is_empty() {
+    // Who is set free is not aimed at.
+    let aimed = undergone && !matches!(text.lower(verb), "freed" | "released");
+    if !ids.is_empty() || aimed {
         act.target = act.actor.iter().filter(|id| !ids.contains(id) && suffered(id)).cloned().collect();
     }
     act.speaker = None;
-    act.actor = ids;
+    if ids.is_empty() && named_there {
+        act.actor.retain(|id| !suffered(id));
+    } else {
+        act.actor = ids;
+    }
+}
+
+/// Who stands after “by” behind a verb that tells what was done to somebody; after “expelled from” the body whose member one was.
+fn by_whom(text: &Text<'_>, cast: &Cast, verb: usize, end: usize) -> Vec<ActorId> {
+    let by = (verb + 1..end.min(verb + 6)).find(|&at| text.lower(at) == "by");
+    let mut doers: Vec<usize> = by.map_or_else(Vec::new, |by| participants(text, cast, by..end.min(by + 10)));
+    if text.lower(verb) == "expelled" && text.lower(verb + 1) == "from" {
+        let from = participants(text, cast, verb + 1..end.min(verb + 7));
+        doers.extend(from.into_iter().filter(|&actor| cast.actors[actor].kind == ActorKind::Body));
+    }
+    let mut ids: Vec<ActorId> = doers.iter().map(|&actor| cast.id(cast.principal(actor))).collect();
+    ids.dedup();
+    ids
 }
 
 /// Words that end as verbs do and say of whom it is told: "three hundred people were killed".
