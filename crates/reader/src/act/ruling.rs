@@ -94,6 +94,9 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
     }
     called_off::settle(text, &mut act);
     not_whose::settle(text, cast, &mut act);
+    if is_no_yes(text, &act) {
+        return None;
+    }
     by_whom_answered(text, cast, &mut act);
     not_by_the_accused(text, cast, &mut act);
     if act.actor.iter().any(|id| cast.index(id).is_some_and(|at| cast.unions.contains(&at))) {
@@ -325,6 +328,35 @@ fn is_not_yet(text: &Text<'_>, act: &Act) -> bool {
             || matches!(text.lower(at), "will" | "wo" | "won't" | "turned" | "ruled" | "rules")
     };
     act.kind == ActKind::Reject && own.clone().any(yet) && !tokens.clone().any(refuses)
+}
+
+/// “Never agreed to a truce”, “has yet to accept it”: whoever has not said yes so far has given no answer.
+fn is_no_yes(text: &Text<'_>, act: &Act) -> bool {
+    let yes = |at: usize| {
+        matches!(
+            text.lower(at),
+            "agree" | "agreed" | "accept" | "accepted" | "consent" | "consented" | "approve" | "approved" | "sign" | "signed"
+        )
+    };
+    let between = |word: &str| matches!(word, "yet" | "even" | "ever" | "actually") || word.ends_with("ly") && word != "only";
+    let not = |at: usize| {
+        let Some(before) = (at.saturating_sub(3)..at).rev().find(|&at| !between(text.lower(at))) else { return false };
+        let word = |back: usize| before.checked_sub(back).map_or("", |at| text.lower(at));
+        let had = |word: &str| matches!(word, "has" | "have" | "had" | "did");
+        match word(0) {
+            "never" => !matches!(word(1), "will" | "would" | "shall" | "could" | "can" | "must" | "should"),
+            "not" => had(word(1)),
+            "to" => word(1) == "yet" && (had(word(2)) || matches!(word(2), "is" | "are" | "was" | "were")),
+            other => matches!(other, "hasn't" | "haven't" | "hadn't" | "didn't"),
+        }
+    };
+    let tokens = text.tokens_in(act.quote.hull());
+    let (said, of_yes): (Vec<usize>, Vec<usize>) = tokens.filter(|&at| yes(at)).partition(|&at| not(at));
+    // "Did not agree until time ran out": it did then.
+    let until = |at: usize| matches!(text.lower(at), "until" | "till");
+    let late = text.tokens_in(act.quote.hull()).any(until);
+    let answers = act.kind == ActKind::Accept || act.kind == ActKind::Conclude && act.actor.len() < 2;
+    answers && !late && !said.is_empty() && of_yes.is_empty()
 }
 
 /// "The fighting, the worst since Norland invaded, has killed 900": a war has no hand of its own, and nobody's is told.
