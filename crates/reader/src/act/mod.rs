@@ -17,6 +17,7 @@ mod ruling;
 mod called_off;
 mod not_whose;
 mod author;
+mod asked;
 mod traits;
 mod wording;
 mod topic;

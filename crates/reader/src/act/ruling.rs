@@ -97,6 +97,7 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
     if is_no_yes(text, &act) {
         return None;
     }
+    super::asked::mend(text, cast, &mut act);
     by_whom_answered(text, cast, &mut act);
     not_by_the_accused(text, cast, &mut act);
     if act.actor.iter().any(|id| cast.index(id).is_some_and(|at| cast.unions.contains(&at))) {
