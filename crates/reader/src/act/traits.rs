@@ -639,6 +639,9 @@ impl<'t, 'a> Study<'t, 'a> {
         let listed = self.cast.mentions_in(first.tokens.start..passage.tokens.end.max(first.tokens.end));
         let last = listed.iter().filter(able).take_while(|it| it.actors.iter().all(|actor| all.contains(actor)));
         let Some(end) = last.last().map(|it| it.tokens.end) else { return Vec::new() };
+        // "Norland and Estmark sharply criticised".
+        let sharply = self.text.lower(end).ends_with("ly") && self.text.lower(end + 1) != "said";
+        let end = end + usize::from(sharply && crate::date::is_past_verb(self.text, end + 1));
         let verb = matches!(self.text.lower(end), "have" | "are" | "were" | "want" | "will" | "would" | "said" | "say" | "both" | "also")
             || crate::date::is_past_verb(self.text, end);
         if verb { principals } else { Vec::new() }
