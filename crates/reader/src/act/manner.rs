@@ -2,7 +2,7 @@
 //! pattern that has this with it. Measured on the further documents: of 7 in 8 contacts, conclusions and refusals it is what the annotators
 //! say, of 3 in 4 promises and deeds, of 3 in 5 demands and threats.
 use super::rule::{Hit, Rules};
-use crate::text::Text;
+use crate::text::{Text, TokenKind};
 use evidence::{Act, ActKind, Place, Reason, Status, Strength};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -70,6 +70,12 @@ const fn plain(kind: ActKind) -> Option<Grade> {
 
 /// Gives an act the strength or status that its words tell, where it has none.
 pub(super) fn fill(text: &Text<'_>, act: &mut Act) {
+    if act.kind == ActKind::Contact && act.status.is_none_or(|status| status == Status::Held) && is_to_come(text, act) {
+        act.status = Some(Status::Planned);
+        act.reasons.retain(|reason| reason.field != "status");
+        let rule = "told in the present tense with a day, or as what is about to begin".to_owned();
+        act.reasons.push(Reason { field: "status", rule, at: None });
+    }
     if act.strength.is_some() || act.status.is_some() {
         return;
     }
@@ -116,9 +122,61 @@ pub(super) fn fill(text: &Text<'_>, act: &mut Act) {
     act.reasons.push(Reason { field, rule: rule.to_owned(), at });
 }
 
+/// “The ministers meet on Thursday”, “on the eve of talks”: what a report tells in the present tense with a day is to come.
+fn is_to_come(text: &Text<'_>, act: &Act) -> bool {
+    let tokens = text.tokens_in(act.quote.hull());
+    let day = |at: usize| matches!(text.lower(at), "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday");
+    let begins = |at: &usize| {
+        matches!(
+            text.lower(*at),
+            "meet"
+                | "meets"
+                | "open"
+                | "opens"
+                | "start"
+                | "starts"
+                | "begin"
+                | "begins"
+                | "resume"
+                | "resumes"
+                | "convene"
+                | "convenes"
+                | "starting"
+                | "opening"
+                | "beginning"
+                | "resuming"
+        )
+    };
+    // "Meet in Port Alba on Thursday": in the same clause, and not "last Thursday".
+    let soon = |verb: usize| {
+        let clause = (verb + 1..tokens.end.min(verb + 8)).take_while(|&at| text.tokens[at].kind != TokenKind::Mark);
+        clause.clone().any(day) && !clause.clone().any(|at| matches!(text.lower(at), "last" | "every" | "who" | "that"))
+    };
+    let eve = (tokens.start.saturating_sub(3)..tokens.end).any(|at| text.lower(at) == "eve" && text.lower(at + 1) == "of");
+    let past = tokens.clone().any(|at| crate::date::is_past_verb(text, at));
+    !past && (eve || tokens.clone().find(begins).is_some_and(soon))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_told_in_the_present_with_a_day_is_to_come() {
+        let planned = |source: &str| {
+            let text = Text::of(source);
+            let quote = evidence::Span::new(0, source.len()).expect("words");
+            let mut act = Act { status: Some(Status::Held), ..crate::act::told(ActKind::Contact, quote, "norland") };
+            fill(&text, &mut act);
+            act.status == Some(Status::Planned)
+        };
+        assert!(planned("The ministers of Norland and Sudria meet in Port Alba on Thursday"));
+        assert!(planned("talks of Norland and Sudria starting on Wednesday"));
+        assert!(planned("on the eve of talks with Sudria"));
+        assert!(!planned("The ministers of Norland and Sudria met in Port Alba on Thursday"));
+        assert!(!planned("Norland said on Tuesday that its envoys often meet on Fridays"));
+        assert!(!planned("Norland and Sudria meet every Thursday"));
+    }
 
     #[test]
     fn the_table_is_understood_and_each_grade_has_its_place() {
