@@ -1,7 +1,9 @@
 //! Where the words of an act begin: what the heads choose may take in what belongs to the clause before, or leave out whose promise it is.
-use crate::actor::{Cast, Form};
+use super::people::push;
+use crate::actor::{Cast, Form, Mention};
 use crate::text::{Text, TokenKind};
 use evidence::{Act, ActKind, ActorId, Place, Reason};
+use std::ops::Range;
 
 /// What somebody has who says or does something: "Orr's promise to sign".
 #[rustfmt::skip]
@@ -40,6 +42,17 @@ pub(super) fn mend(text: &Text<'_>, cast: &Cast, act: &mut Act) {
         .or_else(|| after_day(text, begin))
         .or_else(|| from_subject(text, cast, begin, act))
         .or_else(|| from_row(text, cast, begin, act));
+    if act.kind == ActKind::Commit
+        && let Some(ids) = whoever_will(text, cast, begin..tokens.end).filter(|ids| *ids != act.actor)
+    {
+        act.addressee.retain(|id| !ids.contains(id));
+        act.told_by.retain(|id| !ids.contains(id));
+        act.actor = ids;
+        act.speaker = None;
+        act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker"));
+        act.reasons.push(Reason { field: "actor", rule: "named right before what it will do".to_owned(), at: None });
+    }
+    let from = after_aside(text, begin, tokens.end).or_else(|| after_day(text, begin)).or_else(|| from_subject(text, cast, begin, act));
     if let Some(place) = from.and_then(|from| whole(text, from, tokens.end)) {
         act.quote = place;
     }
@@ -110,6 +123,56 @@ fn from_row(text: &Text<'_>, cast: &Cast, begin: usize, act: &Act) -> Option<usi
         start = before.tokens.start;
     }
     (start < begin).then_some(start)
+/// “After which the United States would lift sanctions”, “and Sudria will leave”: whoever the words open with, right before what will be done, does
+/// it, and not whoever did what comes first. “Norland would be allowed to” is done by others.
+fn whoever_will(text: &Text<'_>, cast: &Cast, tokens: Range<usize>) -> Option<Vec<ActorId>> {
+    let will = |at: &usize| matches!(text.lower(*at), "will" | "would" | "shall");
+    let will = (tokens.start..tokens.end.min(tokens.start + 16)).find(will)?;
+    let adverb = |at: usize| matches!(text.lower(at), "then" | "also" | "in" | "turn" | "itself") || text.lower(at).ends_with("ly");
+    let last = (tokens.start..will).rev().find(|&at| !adverb(at))?;
+    let next = (will + 1..tokens.end).find(|&at| !adverb(at))?;
+    if matches!(text.lower(next), "be" | "get" | "receive" | "have" | "gain" | "not" | "never" | "need") {
+        return None;
+    }
+    let named = cast.mentions_in(tokens.start..will);
+    let able = |it: &&Mention| matches!(it.form, Form::Name) && !it.actors.is_empty();
+    let (subject, before) = named.split_last().filter(|(it, _)| able(it) && it.tokens.end == last + 1)?;
+    let leads = |at: usize| {
+        matches!(
+            text.lower(at),
+            "after"
+                | "which"
+                | "and"
+                | "then"
+                | "while"
+                | ","
+                | "that"
+                | "in"
+                | "return"
+                | "the"
+                | "but"
+                | "fighters"
+                | "troops"
+                | "forces"
+                | "of"
+                | "rebel"
+                | "group"
+                | "both"
+        )
+    };
+    let row: Vec<&Mention> = before.iter().chain([subject]).collect();
+    // "He and other members of [the House will]".
+    if matches!(text.lower(tokens.start.wrapping_sub(1)), "of" | "in" | "from" | "with" | "on" | "by" | "for" | "to") {
+        return None;
+    }
+    let free = (tokens.start..subject.tokens.start).all(|at| leads(at) || row.iter().any(|it| it.tokens.contains(&at)));
+    let joined = row.windows(2).all(|two| (two[0].tokens.end..two[1].tokens.start).all(|at| matches!(text.lower(at), "and" | "," | "the")));
+    if !free || !joined || !row.iter().all(able) {
+        return None;
+    }
+    let mut principals = Vec::new();
+    row.iter().for_each(|it| push(&mut principals, &it.actors.iter().map(|&actor| cast.principal(actor)).collect::<Vec<_>>()));
+    Some(principals.into_iter().map(|actor| cast.id(actor)).collect())
 }
 
 struct Owner {
