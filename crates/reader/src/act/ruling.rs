@@ -104,6 +104,7 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
         no_attack(text, &mut act);
     }
     if act.kind == ActKind::Accuse {
+        whom_it_befell(text, cast, &mut act);
         who_is_left_out(text, cast, &mut act);
         // "The council should have acted against Norland": the council is reproached.
         let tokens = text.tokens_in(act.quote.hull());
@@ -424,6 +425,43 @@ fn not_by_the_accused(text: &Text<'_>, cast: &Cast, act: &mut Act) {
         act.speaker = None;
         act.reasons.retain(|reason| !matches!(reason.field, "actor" | "target"));
         act.reasons.push(Reason { field: "target", rule: "named right after the verb".to_owned(), at: None });
+    }
+}
+
+/// “Norland was bombed by Sudria”, “was a victim of Sudrian aggression”, “was treated unfairly”: who suffers something is not accused of it, but
+/// whoever did it.
+fn whom_it_befell(text: &Text<'_>, cast: &Cast, act: &mut Act) {
+    let tokens = text.tokens_in(act.quote.hull());
+    let be = |at: usize| matches!(text.lower(at), "was" | "were" | "been" | "being" | "is" | "are");
+    let done =
+        |word: &str| SUFFERS.contains(&word) || matches!(word, "treated" | "invaded" | "betrayed" | "deceived" | "robbed" | "wronged");
+    let befalls = |at: &usize| match text.lower(*at) {
+        "victim" | "victims" => text.lower(at + 1) == "of",
+        "unfair" | "unjust" | "cruel" | "hostile" | "disloyal" => text.lower(at + 1) == "to",
+        word => done(word) && (be(at.wrapping_sub(1)) || text.lower(at.wrapping_sub(1)).ends_with("ly") && be(at.wrapping_sub(2))),
+    };
+    let Some(verb) = tokens.clone().find(befalls) else { return };
+    // Of another clause, or what somebody is accused of in so many words.
+    let other = |at: usize| {
+        text.tokens[at].kind == TokenKind::Mark
+            || matches!(text.lower(at), "and" | "who" | "which" | "that" | "of" | "for" | "because" | "after" | "when" | "said")
+            || ["accus", "blam", "condemn", "criti", "denounc"].iter().any(|stem| text.lower(at).starts_with(stem))
+    };
+    if (tokens.start..verb).any(other) {
+        return;
+    }
+    // "Had been unfair to Sudria": whoever stands after "to" suffers it.
+    if text.lower(verb + 1) == "to" {
+        act.target.retain(|id| is_named(cast, tokens.start..verb, id) || !is_named(cast, verb..tokens.end, id));
+        return;
+    }
+    act.target.retain(|id| !is_named(cast, tokens.start..verb, id));
+    let by = (verb + 1..tokens.end.min(verb + 5)).find(|&at| text.lower(at) == "by");
+    for actor in by.map_or_else(Vec::new, |by| participants(text, cast, by..tokens.end.min(by + 10))) {
+        let id = cast.id(cast.principal(actor));
+        if !act.target.contains(&id) && !act.actor.contains(&id) {
+            act.target.push(id);
+        }
     }
 }
 
