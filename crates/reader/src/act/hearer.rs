@@ -26,7 +26,7 @@ pub(super) fn fill(scene: &Scene<'_, '_>, act: &mut Act) {
     }
     let cast = scene.cast;
     let own: Vec<usize> = act.actor.iter().filter_map(|id| cast.index(id)).map(|actor| cast.principal(actor)).collect();
-    let mut named = named(scene, &act.quote, &own);
+    let mut named = named(scene, act.kind, &act.quote, &own);
     // "Warned Sudria that it will pay for its treaty with Estmark": whoever is warned, and not whom the warning names.
     if matches!(act.kind, ActKind::Threaten | ActKind::Demand | ActKind::Commit) {
         let warned = told(scene, &act.quote, &own);
@@ -159,7 +159,7 @@ fn principals(cast: &Cast, mention: &Mention, own: &[usize]) -> Vec<usize> {
 }
 
 /// Those whom the act's words name, its actors aside.
-fn named(scene: &Scene<'_, '_>, quote: &Place, own: &[usize]) -> Vec<usize> {
+fn named(scene: &Scene<'_, '_>, act_kind: ActKind, quote: &Place, own: &[usize]) -> Vec<usize> {
     let mut out = Vec::new();
     for part in quote.spans() {
         let words = scene.text.tokens_in(*part);
@@ -168,7 +168,8 @@ fn named(scene: &Scene<'_, '_>, quote: &Place, own: &[usize]) -> Vec<usize> {
         let mut opposed: Option<usize> = None;
         for mention in scene.cast.mentions_in(words.start..allows.unwrap_or(words.end)) {
             let joined = opposed.is_some_and(|end| (end..mention.tokens.start).len() == 1 && scene.text.lower(end) == "and");
-            if joined || is_opposed(scene.text, mention) {
+            let elsewhere = matches!(act_kind, ActKind::Demand | ActKind::Propose) && is_left(scene.text, mention);
+            if joined || elsewhere || is_opposed(scene.text, mention) {
                 opposed = Some(mention.tokens.end);
             } else if !is_whose_ally(scene.text, mention) {
                 push(&mut out, &principals(scene.cast, mention, own));
@@ -176,6 +177,21 @@ fn named(scene: &Scene<'_, '_>, quote: &Place, own: &[usize]) -> Vec<usize> {
         }
     }
     out
+}
+
+/// “A withdrawal from Norland”, “out of Norland”, “home to Norland”: where somebody is to go or leave is not asked.
+pub(super) fn is_left(text: &Text<'_>, mention: &Mention) -> bool {
+    let the = usize::from(text.lower(mention.tokens.start.wrapping_sub(1)) == "the");
+    let word = |back: usize| mention.tokens.start.checked_sub(back + the).map_or("", |at| text.lower(at));
+    let leaves =
+        |word: &str| ["withdraw", "pullout", "pull-out", "pullback", "retreat", "departure"].iter().any(|stem| word.starts_with(stem));
+    match word(1) {
+        "from" => leaves(word(2)),
+        "of" => word(2) == "out",
+        "to" => matches!(word(2), "home" | "back"),
+        "in" => matches!(word(2), "back" | "be" | "stay" | "remain"),
+        _ => false,
+    }
 }
 
 /// "The uprising against Norland", "stand up to Norland", "at the expense of Norland": neither asked nor backed nor blamed.

@@ -64,7 +64,8 @@ pub(super) fn others(text: &Text<'_>, cast: &Cast, rule: &Rule, own: &[usize], a
             ActKind::Demand => match before {
                 "on" if is_topic(text, mention.tokens.start) => {}
                 "on" | "against" | "upon" if !near => push(&mut target, &principals),
-                "from" | "of" => push(&mut addressee, &principals),
+                "from" | "of" if !super::hearer::is_left(text, mention) => push(&mut addressee, &principals),
+                "from" | "of" => {}
                 _ if near && (addressee.is_empty() || before == "and")
                     || mention.form == Form::Name
                         && addressee.is_empty()

@@ -660,12 +660,13 @@ impl<'t, 'a> Study<'t, 'a> {
         };
         let relative = [Some(start), start.checked_sub(1)].into_iter().flatten().find(|&at| matches!(text.lower(at), "who" | "which"));
         if let Some(at) = relative.filter(|&at| at > sentence.start + 1 && text.lower(at - 1) == ",") {
-            // "Which he called", "who are accused by": what is done to them.
+            // "Which he called", "who are accused by": what is done to them; not "which is demanding".
             let next = text.lower(at + 1);
-            let object =
-                matches!(next, "he" | "she" | "it" | "they" | "we" | "i" | "you" | "the" | "a" | "an" | "is" | "are" | "was" | "were")
-                    || !self.cast.mentions_in(at + 1..at + 2).is_empty()
-                    || text.lower(at + 2) == "been";
+            let undergo = matches!(next, "is" | "are" | "was" | "were") && !text.lower(at + 2).ends_with("ing");
+            let object = undergo
+                || matches!(next, "he" | "she" | "it" | "they" | "we" | "i" | "you" | "the" | "a" | "an")
+                || !self.cast.mentions_in(at + 1..at + 2).is_empty()
+                || text.lower(at + 2) == "been";
             return ending_at(at - 1).filter(|_| !object);
         }
         if !matches!(text.lower(start), "it" | "they") || start < sentence.start + 3 {
