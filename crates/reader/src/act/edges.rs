@@ -38,10 +38,6 @@ pub(super) fn mend(text: &Text<'_>, cast: &Cast, act: &mut Act) {
         }
         return;
     }
-    let from = after_aside(text, begin, tokens.end)
-        .or_else(|| after_day(text, begin))
-        .or_else(|| from_subject(text, cast, begin, act))
-        .or_else(|| from_row(text, cast, begin, act));
     if act.kind == ActKind::Commit
         && let Some(ids) = whoever_will(text, cast, begin..tokens.end).filter(|ids| *ids != act.actor)
     {
@@ -52,7 +48,10 @@ pub(super) fn mend(text: &Text<'_>, cast: &Cast, act: &mut Act) {
         act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker"));
         act.reasons.push(Reason { field: "actor", rule: "named right before what it will do".to_owned(), at: None });
     }
-    let from = after_aside(text, begin, tokens.end).or_else(|| after_day(text, begin)).or_else(|| from_subject(text, cast, begin, act));
+    let from = after_aside(text, begin, tokens.end)
+        .or_else(|| after_day(text, begin))
+        .or_else(|| from_subject(text, cast, begin, act))
+        .or_else(|| from_row(text, cast, begin, act));
     if let Some(place) = from.and_then(|from| whole(text, from, tokens.end)) {
         act.quote = place;
     }
@@ -123,6 +122,8 @@ fn from_row(text: &Text<'_>, cast: &Cast, begin: usize, act: &Act) -> Option<usi
         start = before.tokens.start;
     }
     (start < begin).then_some(start)
+}
+
 /// “After which the United States would lift sanctions”, “and Sudria will leave”: whoever the words open with, right before what will be done, does
 /// it, and not whoever did what comes first. “Norland would be allowed to” is done by others.
 fn whoever_will(text: &Text<'_>, cast: &Cast, tokens: Range<usize>) -> Option<Vec<ActorId>> {
