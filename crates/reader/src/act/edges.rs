@@ -104,7 +104,7 @@ fn from_subject(text: &Text<'_>, cast: &Cast, begin: usize, act: &Act) -> Option
 
 /// "[Norland and] Sudria said they were ready": where all of a row of names did it, the words begin with the first.
 fn from_row(text: &Text<'_>, cast: &Cast, begin: usize, act: &Act) -> Option<usize> {
-    let own = |mention: &crate::actor::Mention| {
+    let own = |mention: &Mention| {
         mention.form == Form::Name && mention.actors.iter().any(|&actor| act.actor.contains(&cast.id(cast.principal(actor))))
     };
     let mut start = begin;
