@@ -50,6 +50,7 @@ pub(super) fn mend(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     }
     let from = after_aside(text, begin, tokens.end)
         .or_else(|| after_day(text, begin))
+        .or_else(|| after_hearer(text, begin, tokens.end))
         .or_else(|| from_subject(text, cast, begin, act))
         .or_else(|| from_row(text, cast, begin, act));
     if let Some(place) = from.and_then(|from| whole(text, from, tokens.end)) {
@@ -79,6 +80,14 @@ fn after_day(text: &Text<'_>, begin: usize) -> Option<usize> {
     let clause = matches!(text.lower(day + 1), "he" | "she" | "it" | "they" | "that" | "the" | "his" | "her" | "its" | "their");
     let from = if text.lower(day + 1) == "that" { day + 2 } else { day + 1 };
     (is_day && said && clause).then_some(from)
+}
+
+/// “Warned [the dockers' union that it would hire others]”: whoever is told is none of what is told.
+fn after_hearer(text: &Text<'_>, begin: usize, end: usize) -> Option<usize> {
+    let tells = |at: usize| matches!(text.lower(at), "told" | "informed" | "notified" | "warned" | "assured" | "reminded");
+    let that = (begin + 1..end.min(begin + 7)).find(|&at| text.lower(at) == "that")?;
+    let named = (begin..that).all(|at| text.tokens[at].kind != TokenKind::Mark && !matches!(text.lower(at), "of" | "about" | "by"));
+    (begin.checked_sub(1).is_some_and(tells) && named && that + 2 < end).then_some(that + 1)
 }
 
 /// What somebody is to something: "open to signing", "committed to a truce".

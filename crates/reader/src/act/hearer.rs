@@ -10,7 +10,7 @@ use evidence::{Act, ActKind, ActorKind, Place, Reason};
 #[rustfmt::skip]
 const TELLS: &[&str] = &[
     "told", "tells", "telling", "warned", "warns", "warning", "assured", "assuring", "urged", "urges", "urging", "asked", "asks",
-    "asking", "reminded", "reminding", "informed", "informing", "pressed", "pressing", "challenged", "challenging", "invited",
+    "asking", "reminded", "reminding", "informed", "informing", "notified", "notifying", "pressed", "pressing", "challenged", "challenging", "invited",
 ];
 
 /// No further before the words, in tokens, is it said who is told them.

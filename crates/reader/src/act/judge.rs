@@ -254,6 +254,9 @@ impl Study<'_, '_> {
         {
             return own;
         }
+        if let Some(company) = self.tells_a_union_of_itself(passage).filter(|_| !told) {
+            return vec![company];
+        }
         let all = self.opening_list(passage);
         let part = !set.is_empty() && set.len() < all.len() && set.iter().all(|actor| all.contains(actor));
         if part { all } else { set.to_vec() }

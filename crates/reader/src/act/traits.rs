@@ -757,6 +757,31 @@ impl<'t, 'a> Study<'t, 'a> {
         (if they { own.len() > 1 } else { one }).then_some(own)
     }
 
+    /// Which company tells a union what it will itself do: “Alba Air informed the pilots' union that it would hire others”. Of states “it” is as
+    /// often whoever is told: “warned Sudria that it would face sanctions”.
+    pub(super) fn tells_a_union_of_itself(&self, passage: &Passage) -> Option<usize> {
+        let word = |at: usize| self.text.lower(at);
+        let tokens = &passage.tokens;
+        let sentence = self.text.sentences[passage.sentence].tokens.clone();
+        let will = |at: usize| matches!(word(at), "will" | "would" | "'ll" | "'d" | "won't" | "wouldn't");
+        // “That it would be fined” is what is done to the union.
+        let undergoes = |at: usize| word(at) == "be" && word(at + 1).ends_with("ed");
+        let it = (tokens.start..tokens.end.min(tokens.start + 8)).find(|&at| word(at) == "it" && will(at + 1) && !undergoes(at + 2))?;
+        let end = it.checked_sub(usize::from(word(it.wrapping_sub(1)) == "that"))?;
+        let mentions = self.cast.mentions_in(sentence.start..end);
+        // “The dockers' union”: the name may end before its genitive.
+        let closes = |at: usize| matches!(word(at), "union" | "'s" | "'" | "on") || word(at).ends_with("day");
+        let (union, before) = mentions.split_last().filter(|(last, _)| (last.tokens.end..end).all(closes))?;
+        let is_union = |actor: &usize| self.cast.unions.contains(actor);
+        let the = union.tokens.start.checked_sub(1).filter(|&at| matches!(word(at), "the" | "its")).unwrap_or(union.tokens.start);
+        let verb = the.checked_sub(1).filter(|&at| matches!(word(at), "told" | "informed" | "notified" | "warned" | "assured"))?;
+        let own = verb - usize::from(matches!(word(verb.wrapping_sub(1)), "has" | "had" | "have" | "also"));
+        let company = before.last().filter(|it| it.tokens.end == own && it.form == Form::Name)?;
+        let [company] = company.actors[..] else { return None };
+        let company = self.cast.principal(company);
+        (self.cast.actors[company].kind == ActorKind::Company && union.actors.iter().all(is_union)).then_some(company)
+    }
+
     /// Who spoke last before a passage, and not long before.
     fn last_speaker(&self, passage: &Passage) -> Option<usize> {
         const SENTENCES: usize = 8;
