@@ -679,6 +679,19 @@ fn is_of_neither(text: &Text<'_>, act: &Act) -> bool {
     subject.any(|at| text.lower(at) == "neither")
 }
 
+/// What an agreement would have brought: “failed to narrow their differences”, “to avert a strike”.
+#[rustfmt::skip]
+const BRINGS: &[&str] = &[
+    "narrow", "break", "bridge", "resolve", "settle", "overcome", "solve", "end", "avert", "avoid", "prevent", "make", "find", "come", "achieve",
+    "close", "iron",
+];
+#[rustfmt::skip]
+const DIFFERENCES: &[&str] = &[
+    "differences", "difference", "gap", "gaps", "deadlock", "impasse", "stalemate", "dispute", "disputes", "row", "headway", "progress", "ground",
+    "compromise", "breakthrough", "terms", "agreement", "strike", "strikes", "walkout", "lockout", "stoppage", "solution", "crisis", "standoff", "war",
+    "conflict", "fighting", "violence",
+];
+
 /// "Attempts to negotiate a truce have failed", "failed to agree": nothing was agreed, unless the words tell of something that was.
 fn has_failed(text: &Text<'_>, quote: &Place) -> bool {
     let tokens = text.tokens_in(quote.hull());
@@ -689,7 +702,8 @@ fn has_failed(text: &Text<'_>, quote: &Place) -> bool {
     let tries = ["attempt", "attempts", "effort", "efforts", "talks", "negotiations", "bid", "bids"];
     let done = ["agreed", "signed", "reached", "struck", "concluded", "sealed", "extended", "announced"];
     let Some(verb) = tokens.clone().find(fails) else { return false };
-    let to = (verb + 1..tokens.end.min(verb + 4)).any(|at| is(at, &agrees));
+    let settles = |at: usize| is(at, BRINGS) && (at + 1..tokens.end.min(at + 6)).any(|at| is(at, DIFFERENCES));
+    let to = (verb + 1..tokens.end.min(verb + 4)).any(|at| is(at, &agrees) || settles(at));
     let tried = (tokens.start..verb).any(|at| is(at, &tries)) && !tokens.clone().take(1).any(|at| is(at, &["after", "when"]));
     (to || tried) && !tokens.clone().any(|at| is(at, &done))
 }

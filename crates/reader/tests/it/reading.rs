@@ -100,6 +100,18 @@ fn in_few_words(act: &Act) -> String {
     format!("{}{who}{}{}", act.kind, list(" > ", &act.addressee), list(" @ ", &act.target))
 }
 
+/// The same act with how far along it is, or how firm (`threaten/ultimatum teamsters > ups`); that it did not come about (`conclude not ups`); and
+/// the measures that it is about (`demand ups; about nothing`).
+fn in_more_words(act: &Act) -> Vec<String> {
+    let line = in_few_words(act);
+    let people = line.strip_prefix(act.kind.as_str()).unwrap_or_default();
+    let grade = act.strength.map(Strength::as_str).or_else(|| act.status.map(Status::as_str));
+    let measures: Vec<String> = act.measures.iter().map(|matter| matter.measure.to_string()).collect();
+    let about = if measures.is_empty() { "nothing".to_owned() } else { measures.join(", ") };
+    let graded = grade.map(|grade| format!("{}/{grade}{people}", act.kind));
+    graded.into_iter().chain(act.negated.then(|| format!("{} not{people}", act.kind))).chain([format!("{line}; about {about}")]).collect()
+}
+
 #[test]
 fn words_that_point_back_before_the_text_are_read() {
     for source in [
@@ -122,6 +134,7 @@ fn the_heads_tell_who_does_what_to_whom() {
         let mut found: Vec<String> = reading.acts.iter().map(in_few_words).collect();
         let spoken = reading.acts.iter().filter_map(|act| Some(format!("{}; by {}", in_few_words(act), act.speaker.as_ref()?)));
         found.extend(spoken.collect::<Vec<_>>());
+        found.extend(reading.acts.iter().flat_map(in_more_words));
         for wanted in &case.wanted {
             let told = |line: &str| found.iter().any(|act| act == line);
             let wrong = match wanted.strip_prefix("no ") {
