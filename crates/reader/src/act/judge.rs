@@ -4,7 +4,7 @@ use super::heads::{Heads, Linear, SIGNS, Signs, odds};
 use super::passage::Passage;
 use super::topic::{Topic, Where};
 use super::traits::Study;
-use super::wording::kind_by_words;
+use super::wording::{kind_by_subject, kind_by_words};
 use super::{finish, overlap};
 use crate::actor::Form;
 use crate::condition;
@@ -198,6 +198,7 @@ impl Study<'_, '_> {
         kinds.iter_mut().for_each(|p| *p /= sum);
         let best = (1..kinds.len()).fold(0, |a, b| if kinds[b] > kinds[a] { b } else { a });
         let kind = kind_by_words(self.scene.text, passage.tokens.clone(), ActKind::ALL[best]);
+        let kind = kind_by_subject(self.scene.text, self.scene.cast, passage.tokens.clone(), kind);
         let (set, sure_of_actor) = {
             let sets = self.actors(passage, kind);
             let (at, p) = choose(sets.iter().map(|(_, traits)| heads.actor.score(traits)).collect());

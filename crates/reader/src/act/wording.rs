@@ -1,4 +1,5 @@
 //! Which kind of act the words tell, whatever the heads say: the guide of the acts says so of them.
+use crate::actor::{Cast, Form};
 use crate::text::{Text, TokenKind};
 use evidence::ActKind;
 use std::ops::Range;
@@ -29,6 +30,70 @@ pub(super) fn kind_by_words(text: &Text<'_>, tokens: Range<usize>, kind: ActKind
         }
         _ => kind,
     }
+}
+
+/// The kind that the words tell by whose deed they speak of, whatever the heads say: who threatens does it oneself.
+pub(super) fn kind_by_subject(text: &Text<'_>, cast: &Cast, tokens: Range<usize>, kind: ActKind) -> ActKind {
+    match kind {
+        ActKind::Threaten if warns_of_others(text, cast, tokens.clone()) || is_dreaded_strike(text, tokens) => ActKind::Assess,
+        _ => kind,
+    }
+}
+
+/// Who does harm of one's own, and for no state or company.
+#[rustfmt::skip]
+const OTHERS: &[&str] = &[
+    "rebels", "militants", "insurgents", "guerrillas", "terrorists", "extremists", "gunmen", "fighters", "unions", "strikers", "workers", "protesters",
+    "demonstrators", "separatists", "hackers", "pirates", "smugglers", "traffickers",
+];
+
+/// What happens to somebody, and nobody does it: "may face sanctions".
+#[rustfmt::skip]
+const SUFFERED: &[&str] = &[
+    "face", "suffer", "lose", "pay", "see", "find", "become", "have", "get", "risk", "regret", "fall", "collapse", "need", "end", "receive",
+];
+
+/// “Norland warned that rebels may attack the pipeline”, “warned that Sudria could shut the port”: of what others may do who warns is no author.
+fn warns_of_others(text: &Text<'_>, cast: &Cast, tokens: Range<usize>) -> bool {
+    let word = |at: usize| text.lower(at);
+    let Some(sentence) = text.tokens.get(tokens.start).and_then(|token| text.sentence_at(token.span.start())) else { return false };
+    let sentence = text.sentences[sentence].tokens.clone();
+    let warns = |at: &usize| matches!(word(*at), "warned" | "warns" | "warning" | "warnings" | "warn");
+    let near = tokens.start.saturating_sub(8).max(sentence.start)..tokens.end.min(tokens.start + 6);
+    let Some(verb) = near.rev().find(warns) else { return false };
+    let that = (verb + 1..sentence.end.min(verb + 7)).find(|&at| word(at) == "that");
+    let from = that.unwrap_or(verb) + 1;
+    let Some(may) = (from..sentence.end.min(from + 8)).find(|&at| matches!(word(at), "may" | "might" | "could")) else { return false };
+    // “Its troops”, “the talks it has called”: one's own, or not plainly another's.
+    let plain = |at: usize| {
+        text.tokens[at].kind != TokenKind::Mark
+            && !matches!(
+                word(at),
+                "it" | "they" | "he" | "she" | "we" | "i" | "its" | "their" | "his" | "her" | "our" | "my" | "there" | "and"
+            )
+    };
+    let passive = word(may + 1) == "be" && !word(may + 2).ends_with("ing") || word(may + 1) == "not";
+    if may == from || may >= tokens.end || passive || SUFFERED.contains(&word(may + 1)) || !(from..may).all(plain) {
+        return false;
+    }
+    // “Orr, who has fought in Sudria, warned”: whoever is named before may be the one who warns.
+    let before = cast.mentions_in(sentence.start..verb);
+    let own = |actor: &usize| before.iter().flat_map(|it| &it.actors).any(|own| cast.principal(*own) == cast.principal(*actor));
+    let other = cast.mentions_in(from..may).iter().find(|mention| mention.tokens.end == may && mention.form == Form::Name);
+    match other.map(|mention| &mention.actors) {
+        Some(actors) if !actors.is_empty() => !before.is_empty() && !actors.iter().any(own),
+        _ => OTHERS.contains(&word(may - 1)),
+    }
+}
+
+/// “Another strike will kill this company”: who says what a walkout would do to one's own house threatens nobody.
+fn is_dreaded_strike(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let is = |at: usize, words: &[&str]| at < tokens.end && words.contains(&text.lower(at));
+    let strike = |at: &usize| is(*at, &["strike", "strikes", "walkout", "walkouts", "stoppage", "stoppages"]);
+    let Some(noun) = (tokens.start..tokens.end.min(tokens.start + 5)).find(strike) else { return false };
+    let Some(will) = (noun + 1..noun + 5).find(|&at| is(at, &["will", "would", "could", "may", "might", "'ll"])) else { return false };
+    let own = |at: usize| is(at, &["this", "our", "us", "my"]);
+    !is(noun + 1, &["on", "against"]) && !is(tokens.start, &["we", "our"]) && (will + 2..will + 5).any(own)
 }
 
 /// "Hit back at allegations that Norland had dropped its promise", "dismissed claims that": whatever the claims say is denied.
