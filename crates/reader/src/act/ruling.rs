@@ -89,6 +89,9 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
     if is_of_no_one(text, cast, &act) || faces(text, cast, &act) || is_counterfactual(text, &act) {
         return None;
     }
+    if is_dreaded(text, cast, &act) {
+        return None;
+    }
     if is_not_yet(text, &act) || is_of_the_fighting(text, &act) || could_be_used(text, &act) {
         return None;
     }
@@ -304,6 +307,38 @@ fn faces(text: &Text<'_>, cast: &Cast, act: &Act) -> bool {
         cast.mentions_in(subject.saturating_sub(6).max(tokens.start)..subject + 1).iter().any(|mention| own(&mention))
     };
     !act.actor.is_empty() && act.actor.iter().all(before)
+}
+
+/// What does harm though nobody means it.
+#[rustfmt::skip]
+const DREADED: &[&str] = &[
+    "strike", "strikes", "walkout", "walkouts", "stoppage", "stoppages", "dispute", "disputes", "lockout", "war", "wars", "costs", "crisis", "row",
+    "deadlock", "stalemate", "impasse", "unrest", "violence", "fighting", "conflict", "shortage", "shortages", "drought", "inflation", "delay", "delays",
+];
+
+/// “A walkout at the docks had threatened to paralyze Norland's exports”: what a thing threatens nobody has announced.
+fn is_dreaded(text: &Text<'_>, cast: &Cast, act: &Act) -> bool {
+    if act.kind != ActKind::Threaten {
+        return false;
+    }
+    let quote = text.tokens_in(act.quote.hull());
+    let Some(start) = text.sentence_at(act.quote.start()).map(|at| text.sentences[at].tokens.start) else { return false };
+    let threatens = |at: &usize| matches!(text.lower(*at), "threaten" | "threatens" | "threatened" | "threatening");
+    let Some(verb) = quote.clone().find(threatens) else { return false };
+    // Its subject, back to where the clause begins.
+    let parts = |at: usize| {
+        text.tokens[at].kind == TokenKind::Mark
+            || matches!(text.lower(at), "and" | "but" | "as" | "while" | "when" | "after" | "that" | "which" | "who" | "because" | "if")
+    };
+    let from = (start..verb).rev().find(|&at| parts(at)).map_or(start, |at| at + 1);
+    let Some(noun) = (from..verb.min(from + 6)).find(|&at| DREADED.contains(&text.lower(at))) else { return false };
+    // “Norland, in the war, threatened”, “the dockers' strike”: somebody's own, or only where.
+    let acts = |mention: &crate::actor::Mention| {
+        mention.form != Form::Place && mention.actors.iter().any(|&actor| act.actor.contains(&cast.id(cast.principal(actor))))
+    };
+    let under = from < noun && matches!(text.lower(from), "in" | "during" | "amid" | "despite" | "since" | "before" | "over");
+    let did = |at: usize| crate::date::is_past_verb(text, at) && text.lower(at) != "had";
+    !under && !cast.mentions_in(from..noun).iter().any(acts) && !(from..verb).any(did)
 }
 
 /// "I would have told you that I would not sign": what would have been said was not.
