@@ -127,6 +127,12 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
             act.negated = true;
             act.reasons.push(because("negated", "the words say that it did not come about"));
         }
+        ActKind::Conclude if let Some((kind, own)) = agreed_alone(text, cast, &act) => {
+            act.kind = kind;
+            (act.strength, act.status, act.actor) = (None, None, own);
+            act.reasons.retain(|reason| !matches!(reason.field, "strength" | "status"));
+            act.reasons.push(because("act", "who agrees to something of one's own agrees on nothing with others"));
+        }
         ActKind::Contact if did_not(text, &act.quote) => {
             act.negated = true;
             act.reasons.push(because("negated", "the words say that it did not come about"));
@@ -741,6 +747,34 @@ fn has_failed(text: &Text<'_>, quote: &Place) -> bool {
     let to = (verb + 1..tokens.end.min(verb + 4)).any(|at| is(at, &agrees) || settles(at));
     let tried = (tokens.start..verb).any(|at| is(at, &tries)) && !tokens.clone().take(1).any(|at| is(at, &["after", "when"]));
     (to || tried) && !tokens.clone().any(|at| is(at, &done))
+}
+
+/// “The dockers agreed to return to work”: one side's yes; “two carmakers have each agreed to pay a bonus”: what each promises. Neither is an
+/// agreement between them. With whose it is.
+fn agreed_alone(text: &Text<'_>, cast: &Cast, act: &Act) -> Option<(ActKind, Vec<ActorId>)> {
+    let tokens = text.tokens_in(act.quote.hull());
+    let word = |at: usize| text.lower(at);
+    let noun = |at: usize| matches!(word(at), "a" | "an" | "the" | "this" | "that" | "these" | "its" | "their" | "any" | "all" | "such");
+    let verb = tokens.clone().find(|&at| word(at) == "agreed" && word(at + 1) == "to" && !noun(at + 2))?;
+    let is = |id: &ActorId, kind: ActorKind| cast.index(id).is_some_and(|at| cast.actors[at].kind == kind);
+    let before = word(verb.checked_sub(1)?);
+    let several = act.actor.len() > 1;
+    if several && (before == "each" || before == "both" && act.actor.iter().all(|id| is(id, ActorKind::Company))) {
+        return Some((ActKind::Commit, act.actor.clone()));
+    }
+    let helps = |at: usize| matches!(word(at), "has" | "have" | "had" | "also" | "finally" | "reluctantly" | "later" | "then" | "already");
+    let end = (tokens.start..verb).rev().find(|&at| !helps(at))? + 1;
+    let [only] = cast.mentions_in(tokens.start..end) else { return None };
+    let [actor] = only.actors[..] else { return None };
+    let own = cast.id(cast.principal(actor));
+    let joint = |at: usize| matches!(word(at), "with" | "between" | "together" | "jointly" | "each" | "both" | "mutual" | "and");
+    // “Norland and [Sudria have agreed to launch talks]”: the words may begin within a row.
+    let first = only.tokens.start.min(tokens.start);
+    let first = first - usize::from(matches!(word(first.wrapping_sub(1)), "the" | "its" | "their"));
+    let in_a_row = matches!(word(first.wrapping_sub(1)), "and" | "," | "with" | "or" | "both" | "you");
+    let opens = only.tokens.start <= tokens.start + 1 && only.tokens.end == end && only.form == Form::Name && !in_a_row;
+    let alone = opens && !is(&own, ActorKind::Unnamed) && act.actor.contains(&own) && !tokens.clone().any(joint);
+    alone.then(|| (ActKind::Accept, vec![own]))
 }
 
 /// "Did not meet", "have never spoken", where the words tell of no other meeting; "who had never met before" is said beside it.
