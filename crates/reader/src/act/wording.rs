@@ -18,6 +18,8 @@ pub(super) fn kind_by_words(text: &Text<'_>, tokens: Range<usize>, kind: ActKind
         ActKind::Reject if rules_nothing_out(text, tokens.clone()) => ActKind::Commit,
         ActKind::Demand | ActKind::Assess | ActKind::Reject if hindsight(text, tokens.clone()).is_some() => ActKind::Accuse,
         ActKind::Demand if is_to_blame(text, tokens.clone()) => ActKind::Accuse,
+        ActKind::Deed if cuts_a_deal(text, tokens.clone()) => ActKind::Conclude,
+        ActKind::Deed | ActKind::Assess | ActKind::Demand if sets_strike_deadline(text, tokens.clone()) => ActKind::Threaten,
         ActKind::Retract | ActKind::Accuse if is_brushed_aside(text, tokens.clone()) => ActKind::Deny,
         ActKind::Accuse if is_owned_up(text, tokens.clone()) => ActKind::Assess,
         ActKind::Condition if is_for_who_wants(text, tokens.clone()) => ActKind::Demand,
@@ -94,6 +96,27 @@ fn is_dreaded_strike(text: &Text<'_>, tokens: Range<usize>) -> bool {
     let Some(will) = (noun + 1..noun + 5).find(|&at| is(at, &["will", "would", "could", "may", "might", "'ll"])) else { return false };
     let own = |at: usize| is(at, &["this", "our", "us", "my"]);
     !is(noun + 1, &["on", "against"]) && !is(tokens.start, &["we", "our"]) && (will + 2..will + 5).any(own)
+}
+
+/// “Norland Steel cut a deal with the dockers”: nothing is cut.
+fn cuts_a_deal(text: &Text<'_>, mut tokens: Range<usize>) -> bool {
+    let end = tokens.end;
+    let deal = |at: usize| (at + 2..end.min(at + 5)).any(|at| matches!(text.lower(at), "deal" | "deals" | "bargain"));
+    let a = |at: usize| matches!(text.lower(at + 1), "a" | "an" | "its" | "their" | "the");
+    tokens.any(|at| matches!(text.lower(at), "cut" | "cuts" | "cutting") && a(at) && deal(at))
+}
+
+/// “Set a Sunday deadline for a strike”, “set a strike deadline”: a walkout is announced.
+fn sets_strike_deadline(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let is = |at: usize, words: &[&str]| at < tokens.end && words.contains(&text.lower(at));
+    let strike = |at: usize| is(at, &["strike", "strikes", "walkout", "walkouts", "stoppage", "stoppages"]);
+    tokens.clone().any(|at| {
+        let deadline = (at + 1..at + 6).find(|&at| is(at, &["deadline"]));
+        // “For the strike to end” is what is asked of others.
+        let follows = |at: usize| strike(at) && !is(at + 1, &["to"]);
+        let walkout = |deadline: usize| strike(deadline - 1) || is(deadline + 1, &["for"]) && (deadline + 2..deadline + 5).any(follows);
+        is(at, &["set", "sets", "setting"]) && deadline.is_some_and(walkout)
+    })
 }
 
 /// "Hit back at allegations that Norland had dropped its promise", "dismissed claims that": whatever the claims say is denied.
