@@ -103,6 +103,7 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
     super::asked::mend(text, cast, &mut act);
     by_whom_answered(text, cast, &mut act);
     not_by_the_accused(text, cast, &mut act);
+    not_by_who_broke(text, cast, &mut act);
     if act.actor.iter().any(|id| cast.index(id).is_some_and(|at| cast.unions.contains(&at))) {
         no_attack(text, &mut act);
     }
@@ -504,6 +505,61 @@ fn whom_it_befell(text: &Text<'_>, cast: &Cast, act: &mut Act) {
             act.target.push(id);
         }
     }
+}
+
+/// What is done to laws, bans and promises by whoever is accused.
+#[rustfmt::skip]
+const BROKEN: &[&str] = &[
+    "violated", "broken", "breached", "ignored", "flouted", "defied", "disobeyed", "disregarded", "betrayed", "failed",
+];
+
+/// “An official said the miners had violated the law”: who is said to have done so is accused, and does not accuse; if nobody who can act says
+/// so, nobody is left who accuses.
+fn not_by_who_broke(text: &Text<'_>, cast: &Cast, act: &mut Act) {
+    if act.kind != ActKind::Accuse || act.actor.is_empty() {
+        return;
+    }
+    let tokens = text.tokens_in(act.quote.hull());
+    let Some(sentence) = text.sentence_at(act.quote.start()).map(|at| text.sentences[at].tokens.clone()) else { return };
+    let breaks = |at: &usize| {
+        let next = at + 1 + usize::from(text.lower(at + 1) == "also" || text.lower(at + 1).ends_with("ly"));
+        matches!(text.lower(*at), "had" | "has" | "have") && BROKEN.contains(&text.lower(next))
+    };
+    let Some(verb) = tokens.clone().find(breaks) else { return };
+    let says = |at: &usize| {
+        matches!(
+            text.lower(*at),
+            "said" | "says" | "complained" | "charged" | "claimed" | "alleged" | "insisted" | "told" | "added" | "argued"
+        )
+    };
+    let Some(said) = (sentence.start..verb).rev().find(says) else { return };
+    // Nothing but who did it stands between: “said that most of the nurses had”.
+    let plain = |at: usize| text.tokens[at].kind != TokenKind::Mark || matches!(text.lower(at), "'" | "'s");
+    let subject = said + 1..verb;
+    let own = |id: &ActorId| is_named(cast, subject.clone(), id) && !is_named(cast, sentence.start..said, id);
+    if verb - said > 9 || !subject.clone().all(plain) || !act.actor.iter().all(own) {
+        return;
+    }
+    // “It said they had”: a pronoun may mean whoever says so.
+    if cast.mentions_in(subject).iter().any(|mention| mention.form == Form::Pronoun && mention.tokens.len() == 1) {
+        return;
+    }
+    act.target = std::mem::take(&mut act.actor);
+    act.actor = principals_said(cast, sentence.start..said, &act.target);
+    act.addressee.retain(|id| !act.target.contains(id));
+    act.speaker = None;
+    act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker" | "target"));
+    act.reasons.push(Reason { field: "target", rule: "said to have broken it".to_owned(), at: None });
+}
+
+/// Who says so: whoever is named last before the verb of saying, right before it.
+fn principals_said(cast: &Cast, before: Range<usize>, others: &[ActorId]) -> Vec<ActorId> {
+    let end = before.end;
+    let Some(last) = cast.mentions_in(before).last().filter(|mention| mention.tokens.end == end && mention.form != Form::Place) else {
+        return Vec::new();
+    };
+    let ids = last.actors.iter().map(|&actor| cast.id(cast.principal(actor)));
+    ids.filter(|id| !others.contains(id)).collect()
 }
 
 /// "The drivers will strike on Friday": a walkout, and no attack.
