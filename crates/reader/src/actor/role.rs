@@ -1,5 +1,5 @@
 //! What actors are in the process: whose quarrel it is, who mediates, hosts, backs, watches. Only with a sign of it in the words.
-use super::cast::{Cast, Form};
+use super::cast::{Cast, Form, Mention};
 use crate::text::Text;
 use evidence::{Act, ActKind, Actor, ActorKind, Role};
 use std::collections::BTreeMap;
@@ -34,6 +34,19 @@ fn sign(word: &str) -> Option<&'static Sign> {
     let other = word.starts_with("hostag") || word.starts_with("hostil");
     SIGNS.iter().find(|sign| word.starts_with(sign.stem)).filter(|_| !other)
 }
+
+/// Whether a word may stand between “mediators” and their names: “mediators from Qatar and Egypt”. Between “the mediator told Norland” others do.
+fn leads_to_name(text: &Text<'_>, at: usize) -> bool {
+    text.tokens[at].capital
+        || matches!(text.lower(at), "from" | "of" | "the" | "and" | "like" | "such" | "as" | "including" | "(" | "-" | "–" | ":")
+}
+
+/// What is done to those who mediate by whoever does not: “Norland told the mediators”, “met the mediator”.
+#[rustfmt::skip]
+const TO_MEDIATORS: &[&str] = &[
+    "told", "tells", "asked", "asks", "urged", "urges", "met", "meets", "meet", "informed", "briefed", "thanked", "accused", "rejected", "rejects",
+    "refused", "accepted", "assured", "notified", "warned",
+];
 
 /// Gives "both sides" the two parties, where the document shows which two they are; else an actor without a name.
 pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
@@ -313,12 +326,17 @@ pub(crate) fn roles(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
     for (index, mention) in cast.mentions.iter().enumerate() {
         let [actor] = mention.actors[..] else { continue };
         let principal = cast.principal(actor);
-        let next = cast.mentions.get(index + 1).map_or(usize::MAX, |m| m.tokens.start);
+        // “Qatar, the mediator,”: what it is called may be taken for another's name.
+        let called = |m: &&Mention| m.tokens.len() <= 2 && sign(text.lower(m.tokens.end - 1)).is_some_and(|it| it.role == Role::Mediator);
+        let next = cast.mentions[index + 1..].iter().find(|m| !called(m)).map_or(usize::MAX, |m| m.tokens.start);
         let after = mention.tokens.end..(mention.tokens.end + 4).min(next).min(text.tokens.len());
         for i in after.clone() {
             // "Estmark, Norland's main backer": not Norland.
             let whose = (after.start..i).any(|at| matches!(text.lower(at), "'s" | "'"));
             if let Some(sign) = sign(text.lower(i)).filter(|sign| !(whose && sign.role == Role::Backer)) {
+                if sign.role == Role::Mediator && (after.start..i).any(|at| TO_MEDIATORS.contains(&text.lower(at))) {
+                    continue;
+                }
                 *signs.entry((principal, sign.role)).or_default() += 2;
             }
         }
@@ -333,7 +351,12 @@ pub(crate) fn roles(text: &Text<'_>, cast: &mut Cast, acts: &[Act]) {
             *signs.entry((principal, role)).or_default() += 3;
         }
         for i in before {
-            if let Some(sign) = sign(text.lower(i)).filter(|_| by || text.lower(i).starts_with("mediator")) {
+            let named = mention.form != Form::Pronoun;
+            // “The mediator, Qatar, said”, “the mediator, Polish minister Orr”, but not “after they met the mediator, Norland said”.
+            let apposed = mention.form == Form::Attribute || text.lower(mention.tokens.end) == ",";
+            let leads = |at: usize| leads_to_name(text, at) || apposed && text.lower(at) == ",";
+            let calls = named && text.lower(i).starts_with("mediator") && (i + 1..mention.tokens.start).all(leads);
+            if let Some(sign) = sign(text.lower(i)).filter(|_| by || calls) {
                 *signs.entry((principal, sign.role)).or_default() += 3;
                 carried = Some((sign.role, mention.tokens.end));
             }
