@@ -3,7 +3,7 @@
 use super::people::{is_named, leaves_out, participants};
 use super::wording::hindsight;
 use super::{called_off, not_whose};
-use crate::actor::{Cast, Form};
+use crate::actor::{Cast, FIRMS, Form};
 use crate::text::{Text, TokenKind};
 use evidence::{Act, ActKind, ActorId, ActorKind, Place, Reason};
 use std::collections::BTreeSet;
@@ -104,6 +104,7 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
     by_whom_answered(text, cast, &mut act);
     not_by_the_accused(text, cast, &mut act);
     not_by_who_broke(text, cast, &mut act);
+    of_whose_plan(text, cast, &mut act);
     if act.actor.iter().any(|id| cast.index(id).is_some_and(|at| cast.unions.contains(&at))) {
         no_attack(text, &mut act);
     }
@@ -561,6 +562,29 @@ fn principals_said(cast: &Cast, before: Range<usize>, others: &[ActorId]) -> Vec
     };
     let ids = last.actors.iter().map(|&actor| cast.id(cast.principal(actor)));
     ids.filter(|id| !others.contains(id)).collect()
+}
+
+/// “The company's offer of 6 percent”, “the government plan calls for the dismissal of 4,000 workers”: an offer is its owner's, and where it cannot
+/// be told who that is, nobody's; least of all theirs whom it speaks of.
+fn of_whose_plan(text: &Text<'_>, cast: &Cast, act: &mut Act) {
+    if act.kind != ActKind::Propose || act.actor.is_empty() {
+        return;
+    }
+    let tokens = text.tokens_in(act.quote.hull());
+    let offer = |at: &usize| matches!(text.lower(*at), "offer" | "plan" | "proposal");
+    let Some(noun) = (tokens.start..tokens.end.min(tokens.start + 6)).find(offer) else { return };
+    // “The company's”, “the government”: a definite owner that is named nowhere.
+    let owner = if text.lower(noun.wrapping_sub(1)) == "'s" { noun.checked_sub(2) } else { noun.checked_sub(1) };
+    let Some(owner) = owner.filter(|&at| at > tokens.start && text.lower(at - 1) == "the") else { return };
+    let owns =
+        FIRMS.contains(&text.lower(owner)) || matches!(text.lower(owner), "government" | "ministry" | "employers" | "city" | "hospital");
+    let before = |id: &ActorId| is_named(cast, tokens.start..noun, id);
+    if !owns || text.tokens[owner].capital || owner != tokens.start + 1 || act.actor.iter().any(before) {
+        return;
+    }
+    act.actor = cast.mentions_in(owner..owner + 1).iter().flat_map(|it| &it.actors).map(|&at| cast.id(cast.principal(at))).collect();
+    act.speaker = None;
+    act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker"));
 }
 
 /// "The drivers will strike on Friday": a walkout, and no attack.

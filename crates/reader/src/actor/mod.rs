@@ -23,7 +23,7 @@ pub(crate) use name::{closes_name, opens_as_given};
 pub(crate) use role::{can_have_role, pair_at_the_table, pair_of_parties, roles};
 pub(crate) use speaker::name_speakers;
 pub(crate) use talks::roles_at_talks;
-pub(crate) use word::{NO_NAMES, among};
+pub(crate) use word::{FIRMS, NO_NAMES, among};
 
 use crate::text::Text;
 use evidence::About;

@@ -136,7 +136,7 @@ pub(super) const PRIVATE: &[&str] = &[
 
 /// What a company is called by after "the".
 #[rustfmt::skip]
-pub(super) const FIRMS: &[&str] = &[
+pub(crate) const FIRMS: &[&str] = &[
     "company", "airline", "carrier", "automaker", "carmaker", "firm", "manufacturer", "employer", "railroad", "railway", "network", "retailer",
     "corporation", "supplier", "shipper", "bank", "management", "planemaker", "steelmaker", "chipmaker",
 ];
