@@ -892,10 +892,11 @@ fn agreed_alone(text: &Text<'_>, cast: &Cast, act: &Act) -> Option<(ActKind, Vec
     let [actor] = only.actors[..] else { return None };
     let own = cast.id(cast.principal(actor));
     let joint = |at: usize| matches!(word(at), "with" | "between" | "together" | "jointly" | "each" | "both" | "mutual" | "and");
-    // “Norland and [Sudria have agreed to launch talks]”: the words may begin within a row.
+    // “Norland and [Sudria have agreed to launch talks]”, “Norland and its creditor [Sudria have]”: the words may begin within a row.
     let first = only.tokens.start.min(tokens.start);
     let first = first - usize::from(matches!(word(first.wrapping_sub(1)), "the" | "its" | "their"));
-    let in_a_row = matches!(word(first.wrapping_sub(1)), "and" | "," | "with" | "or" | "both" | "you");
+    let mut row = (first.saturating_sub(6)..first).rev().take_while(|&at| text.tokens[at].kind != TokenKind::Mark);
+    let in_a_row = matches!(word(first.wrapping_sub(1)), "," | "with" | "or" | "both" | "you") || row.any(|at| word(at) == "and");
     let opens = only.tokens.start <= tokens.start + 1 && only.tokens.end == end && only.form == Form::Name && !in_a_row;
     let alone = opens && !is(&own, ActorKind::Unnamed) && act.actor.contains(&own) && !tokens.clone().any(joint);
     alone.then(|| (ActKind::Accept, vec![own]))
