@@ -2,7 +2,7 @@
 use super::cast::{Cast, Form, Mention};
 use crate::text::Text;
 use evidence::{Act, ActKind, Actor, ActorKind, Role};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Words that show what an actor is, near its name.
@@ -54,6 +54,7 @@ pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
     let pair = issuers.or(cast.parties).or_else(|| pair_of_parties(text, cast));
     let recent = recent_pairs(text, cast);
     let foremost = foremost_pair(cast);
+    let states = only_states(cast);
     // "All parties" and "the parties" are one; the others go by their words.
     let key =
         |name: &str| if name.to_lowercase().split(' ').any(|word| word == "parties") { "parties".to_owned() } else { name.to_lowercase() };
@@ -88,6 +89,9 @@ pub(super) fn settle_joint(text: &Text<'_>, cast: &mut Cast) {
         let two = two || cast.voice.is_some() && words.starts_with("the ") && leaders && number.is_none();
         let subject = issuers.is_none().then(|| subject_pair(text, cast.mentions[at].span.start(), &recent)).flatten();
         let meant = if leaders { issuers.or(near).or(pair).or(foremost) } else { cast.parties.or(subject).or(pair).or(near).or(foremost) };
+        // "The two countries": where the text has no third.
+        let countries = ["countries", "nations", "states", "governments"].iter().any(|word| words.ends_with(word));
+        let meant = meant.or(states.filter(|_| countries));
         let own = issuers.is_some() && matches!(words.as_str(), "the parties" | "all parties" | "the sides");
         if let Some((a, b)) = meant.filter(|_| two || own) {
             cast.mentions[at].actors = vec![a, b];
@@ -197,6 +201,18 @@ fn foremost_pair(cast: &Cast) -> Option<(usize, usize)> {
         [(a, _), (b, second), ref rest @ ..] if second >= 3 && rest.first().is_none_or(|(_, third)| third * 2 <= second) => {
             Some((a.min(b), a.max(b)))
         }
+        _ => None,
+    }
+}
+
+/// The only two states that act in the text.
+fn only_states(cast: &Cast) -> Option<(usize, usize)> {
+    let named = cast.mentions.iter().filter(|mention| mention.form != Form::Place).flat_map(|mention| &mention.actors);
+    let states: BTreeSet<usize> =
+        named.map(|&actor| cast.principal(actor)).filter(|&actor| cast.actors[actor].kind == ActorKind::State).collect();
+    let mut states = states.into_iter();
+    match (states.next(), states.next(), states.next()) {
+        (Some(a), Some(b), None) => Some((a, b)),
         _ => None,
     }
 }

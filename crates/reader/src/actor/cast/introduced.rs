@@ -50,7 +50,12 @@ pub(super) fn introduced(text: &Text<'_>, pieces: &[Piece]) -> BTreeMap<String, 
     let parts: BTreeSet<&str> = runs().filter_map(longer).flatten().collect();
     let is_place = |run: &&Run| run.name.start.checked_sub(1).is_some_and(|at| matches!(text.lower(at), "in" | "near" | "at" | "around"));
     let places: BTreeSet<String> = runs().filter(is_place).map(lower).collect();
-    for run in runs().filter(|run| is_a_firm(text, run) || does_by_itself(text, run)) {
+    // "The ministry of Alba offered" is not Alba.
+    let of_another = |run: &&Run| {
+        let before = run.name.start.checked_sub(1).map_or("", |at| text.lower(at));
+        matches!(before, "of" | "for" | "from" | "with" | "to" | "by" | "and" | "'s" | "between" | "against")
+    };
+    for run in runs().filter(|run| !of_another(run) && (is_a_firm(text, run) || does_by_itself(text, run))) {
         let name = lower(run);
         if inside.contains(&name) && !places.contains(&name) && !(run.name.len() == 1 && parts.contains(&*name)) {
             out.entry(name).or_insert(ActorKind::Company);

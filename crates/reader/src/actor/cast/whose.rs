@@ -384,7 +384,12 @@ impl Builder<'_, '_> {
         // The United States have secretaries, and no ministers.
         let has_ministers = |draft: &super::Draft| draft.kind == ActorKind::State && (secretaries || draft.name != "United States");
         let states = self.drafts.iter().enumerate().filter(|(_, draft)| has_ministers(draft) && !draft.mentions.is_empty());
-        let mut counts: Vec<(usize, usize)> = states.map(|(at, draft)| (draft.mentions.len(), at)).collect();
+        // "Rebels in Norland" tell of Norland, too.
+        let named_by_others = |name: &str| {
+            let end = format!(" in {name}");
+            self.drafts.iter().filter(|other| other.name.ends_with(&end)).map(|other| other.mentions.len().min(1)).sum::<usize>()
+        };
+        let mut counts: Vec<(usize, usize)> = states.map(|(at, draft)| (draft.mentions.len() + named_by_others(&draft.name), at)).collect();
         counts.sort_unstable_by(|a, b| b.cmp(a));
         match counts[..] {
             [(most, state)] if most > 1 => Some(state),
