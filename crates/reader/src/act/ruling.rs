@@ -1,28 +1,21 @@
 //! What the guide of the acts rules out or tells apart, whoever told the act: rules that look at its words alone, so that what the heads
 //! choose keeps to them too.
+
+mod no_act;
+mod called_off;
+mod not_whose;
+mod author;
+mod asked;
+mod befalls;
+mod work;
+
 use super::people::{is_named, leaves_out, participants};
 use super::wording::hindsight;
-use super::{called_off, not_whose};
 use crate::actor::{Cast, FIRMS, Form};
 use crate::text::{Text, TokenKind};
 use evidence::{Act, ActKind, ActorId, ActorKind, Place, Reason};
 use std::collections::BTreeSet;
 use std::ops::Range;
-
-/// What is done to people and things by force, as one says it of those who suffer it.
-#[rustfmt::skip]
-const SUFFERS: &[&str] = &[
-    "killed", "wounded", "injured", "hit", "struck", "shot", "bombed", "attacked", "shelled", "targeted", "ambushed", "kidnapped", "abducted",
-    "beheaded", "executed", "destroyed", "damaged", "slain", "murdered",
-];
-
-/// What else others do to people and things, as one says it of those to whom it is done.
-const UNDERGOES: &[&str] = &["expelled", "seized", "captured", "deported", "hijacked", "freed", "released"];
-
-/// “Were killed”, “were expelled”: whether a word tells what others do to whoever is its subject.
-fn is_undergone(word: &str) -> bool {
-    SUFFERS.contains(&word) || UNDERGOES.contains(&word)
-}
 
 /// Who only comments on the talks: what experts and columnists think of them is no part of them.
 #[rustfmt::skip]
@@ -82,35 +75,35 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
         return None;
     }
     let because = |field: &'static str, rule: &str| Reason { field, rule: rule.to_owned(), at: None };
-    if is_comment(cast, &act) || declines_to_tell(text, &act) || is_interview(text, cast, &act) {
+    if no_act::is_comment(cast, &act) || no_act::declines_to_tell(text, &act) || no_act::is_interview(text, cast, &act) {
         return None;
     }
     let neither = is_of_neither(text, &act);
-    if is_of_no_one(text, cast, &act) || faces(text, cast, &act) || is_counterfactual(text, &act) {
+    if no_act::is_of_no_one(text, cast, &act) || no_act::faces(text, cast, &act) || no_act::is_counterfactual(text, &act) {
         return None;
     }
-    if is_dreaded(text, cast, &act) {
+    if no_act::is_dreaded(text, cast, &act) {
         return None;
     }
-    if is_not_yet(text, &act) || is_of_the_fighting(text, &act) || could_be_used(text, &act) {
+    if no_act::is_not_yet(text, &act) || no_act::is_of_the_fighting(text, &act) || no_act::could_be_used(text, &act) {
         return None;
     }
     called_off::settle(text, &mut act);
     not_whose::settle(text, cast, &mut act);
-    if is_no_yes(text, &act) {
+    if no_act::is_no_yes(text, &act) {
         return None;
     }
-    super::asked::mend(text, cast, &mut act);
+    asked::mend(text, cast, &mut act);
     by_whom_answered(text, cast, &mut act);
     not_by_the_accused(text, cast, &mut act);
     not_by_who_broke(text, cast, &mut act);
     of_whose_plan(text, cast, &mut act);
     if act.actor.iter().any(|id| cast.index(id).is_some_and(|at| cast.unions.contains(&at))) {
-        no_attack(text, &mut act);
+        work::no_attack(text, &mut act);
     }
-    no_war_in_a_walkout(text, &mut act);
+    work::no_war_in_a_walkout(text, &mut act);
     if act.kind == ActKind::Accuse {
-        whom_it_befell(text, cast, &mut act);
+        befalls::whom_it_befell(text, cast, &mut act);
         who_is_left_out(text, cast, &mut act);
         // "The council should have acted against Norland": the council is reproached.
         let tokens = text.tokens_in(act.quote.hull());
@@ -141,11 +134,11 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
             act.reasons.push(because("negated", "the words say that it did not come about"));
         }
         ActKind::Deed => {
-            super::author::mend(text, cast, &mut act);
-            by_whom_suffered(text, cast, &mut act);
-            at_whom(text, cast, &mut act);
-            to_whom_given(text, &mut act);
-            under_whose(text, cast, &mut act);
+            author::mend(text, cast, &mut act);
+            befalls::by_whom_suffered(text, cast, &mut act);
+            befalls::at_whom(text, cast, &mut act);
+            befalls::to_whom_given(text, &mut act);
+            befalls::under_whose(text, cast, &mut act);
         }
         ActKind::Commit if !neither && act.condition.is_none() && is_of_both_issuers(text, cast, &act) => {
             act.kind = ActKind::Conclude;
@@ -224,224 +217,6 @@ fn by_whom_answered(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     act.actor = ids;
 }
 
-/// What is fired, sent or carried out at somebody.
-#[rustfmt::skip]
-const ATTACKS: &[&str] = &[
-    "fired", "launched", "lobbed", "shot", "attack", "attacks", "strike", "strikes", "airstrike", "airstrikes", "rocket", "rockets", "missile",
-    "missiles", "raid", "raids", "shelling", "bombing", "bombings", "assault", "assaults", "offensive", "drones", "shells", "mortars", "aimed",
-];
-
-/// "Two missiles were fired at Sudria": whoever stands only behind "at" has not done it.
-fn at_whom(text: &Text<'_>, cast: &Cast, act: &mut Act) {
-    let tokens = text.tokens_in(act.quote.hull());
-    let aimed_at = |mention: &crate::actor::Mention| {
-        let mut before = mention.tokens.start.wrapping_sub(1);
-        while matches!(text.lower(before), "the" | "southern" | "northern" | "eastern" | "western" | "central") {
-            before = before.wrapping_sub(1);
-        }
-        let aims = matches!(text.lower(before), "at" | "toward" | "towards" | "against" | "on" | "into");
-        aims && (before.saturating_sub(6).max(tokens.start)..before).any(|at| ATTACKS.contains(&text.lower(at)))
-    };
-    let (aims, others): (Vec<_>, Vec<_>) = act.actor.iter().cloned().partition(|id| {
-        let own = |mention: &&crate::actor::Mention| mention.actors.iter().any(|&actor| cast.id(cast.principal(actor)) == *id);
-        let mut own = cast.mentions_in(tokens.clone()).iter().filter(own).peekable();
-        own.peek().is_some() && own.all(aimed_at)
-    });
-    // "Norland's strikes on Sudria": somebody else has to be told, or nobody be there to have done it.
-    let passive = tokens.clone().any(|at| matches!(text.lower(at), "was" | "were" | "been" | "being"));
-    if aims.is_empty() || others.is_empty() && !passive && !tokens.clone().take(1).any(|at| text.lower(at).ends_with('s')) {
-        return;
-    }
-    act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker"));
-    act.reasons.push(Reason { field: "actor", rule: "the words say at whom it was aimed".to_owned(), at: None });
-    act.speaker = None;
-    let new: Vec<ActorId> = aims.into_iter().filter(|id| !act.target.contains(id)).collect();
-    if !new.is_empty() {
-        act.reasons.push(Reason { field: "target", rule: "the words say at whom it was aimed".to_owned(), at: None });
-    }
-    act.target.extend(new);
-    act.actor = others;
-}
-
-/// "Sudria has been under Norland sanctions": sanctions are whose they are, and aimed at whoever is under them.
-fn under_whose(text: &Text<'_>, cast: &Cast, act: &mut Act) {
-    let tokens = text.tokens_in(act.quote.hull());
-    let noun = |at: &usize| matches!(text.lower(*at), "sanctions" | "embargo" | "embargoes" | "blockade" | "siege");
-    let under = |at: &usize| {
-        text.lower(*at) == "under"
-            && matches!(text.lower(at.wrapping_sub(1)), "been" | "is" | "are" | "was" | "were" | "remains" | "remain")
-    };
-    let Some(under) = tokens.clone().find(under) else { return };
-    let Some(noun) = (under + 1..tokens.end.min(under + 7)).find(noun) else { return };
-    let principals = |within: Range<usize>| {
-        let mut ids: Vec<ActorId> = Vec::new();
-        for actor in cast.mentions_in(within).iter().flat_map(|mention| &mention.actors) {
-            let id = cast.id(cast.principal(*actor));
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
-        ids
-    };
-    let by = (noun + 1..tokens.end.min(noun + 3)).find(|&at| text.lower(at) == "by");
-    let whose = by.map_or_else(|| principals(under..noun), |by| principals(by..tokens.end.min(by + 6)));
-    act.target = principals(tokens.start..under);
-    act.actor = whose;
-    act.speaker = None;
-    act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker" | "target"));
-    for field in ["actor", "target"] {
-        act.reasons.push(Reason { field, rule: "the words say who is under whose".to_owned(), at: None });
-    }
-}
-
-/// "Norland faces new tariffs", "will be hit by": who suffers harm threatens nobody with it.
-fn faces(text: &Text<'_>, cast: &Cast, act: &Act) -> bool {
-    if act.kind != ActKind::Threaten {
-        return false;
-    }
-    let tokens = text.tokens_in(act.quote.hull());
-    let verb = tokens.clone().find(|&at| match text.lower(at) {
-        "faces" | "face" | "faced" | "risks" | "risked" => true,
-        "hit" => text.lower(at.wrapping_sub(1)) == "be",
-        _ => false,
-    });
-    let Some(verb) = verb else { return false };
-    // "Serbia could be hit": right before, but for the words of the verb.
-    let helps = |at: usize| matches!(text.lower(at), "will" | "would" | "could" | "may" | "might" | "be" | "now" | "also");
-    let subject = (tokens.start..verb).rev().find(|&at| !helps(at)).unwrap_or(tokens.start);
-    let before = |id: &ActorId| {
-        let own = |mention: &&crate::actor::Mention| {
-            mention.tokens.contains(&subject) && mention.actors.iter().any(|&actor| cast.id(cast.principal(actor)) == *id)
-        };
-        cast.mentions_in(subject.saturating_sub(6).max(tokens.start)..subject + 1).iter().any(|mention| own(&mention))
-    };
-    !act.actor.is_empty() && act.actor.iter().all(before)
-}
-
-/// What does harm though nobody means it.
-#[rustfmt::skip]
-const DREADED: &[&str] = &[
-    "strike", "strikes", "walkout", "walkouts", "stoppage", "stoppages", "dispute", "disputes", "lockout", "war", "wars", "costs", "crisis", "row",
-    "deadlock", "stalemate", "impasse", "unrest", "violence", "fighting", "conflict", "shortage", "shortages", "drought", "inflation", "delay", "delays",
-];
-
-/// “A walkout at the docks had threatened to paralyze Norland's exports”: what a thing threatens nobody has announced.
-fn is_dreaded(text: &Text<'_>, cast: &Cast, act: &Act) -> bool {
-    if act.kind != ActKind::Threaten {
-        return false;
-    }
-    let quote = text.tokens_in(act.quote.hull());
-    let Some(start) = text.sentence_at(act.quote.start()).map(|at| text.sentences[at].tokens.start) else { return false };
-    let threatens = |at: &usize| matches!(text.lower(*at), "threaten" | "threatens" | "threatened" | "threatening");
-    let Some(verb) = quote.clone().find(threatens) else { return false };
-    // Its subject, back to where the clause begins.
-    let parts = |at: usize| {
-        text.tokens[at].kind == TokenKind::Mark
-            || matches!(text.lower(at), "and" | "but" | "as" | "while" | "when" | "after" | "that" | "which" | "who" | "because" | "if")
-    };
-    let from = (start..verb).rev().find(|&at| parts(at)).map_or(start, |at| at + 1);
-    let Some(noun) = (from..verb.min(from + 6)).find(|&at| DREADED.contains(&text.lower(at))) else { return false };
-    // “Norland, in the war, threatened”, “the dockers' strike”: somebody's own, or only where.
-    let acts = |mention: &crate::actor::Mention| {
-        mention.form != Form::Place && mention.actors.iter().any(|&actor| act.actor.contains(&cast.id(cast.principal(actor))))
-    };
-    let under = from < noun && matches!(text.lower(from), "in" | "during" | "amid" | "despite" | "since" | "before" | "over");
-    let did = |at: usize| crate::date::is_past_verb(text, at) && text.lower(at) != "had";
-    !under && !cast.mentions_in(from..noun).iter().any(acts) && !(from..verb).any(did)
-}
-
-/// "I would have told you that I would not sign": what would have been said was not.
-fn is_counterfactual(text: &Text<'_>, act: &Act) -> bool {
-    let tokens = text.tokens_in(act.quote.hull());
-    let told = |at: usize| matches!(text.lower(at), "told" | "said" | "answered");
-    !matches!(act.kind, ActKind::Contact | ActKind::Conclude | ActKind::Deed | ActKind::Assess)
-        && tokens.clone().any(|at| text.lower(at) == "would" && text.lower(at + 1) == "have" && told(at + 2))
-}
-
-/// "Is not yet negotiating", "has yet to join": who has not done so yet refuses nothing.
-fn is_not_yet(text: &Text<'_>, act: &Act) -> bool {
-    let tokens = text.tokens_in(act.quote.hull());
-    let not = |at: usize| text.lower(at) == "not" || text.lower(at).ends_with("n't");
-    let yet = |at: usize| {
-        text.lower(at) == "yet" && (at.saturating_sub(2)..at).any(not)
-            || matches!(text.lower(at), "has" | "have" | "had") && text.lower(at + 1) == "yet" && text.lower(at + 2) == "to"
-    };
-    // Of its own verb, and not of what is refused: "a treaty that Norland has yet to ratify".
-    let other = |at: &usize| matches!(text.lower(*at), "that" | "which" | "who" | "whom");
-    let own = (tokens.start.saturating_sub(2)..tokens.end.min(tokens.start + 8)).take_while(|at| !other(at));
-    let refuses = |at: usize| {
-        ["reject", "refus", "oppos", "declin", "dismiss", "veto"].iter().any(|stem| text.lower(at).starts_with(stem))
-            || matches!(text.lower(at), "will" | "wo" | "won't" | "turned" | "ruled" | "rules")
-    };
-    act.kind == ActKind::Reject && own.clone().any(yet) && !tokens.clone().any(refuses)
-}
-
-/// “Never agreed to a truce”, “has yet to accept it”: whoever has not said yes so far has given no answer.
-fn is_no_yes(text: &Text<'_>, act: &Act) -> bool {
-    let yes = |at: usize| {
-        matches!(
-            text.lower(at),
-            "agree" | "agreed" | "accept" | "accepted" | "consent" | "consented" | "approve" | "approved" | "sign" | "signed"
-        )
-    };
-    let between = |word: &str| matches!(word, "yet" | "even" | "ever" | "actually") || word.ends_with("ly") && word != "only";
-    let not = |at: usize| {
-        let Some(before) = (at.saturating_sub(3)..at).rev().find(|&at| !between(text.lower(at))) else { return false };
-        let word = |back: usize| before.checked_sub(back).map_or("", |at| text.lower(at));
-        let had = |word: &str| matches!(word, "has" | "have" | "had" | "did");
-        match word(0) {
-            "never" => !matches!(word(1), "will" | "would" | "shall" | "could" | "can" | "must" | "should"),
-            "not" => had(word(1)),
-            "to" => word(1) == "yet" && (had(word(2)) || matches!(word(2), "is" | "are" | "was" | "were")),
-            other => matches!(other, "hasn't" | "haven't" | "hadn't" | "didn't"),
-        }
-    };
-    let tokens = text.tokens_in(act.quote.hull());
-    let (said, of_yes): (Vec<usize>, Vec<usize>) = tokens.filter(|&at| yes(at)).partition(|&at| not(at));
-    // "Did not agree until time ran out": it did then.
-    let until = |at: usize| matches!(text.lower(at), "until" | "till");
-    let late = text.tokens_in(act.quote.hull()).any(until);
-    let answers = act.kind == ActKind::Accept || act.kind == ActKind::Conclude && act.actor.len() < 2;
-    answers && !late && !said.is_empty() && of_yes.is_empty()
-}
-
-/// "The fighting, the worst since Norland invaded, has killed 900": a war has no hand of its own, and nobody's is told.
-fn is_of_the_fighting(text: &Text<'_>, act: &Act) -> bool {
-    if act.kind != ActKind::Deed {
-        return false;
-    }
-    let quote = text.tokens_in(act.quote.hull());
-    let Some(start) = text.sentence_at(act.quote.start()).map(|at| text.sentences[at].tokens.start) else { return false };
-    let is = |at: usize, words: &[&str]| words.contains(&text.lower(at));
-    let war = ["fighting", "war", "conflict", "clashes", "violence", "hostilities", "unrest", "bloodshed"];
-    // The subject of the sentence: "in the fighting" is where.
-    let Some(noun) = (start..quote.end.min(start + 4)).find(|&at| is(at, &war)) else { return false };
-    if is(start, &["in", "during", "after", "amid", "despite", "since", "before", "as", "while", "when"]) {
-        return false;
-    }
-    // Its own verb: right after it, or after an aside.
-    let kills = ["killed", "kills", "displaced", "wounded", "claimed", "left"];
-    let Some(verb) = (noun + 1..quote.end).find(|&at| is(at, &kills)) else { return false };
-    let helps = |at: usize| is(at, &["has", "have", "had", "also", "already", "so", "far", "in", "the", "north", "south", "east", "west"]);
-    let own = (noun + 1..verb).all(helps);
-    let closes = (noun + 2..verb).rev().find(|&at| text.lower(at) == ",");
-    let aside = text.lower(noun + 1) == "," && closes.is_some_and(|comma| (comma + 1..verb).all(helps));
-    verb >= quote.start && (own || aside)
-}
-
-/// "Tunnels that could be used to launch attacks": nobody has launched them.
-fn could_be_used(text: &Text<'_>, act: &Act) -> bool {
-    let quote = text.tokens_in(act.quote.hull());
-    let is = |at: usize, words: &[&str]| words.contains(&text.lower(at));
-    let used = |at: &usize| {
-        is(*at, &["could", "might", "may", "can"]) && is(at + 1, &["be"]) && is(at + 2, &["used"]) && is(at + 3, &["to", "for"])
-    };
-    let near = (quote.start.saturating_sub(4)..quote.end.min(quote.start + 3)).find(used);
-    // "Destroyed what could be used to": the destroying was done.
-    let did = |could: usize| (quote.start..could).any(|at| crate::date::is_past_verb(text, at));
-    act.kind == ActKind::Deed && near.is_some_and(|could| !did(could))
-}
-
 /// "Orr's government accused Norland": Norland, right after the verb, is accused and accuses nobody.
 fn not_by_the_accused(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     if act.kind != ActKind::Accuse {
@@ -469,43 +244,6 @@ fn not_by_the_accused(text: &Text<'_>, cast: &Cast, act: &mut Act) {
         act.speaker = None;
         act.reasons.retain(|reason| !matches!(reason.field, "actor" | "target"));
         act.reasons.push(Reason { field: "target", rule: "named right after the verb".to_owned(), at: None });
-    }
-}
-
-/// “Norland was bombed by Sudria”, “was a victim of Sudrian aggression”, “was treated unfairly”: who suffers something is not accused of it, but
-/// whoever did it.
-fn whom_it_befell(text: &Text<'_>, cast: &Cast, act: &mut Act) {
-    let tokens = text.tokens_in(act.quote.hull());
-    let be = |at: usize| matches!(text.lower(at), "was" | "were" | "been" | "being" | "is" | "are");
-    let done =
-        |word: &str| SUFFERS.contains(&word) || matches!(word, "treated" | "invaded" | "betrayed" | "deceived" | "robbed" | "wronged");
-    let befalls = |at: &usize| match text.lower(*at) {
-        "victim" | "victims" => text.lower(at + 1) == "of",
-        "unfair" | "unjust" | "cruel" | "hostile" | "disloyal" => text.lower(at + 1) == "to",
-        word => done(word) && (be(at.wrapping_sub(1)) || text.lower(at.wrapping_sub(1)).ends_with("ly") && be(at.wrapping_sub(2))),
-    };
-    let Some(verb) = tokens.clone().find(befalls) else { return };
-    // Of another clause, or what somebody is accused of in so many words.
-    let other = |at: usize| {
-        text.tokens[at].kind == TokenKind::Mark
-            || matches!(text.lower(at), "and" | "who" | "which" | "that" | "of" | "for" | "because" | "after" | "when" | "said")
-            || ["accus", "blam", "condemn", "criti", "denounc"].iter().any(|stem| text.lower(at).starts_with(stem))
-    };
-    if (tokens.start..verb).any(other) {
-        return;
-    }
-    // "Had been unfair to Sudria": whoever stands after "to" suffers it.
-    if text.lower(verb + 1) == "to" {
-        act.target.retain(|id| is_named(cast, tokens.start..verb, id) || !is_named(cast, verb..tokens.end, id));
-        return;
-    }
-    act.target.retain(|id| !is_named(cast, tokens.start..verb, id));
-    let by = (verb + 1..tokens.end.min(verb + 5)).find(|&at| text.lower(at) == "by");
-    for actor in by.map_or_else(Vec::new, |by| participants(text, cast, by..tokens.end.min(by + 10))) {
-        let id = cast.id(cast.principal(actor));
-        if !act.target.contains(&id) && !act.actor.contains(&id) {
-            act.target.push(id);
-        }
     }
 }
 
@@ -587,110 +325,12 @@ fn of_whose_plan(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker"));
 }
 
-/// "The drivers will strike on Friday": a walkout, and no attack.
-fn no_attack(text: &Text<'_>, act: &mut Act) {
-    let strikes = |at: usize| matches!(text.lower(at), "strike" | "strikes" | "striking" | "struck");
-    let attack = |matter: &evidence::Matter| matter.measure.0 == "armed-attack";
-    if text.tokens_in(act.quote.hull()).any(strikes) && act.measures.iter().any(attack) {
-        act.measures.retain(|matter| !attack(matter));
-        act.reasons.retain(|reason| reason.field != "measures");
-    }
-}
-
-/// “Urged its dockers to end the strike”: where work is what stops, no fighting does.
-fn no_war_in_a_walkout(text: &Text<'_>, act: &mut Act) {
-    let of_war = |matter: &evidence::Matter| {
-        matches!(
-            matter.measure.0.as_str(),
-            "armed-attack" | "air-strikes-halt" | "general-ceasefire" | "resume-hostilities" | "humanitarian-pause" | "time-limited-truce"
-        )
-    };
-    if !act.measures.iter().any(of_war) || !is_of_work(text, act) {
-        return;
-    }
-    act.measures.retain(|matter| !of_war(matter));
-    let kept: Vec<String> = act.measures.iter().map(|matter| matter.measure.to_string()).collect();
-    act.reasons.retain(|reason| reason.field != "measures" || kept.iter().any(|id| reason.rule.contains(id)));
-}
-
-/// Whether a strike that some words name is a walkout: those who work, or their pay, stand in its paragraph, and no arms.
-fn is_of_work(text: &Text<'_>, act: &Act) -> bool {
-    let strikes = |at: usize| matches!(text.lower(at), "strike" | "strikes" | "striking" | "struck" | "walkout" | "lockout");
-    let Some(sentence) = text.sentence_at(act.quote.start()) else { return false };
-    let words = text.sentences[sentence].tokens.clone();
-    let paragraph = text.paragraphs[text.sentences[sentence].paragraph].sentences.clone();
-    let around = text.sentences[paragraph.start].tokens.start..text.sentences[paragraph.end - 1].tokens.end;
-    let work = |at: usize| WORK.contains(&text.lower(at));
-    let arms =
-        |at: usize| matches!(text.lower(at), "war" | "wars" | "air" | "arms") || ARMS.iter().any(|stem| text.lower(at).starts_with(stem));
-    words.clone().any(strikes) && around.clone().any(work) && !around.clone().any(arms)
-}
-
-/// Those who work for pay, and what they do and want.
-#[rustfmt::skip]
-const WORK: &[&str] = &[
-    "union", "unions", "worker", "workers", "wage", "wages", "pay", "walkout", "walkouts", "strikers", "employees", "dockers", "miners", "pilots",
-    "drivers", "nurses", "teachers", "machinists", "mechanics", "attendants", "bargaining", "layoffs", "picket", "pickets", "lockout", "labour", "labor",
-];
-
-/// What wars are fought with, by and against: the beginnings of the words.
-#[rustfmt::skip]
-const ARMS: &[&str] = &[
-    "air-", "airst", "missile", "rocket", "drone", "bomb", "shell", "troop", "soldier", "army", "milita", "rebel", "ceasefire", "cease-fire", "truce",
-    "warplane", "artiller", "killed", "nuclear", "fighter", "weapon", "hostage", "hostilit", "terror",
-];
-
 /// "It failed to name Norland": whoever is left out is not charged.
 fn who_is_left_out(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     let tokens = text.tokens_in(act.quote.hull());
     let Some(from) = tokens.clone().find(|&at| leaves_out(text, at)) else { return };
     let charged = |id: &ActorId| is_named(cast, tokens.start..from, id) || !is_named(cast, from..tokens.end, id);
     act.target.retain(charged);
-}
-
-/// "Sent weapons to the rebels": who is given something is not hit by it.
-fn to_whom_given(text: &Text<'_>, act: &mut Act) {
-    let gift =
-        act.measures.iter().any(|matter| matches!(matter.measure.0.as_str(), "military-aid" | "humanitarian-aid" | "reconstruction"));
-    let gives = |at: usize| {
-        let word = text.lower(at);
-        ["give", "gave", "giving", "send", "sent", "suppl", "provid", "deliver", "donat"].iter().any(|stem| word.starts_with(stem))
-            || matches!(
-                word,
-                "arm" | "arms" | "armed" | "arming" | "train" | "trained" | "training" | "trains" | "equip" | "equipped" | "equipping"
-            )
-    };
-    // "Destroyed weapons supplied to Norland" gives it nothing.
-    let takes = |at: usize| {
-        ["destroy", "bomb", "seiz", "block", "attack", "intercept", "shell", "strik", "struck", "hit", "loot", "stop", "halt", "cut"]
-            .iter()
-            .any(|stem| text.lower(at).starts_with(stem))
-    };
-    let attack = act.measures.iter().any(|matter| matter.measure.0 == "armed-attack");
-    let quote = text.tokens_in(act.quote.hull());
-    if gift && !attack && act.addressee.is_empty() && quote.clone().any(gives) && !quote.clone().any(takes) {
-        act.addressee = std::mem::take(&mut act.target);
-        for reason in act.reasons.iter_mut().filter(|reason| reason.field == "target") {
-            reason.field = "addressee";
-        }
-    }
-}
-
-/// "No Norlander minister rejected it": what is said of nobody.
-fn is_of_no_one(text: &Text<'_>, cast: &Cast, act: &Act) -> bool {
-    let quote = text.tokens_in(act.quote.hull());
-    let Some(sentence) = text.sentence_at(act.quote.start()).map(|at| text.sentences[at].tokens.clone()) else { return false };
-    let no = [Some(quote.start), quote.start.checked_sub(1), quote.start.checked_sub(2)];
-    let no = no.into_iter().flatten().find(|&at| at >= sentence.start && text.lower(at) == "no");
-    let Some(no) = no.filter(|&at| at == sentence.start || matches!(text.lower(at - 1), "," | "but" | "and" | "that" | "“" | "\""))
-    else {
-        return false;
-    };
-    // "No. 10", "no longer", "No, we": not of somebody.
-    let somebody = |at: usize| cast.mentions_in(at..at + 1).iter().any(|mention| mention.form != Form::Place && mention.tokens.start == at);
-    let verb = |at: usize| crate::date::is_past_verb(text, at) || matches!(text.lower(at), "has" | "have" | "will" | "would");
-    let denied = somebody(no + 1) && (no + 2..sentence.end.min(no + 6)).any(verb);
-    denied && !matches!(act.kind, ActKind::Assess | ActKind::Contact | ActKind::Conclude)
 }
 
 /// Whether both do it who issue a joint text, and between themselves. What more than two promise, who then are allies, or two for a third, is
@@ -703,134 +343,6 @@ fn is_of_both_issuers(text: &Text<'_>, cast: &Cast, act: &Act) -> bool {
         matches!(cast.actors[actor].kind, ActorKind::State | ActorKind::Group) && !cast.issuers.contains(&actor)
     };
     of_both && !act.negated && !cast.mentions_in(text.tokens_in(act.quote.hull())).iter().any(|mention| mention.actors.iter().any(third))
-}
-
-/// "Five Norlanders were killed by Sudrian rockets": who suffers has not done it, and whoever stands after "by" has. Without one nobody is
-/// said to have.
-fn by_whom_suffered(text: &Text<'_>, cast: &Cast, act: &mut Act) {
-    let tokens = text.tokens_in(act.quote.hull());
-    let be = |at: usize| matches!(text.lower(at), "was" | "were" | "been" | "being" | "are" | "is" | "be");
-    let suffers = |at: &usize| is_undergone(text.lower(*at)) && (at.saturating_sub(3).max(tokens.start)..*at).any(be);
-    let Some(verb) = tokens.clone().find(suffers) else { return };
-    // "Norland bombed the port and twelve were killed", "killed a man who was targeted": what is suffered is not all that is told.
-    let other = |at: usize| {
-        text.tokens[at].kind == TokenKind::Mark
-            || matches!(text.lower(at), "and" | "who" | "which" | "that" | "where" | "when" | "whom" | "after" | "as" | "while" | "but")
-            || !be(at) && text.lower(at).ends_with("ed") && at + 1 < verb && !is_undergone(text.lower(at)) && !tells_whom(text.lower(at))
-    };
-    let doing = (tokens.start..verb).any(|at| is_undergone(text.lower(at)) && !be(at.saturating_sub(1)));
-    if doing || (tokens.start..verb).any(other) {
-        return;
-    }
-    let ids = by_whom(text, cast, verb, tokens.end);
-    let undergone = UNDERGOES.contains(&text.lower(verb));
-    let named = |within: Range<usize>, id: &ActorId| {
-        let mentions = cast.mentions_in(within);
-        mentions.iter().any(|mention| mention.actors.iter().any(|&actor| cast.id(cast.principal(actor)) == *id))
-    };
-    let suffered = |id: &ActorId| named(tokens.start..verb, id) && !named(verb..tokens.end, id);
-    // Nor has somebody of another paragraph: "three hundred people have been killed since".
-    let paragraph = text.sentence_at(act.quote.hull().start()).map(|at| text.paragraphs[text.sentences[at].paragraph].span);
-    let struck =
-        |at: usize| matches!(text.lower(at), "strike" | "strikes" | "raid" | "raids" | "attack" | "attacks" | "shelling" | "bombing");
-    let named_there =
-        undergone || paragraph.is_none_or(|it| act.actor.iter().any(|id| named(text.tokens_in(it), id))) || tokens.clone().any(struck);
-    if act.actor == ids || ids.is_empty() && named_there && !act.actor.iter().any(suffered) {
-        return;
-    }
-    act.reasons.retain(|reason| reason.field != "actor");
-    act.reasons.push(Reason { field: "actor", rule: "the words say by whom it was done, or do not".to_owned(), at: None });
-    // Who is set free is not aimed at.
-    let aimed = undergone && !matches!(text.lower(verb), "freed" | "released");
-    if !ids.is_empty() || aimed {
-        act.target = act.actor.iter().filter(|id| !ids.contains(id) && suffered(id)).cloned().collect();
-    }
-    act.speaker = None;
-    if ids.is_empty() && named_there {
-        act.actor.retain(|id| !suffered(id));
-    } else {
-        act.actor = ids;
-    }
-}
-
-/// Who stands after “by” behind a verb that tells what was done to somebody; after “expelled from” the body whose member one was.
-fn by_whom(text: &Text<'_>, cast: &Cast, verb: usize, end: usize) -> Vec<ActorId> {
-    let by = (verb + 1..end.min(verb + 6)).find(|&at| text.lower(at) == "by");
-    let mut doers: Vec<usize> = by.map_or_else(Vec::new, |by| participants(text, cast, by..end.min(by + 10)));
-    if text.lower(verb) == "expelled" && text.lower(verb + 1) == "from" {
-        let from = participants(text, cast, verb + 1..end.min(verb + 7));
-        doers.extend(from.into_iter().filter(|&actor| cast.actors[actor].kind == ActorKind::Body));
-    }
-    let mut ids: Vec<ActorId> = doers.iter().map(|&actor| cast.id(cast.principal(actor))).collect();
-    ids.dedup();
-    ids
-}
-
-/// Words that end as verbs do and say of whom it is told: "three hundred people were killed".
-fn tells_whom(word: &str) -> bool {
-    matches!(
-        word,
-        "hundred" | "united" | "armed" | "unarmed" | "unidentified" | "wanted" | "suspected" | "alleged" | "retired" | "uniformed"
-    )
-}
-
-/// "I'm not going to get into the details": who tells a reporter nothing refuses nothing.
-fn declines_to_tell(text: &Text<'_>, act: &Act) -> bool {
-    let tokens = text.tokens_in(act.quote.hull());
-    let word = |at: usize| if at < tokens.end { text.lower(at) } else { "" };
-    // "The company had no immediate comment", and nothing else.
-    let none = |at: usize| {
-        matches!(word(at), "had" | "has" | "have" | "made" | "offered" | "gave")
-            && word(at + 1) == "no"
-            && (word(at + 2) == "comment" || word(at + 3) == "comment")
-            && !(at..tokens.end).any(|at| matches!(word(at), "and" | "but"))
-    };
-    if !matches!(act.kind, ActKind::Reject | ActKind::Commit | ActKind::Assess | ActKind::Deny) {
-        return false;
-    }
-    if tokens.clone().any(none) || act.kind == ActKind::Deny {
-        return tokens.clone().any(none);
-    }
-    let details = |from: usize| (from..from + 3).any(|at| matches!(word(at), "details" | "detail" | "specifics" | "particulars" | "that"));
-    let tells = |at: usize| {
-        matches!(word(at), "comment" | "elaborate" | "speculate")
-            || matches!(word(at), "get" | "go") && word(at + 1) == "into" && details(at + 2)
-            || word(at) == "discuss" && details(at + 1) && !tokens.clone().any(|at| text.lower(at) == "with")
-    };
-    // As the first that is said, so that "rejected the truce and would not comment" stays.
-    (tokens.start..tokens.end.min(tokens.start + 7)).any(|at| {
-        let not = matches!(word(at), "not" | "won't" | "wouldn't" | "can't" | "cannot" | "declined" | "declines" | "refused" | "refuses");
-        let first = !(tokens.start..at).any(|at| text.lower(at).ends_with("ed"));
-        not && first && (at + 1..at + 6).any(tells)
-    })
-}
-
-/// "Orr spoke to the Harbour Post": who talks to a newspaper has not met the other side.
-fn is_interview(text: &Text<'_>, cast: &Cast, act: &Act) -> bool {
-    if act.kind != ActKind::Contact {
-        return false;
-    }
-    let tokens = text.tokens_in(act.quote.hull());
-    let talks = |at: usize| matches!(text.lower(at), "spoke" | "speaking" | "talked" | "spoken");
-    let met = |at: usize| matches!(text.lower(at), "met" | "meeting" | "talks" | "summit" | "visited" | "call");
-    let medium = |at: usize| {
-        let mentions = cast.mentions_in(at..at + 1);
-        mentions.iter().any(|mention| mention.actors.iter().any(|actor| cast.media.contains(actor))) || text.lower(at) == "reporters"
-    };
-    // A union may deal with a newspaper, and whoever spoke to somebody else, too, has met that one.
-    let talking: BTreeSet<usize> = participants(text, cast, tokens.clone()).into_iter().map(|actor| cast.principal(actor)).collect();
-    let others = talking.iter().filter(|actor| !cast.media.contains(actor));
-    let deals = others.clone().any(|actor| cast.actors[*actor].kind == ActorKind::Group);
-    others.count() < 2
-        && !deals
-        && tokens.clone().any(|at| talks(at) && (at + 1..tokens.end.min(at + 4)).any(medium))
-        && !tokens.clone().any(met)
-}
-
-/// What a newspaper and its writers think of the talks is no part of them; as a firm it may deal with its workers.
-fn is_comment(cast: &Cast, act: &Act) -> bool {
-    let medium = |id: &ActorId| cast.index(id).is_some_and(|actor| cast.media.contains(&actor));
-    matches!(act.kind, ActKind::Assess | ActKind::Accuse) && !act.actor.is_empty() && act.actor.iter().all(medium)
 }
 
 /// "Neither Norland nor Sudria has accepted": what nobody did.
@@ -850,6 +362,7 @@ const BRINGS: &[&str] = &[
     "narrow", "break", "bridge", "resolve", "settle", "overcome", "solve", "end", "avert", "avoid", "prevent", "make", "find", "come", "achieve",
     "close", "iron",
 ];
+
 #[rustfmt::skip]
 const DIFFERENCES: &[&str] = &[
     "differences", "difference", "gap", "gaps", "deadlock", "impasse", "stalemate", "dispute", "disputes", "row", "headway", "progress", "ground",
@@ -945,7 +458,7 @@ mod tests {
             let cast = find(&text, &About::named("note"), Gazetteer::embedded());
             let at = source.find("Five").expect("words");
             let mut act = told(ActKind::Deed, Span::new(at, source.len()).expect("words"), by);
-            by_whom_suffered(&text, &cast, &mut act);
+            befalls::by_whom_suffered(&text, &cast, &mut act);
             let ids = |list: &[ActorId]| list.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             (ids(&act.actor), ids(&act.target))
         };

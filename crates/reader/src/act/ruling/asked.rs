@@ -1,5 +1,5 @@
 //! Who asks and who is asked, where something is asked in other words than “Norland asked Sudria”: a promise is sought from somebody, or a paper asks.
-use super::people::{is_named, push};
+use crate::act::people::{is_named, push};
 use crate::actor::{Cast, Form, Mention};
 use crate::text::{Text, TokenKind};
 use evidence::{Act, ActKind, ActorId, Place, Reason, Strength};

@@ -1,6 +1,6 @@
 //! Whose deed it is where its words name nobody who did it: a bomb that goes off, attacks in a country, an attack that is blamed on somebody.
 //! Neither the country nor whoever was told of before has then done it, as far as the text says.
-use super::people::is_named;
+use crate::act::people::is_named;
 use crate::actor::{Cast, Form};
 use crate::text::{Text, TokenKind};
 use evidence::{Act, ActorId, Reason};
