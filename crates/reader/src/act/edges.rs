@@ -126,6 +126,10 @@ fn from_row(text: &Text<'_>, cast: &Cast, begin: usize, act: &Act) -> Option<usi
         while end > 0 && matches!(text.lower(end - 1), "and" | "," | "the") {
             end -= 1;
         }
+        // "In Norland, Sudria's president signed": a row ends with "and".
+        if start == begin && !(end..start).any(|at| text.lower(at) == "and") {
+            break;
+        }
         let before = cast.mentions_in(end.saturating_sub(6)..end).iter().rfind(|mention| mention.tokens.end == end);
         let Some(before) = before.filter(|it| end < start && own(it)) else { break };
         start = before.tokens.start;
