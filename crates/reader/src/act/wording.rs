@@ -1,7 +1,7 @@
 //! Which kind of act the words tell, whatever the heads say: the guide of the acts says so of them.
 use crate::actor::{Cast, Form};
 use crate::text::{Text, TokenKind};
-use evidence::ActKind;
+use evidence::{ActKind, ActorKind};
 use std::ops::Range;
 
 /// The kind that the words of an act tell, whatever the heads say: the guide says so of them.
@@ -81,10 +81,22 @@ fn warns_of_others(text: &Text<'_>, cast: &Cast, tokens: Range<usize>) -> bool {
     // “Orr, who has fought in Sudria, warned”: whoever is named before may be the one who warns.
     let before = cast.mentions_in(sentence.start..verb);
     let own = |actor: &usize| before.iter().flat_map(|it| &it.actors).any(|own| cast.principal(*own) == cast.principal(*actor));
+    // "Orr warned that Norland could": of a person whose state nobody names it may be his own.
+    let of_nobody = |mention: &&crate::actor::Mention| {
+        let alone =
+            |actor: &usize| cast.principal(*actor) == *actor && matches!(cast.actors[*actor].kind, ActorKind::Person | ActorKind::Body);
+        mention.actors.iter().any(alone)
+    };
+    let party =
+        |mention: &&crate::actor::Mention| mention.actors.iter().any(|&actor| cast.actors[cast.principal(actor)].kind == ActorKind::Group);
+    if before.iter().any(|it| of_nobody(&it)) {
+        return false;
+    }
     let other = cast.mentions_in(from..may).iter().find(|mention| mention.tokens.end == may && mention.form == Form::Name);
     match other.map(|mention| &mention.actors) {
         Some(actors) if !actors.is_empty() => !before.is_empty() && !actors.iter().any(own),
-        _ => OTHERS.contains(&word(may - 1)),
+        // A group's own fighters may do what it warns of.
+        _ => OTHERS.contains(&word(may - 1)) && !before.iter().any(|it| party(&it)) && !(from..may).any(|at| word(at) == "'s"),
     }
 }
 
@@ -187,7 +199,13 @@ fn disputes_a_demand(text: &Text<'_>, tokens: Range<usize>) -> bool {
     let asked =
         |at: usize| matches!(text.lower(at), "demand" | "demands" | "call" | "calls" | "request" | "requests" | "appeal" | "appeals");
     let Some(verb) = (tokens.start..tokens.end.min(tokens.start + 7)).find(disputes) else { return false };
-    (verb + 1..tokens.end.min(verb + 7)).any(asked)
+    let apart = |at: &usize| matches!(text.lower(*at), "and" | "but") || text.tokens[*at].kind == TokenKind::Mark;
+    // "Contests the result, demands elections": a verb.
+    let noun = |at: usize| {
+        let before = text.lower(at - 1);
+        asked(at) && (matches!(before, "'s" | "the" | "a" | "its" | "their" | "his" | "her" | "any" | "such") || before.ends_with("al"))
+    };
+    (verb + 1..tokens.end.min(verb + 7)).take_while(|at| !apart(at)).any(noun)
 }
 
 /// "'Do not send troops'": whoever is spoken to is not to do it. "Do not send us this plan again" turns down the plan.
@@ -210,7 +228,9 @@ fn unveils_plans(text: &Text<'_>, tokens: Range<usize>) -> bool {
             && !text.lower(*at).ends_with("ment")
     };
     let Some(verb) = (tokens.start..tokens.end.min(tokens.start + 7)).find(tells) else { return false };
-    (verb + 1..tokens.end.min(verb + 4)).any(|at| text.lower(at) == "plans" && matches!(text.lower(at + 1), "for" | "to"))
+    let plans = (verb + 1..tokens.end.min(verb + 4)).find(|&at| text.lower(at) == "plans" && matches!(text.lower(at + 1), "for" | "to"));
+    // "And began it".
+    plans.is_some_and(|plans| !(plans..tokens.end).any(|at| text.lower(at) == "and" && crate::date::is_past_verb(text, at + 1)))
 }
 
 /// "Says the matter lies with the courts", "claims that it has met the terms": nobody is charged, and nothing denied.
@@ -227,10 +247,12 @@ fn states_a_right(text: &Text<'_>, tokens: Range<usize>) -> bool {
         matches!(text.lower(at), "claims" | "claimed")
             && text.lower(that) == "it"
             && matches!(text.lower(that + 1), "has" | "had" | "met" | "is" | "was")
-            && !["only", "merely"].contains(&text.lower(that + 2))
+            && text.lower(that + 2) != "been"
+            && !tokens.clone().any(|at| text.lower(at) == "by")
     };
+    let blamed = |at: usize| matches!(text.lower(at), "problem" | "ball" | "fault");
     let first = tokens.start..tokens.end.min(tokens.start + 8);
-    !tokens.clone().any(blames) && (first.clone().any(lies) || first.clone().any(claims))
+    !tokens.clone().any(|at| blames(at) || blamed(at)) && (first.clone().any(lies) || first.clone().any(claims))
 }
 
 /// "Its willingness to resume the talks while rejecting pressure": what is said first is a yes.

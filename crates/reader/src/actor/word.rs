@@ -127,11 +127,17 @@ pub(super) const CROWDS: &[&str] = &[
 pub(super) const PRIVATE: &[&str] = &[
     "activists", "campaigners", "refugees", "migrants", "asylum-seekers", "students", "researchers", "scientists", "residents", "voters",
     "investors", "players", "footballers", "clubs", "monks", "clerics", "herders", "tribesmen", "elders", "smugglers", "traffickers",
-    "pirates", "mercenaries", "conservatives", "nationalists", "loyalists", "unionists", "parents", "banks", "bankers", "lenders", "traders",
-    "brewers", "oligarchs", "exporters", "importers", "companies", "firms", "businesses", "businessmen", "manufacturers", "makers",
-    "automakers", "carmakers", "chipmakers", "steelmakers", "producers", "growers", "retailers", "suppliers", "shipowners", "airlines",
-    "carriers", "doctors", "nurses", "teachers", "miners", "drivers", "pilots", "farmers", "truckers", "fishermen", "dockers", "consumers",
-    "workers", "employees", "lawyers", "economists", "analysts", "journalists", "newspapers", "bishops", "shareholders", "hospitals",
+    "pirates", "mercenaries", "conservatives", "nationalists", "loyalists", "unionists", "parents",
+];
+
+/// Those who work and trade in a state, who speak for nobody in it either; but what is done to them is done to the state: "sanctions on Sudrian banks".
+#[rustfmt::skip]
+pub(super) const IN_TRADE: &[&str] = &[
+    "banks", "bankers", "lenders", "traders", "brewers", "oligarchs", "exporters", "importers", "companies", "firms", "businesses",
+    "businessmen", "manufacturers", "makers", "automakers", "carmakers", "chipmakers", "steelmakers", "producers", "growers", "retailers",
+    "suppliers", "shipowners", "airlines", "carriers", "doctors", "nurses", "teachers", "miners", "drivers", "pilots", "farmers",
+    "truckers", "fishermen", "dockers", "consumers", "workers", "employees", "lawyers", "economists", "analysts", "journalists",
+    "newspapers", "bishops", "shareholders", "hospitals",
 ];
 
 /// What a company is called by after "the".

@@ -28,7 +28,12 @@ pub(super) fn settle(text: &Text<'_>, act: &mut Act) {
         }
         ActKind::Deed if act.measures.iter().any(|it| it.measure.0 == "armed-attack") => {
             let calls = |at: usize| matches!(text.lower(at), "call" | "calls" | "called" | "calling") && text.lower(at + 1) == "off";
-            if (tokens.start..tokens.end.min(tokens.start + 8)).any(calls) {
+            let attack = |at: usize| {
+                ["attack", "strike", "raid", "assault", "offensive", "operation", "air"].iter().any(|stem| text.lower(at).starts_with(stem))
+            };
+            let called = (tokens.start..tokens.end.min(tokens.start + 8)).find(|&at| calls(at));
+            // "Attacked the town after it called off the talks".
+            if called.is_some_and(|at| (at + 2..at + 6).any(attack) && !(tokens.start..at).any(attack)) {
                 act.kind = ActKind::Retract;
                 (act.strength, act.status) = (None, None);
                 act.measures.clear();
@@ -55,7 +60,9 @@ fn put_off(text: &Text<'_>, tokens: Range<usize>) -> Option<usize> {
     };
     let verb = (tokens.start + 2..last).find(off)?;
     let passive = be(verb - 1) || be(verb - 2) && text.tokens[verb - 1].kind == TokenKind::Word;
-    let negated = (verb.saturating_sub(4)..verb).any(|at| matches!(text.lower(at), "not" | "never"));
+    // "Were delayed for an hour" is held late.
+    let late = text.lower(verb) == "delayed" && matches!(text.lower(verb + 1), "for" | "by" | "briefly" | "no");
+    let negated = late || (verb.saturating_sub(4)..verb).any(|at| matches!(text.lower(at), "not" | "never"));
     let end = verb + if text.lower(verb + 1) == "off" { 2 } else { 1 };
     (passive && !negated).then_some(end)
 }

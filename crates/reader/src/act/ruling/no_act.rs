@@ -51,7 +51,13 @@ pub(super) fn is_dreaded(text: &Text<'_>, cast: &Cast, act: &Act) -> bool {
             || matches!(text.lower(at), "and" | "but" | "as" | "while" | "when" | "after" | "that" | "which" | "who" | "because" | "if")
     };
     let from = (start..verb).rev().find(|&at| parts(at)).map_or(start, |at| at + 1);
-    let Some(noun) = (from..verb.min(from + 6)).find(|&at| DREADED.contains(&text.lower(at))) else { return false };
+    // "The war minister", "the crisis cabinet".
+    let leads = |at: usize| {
+        ["minist", "cabinet", "government", "council", "room", "veteran", "hawk", "chief", "commander"]
+            .iter()
+            .any(|stem| text.lower(at).starts_with(stem))
+    };
+    let Some(noun) = (from..verb.min(from + 6)).find(|&at| DREADED.contains(&text.lower(at)) && !leads(at + 1)) else { return false };
     // “Norland, in the war, threatened”, “the dockers' strike”: somebody's own, or only where.
     let acts = |mention: &crate::actor::Mention| {
         mention.form != Form::Place && mention.actors.iter().any(|&actor| act.actor.contains(&cast.id(cast.principal(actor))))

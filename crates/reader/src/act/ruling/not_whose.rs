@@ -85,8 +85,11 @@ fn told_what_to_do(text: &Text<'_>, cast: &Cast, tokens: Range<usize>, act: &mut
     let names = cast.mentions_in(modal.saturating_sub(6)..modal);
     let Some(subject) = names.iter().rfind(|mention| mention.tokens.end == modal && mention.form == Form::Name) else { return false };
     let own = |speaker: &ActorId| cast.index(speaker).is_some_and(|at| cast.id(cast.principal(at)) == *asked);
-    let before = cast.mentions_in(tokens.start..subject.tokens.start);
-    let says_so = act.speaker.as_ref().is_some_and(own) || before.iter().any(|mention| means(cast, mention, asked));
+    // Whoever says so is named in the sentence, before or after: "Norland must join, its capital insisted".
+    let sentence = text.sentence_at(act.quote.start()).map_or(tokens.clone(), |at| text.sentences[at].tokens.clone());
+    let around = cast.mentions_in(sentence.start..subject.tokens.start).iter().chain(cast.mentions_in(tokens.end..sentence.end));
+    let another = act.speaker.as_ref().is_some_and(|speaker| !own(speaker));
+    let says_so = !another || around.into_iter().any(|mention| mention.form != Form::Attribute && means(cast, mention, asked));
     if !means(cast, subject, asked) || says_so || passive(verb) || cast.voice.is_some_and(|voice| cast.id(cast.principal(voice)) == *asked)
     {
         return false;
@@ -117,10 +120,7 @@ fn is_of_a_stranger(text: &Text<'_>, cast: &Cast, tokens: Range<usize>, act: &Ac
     let Some(end) = (start..tokens.end.min(start + 5)).find(|&at| !capital(at)).filter(|&end| end > start) else { return false };
     let verb = text.lower(end);
     let does = verb.len() > 4 && verb.ends_with("ed")
-        || matches!(
-            verb,
-            "offered" | "cut" | "sent" | "began" | "made" | "had" | "has" | "have" | "will" | "would" | "put" | "took" | "sold" | "shut"
-        );
+        || matches!(verb, "offered" | "cut" | "sent" | "began" | "made" | "put" | "took" | "sold" | "shut");
     // A name that is in the cast is somebody, whoever of them it was given to.
     let known = cast.mentions_in(start.saturating_sub(6)..end + 1).iter().any(|mention| mention.tokens.end > start);
     let named = |id: &ActorId| cast.mentions_in(end..tokens.end).iter().any(|mention| means(cast, mention, id));

@@ -38,13 +38,20 @@ fn is_of_work(text: &Text<'_>, act: &Act) -> bool {
     let work = |at: usize| WORK.contains(&text.lower(at));
     let arms =
         |at: usize| matches!(text.lower(at), "war" | "wars" | "air" | "arms") || ARMS.iter().any(|stem| text.lower(at).starts_with(stem));
-    words.clone().any(strikes) && around.clone().any(work) && !around.clone().any(arms)
+    // "A strike on the port", "carried out strikes", "struck a port": no walkout; nor do aid workers strike.
+    let at_whom = |at: usize| {
+        strikes(at) && (matches!(text.lower(at + 1), "on" | "against" | "at" | "deep") || text.lower(at) == "struck")
+            || matches!(text.lower(at), "launched" | "launches" | "launch" | "vowed" | "carried" | "hitting")
+    };
+    let aid = |at: usize| at > 0 && matches!(text.lower(at - 1), "aid" | "rescue" | "relief" | "health" | "medical" | "hospital");
+    let work = |at: usize| work(at) && !aid(at);
+    words.clone().any(strikes) && !words.clone().any(at_whom) && around.clone().any(work) && !around.clone().any(arms)
 }
 
 /// Those who work for pay, and what they do and want.
 #[rustfmt::skip]
 const WORK: &[&str] = &[
-    "union", "unions", "worker", "workers", "wage", "wages", "pay", "walkout", "walkouts", "strikers", "employees", "dockers", "miners", "pilots",
+    "union", "unions", "worker", "workers", "wage", "wages", "walkout", "walkouts", "strikers", "employees", "dockers", "miners", "pilots",
     "drivers", "nurses", "teachers", "machinists", "mechanics", "attendants", "bargaining", "layoffs", "picket", "pickets", "lockout", "labour", "labor",
 ];
 
@@ -52,5 +59,5 @@ const WORK: &[&str] = &[
 #[rustfmt::skip]
 const ARMS: &[&str] = &[
     "air-", "airst", "missile", "rocket", "drone", "bomb", "shell", "troop", "soldier", "army", "milita", "rebel", "ceasefire", "cease-fire", "truce",
-    "warplane", "artiller", "killed", "nuclear", "fighter", "weapon", "hostage", "hostilit", "terror",
+    "warplane", "artiller", "killed", "nuclear", "fighter", "weapon", "hostage", "hostilit", "terror", "wound", "hurt", "raid", "jets", "depot",
 ];

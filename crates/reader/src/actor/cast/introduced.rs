@@ -53,12 +53,16 @@ pub(super) fn introduced(text: &Text<'_>, pieces: &[Piece]) -> BTreeMap<String, 
     // "The ministry of Alba offered" is not Alba.
     let of_another = |run: &&Run| {
         let before = run.name.start.checked_sub(1).map_or("", |at| text.lower(at));
-        matches!(before, "of" | "for" | "from" | "with" | "to" | "by" | "and" | "'s" | "between" | "against")
+        // "In Alba Orr rejected it": what stands before it is a place, and it is somebody there.
+        let there = run.name.start > 1 && text.tokens[run.name.start - 1].capital && matches!(text.lower(run.name.start - 2), "in" | "at");
+        there || matches!(before, "of" | "for" | "from" | "with" | "to" | "by" | "and" | "'s" | "between" | "against")
     };
     for run in runs().filter(|run| !of_another(run) && (is_a_firm(text, run) || does_by_itself(text, run))) {
         let name = lower(run);
         if inside.contains(&name) && !places.contains(&name) && !(run.name.len() == 1 && parts.contains(&*name)) {
-            out.entry(name).or_insert(ActorKind::Company);
+            // A firm by what it has or says of itself; who only does something may be anybody.
+            let kind = if is_a_firm(text, run) { ActorKind::Company } else { ActorKind::Group };
+            out.entry(name).or_insert(kind);
         }
     }
     // "General Halvorsen" is a person, whatever stands before the name elsewhere; so is whom "Jan Halvorsen" means.
@@ -75,6 +79,13 @@ pub(super) fn introduced(text: &Text<'_>, pieces: &[Piece]) -> BTreeMap<String, 
     }
     out
 }
+
+/// Words in capitals that are what an institution, a land or a leader is called by, and no firm.
+#[rustfmt::skip]
+const INSTITUTIONS: &[&str] = &[
+    "parliament", "cabinet", "ministry", "commission", "tribunal", "prosecutor", "kingdom", "pontiff", "resistance", "movement", "government",
+    "opposition", "europe", "africa", "asia", "congress", "senate", "court", "church", "crown", "republic",
+];
 
 fn opens_sentence(text: &Text<'_>, run: &Run) -> bool {
     text.sentence_at(text.tokens[run.name.start].span.start()).is_some_and(|at| text.sentences[at].tokens.start == run.name.start)
@@ -100,7 +111,12 @@ fn does_by_itself(text: &Text<'_>, run: &Run) -> bool {
     );
     let word = text.token(run.name.start);
     let letters = word.chars().all(char::is_uppercase);
-    does && run.office.is_empty()
+    let lower = text.lower(run.name.start);
+    let article = run.name.start.checked_sub(1).is_some_and(|at| text.lower(at) == "the");
+    // "On Monday Parliament rejected it".
+    let institution = article || INSTITUTIONS.contains(&lower) || BODY_HEADS.contains(&lower) || GROUP_HEADS.contains(&lower);
+    does && !institution
+        && run.office.is_empty()
         && run.name.len() == 1
         && word.len() > 3
         && !letters
@@ -123,7 +139,8 @@ fn is_a_firm(text: &Text<'_>, run: &Run) -> bool {
     // Letters alone ("UNAP said it would") are told elsewhere, and may be short for what is named in full.
     let letters = run.name.len() == 1 && text.token(run.name.start).chars().all(char::is_uppercase);
     // "Dorado Front" tells by its own word what it is.
-    let told = run.name.len() > 1 && (GROUP_HEADS.contains(&text.lower(end - 1)) || BODY_HEADS.contains(&text.lower(end - 1)));
+    let told = run.name.len() == 1 && INSTITUTIONS.contains(&text.lower(run.name.start))
+        || (GROUP_HEADS.contains(&text.lower(end - 1)) || BODY_HEADS.contains(&text.lower(end - 1)));
     plain && !known && !letters && !told && (says_of_itself(text, end) || has_what_firms_have(text, end))
 }
 

@@ -6,8 +6,8 @@ use crate::actor::gazetteer::{self, Hit};
 use crate::actor::name::{Piece, Run, is_place};
 use crate::actor::unknown::UnknownStates;
 use crate::actor::word::{
-    AGAINST, BODY_HEADS, COMPANY_FORMS, COMPANY_HEADS, GROUP_HEADS, GROUPS_OF, MEDIA_HEADS, NO_NAMES, OFFICE_PARTS, OFFICES, PRIVATE,
-    SPEAKS, STANDS_FOR, UNION_WORDS, UNNAMED_HEADS, among,
+    AGAINST, BODY_HEADS, COMPANY_FORMS, COMPANY_HEADS, GROUP_HEADS, GROUPS_OF, IN_TRADE, MEDIA_HEADS, NO_NAMES, OFFICE_PARTS, OFFICES,
+    PRIVATE, SPEAKS, STANDS_FOR, UNION_WORDS, UNNAMED_HEADS, among,
 };
 use crate::text::{Text, TokenKind};
 use evidence::{ActorKind, Span};
@@ -51,8 +51,22 @@ fn private_end(text: &Text<'_>, at: usize) -> Option<usize> {
     let plain = |i: usize| text.tokens.get(i).is_some_and(|it| it.kind == TokenKind::Word && it.spaced && !it.capital);
     // "Sudrian officials told exporters", "Sudrian and foreign firms".
     let goes_on = |i: usize| plain(i) && !text.lower(i).ends_with('s') && !text.lower(i).ends_with("ed") && is_noun_like(text, i);
-    let head = (at..at + 3).take_while(|&i| plain(i)).find(|&i| PRIVATE.contains(&text.lower(i)))?;
-    (at..head).all(goes_on).then_some(head + 1)
+    let head = (at..at + 3).take_while(|&i| plain(i)).find(|&i| PRIVATE.contains(&text.lower(i)) || IN_TRADE.contains(&text.lower(i)))?;
+    // "Policy makers", and ships: "the carriers moved to the Gulf".
+    let other = match text.lower(head) {
+        "makers" => matches!(text.lower(head - 1), "policy" | "law" | "decision" | "peace"),
+        "carriers" => !matches!(text.lower(head - 1), "air" | "ocean"),
+        _ => false,
+    };
+    (!other && (at..head).all(goes_on)).then_some(head + 1)
+}
+
+/// Whether somebody does something, by the word after: of what only happens to a state's firms, the state is told.
+fn acts_after(text: &Text<'_>, end: usize) -> bool {
+    let word = text.lower(end);
+    SPEAKS.contains(&word)
+        || matches!(word, "have" | "had" | "will" | "would" | "are" | "were" | "want")
+        || crate::date::is_past_verb(text, end)
 }
 
 /// Words in capitals before "government" that are no leader's name.
@@ -176,7 +190,7 @@ impl Builder<'_, '_> {
             return None;
         }
         let word = text.lower(tokens.end);
-        let acts = SPEAKS.contains(&word) || matches!(word, "has" | "had" | "will" | "would" | "is" | "was") || word.ends_with("ed");
+        let acts = SPEAKS.contains(&word) || matches!(word, "has" | "had" | "will" | "would" | "is" | "was");
         let people = tokens.start.checked_sub(1).is_some_and(|at| matches!(text.lower(at), "the" | "a" | "an"));
         let first = text.token(tokens.start);
         let called = |draft: &Draft| {
@@ -277,6 +291,7 @@ impl Builder<'_, '_> {
             && adjective
             && !possessive
             && let Some(end) = private_end(text, at)
+            && (PRIVATE.contains(&text.lower(end - 1)) || acts_after(text, end))
         {
             let group = self.add(self.words(&(tokens.start..end)), ActorKind::Unnamed, None);
             self.mention(group, tokens.start..end, Form::Name);
