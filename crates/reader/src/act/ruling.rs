@@ -396,7 +396,9 @@ fn agreed_alone(text: &Text<'_>, cast: &Cast, act: &Act) -> Option<(ActKind, Vec
     let is = |id: &ActorId, kind: ActorKind| cast.index(id).is_some_and(|at| cast.actors[at].kind == kind);
     let before = word(verb.checked_sub(1)?);
     let several = act.actor.len() > 1;
-    if several && (before == "each" || before == "both" && act.actor.iter().all(|id| is(id, ActorKind::Company))) {
+    // "Both carmakers have agreed to", and those who "have both agreed to".
+    let both = before == "both" || word(tokens.start) == "both";
+    if several && (before == "each" || both && act.actor.iter().all(|id| is(id, ActorKind::Company))) {
         return Some((ActKind::Commit, act.actor.clone()));
     }
     let helps = |at: usize| matches!(word(at), "has" | "have" | "had" | "also" | "finally" | "reluctantly" | "later" | "then" | "already");

@@ -758,6 +758,7 @@ fn complement(text: &Text<'_>, at: usize, limit: usize) -> usize {
             || SPEAKS.contains(&word)
             || !text.tokens[at].capital && word.len() > 4 && word.ends_with("ed")
             || ENDS.contains(&word)
+            || matches!(word, "they" | "it" | "he" | "she" | "we")
     };
     let end = (from + 1..limit.min(from + LONGEST)).find(|&at| ends(at));
     match end {
