@@ -38,7 +38,7 @@ const OF_A_PERSON: &[&str] = &[
     "supports", "was", "worked", "works", "would",
 ];
 
-/// The kinds of names, in lower case, that the words before them tell.
+/// The kinds of names, in lower case, that what stands beside them tells; a firm or group where only what it does tells that it is somebody.
 pub(super) fn introduced(text: &Text<'_>, pieces: &[Piece]) -> BTreeMap<String, ActorKind> {
     let runs = || pieces.iter().filter_map(Piece::run);
     let lower = |run: &Run| run.name.clone().map(|i| text.lower(i)).collect::<Vec<_>>().join(" ");
