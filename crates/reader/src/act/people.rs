@@ -1,6 +1,6 @@
 //! Whom an act is for, whom it is aimed at, and who took part.
 use super::rule::Rule;
-use crate::actor::{Cast, Form};
+use crate::actor::{Cast, Form, Mention};
 use crate::text::Text;
 use evidence::{ActKind, ActorId};
 use std::ops::Range;
@@ -127,7 +127,7 @@ pub(super) fn leaves_out(text: &Text<'_>, at: usize) -> bool {
 }
 
 /// "Norland's ally Sudria": whose ally somebody is.
-pub(super) fn is_whose_ally(text: &Text<'_>, mention: &crate::actor::Mention) -> bool {
+pub(super) fn is_whose_ally(text: &Text<'_>, mention: &Mention) -> bool {
     text.lower(mention.tokens.end) == "'s"
         && matches!(
             text.lower(mention.tokens.end + 1),
@@ -198,7 +198,12 @@ pub(super) fn participants(text: &Text<'_>, cast: &Cast, after: Range<usize>) ->
 
 /// Whether the words name an actor or somebody who stands for it.
 pub(super) fn is_named(cast: &Cast, within: Range<usize>, id: &ActorId) -> bool {
-    cast.mentions_in(within).iter().any(|mention| mention.actors.iter().any(|&actor| cast.id(cast.principal(actor)) == *id))
+    cast.mentions_in(within).iter().any(|mention| means(cast, mention, id))
+}
+
+/// Whether a mention means an actor or somebody who stands for it.
+pub(super) fn means(cast: &Cast, mention: &Mention, id: &ActorId) -> bool {
+    mention.actors.iter().any(|&actor| cast.id(cast.principal(actor)) == *id)
 }
 
 /// Adds those that are not there yet.

@@ -1,6 +1,7 @@
 //! Whose an act is not, by its own words: of whoever made the offer that is welcomed, of the state whose minister tells what somebody without
 //! a place in the cast did.
-use crate::actor::{Cast, Form, Mention};
+use crate::act::people::{is_named, means};
+use crate::actor::{Cast, Form};
 use crate::text::{Text, TokenKind};
 use evidence::{Act, ActKind, ActorId, Reason};
 use std::ops::Range;
@@ -18,10 +19,6 @@ pub(super) fn settle(text: &Text<'_>, cast: &Cast, act: &mut Act) {
         act.actor.clear();
         act.speaker = None;
     }
-}
-
-fn means(cast: &Cast, mention: &Mention, id: &ActorId) -> bool {
-    mention.actors.iter().any(|&actor| cast.id(cast.principal(actor)) == *id)
 }
 
 /// "He welcomed an offer by Norland to host the talks": Norland is what is welcomed, and not who welcomes.
@@ -123,7 +120,7 @@ fn is_of_a_stranger(text: &Text<'_>, cast: &Cast, tokens: Range<usize>, act: &Ac
         || matches!(verb, "offered" | "cut" | "sent" | "began" | "made" | "put" | "took" | "sold" | "shut");
     // A name that is in the cast is somebody, whoever of them it was given to.
     let known = cast.mentions_in(start.saturating_sub(6)..end + 1).iter().any(|mention| mention.tokens.end > start);
-    let named = |id: &ActorId| cast.mentions_in(end..tokens.end).iter().any(|mention| means(cast, mention, id));
+    let named = |id: &ActorId| is_named(cast, end..tokens.end, id);
     does && !known && !act.actor.is_empty() && !act.actor.iter().any(named)
 }
 

@@ -192,11 +192,14 @@ impl Builder<'_, '_> {
         let word = text.lower(tokens.end);
         let acts = SPEAKS.contains(&word) || matches!(word, "has" | "had" | "will" | "would" | "is" | "was");
         let people = tokens.start.checked_sub(1).is_some_and(|at| matches!(text.lower(at), "the" | "a" | "an"));
+        if !acts || people {
+            return None;
+        }
         let first = text.token(tokens.start);
         let called = |draft: &Draft| {
             draft.kind == ActorKind::Company && draft.name.split_once(' ').is_some_and(|(name, rest)| name == first && !rest.is_empty())
         };
-        self.drafts.iter().position(called).filter(|_| acts && !people)
+        self.drafts.iter().position(called)
     }
 
     /// "Northern Ireland" is not Ireland but a name of its own; "the Syrian U.N. mission" is not the United Nations, and of a state that is named there.
