@@ -287,6 +287,18 @@ pub struct Act {
     pub reasons: Vec<Reason>,
 }
 
+impl Act {
+    /// Adds a rule to the reasons for a field; `at` are the words that it went by.
+    pub fn because(&mut self, field: &'static str, rule: impl Into<String>, at: Option<Place>) {
+        self.reasons.push(Reason { field, rule: rule.into(), at });
+    }
+
+    /// Takes back all reasons for these fields, as a rule does that tells them anew.
+    pub fn withdraw(&mut self, fields: &[&str]) {
+        self.reasons.retain(|reason| !fields.contains(&reason.field));
+    }
+}
+
 /// What the reading leaves open, and why.
 ///
 /// ```

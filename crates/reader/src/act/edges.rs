@@ -2,7 +2,7 @@
 use super::people::push;
 use crate::actor::{Cast, Form, Mention};
 use crate::text::{Text, TokenKind};
-use evidence::{Act, ActKind, ActorId, Place, Reason};
+use evidence::{Act, ActKind, ActorId, Place};
 use std::ops::Range;
 
 /// What somebody has who says or does something: "Orr's promise to sign".
@@ -32,8 +32,8 @@ pub(super) fn mend(text: &Text<'_>, cast: &Cast, act: &mut Act) {
             act.addressee.retain(|id| !owner.ids.contains(id));
             act.target.retain(|id| !owner.ids.contains(id));
             act.actor = owner.ids;
-            act.reasons.retain(|reason| reason.field != "actor");
-            act.reasons.push(Reason { field: "actor", rule: "whose it is by the words before it".to_owned(), at: Some(owner.named) });
+            act.withdraw(&["actor"]);
+            act.because("actor", "whose it is by the words before it", Some(owner.named));
             act.speaker = None;
         }
         return;
@@ -45,8 +45,8 @@ pub(super) fn mend(text: &Text<'_>, cast: &Cast, act: &mut Act) {
         act.told_by.retain(|id| !ids.contains(id));
         act.actor = ids;
         act.speaker = None;
-        act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker"));
-        act.reasons.push(Reason { field: "actor", rule: "named right before what it will do".to_owned(), at: None });
+        act.withdraw(&["actor", "speaker"]);
+        act.because("actor", "named right before what it will do", None);
     }
     let from = after_aside(text, begin, tokens.end)
         .or_else(|| after_day(text, begin))

@@ -4,7 +4,7 @@ use super::people::{is_pronoun, is_whose_ally, push, would_allow};
 use crate::actor::{Cast, Form, Mention};
 use crate::scene::Scene;
 use crate::text::Text;
-use evidence::{Act, ActKind, ActorKind, Place, Reason};
+use evidence::{Act, ActKind, ActorKind, Place};
 
 /// Words right before the one who is told something: "told Norland that".
 #[rustfmt::skip]
@@ -32,7 +32,7 @@ pub(super) fn fill(scene: &Scene<'_, '_>, act: &mut Act) {
         let warned = told(scene, &act.quote, &own);
         if !warned.is_empty() && opens_with_pronoun(scene.text, &act.quote) {
             for field in ["addressee", "target"] {
-                act.reasons.retain(|reason| reason.field != field);
+                act.withdraw(&[field]);
             }
             act.target.clear();
             if act.kind == ActKind::Threaten {
@@ -56,7 +56,7 @@ pub(super) fn fill(scene: &Scene<'_, '_>, act: &mut Act) {
     // Thanks are said to whoever is thanked.
     if act.kind == ActKind::Endorse && !act.target.is_empty() && is_thanks(scene.text, &act.quote) {
         act.addressee.clone_from(&act.target);
-        act.reasons.push(Reason { field: "addressee", rule: "thanked in its words".to_owned(), at: None });
+        act.because("addressee", "thanked in its words", None);
         return;
     }
     let asked = asked(scene, &act.quote, &own);
@@ -98,7 +98,7 @@ pub(super) fn carry_on(text: &Text<'_>, acts: &mut [Act]) {
         {
             second.target.clone_from(&first.target);
             let at = Some(first.quote.clone());
-            second.reasons.push(Reason { field: "target", rule: "goes on with who is blamed before".to_owned(), at });
+            second.because("target", "goes on with who is blamed before", at);
         }
         let alike = first.kind == second.kind && first.actor == second.actor && matches!(first.kind, ActKind::Demand | ActKind::Propose);
         if !alike || first.addressee.is_empty() || first.addressee == second.addressee {
@@ -113,9 +113,9 @@ pub(super) fn carry_on(text: &Text<'_>, acts: &mut [Act]) {
         let joined = (1..=2).contains(&between.len()) && between.clone().all(|at| matches!(text.lower(at), "and" | "," | "or" | "then"));
         if joined && text.sentence_at(first.quote.start()) == text.sentence_at(second.quote.start()) {
             second.addressee.clone_from(&first.addressee);
-            second.reasons.retain(|reason| reason.field != "addressee");
+            second.withdraw(&["addressee"]);
             let at = Some(first.quote.clone());
-            second.reasons.push(Reason { field: "addressee", rule: "goes on with what is said to the same".to_owned(), at });
+            second.because("addressee", "goes on with what is said to the same", at);
         }
     }
 }
@@ -125,7 +125,7 @@ fn give(cast: &Cast, act: &mut Act, field: &'static str, actors: &[usize], rule:
     if ids.is_empty() {
         return;
     }
-    act.reasons.push(Reason { field, rule: rule.to_owned(), at: None });
+    act.because(field, rule, None);
     if field == "target" { act.target = ids } else { act.addressee = ids }
 }
 

@@ -316,13 +316,13 @@ impl Study<'_, '_> {
         let Some(put) = condition::put(&self.scene, &act.quote, sentence.clone()) else { return };
         let held_back = put.held_back.as_ref().unwrap_or(&act.quote);
         act.measures = self.scene.matters(held_back, Some(act.kind), sentence, Some(&put.condition.words));
-        act.reasons.retain(|reason| reason.field != "measures");
+        act.withdraw(&["measures"]);
         act.reasons.extend(act.measures.iter().map(|matter| Reason {
             field: "measures",
             rule: format!("names {}", matter.measure),
             at: matter.words.clone(),
         }));
-        act.reasons.push(Reason { field: "if", rule: put.rule.to_owned(), at: Some(put.condition.words.clone()) });
+        act.because("if", put.rule, Some(put.condition.words.clone()));
         act.condition = Some(put.condition);
     }
 
@@ -440,11 +440,7 @@ impl Study<'_, '_> {
         let Some(before) = text.span_of(sentence.start..noun + 1) else { return };
         let matters = self.scene.matters(&before.into(), Some(act.kind), sentence, act.condition.as_ref().map(|c| &c.words));
         if let Some(matter) = matters.into_iter().next_back() {
-            act.reasons.push(Reason {
-                field: "measures",
-                rule: format!("what it is said of names {}", matter.measure),
-                at: matter.words.clone(),
-            });
+            act.because("measures", format!("what it is said of names {}", matter.measure), matter.words.clone());
             act.measures.push(matter);
         }
     }
@@ -457,8 +453,8 @@ impl Study<'_, '_> {
             act.quote = place;
         }
         if act.kind != kind {
-            act.reasons.retain(|reason| !matches!(reason.field, "act" | "strength" | "status"));
-            act.reasons.push(Reason { field: "act", rule: format!("its words and what is around them: {kind}"), at: None });
+            act.withdraw(&["act", "strength", "status"]);
+            act.because("act", format!("its words and what is around them: {kind}"), None);
             act.kind = kind;
             act.strength = None;
             act.status = None;
@@ -468,8 +464,8 @@ impl Study<'_, '_> {
         let ids: Vec<ActorId> = set.iter().map(|&actor| self.scene.cast.id(actor)).collect();
         let same = ids.len() == act.actor.len() && ids.iter().all(|id| act.actor.contains(id));
         if !same {
-            act.reasons.retain(|reason| reason.field != "actor");
-            act.reasons.push(Reason { field: "actor", rule: "named in and around its words".to_owned(), at: None });
+            act.withdraw(&["actor"]);
+            act.because("actor", "named in and around its words", None);
             act.addressee.retain(|id| !ids.contains(id));
             act.target.retain(|id| !ids.contains(id));
             act.actor = ids;
@@ -487,7 +483,7 @@ impl Study<'_, '_> {
     fn about(&self, passage: &Passage, act: &mut Act) {
         let sentence = self.scene.text.sentences[passage.sentence].tokens.clone();
         act.measures = self.scene.matters(&act.quote, Some(act.kind), sentence, act.condition.as_ref().map(|c| &c.words));
-        act.reasons.retain(|reason| reason.field != "measures");
+        act.withdraw(&["measures"]);
         act.reasons.extend(act.measures.iter().map(|matter| Reason {
             field: "measures",
             rule: format!("names {}", matter.measure),
@@ -553,7 +549,7 @@ impl Study<'_, '_> {
             Some(issuer) => Some((issuer, "whose document it is, and of the actor’s side")),
             None => doer().map(|doer| (doer, "the subject of its words, and of the actor’s side")),
         };
-        act.reasons.retain(|reason| reason.field != "speaker");
+        act.withdraw(&["speaker"]);
         act.reasons.extend(found.map(|(_, rule)| Reason { field: "speaker", rule: rule.to_owned(), at: None }));
         act.speaker = found.map(|(speaker, _)| cast.id(speaker));
     }

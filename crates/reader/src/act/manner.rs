@@ -3,7 +3,7 @@
 //! say, of 3 in 4 promises and deeds, of 3 in 5 demands and threats.
 use super::rule::{Hit, Rules};
 use crate::text::{Text, TokenKind};
-use evidence::{Act, ActKind, Place, Reason, Status, Strength};
+use evidence::{Act, ActKind, Place, Status, Strength};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -72,9 +72,9 @@ const fn plain(kind: ActKind) -> Option<Grade> {
 pub(super) fn fill(text: &Text<'_>, act: &mut Act) {
     if act.kind == ActKind::Contact && act.status.is_none_or(|status| status == Status::Held) && is_to_come(text, act) {
         act.status = Some(Status::Planned);
-        act.reasons.retain(|reason| reason.field != "status");
+        act.withdraw(&["status"]);
         let rule = "told in the present tense with a day, or as what is about to begin".to_owned();
-        act.reasons.push(Reason { field: "status", rule, at: None });
+        act.because("status", rule, None);
     }
     if act.strength.is_some() || act.status.is_some() {
         return;
@@ -119,7 +119,7 @@ pub(super) fn fill(text: &Text<'_>, act: &mut Act) {
             "status"
         }
     };
-    act.reasons.push(Reason { field, rule: rule.to_owned(), at });
+    act.because(field, rule, at);
 }
 
 /// “The ministers meet on Thursday”, “on the eve of talks”: what a report tells in the present tense with a day is to come.

@@ -93,7 +93,7 @@ pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, 
         acts.iter().map(|act| act.condition.is_some() && (!condition::can_wait(act.kind) || of_another(act))).collect();
     for (act, _) in acts.iter_mut().zip(no_wait).filter(|(_, no_wait)| *no_wait) {
         act.condition = None;
-        act.reasons.retain(|reason| reason.field != "if");
+        act.withdraw(&["if"]);
     }
     for (n, act) in acts.iter_mut().enumerate() {
         manner::fill(text, act);
@@ -137,9 +137,9 @@ fn hold_back(text: &Text<'_>, acts: &mut [Act]) {
         let joined = between.len() <= 4 && text.lower(between.start) == ",";
         if joined && text.sentence_at(first.quote.start()) == text.sentence_at(second.quote.start()) {
             second.measures.clone_from(&first.measures);
-            second.reasons.retain(|reason| reason.field != "measures");
+            second.withdraw(&["measures"]);
             let at = Some(first.quote.clone());
-            second.reasons.push(Reason { field: "measures", rule: format!("holds back what {} is about", first.id), at });
+            second.because("measures", format!("holds back what {} is about", first.id), at);
         }
     }
 }
@@ -151,7 +151,7 @@ fn with_people(scene: &Scene<'_, '_>, told: Told<'_>, mut acts: Vec<Act>) -> Vec
         teller::fill(scene, &sayings, act);
         if act.speaker.as_ref().is_some_and(|speaker| act.told_by.contains(speaker)) {
             act.speaker = None;
-            act.reasons.retain(|reason| reason.field != "speaker");
+            act.withdraw(&["speaker"]);
         }
         hearer::fill(scene, act);
     }

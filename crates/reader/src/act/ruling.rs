@@ -13,7 +13,7 @@ use super::people::{is_named, leaves_out, participants};
 use super::wording::hindsight;
 use crate::actor::{Cast, FIRMS, Form};
 use crate::text::{Text, TokenKind};
-use evidence::{Act, ActKind, ActorId, ActorKind, Place, Reason};
+use evidence::{Act, ActKind, ActorId, ActorKind, Place};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -74,7 +74,6 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
     if comments || act.speaker.as_ref().is_some_and(|id| commentators.contains(id)) {
         return None;
     }
-    let because = |field: &'static str, rule: &str| Reason { field, rule: rule.to_owned(), at: None };
     if no_act::is_comment(cast, &act) || no_act::declines_to_tell(text, &act) || no_act::is_interview(text, cast, &act) {
         return None;
     }
@@ -121,17 +120,17 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
         ActKind::Deed | ActKind::Accept if neither => return None,
         ActKind::Conclude if neither || has_failed(text, &act.quote) => {
             act.negated = true;
-            act.reasons.push(because("negated", "the words say that it did not come about"));
+            act.because("negated", "the words say that it did not come about", None);
         }
         ActKind::Conclude if let Some((kind, own)) = agreed_alone(text, cast, &act) => {
             act.kind = kind;
             (act.strength, act.status, act.actor) = (None, None, own);
-            act.reasons.retain(|reason| !matches!(reason.field, "strength" | "status"));
-            act.reasons.push(because("act", "who agrees to something of one's own agrees on nothing with others"));
+            act.withdraw(&["strength", "status"]);
+            act.because("act", "who agrees to something of one's own agrees on nothing with others", None);
         }
         ActKind::Contact if did_not(text, &act.quote) => {
             act.negated = true;
-            act.reasons.push(because("negated", "the words say that it did not come about"));
+            act.because("negated", "the words say that it did not come about", None);
         }
         ActKind::Deed => {
             author::mend(text, cast, &mut act);
@@ -143,7 +142,7 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
         ActKind::Commit if !neither && act.condition.is_none() && is_of_both_issuers(text, cast, &act) => {
             act.kind = ActKind::Conclude;
             (act.strength, act.status) = (None, None);
-            act.reasons.push(because("act", "what both who issue a joint text promise is agreed"));
+            act.because("act", "what both who issue a joint text promise is agreed", None);
         }
         _ => {}
     }
@@ -209,8 +208,8 @@ fn by_whom_answered(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     if ids.is_empty() && !(by.is_none() && refused && act.kind == ActKind::Reject && act.actor.iter().all(answers)) || ids == act.actor {
         return;
     }
-    act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker"));
-    act.reasons.push(Reason { field: "actor", rule: "the words say by whom it was done, or do not".to_owned(), at: None });
+    act.withdraw(&["actor", "speaker"]);
+    act.because("actor", "the words say by whom it was done, or do not", None);
     act.addressee.retain(|id| !ids.contains(id));
     act.target.retain(|id| !ids.contains(id));
     act.speaker = None;
@@ -242,8 +241,8 @@ fn not_by_the_accused(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     if accused && !act.actor.is_empty() && !act.actor.iter().any(|id| is_named(cast, before.clone(), id)) {
         act.target = std::mem::take(&mut act.actor);
         act.speaker = None;
-        act.reasons.retain(|reason| !matches!(reason.field, "actor" | "target"));
-        act.reasons.push(Reason { field: "target", rule: "named right after the verb".to_owned(), at: None });
+        act.withdraw(&["actor", "target"]);
+        act.because("target", "named right after the verb", None);
     }
 }
 
@@ -288,8 +287,8 @@ fn not_by_who_broke(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     act.actor = principals_said(cast, sentence.start..said, &act.target);
     act.addressee.retain(|id| !act.target.contains(id));
     act.speaker = None;
-    act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker" | "target"));
-    act.reasons.push(Reason { field: "target", rule: "said to have broken it".to_owned(), at: None });
+    act.withdraw(&["actor", "speaker", "target"]);
+    act.because("target", "said to have broken it", None);
 }
 
 /// Who says so: whoever is named last before the verb of saying, right before it.
@@ -322,7 +321,7 @@ fn of_whose_plan(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     }
     act.actor = cast.mentions_in(owner..owner + 1).iter().flat_map(|it| &it.actors).map(|&at| cast.id(cast.principal(at))).collect();
     act.speaker = None;
-    act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker"));
+    act.withdraw(&["actor", "speaker"]);
 }
 
 /// "It failed to name Norland": whoever is left out is not charged.

@@ -3,7 +3,7 @@
 use crate::actor::Cast;
 use crate::scene::Scene;
 use crate::text::Text;
-use evidence::{Act, ActKind, ActorKind, Attribution, Place, Reason};
+use evidence::{Act, ActKind, ActorKind, Attribution, Place};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -87,7 +87,7 @@ pub(super) fn fill(scene: &Scene<'_, '_>, sayings: &Sayings<'_>, act: &mut Act) 
     let together = own.len() > 1;
     if together {
         act.speaker = None;
-        act.reasons.retain(|reason| reason.field != "speaker");
+        act.withdraw(&["speaker"]);
     }
     let issues = |speaker: usize| cast.voice == Some(speaker) || cast.voice_person == Some(speaker);
     let tells = |attribution: &Attribution, speaker: usize| {
@@ -103,14 +103,13 @@ pub(super) fn fill(scene: &Scene<'_, '_>, sayings: &Sayings<'_>, act: &mut Act) 
     let around = sayings.around(&act.quote);
     let speakers = around.iter().filter_map(|attribution| Some((*attribution, cast.index(attribution.speaker.as_ref()?)?)));
     // "Orr said that Norland is ready to": the inner words have Norland for their source, and it is Orr who says so.
-    if let ([actor], None) = (&own[..], &act.speaker)
-        && !matches!(act.kind, ActKind::Contact | ActKind::Conclude)
-        && let Some((_, speaker)) = speakers.clone().find(|(_, speaker)| speaker != actor)
-        && cast.principal(speaker) == *actor
-    {
-        act.speaker = Some(cast.id(speaker));
-        act.reasons.push(Reason { field: "speaker", rule: "says these words for the actor".to_owned(), at: None });
-    }
+    let for_it = match (&own[..], &act.speaker) {
+        ([actor], None) if !matches!(act.kind, ActKind::Contact | ActKind::Conclude) => {
+            let other = speakers.clone().map(|(_, speaker)| speaker).find(|speaker| speaker != actor);
+            other.filter(|&speaker| cast.principal(speaker) == *actor)
+        }
+        _ => None,
+    };
     let mut tellers: Vec<usize> = Vec::new();
     let nearest = speakers.filter(|(attribution, speaker)| tells(attribution, *speaker)).map(|(_, speaker)| speaker).take(1);
     for teller in nearest.chain(outlets(scene.text, cast, &act.quote)) {
@@ -118,11 +117,15 @@ pub(super) fn fill(scene: &Scene<'_, '_>, sayings: &Sayings<'_>, act: &mut Act) 
             tellers.push(teller);
         }
     }
+    if let Some(speaker) = for_it {
+        act.speaker = Some(cast.id(speaker));
+        act.because("speaker", "says these words for the actor", None);
+    }
     act.told_by = tellers.into_iter().map(|teller| cast.id(teller)).collect();
-    act.reasons.retain(|reason| reason.field != "told_by");
+    act.withdraw(&["told_by"]);
     if !act.told_by.is_empty() {
-        let rule = if together { "says these words" } else { "says these words, and is not of the actor’s side" }.to_owned();
-        act.reasons.push(Reason { field: "told_by", rule, at: None });
+        let rule = if together { "says these words" } else { "says these words, and is not of the actor’s side" };
+        act.because("told_by", rule, None);
     }
 }
 

@@ -13,7 +13,7 @@ pub use tense::Tense;
 pub(crate) use tense::is_past_verb;
 
 use crate::text::Text;
-use evidence::{Act, ActKind, Attribution, Date, Doubt, DoubtKind, Place, Published, Reason, Span, Status, When};
+use evidence::{Act, ActKind, Attribution, Date, Doubt, DoubtKind, Place, Published, Span, Status, When};
 use expression::Worded;
 use std::ops::Range;
 
@@ -127,25 +127,21 @@ pub fn put(text: &Text<'_>, published: Option<&Published>, attributions: &[Attri
             act.when = occasion::when_of_its_name(text, act);
             rule = "the year that the agreement is called by";
         }
-        match &act.when {
+        match act.when.clone() {
             // "Long", "earlier": nobody looks for a date there.
-            Some(When::Unresolved { words }) if published.is_some() && is_vague(text, words) => {}
-            Some(When::Unresolved { words }) if published.is_none() => undated.push(words.clone()),
+            Some(When::Unresolved { words }) if published.is_some() && is_vague(text, &words) => {}
+            Some(When::Unresolved { words }) if published.is_none() => undated.push(words),
             Some(When::Unresolved { words }) => {
                 let says = format!("“{}” does not give a date", words.words(text.source));
-                doubts.push(Doubt { at: Some(words.clone()), kind: DoubtKind::UnresolvedDate, says });
+                doubts.push(Doubt { at: Some(words), kind: DoubtKind::UnresolvedDate, says });
             }
             Some(When::Resolved { words, date, .. }) => {
-                act.reasons.push(Reason { field: "when", rule: rule.to_owned(), at: Some(words.clone()) });
+                act.because("when", rule, Some(words.clone()));
                 // "Negotiations in Port Alba tomorrow": no meeting has been held on a day that is to come.
                 let to_come = date.first_day().zip(published.and_then(|it| it.date.last_day())).is_some_and(|(day, today)| day > today);
                 if to_come && act.kind == ActKind::Contact && act.status == Some(Status::Held) {
                     act.status = Some(Status::Planned);
-                    act.reasons.push(Reason {
-                        field: "status",
-                        rule: "its day is after that of the document".to_owned(),
-                        at: Some(words.clone()),
-                    });
+                    act.because("status", "its day is after that of the document", Some(words));
                 }
             }
             None => {}

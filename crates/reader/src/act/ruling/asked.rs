@@ -2,7 +2,7 @@
 use crate::act::people::{is_named, push};
 use crate::actor::{Cast, Form, Mention};
 use crate::text::{Text, TokenKind};
-use evidence::{Act, ActKind, ActorId, Place, Reason, Strength};
+use evidence::{Act, ActKind, ActorId, Place, Strength};
 use std::ops::Range;
 
 /// What one may seek of somebody else.
@@ -60,14 +60,14 @@ fn promise_sought(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     if let Some(place) = text.span_of(seeker.tokens.start.min(tokens.start)..tokens.end).map(Place::from) {
         act.quote = place;
     }
-    act.reasons.retain(|reason| !matches!(reason.field, "act" | "actor" | "addressee" | "speaker" | "strength"));
+    act.withdraw(&["act", "actor", "addressee", "speaker", "strength"]);
     for field in ["act", "actor"] {
-        act.reasons.push(Reason { field, rule: "whoever seeks a promise asks for it".to_owned(), at: None });
+        act.because(field, "whoever seeks a promise asks for it", None);
     }
     act.told_by.retain(|id| !ids.contains(id));
     (act.kind, act.actor, act.speaker, act.strength) = (ActKind::Demand, ids, None, Some(Strength::Ask));
     if !asked.is_empty() {
-        act.reasons.push(Reason { field: "addressee", rule: "whose promise is sought".to_owned(), at: None });
+        act.because("addressee", "whose promise is sought", None);
         act.addressee = asked;
     }
 }
@@ -99,11 +99,11 @@ fn by_a_paper(text: &Text<'_>, cast: &Cast, act: &mut Act) {
         act.told_by.extend(tellers);
     }
     act.speaker = None;
-    act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker"));
-    act.reasons.push(Reason { field: "actor", rule: "a paper says so, which is its author’s".to_owned(), at: None });
+    act.withdraw(&["actor", "speaker"]);
+    act.because("actor", "a paper says so, which is its author’s", None);
     if act.kind == ActKind::Demand && !named.is_empty() {
-        act.reasons.retain(|reason| reason.field != "addressee");
-        act.reasons.push(Reason { field: "addressee", rule: "named right after the verb".to_owned(), at: None });
+        act.withdraw(&["addressee"]);
+        act.because("addressee", "named right after the verb", None);
         act.addressee = named;
     }
 }

@@ -3,7 +3,7 @@
 use crate::act::people::is_named;
 use crate::actor::{Cast, Form};
 use crate::text::{Text, TokenKind};
-use evidence::{Act, ActorId, Reason};
+use evidence::{Act, ActorId};
 use std::ops::Range;
 
 /// What does harm without anybody who is named with it.
@@ -38,8 +38,8 @@ pub(super) fn mend(text: &Text<'_>, cast: &Cast, act: &mut Act) {
 fn leave_open(act: &mut Act, rule: &str) {
     act.actor.clear();
     act.speaker = None;
-    act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker"));
-    act.reasons.push(Reason { field: "actor", rule: rule.to_owned(), at: None });
+    act.withdraw(&["actor", "speaker"]);
+    act.because("actor", rule, None);
 }
 
 /// “A bomb exploded in Kabul”, “a wave of bombings in Norland killed 20”: what does harm is the subject, and nobody’s.

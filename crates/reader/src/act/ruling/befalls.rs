@@ -2,7 +2,7 @@
 use crate::act::people::{is_named, participants};
 use crate::actor::Cast;
 use crate::text::{Text, TokenKind};
-use evidence::{Act, ActorId, ActorKind, Reason};
+use evidence::{Act, ActorId, ActorKind};
 use std::ops::Range;
 
 /// What is done to people and things by force, as one says it of those who suffer it.
@@ -48,12 +48,12 @@ pub(super) fn at_whom(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     if aims.is_empty() || others.is_empty() && !passive && !tokens.clone().take(1).any(|at| text.lower(at).ends_with('s')) {
         return;
     }
-    act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker"));
-    act.reasons.push(Reason { field: "actor", rule: "the words say at whom it was aimed".to_owned(), at: None });
+    act.withdraw(&["actor", "speaker"]);
+    act.because("actor", "the words say at whom it was aimed", None);
     act.speaker = None;
     let new: Vec<ActorId> = aims.into_iter().filter(|id| !act.target.contains(id)).collect();
     if !new.is_empty() {
-        act.reasons.push(Reason { field: "target", rule: "the words say at whom it was aimed".to_owned(), at: None });
+        act.because("target", "the words say at whom it was aimed", None);
     }
     act.target.extend(new);
     act.actor = others;
@@ -84,9 +84,9 @@ pub(super) fn under_whose(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     act.target = principals(tokens.start..under);
     act.actor = whose;
     act.speaker = None;
-    act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker" | "target"));
+    act.withdraw(&["actor", "speaker", "target"]);
     for field in ["actor", "target"] {
-        act.reasons.push(Reason { field, rule: "the words say who is under whose".to_owned(), at: None });
+        act.because(field, "the words say who is under whose", None);
     }
 }
 
@@ -188,8 +188,8 @@ pub(super) fn by_whom_suffered(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     if act.actor == ids || ids.is_empty() && named_there && !act.actor.iter().any(suffered) {
         return;
     }
-    act.reasons.retain(|reason| reason.field != "actor");
-    act.reasons.push(Reason { field: "actor", rule: "the words say by whom it was done, or do not".to_owned(), at: None });
+    act.withdraw(&["actor"]);
+    act.because("actor", "the words say by whom it was done, or do not", None);
     // Who is set free is not aimed at.
     let aimed = undergone && !matches!(text.lower(verb), "freed" | "released");
     if !ids.is_empty() || aimed {

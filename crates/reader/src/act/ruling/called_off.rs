@@ -1,6 +1,6 @@
 //! Meetings and attacks that did not take place, since somebody called them off.
 use crate::text::{Text, TokenKind};
-use evidence::{Act, ActKind, Place, Reason, Status};
+use evidence::{Act, ActKind, Place, Status};
 use std::ops::Range;
 
 /// Words that tell of a meeting that took place, or that begin what else is said of one: "after an earlier round was called off".
@@ -13,7 +13,7 @@ const APART: &[&str] = &[
 /// Tells of a meeting that was put off that it was, and of an attack that was called off no attack.
 pub(super) fn settle(text: &Text<'_>, act: &mut Act) {
     let tokens = text.tokens_in(act.quote.hull());
-    let because = |field: &'static str| Reason { field, rule: "the words say that it was called off".to_owned(), at: None };
+    let rule = "the words say that it was called off";
     match act.kind {
         ActKind::Contact if act.status != Some(Status::CalledOff) => {
             let Some(verb) = put_off(text, tokens.clone()) else { return };
@@ -23,8 +23,8 @@ pub(super) fn settle(text: &Text<'_>, act: &mut Act) {
                 act.quote = Place::from(words);
             }
             act.status = Some(Status::CalledOff);
-            act.reasons.retain(|reason| reason.field != "status");
-            act.reasons.push(because("status"));
+            act.withdraw(&["status"]);
+            act.because("status", rule, None);
         }
         ActKind::Deed if act.measures.iter().any(|it| it.measure.0 == "armed-attack") => {
             let calls = |at: usize| matches!(text.lower(at), "call" | "calls" | "called" | "calling") && text.lower(at + 1) == "off";
@@ -37,8 +37,8 @@ pub(super) fn settle(text: &Text<'_>, act: &mut Act) {
                 act.kind = ActKind::Retract;
                 (act.strength, act.status) = (None, None);
                 act.measures.clear();
-                act.reasons.retain(|reason| !matches!(reason.field, "act" | "measures" | "strength" | "status"));
-                act.reasons.push(because("act"));
+                act.withdraw(&["act", "measures", "strength", "status"]);
+                act.because("act", rule, None);
             }
         }
         _ => {}

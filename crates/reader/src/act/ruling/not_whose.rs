@@ -3,7 +3,7 @@
 use crate::act::people::{is_named, means};
 use crate::actor::{Cast, Form};
 use crate::text::{Text, TokenKind};
-use evidence::{Act, ActKind, ActorId, Reason};
+use evidence::{Act, ActKind, ActorId};
 use std::ops::Range;
 
 /// Takes an act from those whose it cannot be; nobody is better than somebody else.
@@ -14,8 +14,8 @@ pub(super) fn settle(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     }
     let told = act.kind == ActKind::Demand && told_what_to_do(text, cast, tokens.clone(), act);
     if !told && is_of_a_stranger(text, cast, tokens, act) {
-        act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker"));
-        act.reasons.push(Reason { field: "actor", rule: "the subject of its words is nobody known".to_owned(), at: None });
+        act.withdraw(&["actor", "speaker"]);
+        act.because("actor", "the subject of its words is nobody known", None);
         act.actor.clear();
         act.speaker = None;
     }
@@ -62,9 +62,9 @@ fn welcomed(text: &Text<'_>, cast: &Cast, tokens: Range<usize>, act: &mut Act) {
     act.actor.retain(|id| !makers.contains(id));
     act.target = makers;
     act.speaker = None;
-    act.reasons.retain(|reason| !matches!(reason.field, "actor" | "speaker" | "target"));
+    act.withdraw(&["actor", "speaker", "target"]);
     for field in ["actor", "target"] {
-        act.reasons.push(Reason { field, rule: "the words say by whom what is welcomed was made".to_owned(), at: None });
+        act.because(field, "the words say by whom what is welcomed was made", None);
     }
 }
 
@@ -93,13 +93,9 @@ fn told_what_to_do(text: &Text<'_>, cast: &Cast, tokens: Range<usize>, act: &mut
     }
     let speaker = act.speaker.as_ref().and_then(|id| cast.index(id)).map(|at| cast.id(cast.principal(at)));
     act.addressee = std::mem::replace(&mut act.actor, speaker.into_iter().collect());
-    act.reasons.retain(|reason| !matches!(reason.field, "actor" | "addressee"));
+    act.withdraw(&["actor", "addressee"]);
     for field in ["actor", "addressee"] {
-        act.reasons.push(Reason {
-            field,
-            rule: "who is told what it must do does not ask for it".to_owned(),
-            at: Some(subject.span.into()),
-        });
+        act.because(field, "who is told what it must do does not ask for it", Some(subject.span.into()));
     }
     true
 }

@@ -8,7 +8,7 @@ pub(super) fn no_attack(text: &Text<'_>, act: &mut Act) {
     let attack = |matter: &evidence::Matter| matter.measure.0 == "armed-attack";
     if text.tokens_in(act.quote.hull()).any(strikes) && act.measures.iter().any(attack) {
         act.measures.retain(|matter| !attack(matter));
-        act.reasons.retain(|reason| reason.field != "measures");
+        act.withdraw(&["measures"]);
     }
 }
 
