@@ -4,6 +4,7 @@
 mod no_act;
 mod called_off;
 mod not_whose;
+mod object;
 mod author;
 mod asked;
 mod befalls;
@@ -97,6 +98,7 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
     not_by_the_accused(text, cast, &mut act);
     not_by_who_broke(text, cast, &mut act);
     of_whose_plan(text, cast, &mut act);
+    object::settle(text, cast, &mut act);
     if act.actor.iter().any(|id| cast.index(id).is_some_and(|at| cast.unions.contains(&at))) {
         work::no_attack(text, &mut act);
     }

@@ -673,16 +673,55 @@ pub(super) fn is_place(text: &Text<'_>, tokens: &Range<usize>, form: Form) -> bo
         }
         after += 1;
     }
+    // "London last week urged": past the time there may be what it did. "They left London last week" goes on with something else.
+    let later = past_time(text, after);
+    let opens = text.sentence_at(text.tokens[tokens.start].span.start()).is_some_and(|at| text.sentences[at].tokens.start == tokens.start);
+    if later > after && (opens || among(BEFORE_A_SUBJECT, before)) {
+        return !does(text, later);
+    }
     let next = text.lower(after);
     let acts = matches!(next, "'s" | "and" | "wants")
         || next == "," && matches!(text.lower(after + 1), "which" | "who" | "whose")
-        || next.len() > 3
-            && (next.ends_with("ed")
-                || next.ends_with('s') && text.tokens.get(after).is_some_and(|t| t.kind == TokenKind::Word && !t.capital))
-        || among(SPEAKS, next)
-        || among(DOES, next);
+        || does(text, after);
     !acts
 }
+
+/// Whether the word is what a state says or does.
+fn does(text: &Text<'_>, at: usize) -> bool {
+    let word = text.lower(at);
+    let told =
+        word.ends_with("ed") || word.ends_with('s') && text.tokens.get(at).is_some_and(|it| it.kind == TokenKind::Word && !it.capital);
+    word.len() > 3 && told || among(SPEAKS, word) || among(DOES, word)
+}
+
+/// Where the words go on after a time or a word set between commas: "on Monday", "last week", "in May", "twice", ", meanwhile,".
+fn past_time(text: &Text<'_>, at: usize) -> usize {
+    let day_or_month = |at: usize| {
+        let word = text.lower(at);
+        let calendar = word.ends_with("day") || among(MONTHS, word);
+        calendar && text.tokens.get(at).is_some_and(|it| it.capital)
+    };
+    let past = match text.lower(at) {
+        "on" | "in" | "late" | "early" if day_or_month(at + 1) => at + 2,
+        "last" | "this" | "earlier" => match text.lower(at + 1) {
+            "week" | "month" | "year" | "summer" | "winter" | "spring" | "autumn" | "fall" | "time" => at + 2,
+            "this" if matches!(text.lower(at + 2), "week" | "month" | "year") => at + 3,
+            _ if day_or_month(at + 1) => at + 2,
+            _ => at,
+        },
+        "twice" | "once" | "yesterday" | "today" | "recently" => at + 1,
+        "," if matches!(text.lower(at + 1), "meanwhile" | "however" | "too" | "though" | "instead") && text.lower(at + 2) == "," => at + 3,
+        _ if day_or_month(at) => at + 1,
+        _ => at,
+    };
+    if past > at && text.lower(past).ends_with("ly") { past + 1 } else { past }
+}
+
+const MONTHS: &[&str] =
+    &["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+
+/// Before a name that is the subject of what follows.
+const BEFORE_A_SUBJECT: &[&str] = &[",", "and", "but", "that", "said", "says", "as", "while", "when", "because", "if", ";", "after"];
 
 /// Before a capital or palace that stands for its state.
 const MEANS_THE_STATE: &[&str] = &[

@@ -3,7 +3,7 @@
 use crate::act::people::{is_named, means};
 use crate::actor::{Cast, Form};
 use crate::text::{Text, TokenKind};
-use evidence::{Act, ActKind, ActorId};
+use evidence::{Act, ActKind, ActorId, ActorKind};
 use std::ops::Range;
 
 /// Takes an act from those whose it cannot be; nobody is better than somebody else.
@@ -13,12 +13,36 @@ pub(super) fn settle(text: &Text<'_>, cast: &Cast, act: &mut Act) {
         return welcomed(text, cast, tokens, act);
     }
     let told = act.kind == ActKind::Demand && told_what_to_do(text, cast, tokens.clone(), act);
-    if !told && is_of_a_stranger(text, cast, tokens, act) {
+    if !told && (is_of_a_stranger(text, cast, tokens.clone(), act) || is_of_a_government(text, cast, tokens, act)) {
         act.withdraw(&["actor", "speaker"]);
         act.because("actor", "the subject of its words is nobody known", None);
         act.actor.clear();
         act.speaker = None;
     }
+}
+
+/// "The rebels took a town. The government rejected a truce", "The government said it would not": whichever state's it is, it is not the rebels.
+fn is_of_a_government(text: &Text<'_>, cast: &Cast, tokens: Range<usize>, act: &Act) -> bool {
+    let Some(sentence) = text.sentence_at(act.quote.start()).map(|at| text.sentences[at].tokens.clone()) else { return false };
+    let of_a_state = |at: usize| matches!(text.lower(at), "government" | "ministry" | "cabinet" | "army" | "police" | "parliament");
+    // Right at the head of the words, or of whoever says them: "the government said it".
+    let says = |at: usize| matches!(text.lower(at), "said" | "says" | "announced" | "insisted" | "added");
+    let own = tokens.start + 1;
+    let teller = (sentence.start..tokens.start)
+        .rev()
+        .take(3)
+        .find(|&at| says(at))
+        .filter(|_| matches!(text.lower(tokens.start), "it" | "they"))
+        .and_then(|said| said.checked_sub(1));
+    let opens =
+        |at: usize| of_a_state(at) && at > sentence.start && text.lower(at - 1) == "the" && !matches!(text.lower(at + 1), "of" | "in");
+    let Some(noun) = [Some(own), teller].into_iter().flatten().find(|&at| opens(at)) else { return false };
+    let kind = |id: &ActorId| cast.index(id).map(|at| cast.actors[at].kind);
+    let of_no_state = |id: &ActorId| matches!(kind(id), Some(ActorKind::Group | ActorKind::Unnamed | ActorKind::Company));
+    let known = cast.mentions_in(noun..noun + 1).iter().any(|mention| mention.tokens.contains(&noun));
+    // "The rebels said the government broke it": it is what the rebels say of it.
+    let of_it = matches!(act.kind, ActKind::Accuse | ActKind::Assess | ActKind::Deny);
+    !known && !of_it && !act.actor.is_empty() && act.actor.iter().all(of_no_state)
 }
 
 /// "He welcomed an offer by Norland to host the talks": Norland is what is welcomed, and not who welcomes.

@@ -21,6 +21,9 @@ const OFFICIALS: &[&str] = &[
     "delegates", "delegate", "critics",
 ];
 
+/// What those who work together are called, by its last word.
+const UNIONS: &[&str] = &["union", "unions", "federation", "guild", "association"];
+
 /// Which of a state's groups, right before what they are: the one that counts.
 const FOREMOST_OF: &[&str] = &["main", "largest", "biggest", "leading", "mainstream"];
 
@@ -67,6 +70,14 @@ fn acts_after(text: &Text<'_>, end: usize) -> bool {
     SPEAKS.contains(&word)
         || matches!(word, "have" | "had" | "will" | "would" | "are" | "were" | "want")
         || crate::date::is_past_verb(text, end)
+}
+
+/// Whether a word in capitals says of what people or faith somebody is: "Kurdish", "Maoist", "Basque".
+fn is_adjective_in_capitals(text: &Text<'_>, at: usize) -> bool {
+    let capital = text.tokens.get(at).is_some_and(|it| it.kind == TokenKind::Word && it.spaced && it.capital);
+    let word = text.lower(at);
+    let ends = ["ish", "ist", "ian", "ese", "ite", "ic", "an"].iter().any(|end| word.ends_with(end));
+    capital && (ends || matches!(word, "muslim" | "basque" | "sunni" | "shia" | "hindu" | "sikh" | "tamil" | "chechen" | "druze" | "arab"))
 }
 
 /// Words in capitals before "government" that are no leader's name.
@@ -305,7 +316,8 @@ impl Builder<'_, '_> {
             && self.drafts[draft].kind == ActorKind::State
             && let Some(end) = self.workers(at)
         {
-            let group = self.add(self.words(&(tokens.start..end)), ActorKind::Unnamed, None);
+            let kind = if UNIONS.contains(&text.lower(end - 1)) { ActorKind::Group } else { ActorKind::Unnamed };
+            let group = self.add(self.words(&(tokens.start..end)), kind, None);
             self.mention(group, tokens.start..end, Form::Name);
             return;
         }
@@ -398,11 +410,21 @@ impl Builder<'_, '_> {
                         | "seamen"
                         | "longshoremen"
                         | "truckers"
+                        | "employees"
+                        | "doctors"
+                        | "lawyers"
+                        | "students"
+                        | "settlers"
+                        | "railwaymen"
+                        | "fishermen"
                 )
         };
         let last = (at..at + 3).take_while(|&i| plain(i) || number(i)).find(|&i| trade(text.lower(i)))?;
-        // "Norland's farmers' federation" is a federation.
-        let owns = matches!(text.lower(last + 1), "'" | "'s" | "union" | "unions" | "federation" | "guild" | "association");
+        // "Norland's doctors' union" is a union.
+        if text.lower(last + 1) == "'" && UNIONS.contains(&text.lower(last + 2)) {
+            return Some(last + 3);
+        }
+        let owns = matches!(text.lower(last + 1), "'" | "'s") || UNIONS.contains(&text.lower(last + 1));
         (!owns).then_some(last + 1)
     }
 
@@ -421,7 +443,9 @@ impl Builder<'_, '_> {
             } else {
                 let between = adjective && plain(at) && (GROUPS_OF.contains(&text.lower(at)) || KINDS_OF.contains(&text.lower(at)));
                 let groups = text.lower(at + 1) == "groups" && GROUPS_OF.contains(&text.lower(at));
-                (between && plain(at + 1) && (groups || AGAINST.contains(&text.lower(at + 1)))).then_some(at + 1)?
+                // "Norland's Muslim separatists", "Sudrian Maoist rebels": of whom among its people.
+                let of_a_faith = adjective && is_adjective_in_capitals(text, at);
+                ((between || of_a_faith) && plain(at + 1) && (groups || AGAINST.contains(&text.lower(at + 1)))).then_some(at + 1)?
             }
         };
         // "Norland's opposition to the plan" is what it thinks of it.
