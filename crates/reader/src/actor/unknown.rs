@@ -36,6 +36,10 @@ const LED_BY: &[&str] = &[
     "people", "affairs", "delegations", "kingdom", "representatives", "parliament", "parliaments",
 ];
 
+/// Words in the names of armies that are no state's.
+const OF_A_CAUSE: &[&str] =
+    &["liberation", "national", "defence", "defense", "resistance", "salvation", "revolutionary", "patriotic", "popular", "free"];
+
 /// Offices of states, whose holder is "of" one.
 const STATE_OFFICES: &[&str] = &["president", "premier", "minister", "chancellor", "king", "queen", "emir", "sultan"];
 
@@ -222,7 +226,10 @@ fn led(text: &Text<'_>, run: &Run) -> bool {
 
 /// "the Norland government", not "the Dessa government shutdown".
 fn office_after(text: &Text<'_>, run: &Run) -> bool {
+    // "The National Liberation Army": what it fights for is no state.
+    let of_a_cause = run.name.clone().any(|i| OF_A_CAUSE.contains(&text.lower(i)));
     run.office.is_empty()
+        && !(of_a_cause && text.tokens.get(run.name.end).is_some_and(|it| it.capital))
         && !matches!(text.lower(run.name.end + 1), "shutdown" | "spending" | "funding")
         && text.tokens.get(run.name.end).is_some_and(|t| t.kind == TokenKind::Word)
         && matches!(text.lower(run.name.end), "government" | "army" | "troops" | "forces")
