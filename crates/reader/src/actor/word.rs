@@ -78,7 +78,7 @@ pub(super) const COMPANY_HEADS: &[&str] = &[
     "networks", "ports", "airways", "shipping", "logistics", "foods", "motors", "railroad", "railway", "railways", "industries", "lines",
     "mining", "steel", "electric", "pharmaceuticals", "processors", "brothers", "studios", "entertainment", "shipyard", "shipyards", "mills",
     "oil", "energy", "petroleum", "copper", "semiconductor", "semiconductors", "telecom", "technologies", "chemicals", "offshore", "contracting",
-    "aerospace", "textiles",
+    "aerospace", "textiles", "stores", "supermarkets", "tobacco", "breweries", "trucking", "insurance", "cement", "packers",
 ];
 
 /// Words of the names of unions.

@@ -80,6 +80,12 @@ fn is_adjective_in_capitals(text: &Text<'_>, at: usize) -> bool {
     capital && (ends || matches!(word, "muslim" | "basque" | "sunni" | "shia" | "hindu" | "sikh" | "tamil" | "chechen" | "druze" | "arab"))
 }
 
+/// Where a clause goes on after a word between two commas: "Norlandish, however, wants".
+fn past_aside(text: &Text<'_>, at: usize) -> usize {
+    let aside = matches!(text.lower(at + 1), "however" | "meanwhile" | "though" | "too" | "instead" | "therefore");
+    if aside && text.lower(at) == "," && text.lower(at + 2) == "," { at + 3 } else { at }
+}
+
 /// Words in capitals before "government" that are no leader's name.
 fn states_no_leader(word: &str) -> bool {
     let party =
@@ -137,6 +143,9 @@ impl Builder<'_, '_> {
                 Piece::Known { tokens, hit } => {
                     if let Some(firm) = self.firm_called(tokens, *hit) {
                         self.mention(firm, tokens.clone(), Form::Name);
+                        continue;
+                    }
+                    if self.is_half_a_name(tokens, *hit) {
                         continue;
                     }
                     if let Some(another) = self.another(tokens) {
@@ -200,8 +209,11 @@ impl Builder<'_, '_> {
         if hit.form != gazetteer::Form::Demonym || tokens.len() != 1 {
             return None;
         }
-        let word = text.lower(tokens.end);
-        let acts = SPEAKS.contains(&word) || matches!(word, "has" | "had" | "will" | "would" | "is" | "was");
+        let verb = past_aside(text, tokens.end);
+        let word = text.lower(verb);
+        let acts = SPEAKS.contains(&word)
+            || matches!(word, "has" | "had" | "will" | "would" | "is" | "was" | "wants" | "plans" | "hopes" | "also")
+            || crate::date::is_past_verb(text, verb);
         let people = tokens.start.checked_sub(1).is_some_and(|at| matches!(text.lower(at), "the" | "a" | "an"));
         if !acts || people {
             return None;
@@ -211,6 +223,16 @@ impl Builder<'_, '_> {
             draft.kind == ActorKind::Company && draft.name.split_once(' ').is_some_and(|(name, rest)| name == first && !rest.is_empty())
         };
         self.drafts.iter().position(called)
+    }
+
+    /// "Norlandish has cancelled 40 flights", where the text names no such firm: an adjective that acts by itself, as one, is short for a name that is
+    /// not in the cast, and no state; "the Norlandish have" are the people.
+    fn is_half_a_name(&self, tokens: &Range<usize>, hit: Hit) -> bool {
+        let text = self.text;
+        let opens =
+            text.sentence_at(text.tokens[tokens.start].span.start()).is_some_and(|at| text.sentences[at].tokens.start == tokens.start);
+        let as_one = matches!(text.lower(past_aside(text, tokens.end)), "has" | "was" | "wants" | "plans" | "hopes" | "says");
+        hit.form == gazetteer::Form::Demonym && tokens.len() == 1 && opens && as_one
     }
 
     /// "Northern Ireland" is not Ireland but a name of its own; "the Syrian U.N. mission" is not the United Nations, and of a state that is named there.
