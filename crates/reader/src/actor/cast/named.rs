@@ -64,6 +64,66 @@ fn private_end(text: &Text<'_>, at: usize) -> Option<usize> {
     (!other && (at..head).all(goes_on)).then_some(head + 1)
 }
 
+/// What those work for or trade in who speak for no state, right before what they are: "a Sudrian airline spokesman".
+const SECTORS: &[&str] = &[
+    "airline",
+    "airlines",
+    "industry",
+    "union",
+    "newspaper",
+    "magazine",
+    "company",
+    "corporate",
+    "business",
+    "bank",
+    "banking",
+    "shipping",
+];
+
+/// Where those end who are in a state and speak for a firm, a trade or a union there: "airline spokesman", "wine industry representatives".
+/// Whoever is called by name after that is told of by it.
+fn sector_end(text: &Text<'_>, at: usize) -> Option<usize> {
+    let plain = |i: usize| text.tokens.get(i).is_some_and(|it| it.kind == TokenKind::Word && it.spaced && !it.capital);
+    let speaks = |i: usize| {
+        matches!(
+            text.lower(i).trim_end_matches('s'),
+            "spokesman"
+                | "spokeswoman"
+                | "spokesperson"
+                | "official"
+                | "representative"
+                | "leader"
+                | "executive"
+                | "editor"
+                | "manager"
+                | "source"
+        )
+    };
+    let sector = (at..at + 3).take_while(|&i| plain(i)).find(|&i| SECTORS.contains(&text.lower(i)) && speaks(i + 1))?;
+    // "The state airline", "central bank officials", "the customs union"; and whose industry is its army's.
+    let of_state = |i: usize| {
+        matches!(
+            text.lower(i),
+            "state"
+                | "government"
+                | "ministry"
+                | "national"
+                | "central"
+                | "public"
+                | "customs"
+                | "economic"
+                | "defence"
+                | "defense"
+                | "military"
+                | "arms"
+                | "nuclear"
+                | "oil"
+        )
+    };
+    let named = text.tokens.get(sector + 2).is_some_and(|it| it.capital);
+    (plain(sector + 1) && !named && (at..sector).all(|i| is_noun_like(text, i) && !of_state(i))).then_some(sector + 2)
+}
+
 /// Whether somebody does something, by the word after: of what only happens to a state's firms, the state is told.
 fn acts_after(text: &Text<'_>, end: usize) -> bool {
     let word = text.lower(end);
@@ -326,8 +386,8 @@ impl Builder<'_, '_> {
         if self.drafts[draft].kind == ActorKind::State
             && adjective
             && !possessive
-            && let Some(end) = private_end(text, at)
-            && (PRIVATE.contains(&text.lower(end - 1)) || acts_after(text, end))
+            && let Some(end) = sector_end(text, at)
+                .or_else(|| private_end(text, at).filter(|&end| PRIVATE.contains(&text.lower(end - 1)) || acts_after(text, end)))
         {
             let group = self.add(self.words(&(tokens.start..end)), ActorKind::Unnamed, None);
             self.mention(group, tokens.start..end, Form::Name);
