@@ -1,6 +1,6 @@
 //! Whom an act is for or aimed at where the words of its rule do not say so: who is told, else those whom its words name. Guesses
 //! nobody whom neither names, however clear the other side of a document may seem.
-use super::people::{is_pronoun, is_whose_ally, push, would_allow};
+use super::people::{is_for_whom, is_pronoun, is_whose_ally, push, would_allow};
 use crate::actor::{Cast, Form, Mention};
 use crate::scene::Scene;
 use crate::text::Text;
@@ -168,7 +168,8 @@ fn named(scene: &Scene<'_, '_>, act_kind: ActKind, quote: &Place, own: &[usize])
         let mut opposed: Option<usize> = None;
         for mention in scene.cast.mentions_in(words.start..allows.unwrap_or(words.end)) {
             let joined = opposed.is_some_and(|end| (end..mention.tokens.start).len() == 1 && scene.text.lower(end) == "and");
-            let elsewhere = matches!(act_kind, ActKind::Demand | ActKind::Propose) && is_left(scene.text, mention);
+            let elsewhere = matches!(act_kind, ActKind::Demand | ActKind::Propose)
+                && (is_left(scene.text, mention) || is_for_whom(scene.text, mention));
             if joined || elsewhere || is_opposed(scene.text, mention) {
                 opposed = Some(mention.tokens.end);
             } else if !is_whose_ally(scene.text, mention) {

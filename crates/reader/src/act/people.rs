@@ -28,7 +28,7 @@ pub(super) fn others(text: &Text<'_>, cast: &Cast, rule: &Rule, own: &[usize], a
             continue;
         }
         let principals: Vec<usize> = mention.actors.iter().map(|&a| cast.principal(a)).filter(|a| !own.contains(a)).collect();
-        if principals.is_empty() || is_whose_ally(text, mention) {
+        if principals.is_empty() || is_whose_ally(text, mention) || rule.kind == ActKind::Demand && is_for_whom(text, mention) {
             continue;
         }
         let counts = (addressee.len(), target.len());
@@ -144,6 +144,30 @@ fn asks_another(text: &Text<'_>, start: usize, name: usize) -> bool {
     let to = (start + 1..name.min(start + 5)).find(|&at| text.lower(at) == "to");
     let plain = |at: usize| !matches!(text.lower(at), "for" | "from" | "on" | "," | "and" | "that");
     asks && to.is_some_and(|to| (start..to).all(plain))
+}
+
+/// "Demanded protection for its small farmers", "aid for Norland": for whom something is asked is not who is asked.
+pub(super) fn is_for_whom(text: &Text<'_>, mention: &Mention) -> bool {
+    let from = mention.tokens.start.saturating_sub(4);
+    let Some(at) = (from..mention.tokens.start).rev().find(|&at| text.lower(at) == "for") else { return false };
+    let given = matches!(
+        text.lower(at.wrapping_sub(1)),
+        "protection"
+            | "protections"
+            | "aid"
+            | "support"
+            | "relief"
+            | "compensation"
+            | "help"
+            | "assistance"
+            | "subsidies"
+            | "justice"
+            | "funds"
+    );
+    // "Its small", "the poor": between them no other clause.
+    given
+        && (at + 1..mention.tokens.start)
+            .all(|at| text.tokens[at].kind == crate::text::TokenKind::Word && !matches!(text.lower(at), "and" | "to" | "from" | "of"))
 }
 
 pub(super) fn is_pronoun(word: &str) -> bool {

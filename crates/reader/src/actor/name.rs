@@ -648,6 +648,11 @@ pub(super) fn is_place(text: &Text<'_>, tokens: &Range<usize>, form: Form) -> bo
     if among(MEANS_THE_STATE, before) && !matches!(text.lower(tokens.end), "on" | "in") {
         return false;
     }
+    // "Demanded that Port Alba impose duties": the subject of what is told or asked.
+    let verb = text.tokens.get(tokens.end).is_some_and(|next| next.kind == TokenKind::Word && next.spaced && !next.capital);
+    if before == "that" && verb && !matches!(text.lower(tokens.end), "in" | "on" | "at" | "as" | "or" | "for" | "to" | "from") {
+        return false;
+    }
     // "Is not lost on Port Alba, which has called it hostile".
     let called = |at: usize| among(SPEAKS, text.lower(if matches!(text.lower(at), "has" | "had") { at + 1 } else { at }));
     if text.lower(tokens.end) == "," && text.lower(tokens.end + 1) == "which" && called(tokens.end + 2) {
