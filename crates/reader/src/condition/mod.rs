@@ -5,7 +5,7 @@ pub(crate) use price::{price, put};
 
 use crate::scene::Scene;
 use crate::text::{Text, TokenKind};
-use evidence::{ActKind, Condition, Place, Relation};
+use evidence::{ActKind, ActorId, Condition, Place, Relation};
 use std::ops::Range;
 
 /// Words that open a condition; of those that begin alike the longer ones first.
@@ -126,13 +126,38 @@ pub(crate) fn condition(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<us
         if first { (start_of_phrase(text, tokens.start, at), at + length) } else { (at, end_of_phrase(text, at + length, sentence.end)) };
     let span = text.span_of(from..to)?;
     let words = Place::from(span);
-    let (mut measure, actor) = (scene.first_measure(from..to), scene.first_principal(from..to));
+    let (mut measure, actor) = (scene.first_measure(from..to), whose_move(scene, from + length..to));
     // "In exchange for “limited, targeted and reversible relief”": what is given stands at the end of a row.
     if said(&["in", "exchange", "for"]) || said(&["in", "return", "for"]) {
         measure = measure.or_else(|| scene.first_measure(from..to.max(tokens.end)));
     }
     let opener = (at..at + length).map(|i| text.lower(i)).collect::<Vec<_>>().join(" ");
     Some((Condition { relation, measure, actor, words }, format!("“{opener}”")))
+}
+
+/// Whose move an act waits for, by the words after those that open the condition: whom they name first, but "until it sees evidence that Sudria has
+/// left" waits for Sudria, and "unless the ministry raises its offer" for a ministry that may be nobody's here.
+fn whose_move(scene: &Scene<'_, '_>, words: Range<usize>) -> Option<ActorId> {
+    let text = scene.text;
+    let shown = |at: &usize| {
+        let before = text.lower(at.wrapping_sub(1));
+        text.lower(*at) == "that"
+            && matches!(
+                before,
+                "convinced" | "satisfied" | "sure" | "certain" | "confident" | "evidence" | "proof" | "sees" | "see" | "signs"
+            )
+    };
+    if let Some(that) = (words.start + 1..words.end).find(shown) {
+        return scene.first_principal(that + 1..words.end);
+    }
+    let (article, noun, verb) = (text.lower(words.start), words.start + 1, words.start + 2);
+    let mention = scene.cast.mentions_in(words.clone()).first()?;
+    let owned = matches!(text.lower(mention.tokens.start), "its" | "their" | "his" | "her") && mention.tokens.start > verb;
+    let somebody = matches!(article, "the" | "a" | "an") && text.tokens.get(noun).is_some_and(|it| !it.capital);
+    if owned && somebody && !matches!(text.lower(verb), "of" | "in" | "on" | "for" | "to" | "with") {
+        return None;
+    }
+    scene.first_principal(words)
 }
 
 fn search(text: &Text<'_>, tokens: Range<usize>) -> Option<(usize, usize, Relation)> {

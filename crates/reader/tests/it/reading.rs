@@ -101,7 +101,7 @@ fn in_few_words(act: &Act) -> String {
 }
 
 /// The same act with how far along it is, or how firm (`threaten/ultimatum teamsters > ups`); that it did not come about (`conclude not ups`); and
-/// the measures that it is about (`demand ups; about nothing`).
+/// the measures that it is about (`demand ups; about nothing`); and whose move it waits for (`threaten teamsters; waits for ups`).
 fn in_more_words(act: &Act) -> Vec<String> {
     let line = in_few_words(act);
     let people = line.strip_prefix(act.kind.as_str()).unwrap_or_default();
@@ -109,7 +109,10 @@ fn in_more_words(act: &Act) -> Vec<String> {
     let measures: Vec<String> = act.measures.iter().map(|matter| matter.measure.to_string()).collect();
     let about = if measures.is_empty() { "nothing".to_owned() } else { measures.join(", ") };
     let graded = grade.map(|grade| format!("{}/{grade}{people}", act.kind));
-    graded.into_iter().chain(act.negated.then(|| format!("{} not{people}", act.kind))).chain([format!("{line}; about {about}")]).collect()
+    let mover = |condition: &evidence::Condition| condition.actor.as_ref().map_or_else(|| "nobody".to_owned(), ToString::to_string);
+    let waits = act.condition.as_ref().map(|condition| format!("{line}; waits for {}", mover(condition)));
+    let negated = act.negated.then(|| format!("{} not{people}", act.kind));
+    graded.into_iter().chain(negated).chain(waits).chain([format!("{line}; about {about}")]).collect()
 }
 
 #[test]
