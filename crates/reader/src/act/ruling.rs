@@ -103,6 +103,8 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
         work::no_attack(text, &mut act);
     }
     work::no_war_in_a_walkout(text, &mut act);
+    work::not_at_the_strikers(text, cast, &mut act);
+    work::not_at_the_land(text, cast, &mut act);
     if act.kind == ActKind::Accuse {
         befalls::whom_it_befell(text, cast, &mut act);
         who_is_left_out(text, cast, &mut act);

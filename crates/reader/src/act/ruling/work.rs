@@ -1,6 +1,8 @@
 //! Disputes of those who work: a strike of theirs is no attack, and names no measure of war.
+use crate::act::people::means;
+use crate::actor::{Cast, Form, Mention};
 use crate::text::Text;
-use evidence::Act;
+use evidence::{Act, ActKind, ActorId, ActorKind};
 
 /// "The drivers will strike on Friday": a walkout, and no attack.
 pub(super) fn no_attack(text: &Text<'_>, act: &mut Act) {
@@ -9,6 +11,64 @@ pub(super) fn no_attack(text: &Text<'_>, act: &mut Act) {
     if text.tokens_in(act.quote.hull()).any(strikes) && act.measures.iter().any(attack) {
         act.measures.retain(|matter| !attack(matter));
         act.withdraw(&["measures"]);
+    }
+}
+
+/// “The drivers will be on strike on Friday”: whoever walks out is not whom the walkout is to hurt, nor who is told of it.
+pub(super) fn not_at_the_strikers(text: &Text<'_>, cast: &Cast, act: &mut Act) {
+    if !matches!(act.kind, ActKind::Threaten | ActKind::Commit) {
+        return;
+    }
+    let tokens = text.tokens_in(act.quote.hull());
+    let walks_out = |at: &usize| match text.lower(*at) {
+        "on" | "to" => text.lower(at + 1) == "strike",
+        "will" | "would" => matches!(text.lower(at + 1), "strike"),
+        "walk" => text.lower(at + 1) == "out",
+        "stop" => text.lower(at + 1) == "work",
+        "down" => text.lower(at + 1) == "tools",
+        _ => false,
+    };
+    let Some(verb) = tokens.clone().find(walks_out) else { return };
+    let will = |at: &usize| matches!(text.lower(*at), "will" | "would" | "are" | "could" | "may" | "might");
+    let Some(will) = (tokens.start..verb + 1).find(will) else { return };
+    let strikes = |id: &ActorId| cast.mentions_in(tokens.start..will).iter().any(|it| it.tokens.end == will && means(cast, it, id));
+    drop_others(act, &strikes);
+}
+
+/// “In the Norlandish talks Dessaco demanded cuts”, “Dessaco said its Sudrian plants would close”: where a firm or union acts, the land after which
+/// its talks and plants are called is neither asked nor threatened.
+pub(super) fn not_at_the_land(text: &Text<'_>, cast: &Cast, act: &mut Act) {
+    let kind = |id: &ActorId| cast.index(id).map(|at| cast.actors[at].kind);
+    let at_work = |id: &ActorId| kind(id) == Some(ActorKind::Company) || cast.index(id).is_some_and(|at| cast.unions.contains(&at));
+    // A firm that is called by its name alone may be taken for a person.
+    let no_state = |id: &ActorId| !matches!(kind(id), Some(ActorKind::State | ActorKind::Body | ActorKind::Group));
+    if act.actor.is_empty() || !act.actor.iter().all(|id| at_work(id) || no_state(id)) {
+        return;
+    }
+    let sure = act.actor.iter().all(at_work);
+    let of_work = |noun: &str| match noun {
+        "talks" | "negotiations" | "plant" | "plants" | "factory" | "factories" | "workforce" | "subsidiary" => true,
+        "operation" | "operations" | "workers" | "unit" | "units" | "arm" | "mine" | "mines" | "stores" | "market" | "business" => sure,
+        _ => false,
+    };
+    let tokens = text.tokens_in(act.quote.hull());
+    let land = |id: &ActorId| {
+        let mut named = cast.mentions_in(tokens.clone()).iter().filter(|it| means(cast, it, id)).peekable();
+        let noun = |it: &Mention| it.form == Form::Place || of_work(text.lower(it.tokens.end));
+        kind(id) == Some(ActorKind::State) && named.peek().is_some() && named.all(noun)
+    };
+    drop_others(act, &land);
+}
+
+/// Takes those to whom something applies from those whom an act is for and at.
+fn drop_others(act: &mut Act, applies: &dyn Fn(&ActorId) -> bool) {
+    let (addressee, target) = (act.addressee.len(), act.target.len());
+    act.addressee.retain(|id| !applies(id));
+    act.target.retain(|id| !applies(id));
+    for (field, dropped) in [("addressee", act.addressee.is_empty() && addressee > 0), ("target", act.target.is_empty() && target > 0)] {
+        if dropped {
+            act.withdraw(&[field]);
+        }
     }
 }
 
