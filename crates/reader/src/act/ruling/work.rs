@@ -40,14 +40,16 @@ pub(super) fn not_at_the_strikers(text: &Text<'_>, cast: &Cast, act: &mut Act) {
 pub(super) fn not_at_the_land(text: &Text<'_>, cast: &Cast, act: &mut Act) {
     let kind = |id: &ActorId| cast.index(id).map(|at| cast.actors[at].kind);
     let at_work = |id: &ActorId| kind(id) == Some(ActorKind::Company) || cast.index(id).is_some_and(|at| cast.unions.contains(&at));
-    // A firm that is called by its name alone may be taken for a person.
-    let no_state = |id: &ActorId| !matches!(kind(id), Some(ActorKind::State | ActorKind::Body | ActorKind::Group));
-    if act.actor.is_empty() || !act.actor.iter().all(|id| at_work(id) || no_state(id)) {
+    // A firm that is called by its name alone may be taken for a person or a group.
+    let no_state = |id: &ActorId| !matches!(kind(id), Some(ActorKind::State | ActorKind::Body));
+    if act.actor.is_empty() || !act.actor.iter().all(no_state) {
         return;
     }
     let sure = act.actor.iter().all(at_work);
+    let no_group = act.actor.iter().all(|id| kind(id) != Some(ActorKind::Group) || at_work(id));
     let of_work = |noun: &str| match noun {
-        "talks" | "negotiations" | "plant" | "plants" | "factory" | "factories" | "workforce" | "subsidiary" => true,
+        "talks" | "negotiations" => true,
+        "plant" | "plants" | "factory" | "factories" | "workforce" | "subsidiary" => no_group,
         "operation" | "operations" | "workers" | "unit" | "units" | "arm" | "mine" | "mines" | "stores" | "market" | "business" => sure,
         _ => false,
     };
