@@ -71,6 +71,7 @@ impl Study<'_, '_> {
         // The head has seen no companies.
         let by_rule_alone = |at: &usize| cast.actors[*at].kind == ActorKind::Company && takes_part.contains(at);
         roles.extend((0..cast.actors.len()).filter(by_rule_alone).map(|at| (at, told(at))));
+        no_party_beside_itself(cast, &mut roles);
         (roles, without_part)
     }
 
@@ -225,6 +226,25 @@ impl Study<'_, '_> {
                 out.add(format_args!("role between {} {}", self.word(mention.tokens.start - 1), self.word(mention.tokens.end)));
             }
         }
+    }
+}
+
+/// “Officials”, “leaders” without a word of whose: where two states or groups are parties, whoever is meant is of them, and no party beside them.
+fn no_party_beside_itself(cast: &Cast, roles: &mut [(usize, Vec<Role>)]) {
+    let bare = |at: usize| {
+        matches!(
+            cast.actors[at].name.to_lowercase().as_str(),
+            "officials" | "leaders" | "negotiators" | "envoys" | "sides" | "delegates" | "ministers" | "diplomats"
+        )
+    };
+    let side = |(at, roles): &&(usize, Vec<Role>)| {
+        roles.contains(&Role::Party) && matches!(cast.actors[*at].kind, ActorKind::State | ActorKind::Group) && !bare(*at)
+    };
+    if roles.iter().filter(side).count() < 2 {
+        return;
+    }
+    for (_, had) in roles.iter_mut().filter(|(at, _)| bare(*at)) {
+        had.retain(|role| *role != Role::Party);
     }
 }
 

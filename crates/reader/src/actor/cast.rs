@@ -355,6 +355,7 @@ pub(super) fn cast(text: &Text<'_>, about: &About, gazetteer: &Gazetteer) -> Cas
     b.office_holders(about);
     b.whose(about);
     b.spokesmen_of_persons();
+    b.officials_beside();
     b.ministries(about);
     b.finish(about)
 }
@@ -748,13 +749,17 @@ fn complement(text: &Text<'_>, at: usize, limit: usize) -> usize {
     if !(one || two) || from >= limit {
         return at;
     }
-    let opens = text.tokens[from].kind == TokenKind::Word
-        && (matches!(text.lower(from), "the" | "his" | "her" | "its" | "their")
-            || text.tokens[from].capital && !among(NO_NAMES, text.lower(from))
-            || two);
+    let states = |at: usize| matches!(text.lower(at), "countries" | "nations" | "states" | "governments");
+    let opens = text.tokens[from].kind == TokenKind::Number && states(from + 1)
+        || text.tokens[from].kind == TokenKind::Word
+            && (matches!(text.lower(from), "the" | "his" | "her" | "its" | "their")
+                || text.tokens[from].capital && !among(NO_NAMES, text.lower(from))
+                || two);
     let ends = |at: usize| {
         let word = text.lower(at);
-        text.tokens[at].kind != TokenKind::Word && word != "."
+        // "From the 12 countries".
+        let number = text.tokens[at].kind == TokenKind::Number && matches!(text.lower(at - 1), "the" | "all");
+        text.tokens[at].kind != TokenKind::Word && word != "." && !number
             || SPEAKS.contains(&word)
             || !text.tokens[at].capital && word.len() > 4 && word.ends_with("ed")
             || ENDS.contains(&word)

@@ -1,9 +1,9 @@
 //! Who holds an office, in the document or as its day tells: "the foreign minister", "the vice president".
-use super::{Builder, Draft, LEADERS, is_deputy, same_person};
+use super::{Builder, Draft, Form, LEADERS, is_deputy, same_person};
 use crate::actor::gazetteer;
 use crate::actor::word::{OFFICES, among};
-use evidence::{About, ActorKind, Place};
-use std::collections::{BTreeMap, BTreeSet};
+use evidence::{About, ActorKind, Place, Span};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 impl Builder<'_, '_> {
@@ -92,6 +92,31 @@ impl Builder<'_, '_> {
             let person = draft.part_of.filter(|&whole| draft.kind == ActorKind::Unnamed && self.drafts[whole].kind == ActorKind::Person);
             if let Some(whole) = person.and_then(|person| self.drafts[person].part_of) {
                 self.drafts[at].part_of = Some(whole);
+            }
+        }
+    }
+
+    /// "Foreign Minister Orr and other officials": the others are of whom Orr speaks for, wherever they are told of.
+    pub(super) fn officials_beside(&mut self) {
+        let mut ends: HashMap<usize, usize> = HashMap::new();
+        for (at, draft) in self.drafts.iter().enumerate().filter(|(_, draft)| draft.kind == ActorKind::Person) {
+            ends.extend(draft.mentions.iter().map(|(tokens, ..)| (tokens.end, at)));
+        }
+        for at in 0..self.drafts.len() {
+            let draft = &self.drafts[at];
+            let others =
+                matches!(draft.name.split_once(' '), Some(("other", "officials" | "ministers" | "diplomats" | "leaders" | "negotiators")));
+            if draft.kind == ActorKind::Person || draft.part_of.is_some() || !others {
+                continue;
+            }
+            let beside = |(tokens, ..): &(Range<usize>, Span, Form)| {
+                let and = tokens.start.checked_sub(1).filter(|&at| self.text.lower(at) == "and")?;
+                self.drafts[*ends.get(&and)?].part_of
+            };
+            let mut wholes = draft.mentions.iter().map(beside);
+            let first = wholes.next().flatten();
+            if first.is_some() && wholes.all(|whole| whole == first) {
+                self.drafts[at].part_of = first;
             }
         }
     }
