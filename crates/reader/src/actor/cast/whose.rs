@@ -93,6 +93,7 @@ impl Builder<'_, '_> {
             let mut whole = self.beside(&named, at).or_else(|| self.listed_with(before, &tokens)).or_else(|| self.introduced(&named, at));
             if !draft.office.is_empty() {
                 whole = whole.or_else(|| self.of_a_group(before, &tokens)).or_else(|| self.its(before, &tokens));
+                whole = whole.or_else(|| self.of_the_unnamed(before, &tokens));
             } else if self.text.lower(tokens.end + 1) == "its" {
                 whole = whole.or_else(|| self.its(before, &tokens));
             }
@@ -520,6 +521,29 @@ impl Builder<'_, '_> {
             before[before.partition_point(|it| it.tokens.start < within.start)..].iter().take_while(|it| it.tokens.end <= owned);
         let first = named.find(|it| it.form == super::Form::Name)?.draft;
         matches!(self.drafts[first].kind, ActorKind::State | ActorKind::Group | ActorKind::Body).then_some(first)
+    }
+
+    /// "A Norlandish trade spokesman said so. “We will sign,” spokesman Orr said": of whom the one who bears the same title without a name speaks
+    /// for, in the two paragraphs before; where two speak for others, of neither.
+    fn of_the_unnamed(&self, before: &[Named], tokens: &Range<usize>) -> Option<usize> {
+        let text = self.text;
+        let title = text.lower(tokens.start);
+        if !matches!(title, "spokesman" | "spokeswoman" | "spokesperson" | "official" | "diplomat" | "negotiator" | "envoy") {
+            return None;
+        }
+        // "Sudrian spokesman Orr", "the ministry's spokesman Orr" are of another.
+        let last = tokens.start.checked_sub(1)?;
+        let opens = text.tokens[last].kind == TokenKind::Mark || SPEAKS.contains(&text.lower(last));
+        let paragraph = |at: usize| Some(text.sentences[text.sentence_at(text.tokens.get(at)?.span.start())?].paragraph);
+        let here = paragraph(tokens.start)?;
+        let near = before.iter().rev().take_while(|it| paragraph(it.tokens.start).is_some_and(|at| at + 2 >= here));
+        let holds = |it: &&Named| {
+            let draft = &self.drafts[it.draft];
+            draft.kind == ActorKind::Unnamed && text.lower(it.tokens.end - 1) == title && draft.part_of.is_some()
+        };
+        let mut wholes = near.filter(holds).map(|it| self.drafts[it.draft].part_of);
+        let first = wholes.next().filter(|_| opens)?;
+        wholes.all(|whole| whole == first).then_some(first).flatten()
     }
 
     /// Secretaries of state and of the departments are American; a British secretary of state is one "for" something. A "defense secretary" may be
