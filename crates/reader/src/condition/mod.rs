@@ -126,7 +126,9 @@ pub(crate) fn condition(scene: &Scene<'_, '_>, quote: &Place, sentence: Range<us
         if first { (start_of_phrase(text, tokens.start, at), at + length) } else { (at, end_of_phrase(text, at + length, sentence.end)) };
     let span = text.span_of(from..to)?;
     let words = Place::from(span);
-    let (mut measure, actor) = (scene.first_measure(from..to), whose_move(scene, from + length..to));
+    // What stands before "be met first" opens with whose move it is.
+    let moves = if first { from..to } else { at + length..to };
+    let (mut measure, actor) = (scene.first_measure(from..to), whose_move(scene, moves));
     // "In exchange for “limited, targeted and reversible relief”": what is given stands at the end of a row.
     if said(&["in", "exchange", "for"]) || said(&["in", "return", "for"]) {
         measure = measure.or_else(|| scene.first_measure(from..to.max(tokens.end)));
