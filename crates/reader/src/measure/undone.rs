@@ -38,11 +38,22 @@ pub(super) fn turn(cues: &Cues, text: &Text<'_>, hits: &mut [Hit]) {
             .take_while(|&at| text.tokens[at].kind == TokenKind::Word && (!APART.contains(&text.lower(at)) || is_of_a_programme(text, at)))
             .any(|at| ends(text.lower(at)) || is_an_end(text, at));
         let same_words = last.as_ref().is_some_and(|(end, measure)| *end > hit.tokens.start && measure == opposite);
-        if ended || same_words {
+        if (ended || same_words) != is_forsworn(text, hit.tokens.start) {
             hit.measure = opposite.clone();
         }
         last = Some((hit.tokens.end, hit.measure.clone()));
     }
+}
+
+/// Words by which one takes it upon oneself to do something, or not to, without their endings.
+const PROMISES: &[&str] = &["agree", "pledg", "promis", "vow", "undertak", "undertook", "commit", "consent"];
+
+/// “Agreed not to close the border”: whoever says yes to leaving something be has said yes to what undoes it.
+fn is_forsworn(text: &Text<'_>, start: usize) -> bool {
+    let to = (start.saturating_sub(BETWEEN)..start).rev().take_while(|&at| text.tokens[at].kind == TokenKind::Word);
+    let Some(to) = to.into_iter().find(|&at| APART.contains(&text.lower(at))).filter(|&at| text.lower(at) == "to") else { return false };
+    let not = to.checked_sub(1).filter(|&at| text.lower(at) == "not");
+    not.is_some_and(|not| (not.saturating_sub(3)..not).any(|at| PROMISES.iter().any(|stem| text.lower(at).starts_with(stem))))
 }
 
 /// "Scrapping a program to arm the rebels": what the program is for ends with it.
