@@ -15,6 +15,7 @@ type Look = (String, String);
 /// Leaves out the weak hits of a whole document whose measure is named there in no other way: by no surer cue, and by no other weak one.
 pub(super) fn drop_unsupported(text: &Text<'_>, hits: &mut Vec<Hit>) {
     if text.tokens.len() < SHORT {
+        drop_bare_treaties(text, hits);
         return;
     }
     let mut sure: HashSet<&str> = HashSet::new();
@@ -37,6 +38,16 @@ pub(super) fn drop_unsupported(text: &Text<'_>, hits: &mut Vec<Hit>) {
     let keep: Vec<bool> = hits.iter().map(|hit| !hit.weak || borne_out(hit)).collect();
     let mut keep = keep.into_iter();
     hits.retain(|_| keep.next().unwrap_or(true));
+}
+
+/// “France refused to sign the treaty”: that it is about arms is borne out by nothing, however short the document.
+fn drop_bare_treaties(text: &Text<'_>, hits: &mut Vec<Hit>) {
+    let arms = |hit: &Hit| hit.measure.0 == "arms-control";
+    if hits.iter().any(|hit| arms(hit) && !hit.weak) {
+        return;
+    }
+    let bare = |hit: &Hit| hit.tokens.len() == 2 && matches!(text.lower(hit.tokens.end - 1), "treaty" | "pact");
+    hits.retain(|hit| !(arms(hit) && hit.weak && bare(hit)));
 }
 
 fn look(text: &Text<'_>, hit: &Hit) -> Look {

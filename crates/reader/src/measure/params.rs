@@ -154,6 +154,9 @@ const NEAR: usize = 20;
 pub(super) fn params(text: &Text<'_>, quote: &Place, hit: &Hit, names: &[String]) -> Vec<Param> {
     let zone = text.tokens_in(quote.spans().iter().copied().find(|span| span.overlaps(hit.span)).unwrap_or_else(|| quote.hull()));
     let near = zone.start.max(hit.tokens.start.saturating_sub(NEAR))..zone.end.min(hit.tokens.end + NEAR);
+    // "Will not hold talks until it leaves the delta": where somebody is to leave is not where the talks are.
+    let waits = (hit.tokens.end..near.end).find(|&at| matches!(text.lower(at), "until" | "unless"));
+    let near = near.start..waits.unwrap_or(near.end);
     let mut out = Vec::new();
     for name in names {
         let found = match name.as_str() {
@@ -295,7 +298,11 @@ fn phrase(text: &Text<'_>, tokens: Range<usize>, joins: bool) -> Range<usize> {
     let end = timed.min().unwrap_or(end);
     // "Two villages early on Monday".
     let early = end > tokens.start + 1 && matches!(text.lower(end - 1), "early" | "late" | "overnight" | "again");
-    tokens.start..if early { end - 1 } else { end }
+    let end = if early { end - 1 } else { end };
+    // "The port three times": how often is not what.
+    let often = end > tokens.start + 2 && text.lower(end - 1) == "times";
+    let twice = end > tokens.start + 1 && matches!(text.lower(end - 1), "twice" | "repeatedly");
+    tokens.start..end - if often { 2 } else { usize::from(twice) }
 }
 
 /// Where: a name of a place or a word for land after "in", "across", "from" and the like.
@@ -329,7 +336,10 @@ fn count(text: &Text<'_>, hit: &Hit, near: Range<usize>) -> Option<Range<usize>>
     let timed: Vec<Range<usize>> = date::wordings(text, near.clone()).into_iter().map(|(tokens, _)| tokens).collect();
     let close = near.start.max(hit.tokens.start.saturating_sub(6))..near.end.min(hit.tokens.end + 8);
     let at = close.clone().find(|at| is_number(text, *at) && !money(*at) && !timed.iter().any(|tokens| tokens.contains(at)))?;
-    let noun = at + 1 < near.end && text.tokens[at + 1].kind == TokenKind::Word && !ENDS.contains(&text.lower(at + 1));
+    let noun = at + 1 < near.end
+        && text.tokens[at + 1].kind == TokenKind::Word
+        && !ENDS.contains(&text.lower(at + 1))
+        && text.lower(at + 1) != "times";
     noun.then_some(at..at + 2)
 }
 
