@@ -1,6 +1,6 @@
 //! Finding the cues of measures in a text. Linear in the text: a trie of cues is walked from each word.
 use super::words::{self, Unit};
-use super::{alone, reference, undone};
+use super::{alone, passed_over, reference, undone};
 use crate::text::Text;
 use evidence::{MeasureId, Measures, Span};
 use serde::Deserialize;
@@ -280,6 +280,7 @@ impl Cues {
         alone::drop_unsupported(text, &mut hits);
         reference::resolve(self, text, &mut hits);
         undone::turn(self, text, &mut hits);
+        passed_over::leave_out(text, &mut hits);
         hits
     }
 

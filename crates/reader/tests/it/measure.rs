@@ -70,6 +70,7 @@ fn cases() {
         include_str!("../../cases/measure/reference.toml"),
         include_str!("../../cases/measure/undone.toml"),
         include_str!("../../cases/measure/alone.toml"),
+        include_str!("../../cases/measure/passed_over.toml"),
     ] {
         let cases: Cases = toml::from_str(file).expect("a file of cases");
         cases.case.iter().for_each(check);
