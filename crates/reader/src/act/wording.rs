@@ -1,4 +1,5 @@
 //! Which kind of act the words tell, whatever the heads say: the guide of the acts says so of them.
+use super::turned::FORCE;
 use crate::actor::{Cast, Form};
 use crate::text::{Text, TokenKind};
 use evidence::{ActKind, ActorKind};
@@ -18,6 +19,7 @@ pub(super) fn kind_by_words(text: &Text<'_>, tokens: Range<usize>, kind: ActKind
         ActKind::Reject if rules_nothing_out(text, tokens.clone()) => ActKind::Commit,
         ActKind::Demand | ActKind::Assess | ActKind::Reject if hindsight(text, tokens.clone()).is_some() => ActKind::Accuse,
         ActKind::Demand if is_to_blame(text, tokens.clone()) => ActKind::Accuse,
+        ActKind::Commit if will_not_stop(text, tokens.clone()) => ActKind::Reject,
         ActKind::Deed if cuts_a_deal(text, tokens.clone()) => ActKind::Conclude,
         ActKind::Deed | ActKind::Assess | ActKind::Demand if sets_strike_deadline(text, tokens.clone()) => ActKind::Threaten,
         ActKind::Retract | ActKind::Accuse if is_brushed_aside(text, tokens.clone()) => ActKind::Deny,
@@ -108,6 +110,19 @@ fn is_dreaded_strike(text: &Text<'_>, tokens: Range<usize>) -> bool {
     let Some(will) = (noun + 1..noun + 5).find(|&at| is(at, &["will", "would", "could", "may", "might", "'ll"])) else { return false };
     let own = |at: usize| is(at, &["this", "our", "us", "my"]);
     !is(noun + 1, &["on", "against"]) && !is(tokens.start, &["we", "our"]) && (will + 2..will + 5).any(own)
+}
+
+/// “It would not stop its raids on Sudria”: whoever will not end what is done by force promises no end of it.
+fn will_not_stop(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let stops = |at: usize| matches!(text.lower(at), "stop" | "halt" | "end" | "cease" | "suspend" | "abandon" | "lift" | "ease");
+    (tokens.start..tokens.end.min(tokens.start + 5)).any(|at| {
+        let verb = match text.lower(at) {
+            "will" | "would" | "shall" if matches!(text.lower(at + 1), "not" | "never") => at + 2,
+            "won't" | "wouldn't" | "won’t" | "wouldn’t" => at + 1,
+            _ => return false,
+        };
+        stops(verb) && (verb + 1..tokens.end.min(verb + 5)).any(|at| FORCE.contains(&text.lower(at)))
+    })
 }
 
 /// “Norland Steel cut a deal with the dockers”: nothing is cut.
