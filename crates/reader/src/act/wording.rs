@@ -10,6 +10,7 @@ pub(super) fn kind_by_words(text: &Text<'_>, tokens: Range<usize>, kind: ActKind
     match kind {
         ActKind::Assess if is_peaceful(text, tokens.clone()) => ActKind::Deny,
         ActKind::Demand | ActKind::Assess if is_price_of_any(text, tokens.clone()) => ActKind::Condition,
+        ActKind::Reject if is_no_signatory(text, tokens.clone()) => ActKind::Assess,
         ActKind::Reject if foresees_nothing(text, tokens.clone()) => ActKind::Assess,
         ActKind::Reject if is_willing(text, tokens.clone()) => ActKind::Commit,
         ActKind::Condition | ActKind::Reject if is_liable(text, tokens.clone()) => ActKind::Assess,
@@ -180,6 +181,17 @@ fn is_owned_up(text: &Text<'_>, tokens: Range<usize>) -> bool {
             && (at + 1..at + 4).any(|at| matches!(text.lower(at), "its" | "his" | "her" | "their" | "our"))
     };
     (from..tokens.end.min(tokens.start + 8)).any(|at| owns(&at) || own(at))
+}
+
+/// “Was not a party to the truce”, “is not a signatory of the treaty”: who has not signed says no to nothing by that.
+fn is_no_signatory(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let be = |at: usize| matches!(text.lower(at), "is" | "are" | "was" | "were" | "been");
+    let signs = |at: usize| matches!(text.lower(at), "party" | "parties" | "signatory" | "signatories" | "member");
+    let to = |at: usize| matches!(text.lower(at), "to" | "of");
+    (tokens.start + 1..tokens.end).any(|at| {
+        let noun = at + 1 + usize::from(matches!(text.lower(at + 1), "a" | "an" | "the"));
+        text.lower(at) == "not" && be(at - 1) && signs(noun) && to(noun + 1)
+    })
 }
 
 /// "Doesn't foresee any obstacles": a refusal of nothing.
