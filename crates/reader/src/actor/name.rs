@@ -645,11 +645,12 @@ pub(super) fn is_place(text: &Text<'_>, tokens: &Range<usize>, form: Form) -> bo
     }
     let before =
         tokens.start.checked_sub(1).map_or("", |i| if text.lower(i) == "the" && i > 0 { text.lower(i - 1) } else { text.lower(i) });
-    if among(MEANS_THE_STATE, before) && !matches!(text.lower(tokens.end), "on" | "in") {
+    if (among(MEANS_THE_STATE, before) || is_demanded_of(text, tokens)) && !matches!(text.lower(tokens.end), "on" | "in") {
         return false;
     }
     // "Demanded that Port Alba impose duties": the subject of what is told or asked.
-    let verb = text.tokens.get(tokens.end).is_some_and(|next| next.kind == TokenKind::Word && next.spaced && !next.capital);
+    let event = matches!(text.lower(tokens.end), "talks" | "meeting" | "summit" | "conference" | "round" | "deal" | "accord" | "agreement");
+    let verb = !event && text.tokens.get(tokens.end).is_some_and(|next| next.kind == TokenKind::Word && next.spaced && !next.capital);
     if before == "that" && verb && !matches!(text.lower(tokens.end), "in" | "on" | "at" | "as" | "or" | "for" | "to" | "from") {
         return false;
     }
@@ -728,6 +729,15 @@ const MONTHS: &[&str] =
 /// Before a name that is the subject of what follows.
 const BEFORE_A_SUBJECT: &[&str] = &[",", "and", "but", "that", "said", "says", "as", "while", "when", "because", "if", ";", "after"];
 
+/// “Demanded that Port Alba free the crew”, “demanded Port Alba return it”: who is to do what is demanded is no place, though its verb is bare.
+fn is_demanded_of(text: &Text<'_>, tokens: &Range<usize>) -> bool {
+    let that = tokens.start.checked_sub(1).filter(|&at| text.lower(at) == "that");
+    let Some(verb) = that.unwrap_or(tokens.start).checked_sub(1) else { return false };
+    let bare = text.tokens.get(tokens.end).is_some_and(|next| next.kind == TokenKind::Word && !next.capital && next.spaced);
+    let leads = matches!(text.lower(tokens.end), "on" | "in" | "by" | "for" | "at" | "from" | "of" | "to" | "with");
+    bare && !leads && matches!(text.lower(verb), "demanded" | "demands" | "demanding" | "demand")
+}
+
 /// Before a capital or palace that stands for its state.
 const MEANS_THE_STATE: &[&str] = &[
     "between",
@@ -741,6 +751,10 @@ const MEANS_THE_STATE: &[&str] = &[
     "accuses",
     "accusing",
     "blaming",
+    "blames",
+    "blame",
+    "urges",
+    "condemns",
     "urging",
     "warning",
     "asking",
