@@ -1,6 +1,6 @@
 //! Whom an act is for or aimed at where the words of its rule do not say so: who is told, else those whom its words name. Guesses
 //! nobody whom neither names, however clear the other side of a document may seem.
-use super::people::{is_for_whom, is_pronoun, is_whose_ally, push, would_allow};
+use super::people::{is_done_to, is_for_whom, is_pronoun, is_whose_ally, push, would_allow};
 use crate::actor::{Cast, Form, Mention};
 use crate::scene::Scene;
 use crate::text::Text;
@@ -172,7 +172,7 @@ fn named(scene: &Scene<'_, '_>, act_kind: ActKind, quote: &Place, own: &[usize])
                 && (is_left(scene.text, mention) || is_for_whom(scene.text, mention));
             if joined || elsewhere || is_opposed(scene.text, mention) {
                 opposed = Some(mention.tokens.end);
-            } else if !is_whose_ally(scene.text, mention) {
+            } else if !is_whose_ally(scene.text, mention) && !is_done_to(scene.text, scene.cast, mention) {
                 push(&mut out, &principals(scene.cast, mention, own));
             }
         }

@@ -1,8 +1,8 @@
 //! Whom an act is for, whom it is aimed at, and who took part.
 use super::rule::Rule;
 use crate::actor::{Cast, Form, Mention};
-use crate::text::Text;
-use evidence::{ActKind, ActorId};
+use crate::text::{Text, TokenKind};
+use evidence::{ActKind, ActorId, ActorKind};
 use std::ops::Range;
 
 /// Addressees and targets, as principals, from the words after the verb.
@@ -29,6 +29,10 @@ pub(super) fn others(text: &Text<'_>, cast: &Cast, rule: &Rule, own: &[usize], a
         }
         let principals: Vec<usize> = mention.actors.iter().map(|&a| cast.principal(a)).filter(|a| !own.contains(a)).collect();
         if principals.is_empty() || is_whose_ally(text, mention) || rule.kind == ActKind::Demand && is_for_whom(text, mention) {
+            continue;
+        }
+        if matches!(rule.kind, ActKind::Demand | ActKind::Accuse) && is_done_to(text, cast, mention) {
+            left = Some(mention.tokens.end);
             continue;
         }
         let counts = (addressee.len(), target.len());
@@ -64,6 +68,8 @@ pub(super) fn others(text: &Text<'_>, cast: &Cast, rule: &Rule, own: &[usize], a
             ActKind::Demand => match before {
                 "on" if is_topic(text, mention.tokens.start) => {}
                 "on" | "against" | "upon" if !near => push(&mut target, &principals),
+                // "Demanded that Norland return the bodies of its pilots": who is asked is told already.
+                "of" if !addressee.is_empty() && principals.iter().all(|&it| cast.actors[it].kind == ActorKind::Unnamed) => {}
                 "from" | "of" if !super::hearer::is_left(text, mention) => push(&mut addressee, &principals),
                 "from" | "of" => {}
                 _ if near && (addressee.is_empty() || before == "and")
@@ -168,6 +174,29 @@ pub(super) fn is_for_whom(text: &Text<'_>, mention: &Mention) -> bool {
     given
         && (at + 1..mention.tokens.start)
             .all(|at| text.tokens[at].kind == crate::text::TokenKind::Word && !matches!(text.lower(at), "and" | "to" | "from" | "of"))
+}
+
+/// What is done to people who can do nothing about it.
+#[rustfmt::skip]
+const DONE_TO: &[&str] = &[
+    "free", "frees", "freed", "freeing", "release", "releases", "released", "releasing", "extradite", "extraditing", "kill", "killed", "killing",
+    "murdering", "massacring", "executing", "execute", "detaining", "arresting", "jailing", "abducting", "kidnapping", "torturing", "deporting",
+    "expelling", "wounding",
+];
+
+/// “Free the fishermen”, “hand over the rebels”, “killing thirty villagers”: those of whom it is wanted, or whom it befell, are neither asked nor
+/// blamed.
+pub(super) fn is_done_to(text: &Text<'_>, cast: &Cast, mention: &Mention) -> bool {
+    let people = |actor: &usize| matches!(cast.actors[*actor].kind, ActorKind::Unnamed | ActorKind::Person | ActorKind::Group);
+    let counted = |at: usize| {
+        text.tokens[at].kind == TokenKind::Number
+            || crate::measure::number_word(text.lower(at)).is_some()
+            || matches!(text.lower(at), "the" | "its" | "their" | "all" | "these" | "those" | "some" | "more" | "than" | "least" | "about")
+    };
+    let first = mention.tokens.start;
+    let Some(verb) = (first.saturating_sub(5)..first).rev().find(|&at| !counted(at)) else { return false };
+    let hands = text.lower(verb) == "over" && verb.checked_sub(1).is_some_and(|at| matches!(text.lower(at), "hand" | "handing" | "hands"));
+    mention.actors.iter().all(people) && (hands || DONE_TO.contains(&text.lower(verb)))
 }
 
 pub(super) fn is_pronoun(word: &str) -> bool {
