@@ -107,6 +107,7 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
     work::not_at_the_land(text, cast, &mut act);
     if act.kind == ActKind::Accuse {
         befalls::whom_it_befell(text, cast, &mut act);
+        befalls::whose_fate(text, cast, &mut act);
         who_is_left_out(text, cast, &mut act);
         // "The council should have acted against Norland": the council is reproached.
         let tokens = text.tokens_in(act.quote.hull());

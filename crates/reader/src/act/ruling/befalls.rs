@@ -1,5 +1,5 @@
 //! Whom a deed or harm befell, who is not who did it: at whom it was aimed, who suffered it, who is under whose sanctions, who was given arms.
-use crate::act::people::{is_named, participants};
+use crate::act::people::{is_named, means, participants};
 use crate::actor::Cast;
 use crate::text::{Text, TokenKind};
 use evidence::{Act, ActorId, ActorKind};
@@ -124,6 +124,42 @@ pub(super) fn whom_it_befell(text: &Text<'_>, cast: &Cast, act: &mut Act) {
         if !act.target.contains(&id) && !act.actor.contains(&id) {
             act.target.push(id);
         }
+    }
+}
+
+/// What is done to a person by somebody else, as a noun.
+#[rustfmt::skip]
+const FATES: &[&str] = &[
+    "arrest", "arrests", "jailing", "sentencing", "imprisonment", "killing", "killings", "murder", "murders", "detention", "poisoning", "execution",
+    "executions", "abduction", "kidnapping", "assassination", "beheading", "torture", "deportation", "expulsion", "conviction", "trial",
+];
+
+/// “Condemned the arrest of Anna Orr”, “the murder of Orr by rebels”: whoever suffers it is not accused of it, but whoever stands after “by”, and
+/// else nobody.
+pub(super) fn whose_fate(text: &Text<'_>, cast: &Cast, act: &mut Act) {
+    let tokens = text.tokens_in(act.quote.hull());
+    let Some(noun) = tokens.clone().find(|&at| FATES.contains(&text.lower(at)) && text.lower(at + 1) == "of") else { return };
+    let mentions = cast.mentions_in(noun + 2..tokens.end.min(noun + 9));
+    let person = |actor: &usize| matches!(cast.actors[*actor].kind, ActorKind::Person | ActorKind::Unnamed);
+    let plain = |at: usize| text.tokens[at].kind != TokenKind::Mark && text.lower(at) != "by";
+    let victim = mentions.iter().find(|it| !it.actors.is_empty() && it.actors.iter().all(person));
+    let Some(victim) = victim.filter(|it| (noun + 2..it.tokens.start).all(plain)) else { return };
+    let suffers = |id: &ActorId| means(cast, victim, id);
+    let by = (victim.tokens.end..tokens.end.min(victim.tokens.end + 5)).find(|&at| text.lower(at) == "by");
+    let mut doers = by.map_or_else(Vec::new, |by| participants(text, cast, by..tokens.end.min(by + 10)));
+    doers.retain(|&actor| !act.actor.contains(&cast.id(cast.principal(actor))));
+    if !act.target.iter().any(suffers) {
+        return;
+    }
+    act.target.retain(|id| !suffers(id));
+    act.withdraw(&["target"]);
+    for id in doers.into_iter().map(|actor| cast.id(cast.principal(actor))) {
+        if !act.target.contains(&id) {
+            act.target.push(id);
+        }
+    }
+    if !act.target.is_empty() {
+        act.because("target", "the words say by whom it was done", None);
     }
 }
 
