@@ -82,7 +82,7 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
     if no_act::is_of_no_one(text, cast, &act) || no_act::faces(text, cast, &act) || no_act::is_counterfactual(text, &act) {
         return None;
     }
-    if no_act::is_dreaded(text, cast, &act) {
+    if no_act::is_dreaded(text, cast, &act) || no_act::is_forecast(text, commentators, &act) {
         return None;
     }
     if no_act::is_not_yet(text, &act) || no_act::is_of_the_fighting(text, &act) || no_act::could_be_used(text, &act) {

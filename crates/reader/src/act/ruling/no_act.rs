@@ -67,6 +67,21 @@ pub(super) fn is_dreaded(text: &Text<'_>, cast: &Cast, act: &Act) -> bool {
     !under && !cast.mentions_in(from..noun).iter().any(acts) && !(from..verb).any(did)
 }
 
+/// “He predicted that Norland would raise its duties”, “an analyst said Norland would”: what others foretell nobody has announced.
+pub(super) fn is_forecast(text: &Text<'_>, commentators: &BTreeSet<ActorId>, act: &Act) -> bool {
+    if !matches!(act.kind, ActKind::Threaten | ActKind::Commit) {
+        return false;
+    }
+    let quote = text.tokens_in(act.quote.hull());
+    let Some(start) = text.sentence_at(act.quote.start()).map(|at| text.sentences[at].tokens.start) else { return false };
+    let comments = !act.told_by.is_empty() && act.told_by.iter().all(|id| commentators.contains(id));
+    let foretells = |at: usize| matches!(text.lower(at), "predicted" | "predicts" | "predict" | "forecast" | "forecasts" | "predicting");
+    let Some(will) = quote.clone().find(|&at| matches!(text.lower(at), "will" | "would")) else { return false };
+    // Of its own clause: "Orr predicted a cold winter, and Norland would".
+    let near = (quote.start.saturating_sub(2).max(start)..will).rev().take_while(|&at| text.tokens[at].kind != TokenKind::Mark);
+    comments || near.into_iter().any(foretells)
+}
+
 /// "I would have told you that I would not sign": what would have been said was not.
 pub(super) fn is_counterfactual(text: &Text<'_>, act: &Act) -> bool {
     let tokens = text.tokens_in(act.quote.hull());
