@@ -50,8 +50,8 @@ const PROMISES: &[&str] = &["agree", "pledg", "promis", "vow", "undertak", "unde
 
 /// “Agreed not to close the border”: whoever says yes to leaving something be has said yes to what undoes it.
 fn is_forsworn(text: &Text<'_>, start: usize) -> bool {
-    let to = (start.saturating_sub(BETWEEN)..start).rev().take_while(|&at| text.tokens[at].kind == TokenKind::Word);
-    let Some(to) = to.into_iter().find(|&at| APART.contains(&text.lower(at))).filter(|&at| text.lower(at) == "to") else { return false };
+    let mut before = (start.saturating_sub(BETWEEN)..start).rev().take_while(|&at| text.tokens[at].kind == TokenKind::Word);
+    let Some(to) = before.find(|&at| APART.contains(&text.lower(at))).filter(|&at| text.lower(at) == "to") else { return false };
     let not = to.checked_sub(1).filter(|&at| text.lower(at) == "not");
     not.is_some_and(|not| (not.saturating_sub(3)..not).any(|at| PROMISES.iter().any(|stem| text.lower(at).starts_with(stem))))
 }

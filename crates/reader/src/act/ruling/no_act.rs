@@ -78,8 +78,8 @@ pub(super) fn is_forecast(text: &Text<'_>, commentators: &BTreeSet<ActorId>, act
     let foretells = |at: usize| matches!(text.lower(at), "predicted" | "predicts" | "predict" | "forecast" | "forecasts" | "predicting");
     let Some(will) = quote.clone().find(|&at| matches!(text.lower(at), "will" | "would")) else { return false };
     // Of its own clause: "Orr predicted a cold winter, and Norland would".
-    let near = (quote.start.saturating_sub(2).max(start)..will).rev().take_while(|&at| text.tokens[at].kind != TokenKind::Mark);
-    comments || near.into_iter().any(foretells)
+    let mut near = (quote.start.saturating_sub(2).max(start)..will).rev().take_while(|&at| text.tokens[at].kind != TokenKind::Mark);
+    comments || near.any(foretells)
 }
 
 /// "I would have told you that I would not sign": what would have been said was not.
