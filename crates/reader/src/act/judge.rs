@@ -255,6 +255,10 @@ impl Study<'_, '_> {
         {
             return own;
         }
+        let answers = matches!(kind, ActKind::Accept | ActKind::Reject | ActKind::Retract);
+        if let Some(other) = self.said_of_another(passage).filter(|other| answers && !set.contains(other)) {
+            return vec![other];
+        }
         if let Some(company) = self.tells_a_union_of_itself(passage).filter(|_| !told) {
             return vec![company];
         }

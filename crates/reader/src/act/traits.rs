@@ -757,15 +757,55 @@ impl<'t, 'a> Study<'t, 'a> {
         (if they { own.len() > 1 } else { one }).then_some(own)
     }
 
+    /// Who is said by somebody else to have answered: “the dockers said Alba Air had rejected their offer”, “told the League that Norland dropped it”.
+    pub(super) fn said_of_another(&self, passage: &Passage) -> Option<usize> {
+        let word = |at: usize| self.text.lower(at);
+        let sentence = self.text.sentences[passage.sentence].tokens.clone();
+        let tokens = &passage.tokens;
+        let says = |at: usize| matches!(word(at), "said" | "says" | "added" | "complained" | "announced" | "reported" | "confirmed");
+        let told = |that: usize| {
+            let plain = |at: &usize| self.text.tokens[*at].kind != TokenKind::Mark;
+            (that.saturating_sub(6).max(sentence.start)..that).rev().take_while(plain).any(|at| matches!(word(at), "told" | "informed"))
+        };
+        // Right before the name: "said", "said that", "told the union that".
+        let reported = |mention: &&Mention| {
+            let first = mention.tokens.start;
+            let the = first - usize::from(first > sentence.start && word(first - 1) == "the");
+            let Some(before) = the.checked_sub(1).filter(|&at| at > sentence.start) else { return false };
+            says(before) || word(before) == "that" && (says(before - 1) || told(before))
+        };
+        let near = self.cast.mentions_in(tokens.start..tokens.end.min(tokens.start + 12));
+        let mention = near.iter().filter(|it| it.form == Form::Name).find(reported)?;
+        let helps = |at: usize| matches!(word(at), "had" | "has" | "have" | "also" | "again" | "already") || word(at).ends_with("ly");
+        let verb = (mention.tokens.end..tokens.end.min(mention.tokens.end + 4)).find(|&at| !helps(at))?;
+        let answers = matches!(
+            word(verb),
+            "rejected"
+                | "refused"
+                | "spurned"
+                | "rebuffed"
+                | "declined"
+                | "withdrawn"
+                | "withdrew"
+                | "dropped"
+                | "abandoned"
+                | "rescinded"
+                | "accepted"
+                | "approved"
+        ) || word(verb) == "turned" && word(verb + 1) == "down";
+        let [actor] = mention.actors[..] else { return None };
+        answers.then(|| self.cast.principal(actor))
+    }
+
     /// Which company tells a union what it will itself do: “Alba Air informed the pilots' union that it would hire others”. Of states “it” is as
     /// often whoever is told: “warned Sudria that it would face sanctions”.
     pub(super) fn tells_a_union_of_itself(&self, passage: &Passage) -> Option<usize> {
         let word = |at: usize| self.text.lower(at);
         let tokens = &passage.tokens;
         let sentence = self.text.sentences[passage.sentence].tokens.clone();
-        let will = |at: usize| matches!(word(at), "will" | "would" | "'ll" | "'d" | "won't" | "wouldn't");
+        let will = |at: usize| matches!(word(at), "will" | "would" | "had" | "'ll" | "'d" | "won't" | "wouldn't");
         // “That it would be fined” is what is done to the union.
-        let undergoes = |at: usize| word(at) == "be" && word(at + 1).ends_with("ed");
+        let undergoes = |at: usize| matches!(word(at), "be" | "been") && word(at + 1).ends_with("ed");
         let it = (tokens.start..tokens.end.min(tokens.start + 8)).find(|&at| word(at) == "it" && will(at + 1) && !undergoes(at + 2))?;
         let end = it.checked_sub(usize::from(word(it.wrapping_sub(1)) == "that"))?;
         let mentions = self.cast.mentions_in(sentence.start..end);

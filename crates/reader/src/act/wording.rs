@@ -33,6 +33,7 @@ pub(super) fn kind_by_words(text: &Text<'_>, tokens: Range<usize>, kind: ActKind
         ActKind::Reject if tokens.clone().any(|at| matches!(text.lower(at), "abstained" | "abstain" | "abstains" | "abstaining")) => {
             ActKind::Assess
         }
+        ActKind::Retract if turns_down_anothers(text, tokens.clone()) => ActKind::Reject,
         _ => kind,
     }
 }
@@ -192,6 +193,28 @@ fn is_no_signatory(text: &Text<'_>, tokens: Range<usize>) -> bool {
         let noun = at + 1 + usize::from(matches!(text.lower(at + 1), "a" | "an" | "the"));
         text.lower(at) == "not" && be(at - 1) && signs(noun) && to(noun + 1)
     })
+}
+
+/// What one does to an offer that somebody else has made.
+fn turns_down(text: &Text<'_>, at: usize) -> bool {
+    match text.lower(at) {
+        "rejected" | "rejects" | "rejecting" | "refused" | "refuses" | "spurned" | "spurns" | "rebuffed" | "rebuffs" | "declined" => true,
+        "turned" | "turns" | "turning" => text.lower(at + 1) == "down",
+        _ => false,
+    }
+}
+
+/// “Norland had turned down its plan”: nobody turns down what is his own, so that the plan is another's.
+fn turns_down_anothers(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let takes_back = |at: usize| {
+        ["withdr", "drop", "abandon", "soften", "revers", "rescind", "retreat", "reneg", "scrap", "relent", "revok", "retract"]
+            .iter()
+            .any(|stem| text.lower(at).starts_with(stem))
+            || matches!(text.lower(at), "longer" | "back" | "backed" | "backs" | "eased" | "until" | "earlier" | "previously" | "once")
+    };
+    let own = |at: usize| matches!(text.lower(at), "its" | "their" | "his" | "her" | "our");
+    let Some(verb) = tokens.clone().find(|&at| turns_down(text, at)) else { return false };
+    (verb + 1..tokens.end.min(verb + 4)).any(own) && !tokens.clone().any(takes_back)
 }
 
 /// "Doesn't foresee any obstacles": a refusal of nothing.
