@@ -5,6 +5,7 @@ mod no_act;
 mod called_off;
 mod not_whose;
 mod object;
+mod not_what;
 mod author;
 mod asked;
 mod befalls;
@@ -14,7 +15,7 @@ use super::people::{is_named, leaves_out, participants};
 use super::wording::hindsight;
 use crate::actor::{Cast, FIRMS, Form};
 use crate::text::{Text, TokenKind};
-use evidence::{Act, ActKind, ActorId, ActorKind, Place};
+use evidence::{Act, ActKind, ActorId, ActorKind, Matter, Place};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -105,6 +106,7 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
     work::no_war_in_a_walkout(text, &mut act);
     work::not_at_the_strikers(text, cast, &mut act);
     work::not_at_the_land(text, cast, &mut act);
+    not_what::mend(text, &mut act);
     if act.kind == ActKind::Accuse {
         befalls::whom_it_befell(text, cast, &mut act);
         befalls::whose_fate(text, cast, &mut act);
@@ -152,6 +154,16 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
         _ => {}
     }
     Some(act)
+}
+
+/// Takes from an act the measures that it is not about, with their reasons.
+fn without(act: &mut Act, other: impl Fn(&Matter) -> bool) {
+    if !act.measures.iter().any(&other) {
+        return;
+    }
+    act.measures.retain(|matter| !other(matter));
+    let kept: Vec<String> = act.measures.iter().map(|matter| matter.measure.to_string()).collect();
+    act.reasons.retain(|reason| reason.field != "measures" || kept.iter().any(|id| reason.rule.contains(id)));
 }
 
 /// The acts that answer something that lies there, and so are told by "was rejected by".

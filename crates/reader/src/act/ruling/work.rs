@@ -1,6 +1,7 @@
 //! Disputes of those who work: a strike of theirs is no attack, and names no measure of war.
 use crate::act::people::means;
 use crate::actor::{Cast, Form, Mention};
+use super::without;
 use crate::text::Text;
 use evidence::{Act, ActKind, ActorId, ActorKind};
 
@@ -85,9 +86,7 @@ pub(super) fn no_war_in_a_walkout(text: &Text<'_>, act: &mut Act) {
     if !act.measures.iter().any(of_war) || !is_of_work(text, act) {
         return;
     }
-    act.measures.retain(|matter| !of_war(matter));
-    let kept: Vec<String> = act.measures.iter().map(|matter| matter.measure.to_string()).collect();
-    act.reasons.retain(|reason| reason.field != "measures" || kept.iter().any(|id| reason.rule.contains(id)));
+    without(act, of_war);
 }
 
 /// Whether a strike that some words name is a walkout: those who work, or their pay, stand in its paragraph, and no arms.
@@ -119,7 +118,7 @@ const WORK: &[&str] = &[
 
 /// What wars are fought with, by and against: the beginnings of the words.
 #[rustfmt::skip]
-const ARMS: &[&str] = &[
+pub(super) const ARMS: &[&str] = &[
     "air-", "airst", "missile", "rocket", "drone", "bomb", "shell", "troop", "soldier", "army", "milita", "rebel", "ceasefire", "cease-fire", "truce",
     "warplane", "artiller", "killed", "nuclear", "fighter", "weapon", "hostage", "hostilit", "terror", "wound", "hurt", "raid", "jets", "depot",
 ];
