@@ -25,6 +25,12 @@ const PAPERS: &[&str] = &[
     "proposal",
     "petition",
     "paper",
+    "treaty",
+    "accord",
+    "agreement",
+    "pact",
+    "protocol",
+    "memorandum",
 ];
 
 /// Puts right who asks.
