@@ -33,6 +33,7 @@ pub(super) fn kind_by_words(text: &Text<'_>, tokens: Range<usize>, kind: ActKind
         ActKind::Reject if tokens.clone().any(|at| matches!(text.lower(at), "abstained" | "abstain" | "abstains" | "abstaining")) => {
             ActKind::Assess
         }
+        ActKind::Reject | ActKind::Retract if backs(text, tokens.clone()) => ActKind::Endorse,
         ActKind::Retract if turns_down_anothers(text, tokens.clone()) => ActKind::Reject,
         _ => kind,
     }
@@ -193,6 +194,19 @@ fn is_no_signatory(text: &Text<'_>, tokens: Range<usize>) -> bool {
         let noun = at + 1 + usize::from(matches!(text.lower(at + 1), "a" | "an" | "the"));
         text.lower(at) == "not" && be(at - 1) && signs(noun) && to(noun + 1)
     })
+}
+
+/// “Norland backs the drive for talks”: who backs something speaks for it; who “backs away” or “backs down” does not.
+fn backs(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let is = |at: usize, words: &[&str]| at < tokens.end && words.contains(&text.lower(at));
+    let Some(verb) = (tokens.start..tokens.end.min(tokens.start + 6)).find(|&at| is(at, &["backs", "backed", "backing"])) else {
+        return false;
+    };
+    let backed = is(verb + 1, &["a", "an", "the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "all", "such"]);
+    // "No longer backs", "rejected a plan backed by": a no, or another's verb.
+    let other =
+        |at: usize| matches!(text.lower(at), "not" | "no" | "never" | "nobody" | "neither" | "by") || crate::date::is_past_verb(text, at);
+    backed && !(tokens.start..verb).any(other) && !(verb + 1..tokens.end).any(|at| is(at, &["but"]))
 }
 
 /// What one does to an offer that somebody else has made.
