@@ -35,6 +35,7 @@ pub(super) fn kind_by_words(text: &Text<'_>, tokens: Range<usize>, kind: ActKind
         }
         ActKind::Reject | ActKind::Retract if backs(text, tokens.clone()) => ActKind::Endorse,
         ActKind::Retract if turns_down_anothers(text, tokens.clone()) => ActKind::Reject,
+        ActKind::Conclude if disagrees(text, tokens.clone()) => ActKind::Assess,
         _ => kind,
     }
 }
@@ -229,6 +230,15 @@ fn turns_down_anothers(text: &Text<'_>, tokens: Range<usize>) -> bool {
     let own = |at: usize| matches!(text.lower(at), "its" | "their" | "his" | "her" | "our");
     let Some(verb) = tokens.clone().find(|&at| turns_down(text, at)) else { return false };
     (verb + 1..tokens.end.min(verb + 4)).any(own) && !tokens.clone().any(takes_back)
+}
+
+/// “Norland and Sudria disagreed over the border”: whoever disagrees has agreed on nothing.
+fn disagrees(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let apart = |at: usize| matches!(text.lower(at), "disagree" | "disagrees" | "disagreed" | "disagreeing");
+    let settles = |at: usize| {
+        ["agree", "sign", "reach", "settl", "conclud", "struck", "resolv", "approv"].iter().any(|stem| text.lower(at).starts_with(stem))
+    };
+    tokens.clone().any(apart) && !tokens.clone().any(settles)
 }
 
 /// "Doesn't foresee any obstacles": a refusal of nothing.
