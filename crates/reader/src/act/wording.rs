@@ -43,7 +43,8 @@ pub(super) fn kind_by_words(text: &Text<'_>, tokens: Range<usize>, kind: ActKind
 /// The kind that the words tell by whose deed they speak of, whatever the heads say: who threatens does it oneself.
 pub(super) fn kind_by_subject(text: &Text<'_>, cast: &Cast, tokens: Range<usize>, kind: ActKind) -> ActKind {
     match kind {
-        ActKind::Threaten if warns_of_others(text, cast, tokens.clone()) || is_dreaded_strike(text, tokens) => ActKind::Assess,
+        ActKind::Threaten if warns_of_others(text, cast, tokens.clone()) || is_dreaded_strike(text, tokens.clone()) => ActKind::Assess,
+        ActKind::Commit if changes_nothing(text, cast, tokens) => ActKind::Assess,
         _ => kind,
     }
 }
@@ -239,6 +240,20 @@ fn disagrees(text: &Text<'_>, tokens: Range<usize>) -> bool {
         ["agree", "sign", "reach", "settl", "conclud", "struck", "resolv", "approv"].iter().any(|stem| text.lower(at).starts_with(stem))
     };
     tokens.clone().any(apart) && !tokens.clone().any(settles)
+}
+
+/// “Talks will do nothing to delay the tariffs”: a thing of which that is said promises nothing, nor does whoever says so.
+fn changes_nothing(text: &Text<'_>, cast: &Cast, tokens: Range<usize>) -> bool {
+    let word = |at: usize| if at < tokens.end { text.lower(at) } else { "" };
+    let nothing = |at: usize| word(at) == "do" && matches!(word(at + 1), "nothing" | "little") && word(at + 2) == "to";
+    let Some(verb) = (tokens.start + 2..tokens.end).find(|&at| nothing(at) && matches!(word(at - 1), "will" | "would")) else {
+        return false;
+    };
+    let person = |at: usize| matches!(word(at), "we" | "i" | "it" | "they" | "he" | "she" | "you" | "who" | "which" | "and");
+    let subject = tokens.start..verb - 1;
+    let named =
+        cast.mentions_in(subject.clone()).iter().any(|it| matches!(it.form, Form::Name | Form::Pronoun) && it.tokens.end + 1 == verb);
+    !named && !subject.clone().any(person)
 }
 
 /// "Doesn't foresee any obstacles": a refusal of nothing.
