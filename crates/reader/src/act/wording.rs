@@ -35,6 +35,7 @@ pub(super) fn kind_by_words(text: &Text<'_>, tokens: Range<usize>, kind: ActKind
         }
         ActKind::Reject | ActKind::Retract if backs(text, tokens.clone()) => ActKind::Endorse,
         ActKind::Retract if turns_down_anothers(text, tokens.clone()) => ActKind::Reject,
+        ActKind::Deny if turns_down_a_claim(text, tokens.clone()) => ActKind::Reject,
         ActKind::Conclude if disagrees(text, tokens.clone()) => ActKind::Assess,
         _ => kind,
     }
@@ -231,6 +232,21 @@ fn turns_down_anothers(text: &Text<'_>, tokens: Range<usize>) -> bool {
     let own = |at: usize| matches!(text.lower(at), "its" | "their" | "his" | "her" | "our");
     let Some(verb) = tokens.clone().find(|&at| turns_down(text, at)) else { return false };
     (verb + 1..tokens.end.min(verb + 4)).any(own) && !tokens.clone().any(takes_back)
+}
+
+/// “Rejected the pay claim”, “turned down a claim for more leave”: such a claim is a demand, and no charge that could be denied.
+fn turns_down_a_claim(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let answers = |at: &usize| turns_down(text, *at) || matches!(text.lower(*at), "dismissed" | "dismisses");
+    let pay = |at: usize| {
+        matches!(text.lower(at), "pay" | "wage" | "wages" | "salary" | "bonus" | "percent" | "union" | "unions" | "territorial" | "border")
+    };
+    // "Norland's claim to the islands", and not "a claim to the contrary".
+    let to_land =
+        |at: usize| text.lower(at) == "to" && matches!(text.lower(at + 1), "the" | "its" | "their") && text.lower(at + 2) != "contrary";
+    let of_pay = |at: usize| pay(at - 1) || text.lower(at - 1) == "'s" && pay(at - 2) || text.lower(at + 1) == "for" || to_land(at + 1);
+    let claim = |at: usize| matches!(text.lower(at), "claim" | "claims") && of_pay(at) && text.lower(at + 1) != "that";
+    let Some(verb) = tokens.clone().find(answers) else { return false };
+    (verb + 2..tokens.end.min(verb + 8)).any(claim)
 }
 
 /// “Norland and Sudria disagreed over the border”: whoever disagrees has agreed on nothing.
