@@ -102,6 +102,7 @@ pub(super) fn ruled(text: &Text<'_>, cast: &Cast, commentators: &BTreeSet<ActorI
     object::settle(text, cast, &mut act);
     if act.actor.iter().any(|id| cast.index(id).is_some_and(|at| cast.unions.contains(&at))) {
         work::no_attack(text, &mut act);
+        work::no_halt_of_talks(text, &mut act);
     }
     work::no_war_in_a_walkout(text, &mut act);
     work::not_at_the_strikers(text, cast, &mut act);

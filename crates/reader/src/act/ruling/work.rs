@@ -72,6 +72,17 @@ fn drop_others(act: &mut Act, applies: &dyn Fn(&ActorId) -> bool) {
         if dropped {
             act.withdraw(&[field]);
         }
+/// “Our members will walk out on Monday”: they leave their work, unless the words name talks that they leave.
+pub(super) fn no_halt_of_talks(text: &Text<'_>, act: &mut Act) {
+    let tokens = text.tokens_in(act.quote.hull());
+    let out = |at: usize| matches!(text.lower(at), "walk" | "walks" | "walked" | "walking") && text.lower(at + 1) == "out";
+    let talks = |at: usize| {
+        ["talk", "negotiat", "table", "meeting", "session", "bargaining", "round", "discussion"]
+            .iter()
+            .any(|stem| text.lower(at).starts_with(stem))
+    };
+    if tokens.clone().any(|at| out(at) || text.lower(at) == "walkout") && !tokens.clone().any(talks) {
+        without(act, |matter| matter.measure.0 == "talks-halt");
     }
 }
 
