@@ -37,6 +37,8 @@ pub(super) fn kind_by_words(text: &Text<'_>, tokens: Range<usize>, kind: ActKind
         ActKind::Retract if turns_down_anothers(text, tokens.clone()) => ActKind::Reject,
         ActKind::Deny if turns_down_a_claim(text, tokens.clone()) => ActKind::Reject,
         ActKind::Conclude if disagrees(text, tokens.clone()) => ActKind::Assess,
+        ActKind::Threaten if would_not_say(text, tokens.clone()) => ActKind::Assess,
+        ActKind::Threaten if spares(text, tokens.clone()) => ActKind::Commit,
         _ => kind,
     }
 }
@@ -256,6 +258,38 @@ fn disagrees(text: &Text<'_>, tokens: Range<usize>) -> bool {
         ["agree", "sign", "reach", "settl", "conclud", "struck", "resolv", "approv"].iter().any(|stem| text.lower(at).starts_with(stem))
     };
     tokens.clone().any(apart) && !tokens.clone().any(settles)
+}
+
+/// “I wouldn't say we're ready to walk out”: what one would not say is not threatened.
+fn would_not_say(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let says = |at: usize| matches!(text.lower(at), "say" | "saying" | "think" | "suggest" | "suggesting");
+    let not = |at: usize| matches!(text.lower(at), "not" | "wouldn't" | "don't" | "never");
+    (tokens.start + 1..tokens.end.min(tokens.start + 5)).any(|at| says(at) && not(at - 1))
+}
+
+/// Harm that one may announce to do, or not to do.
+#[rustfmt::skip]
+const HARM: &[&str] = &[
+    "strike", "retaliate", "attack", "invade", "bomb", "shell", "punish", "impose", "escalate", "expel", "boycott", "quit", "walk", "shut",
+];
+
+/// “The dockers will not strike before Easter”: whoever says that no harm will be done promises that. It may still be a threat with “until” and
+/// “unless”, or beside another harm: “will not strike but march”.
+fn spares(text: &Text<'_>, tokens: Range<usize>) -> bool {
+    let word = |at: usize| if at < tokens.end { text.lower(at) } else { "" };
+    let negated = |at: usize| match word(at) {
+        "will" | "would" | "shall" if word(at + 1) == "not" => Some(at + 2),
+        "won't" | "wouldn't" => Some(at + 1),
+        _ => None,
+    };
+    let harm = |at: usize| HARM.contains(&word(at + usize::from(word(at).ends_with("ly"))));
+    let threatens = |at: usize| {
+        matches!(word(at), "unless" | "until" | "till" | "but" | ";" | "alone")
+            || ["threat", "warn", "vow"].iter().any(|stem| word(at).starts_with(stem))
+    };
+    let will = |at: usize| matches!(word(at), "will" | "would" | "shall" | "'ll") && negated(at).is_none();
+    let promised = tokens.clone().filter_map(negated).any(harm);
+    promised && !tokens.clone().any(|at| threatens(at) || will(at))
 }
 
 /// “Talks will do nothing to delay the tariffs”: a thing of which that is said promises nothing, nor does whoever says so.
