@@ -275,7 +275,7 @@ const HARM: &[&str] = &[
 
 /// “The dockers will not strike before Easter”: whoever says that no harm will be done promises that. It may still be a threat with “until” and
 /// “unless”, or beside another harm: “will not strike but march”.
-fn spares(text: &Text<'_>, tokens: Range<usize>) -> bool {
+pub(super) fn spares(text: &Text<'_>, tokens: Range<usize>) -> bool {
     let word = |at: usize| if at < tokens.end { text.lower(at) } else { "" };
     let negated = |at: usize| match word(at) {
         "will" | "would" | "shall" if word(at + 1) == "not" => Some(at + 2),

@@ -1,7 +1,8 @@
-//! What an act is not about though its words name it: what is not to be put off, what an offer comes too late to head off,
+//! What an act is not about though its words name it: what is not to be put off, what an offer comes too late to head off, harm that will not be done,
 //! war where trade is what is fought over.
 use super::without;
 use super::work::ARMS;
+use crate::act::wording::spares;
 use crate::text::{Text, TokenKind};
 use evidence::{Act, ActKind, Matter};
 use std::ops::Range;
@@ -19,6 +20,10 @@ pub(super) fn mend(text: &Text<'_>, act: &mut Act) {
             };
             without(act, named);
         }
+    }
+    // "Will not attack": what is promised is that it will not be done.
+    if act.kind == ActKind::Commit && spares(text, tokens.clone()) {
+        without(act, |matter| matter.words.is_some() || matter.measure.0 == "armed-attack");
     }
     if is_of_trade(text, &tokens) {
         without(act, |matter| matter.measure.0 == "armed-attack");
