@@ -173,7 +173,7 @@ pub(super) fn is_for_whom(text: &Text<'_>, mention: &Mention) -> bool {
     // "Its small", "the poor": between them no other clause.
     given
         && (at + 1..mention.tokens.start)
-            .all(|at| text.tokens[at].kind == crate::text::TokenKind::Word && !matches!(text.lower(at), "and" | "to" | "from" | "of"))
+            .all(|at| text.tokens[at].kind == TokenKind::Word && !matches!(text.lower(at), "and" | "to" | "from" | "of"))
 }
 
 /// What is done to people who can do nothing about it.

@@ -1,7 +1,7 @@
 //! Disputes of those who work: a strike of theirs is no attack, and names no measure of war.
+use super::without;
 use crate::act::people::means;
 use crate::actor::{Cast, Form, Mention};
-use super::without;
 use crate::text::Text;
 use evidence::{Act, ActKind, ActorId, ActorKind};
 
@@ -72,6 +72,9 @@ fn drop_others(act: &mut Act, applies: &dyn Fn(&ActorId) -> bool) {
         if dropped {
             act.withdraw(&[field]);
         }
+    }
+}
+
 /// “Our members will walk out on Monday”: they leave their work, unless the words name talks that they leave.
 pub(super) fn no_halt_of_talks(text: &Text<'_>, act: &mut Act) {
     let tokens = text.tokens_in(act.quote.hull());
