@@ -42,8 +42,9 @@ const OF_A_PERSON: &[&str] = &[
 pub(super) fn introduced(text: &Text<'_>, pieces: &[Piece]) -> BTreeMap<String, ActorKind> {
     let runs = || pieces.iter().filter_map(Piece::run);
     let lower = |run: &Run| run.name.clone().map(|i| text.lower(i)).collect::<Vec<_>>().join(" ");
-    let mut out: BTreeMap<String, ActorKind> =
-        runs().filter_map(|run| Some((lower(run), kind(text, run).or_else(|| kind_after(text, run))?))).collect();
+    let mut out: BTreeMap<String, ActorKind> = runs()
+        .filter_map(|run| Some((lower(run), kind(text, run).or_else(|| told_behind(text, run).map(|_| ActorKind::Group))?)))
+        .collect();
     // A word that opens a sentence may be no name; one that is written so elsewhere, too, is.
     let inside: BTreeSet<String> = runs().filter(|run| run.name.len() > 1 || !opens_sentence(text, run)).map(lower).collect();
     // "Jin said it would": of a Jin Orr who is named in full. And "in Alba" is a place.
@@ -174,16 +175,21 @@ fn says_of_itself(text: &Text<'_>, end: usize) -> bool {
     }
 }
 
-/// "The NDF rebel group", "PRD guerrillas": letters with what they stand for behind them.
-fn kind_after(text: &Text<'_>, run: &Run) -> Option<ActorKind> {
+/// "The NDF rebel group", "PRD guerrillas": where what letters stand for ends behind them, if it is told there.
+pub(super) fn told_behind(text: &Text<'_>, run: &Run) -> Option<usize> {
     let word = text.token(run.name.start);
     let letters = run.name.len() == 1 && run.office.is_empty() && (3..=6).contains(&word.len()) && word.chars().all(char::is_uppercase);
     let plain = |at: usize| text.tokens.get(at).is_some_and(|it| it.kind == TokenKind::Word && it.spaced && !it.capital);
     let end = run.name.end;
     let sort = matches!(text.lower(end), "rebel" | "guerrilla" | "separatist" | "militant" | "insurgent" | "opposition");
-    let group = sort && plain(end + 1) && matches!(told(text.lower(end + 1)), Some((ActorKind::Group, _)));
-    let fighters = matches!(text.lower(end), "rebels" | "guerrillas" | "separatists" | "insurgents");
-    (letters && plain(end) && (group || fighters)).then_some(ActorKind::Group)
+    if !letters || !plain(end) {
+        return None;
+    }
+    match text.lower(end) {
+        "rebels" | "guerrillas" | "separatists" | "insurgents" => Some(end + 1),
+        _ if sort && plain(end + 1) && matches!(told(text.lower(end + 1)), Some((ActorKind::Group, _))) => Some(end + 2),
+        _ => None,
+    }
 }
 
 fn kind(text: &Text<'_>, run: &Run) -> Option<ActorKind> {

@@ -1,4 +1,5 @@
 //! Names and what stands beside them: whose army, opposition or ministry, what a name is short for, names within one word.
+use super::introduced::told_behind;
 use super::{
     Builder, DESCRIBING, Draft, Form, KINDS_OF, complement, family, form_of_phrase, initials_fit, is_no_longer, is_noun_like, text_words,
 };
@@ -607,6 +608,12 @@ impl Builder<'_, '_> {
         if let Some(kind) = self.head_kind(run) {
             let whole = self.owner_before(run.name.start, states);
             let start = whole.as_ref().map_or(run.name.start, |(start, _)| *start);
+            // "Norland's NDF rebels" stand against Norland.
+            if let Some(end) = told_behind(self.text, run) {
+                let draft = self.add(self.words(&(start..run.name.end)), kind, None);
+                self.mention(draft, start..end, Form::Name);
+                return;
+            }
             // A company is nobody's for being of somewhere.
             let whole = whole.map(|(_, whole)| whole).filter(|_| kind != ActorKind::Company);
             // "National Water Board of Norland".
