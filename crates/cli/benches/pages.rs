@@ -177,7 +177,7 @@ fn on_processors(id: u32) -> f64 {
 
 /// The same for Chromium: all that this program started but the server.
 fn in_browser(server: &Served) -> f64 {
-    on_processors(std::process::id()) - on_processors(server.id())
+    on_processors(std::process::id()) - on_processors(server.process())
 }
 
 fn at(times: &mut [f64], share: f64) -> f64 {
@@ -213,7 +213,7 @@ fn pages(path: &Path, pages: &[&str]) {
     for page in pages {
         let mut times = Vec::new();
         let mut length = 0;
-        let before = on_processors(server.id());
+        let before = on_processors(server.process());
         for _ in 0..TIMES {
             let start = Instant::now();
             let answer = server.get(page);
@@ -222,7 +222,7 @@ fn pages(path: &Path, pages: &[&str]) {
             assert_eq!(answer.status, 200, "{page}: {}", answer.text());
         }
         #[expect(clippy::cast_precision_loss, reason = "a page is asked for a few times")]
-        let busy = (on_processors(server.id()) - before) / TIMES as f64;
+        let busy = (on_processors(server.process()) - before) / TIMES as f64;
         let mut ready = Vec::new();
         let before = in_browser(&server);
         if let Some(browser) = &mut browser
@@ -274,7 +274,7 @@ fn reading(path: &Path) {
     browser.take_cookie(server.port, &server.cookie());
     let page = format!("http://127.0.0.1:{}/d1", server.port);
     let (mut paint, mut ready) = (Vec::new(), Vec::new());
-    let before = (on_processors(server.id()), in_browser(&server));
+    let before = (on_processors(server.process()), in_browser(&server));
     for _ in 0..5 {
         browser.goto(&page);
         browser.wait("performance.getEntriesByName('first-contentful-paint').length > 0");
@@ -284,7 +284,7 @@ fn reading(path: &Path) {
     let each = |now: f64, before: f64| (now - before) / 5.0;
     println!(
         "\non processors a page: {:.0} ms of the server, {:.0} ms of Chromium",
-        each(on_processors(server.id()), before.0),
+        each(on_processors(server.process()), before.0),
         each(in_browser(&server), before.1)
     );
     let mut first: Vec<f64> = (0..5)
@@ -316,7 +316,7 @@ fn reading(path: &Path) {
         let busy = (in_browser(&server) - before) / 40.0;
         println!("key {key}: p50 {:.0} ms, p95 {:.0} ms; {busy:.0} ms on processors", at(&mut times, 0.5), at(&mut times, 0.95));
     }
-    browser.wait("!localStorage.getItem('long:queue')");
+    browser.wait("!localStorage.getItem(`${document.body.dataset.dossier}:queue`)");
     let errors = std::mem::take(&mut browser.errors);
     if !errors.is_empty() {
         eprintln!("{errors:?}");

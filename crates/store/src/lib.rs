@@ -4,6 +4,7 @@
 mod error;
 mod open;
 mod schema;
+mod id;
 mod log;
 mod pack;
 mod write;

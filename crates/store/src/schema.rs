@@ -6,10 +6,11 @@ use rusqlite::{Connection, OptionalExtension as _};
 pub(crate) const APPLICATION_ID: i64 = 0x4152_4d53;
 
 /// The newest version.
-pub(crate) const VERSION: i64 = 2;
+pub(crate) const VERSION: i64 = 3;
 
 /// What makes version n of version n - 1.
-const MIGRATIONS: [&str; VERSION as usize] = [include_str!("migrations/1.sql"), include_str!("migrations/2.sql")];
+const MIGRATIONS: [&str; VERSION as usize] =
+    [include_str!("migrations/1.sql"), include_str!("migrations/2.sql"), include_str!("migrations/3.sql")];
 
 /// Makes an empty database a dossier, or an older dossier one of the newest version; in the caller's transaction.
 pub(crate) fn migrate(connection: &Connection) -> Result<(), Error> {

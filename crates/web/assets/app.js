@@ -10,6 +10,10 @@ const made = (markup) => {
   return holder.content;
 };
 
+/* The dossier that this page is of. What is kept in the browser goes by it, and each word that is sent says it: on the same port another one may
+   be served tomorrow, to tabs that are still open. */
+const { dossier } = document.body.dataset;
+
 /* As a sentence: a capital, a full stop. */
 const sentence = (words) => (words ? words[0].toUpperCase() + words.slice(1) + (/[.?!]$/.test(words) ? "" : ".") : "");
 
@@ -111,7 +115,7 @@ if (drop) {
     const [file, item] = waiting.shift();
     const bar = $("progress", item);
     const request = new XMLHttpRequest();
-    request.open("POST", `/documents?name=${encodeURIComponent(file.name)}`);
+    request.open("POST", `/documents?name=${encodeURIComponent(file.name)}&dossier=${dossier}`);
     request.setRequestHeader("Accept", "application/json");
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) bar.value = (event.loaded / event.total) * 100;
@@ -157,13 +161,13 @@ const keep = (form, key) => {
   const kept = JSON.parse(localStorage.getItem(key) || "null");
   if (kept) for (const [name, value] of Object.entries(kept)) if (form.elements[name]) form.elements[name].value = value;
   form.addEventListener("input", () => {
-    const fields = Object.fromEntries([...new FormData(form)].filter(([name]) => !["item", "seen", "back"].includes(name)));
+    const fields = Object.fromEntries([...new FormData(form)].filter(([name]) => !["item", "dossier", "seen", "back"].includes(name)));
     localStorage.setItem(key, JSON.stringify(fields));
   });
   form.addEventListener("submit", () => localStorage.removeItem(key));
   return kept;
 };
-for (const form of $$("form[data-keep]")) if (keep(form, `${document.body.dataset.dossier}:${form.dataset.keep}`)) form.closest("details")?.setAttribute("open", "");
+for (const form of $$("form[data-keep]")) if (keep(form, `${dossier}:${form.dataset.keep}`)) form.closest("details")?.setAttribute("open", "");
 
 /* Pictures that are panned, zoomed and searched. */
 const picture = (frame) => {
@@ -364,9 +368,9 @@ if (room) {
   const first = head;
   const seen = new Map();
   const own = new Set();
-  const undoKey = `${document.body.dataset.dossier}:${document_}:undo`;
+  const undoKey = `${dossier}:${document_}:undo`;
   const undoable = JSON.parse(sessionStorage.getItem(undoKey) || "[]");
-  const queueKey = `${document.body.dataset.dossier}:queue`;
+  const queueKey = `${dossier}:queue`;
   let queue = [];
   let cards = $$(".card");
   let order = cards.map((it) => it.id);
@@ -473,22 +477,26 @@ if (room) {
     if (rest.length) localStorage.setItem(queueKey, JSON.stringify(rest));
     else localStorage.removeItem(queueKey);
   };
+  const later = (why, when) => {
+    sending = false;
+    unsaved ??= say("", { bad: true, stay: true });
+    unsaved.textContent = `${why} ${queue.length === 1 ? "One word of yours is" : `${queue.length} words of yours are`} kept here and sent as soon as ${when}.`;
+    setTimeout(send, 1500);
+  };
+  const isAnother = (answer, value) => answer.status === 409 && !value.conflict;
   const send = async () => {
     if (sending || !queue.length) return;
     sending = true;
     const { action, fields, done } = queue[0];
     let answer, value;
     try {
-      answer = await fetch(`/${action}`, { method: "POST", headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" }, body: new URLSearchParams(fields) });
+      const body = new URLSearchParams([["dossier", dossier], ...fields]);
+      answer = await fetch(`/${action}`, { method: "POST", headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" }, body });
       value = await answer.json();
     } catch {
-      sending = false;
-      const why = answer && answer.status === 403 ? "This browser is not let in any more: open the link that armistice serve prints." : "The server does not answer.";
-      unsaved ??= say("", { bad: true, stay: true });
-      unsaved.textContent = `${why} ${queue.length === 1 ? "One word of yours is" : `${queue.length} words of yours are`} kept here and sent as soon as it does.`;
-      setTimeout(send, 1500);
-      return;
+      return later(answer && answer.status === 403 ? "This browser is not let in any more: open the link that armistice serve prints." : "The server does not answer.", "it does");
     }
+    if (isAnother(answer, value)) return later("Another dossier is served here now.", "this one is again");
     if (unsaved) {
       unsaved.remove();
       unsaved = null;
@@ -515,7 +523,7 @@ if (room) {
       say(`${sentence(value.error) || "It could not be saved."} ${sentence(value.hint)}`, { bad: true });
       done?.(null);
       const id = fields.find(([name]) => name === "item")?.[1];
-      if (id && card(id)) fetch(`/changes.json?since=${Math.max(0, first - 1)}&document=${document_}`).then((it) => it.json()).then((it) => it.cards[id] ? place(id, it.cards[id]) : revert(id));
+      if (id && card(id)) fetch(`/changes.json?since=${Math.max(0, first - 1)}&document=${document_}&dossier=${dossier}`).then((it) => it.json()).then((it) => it.cards[id] ? place(id, it.cards[id]) : revert(id));
     }
     send();
   };
@@ -574,14 +582,14 @@ if (room) {
     const it = id && card(id);
     if (!it || $("form", it)) return;
     names();
-    const answer = await fetch(`/${id}/change`);
+    const answer = await fetch(`/${id}/change?dossier=${dossier}`);
     if (!answer.ok) return say("This act cannot be changed just now.", { bad: true });
     const form = made(await answer.text()).firstElementChild;
     card(id).append(form);
-    if (keep(form, `${document.body.dataset.dossier}:draft:${id}`)) say("What you had typed before is there again.");
+    if (keep(form, `${dossier}:draft:${id}`)) say("What you had typed before is there again.");
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const fields = Object.fromEntries([...new FormData(form)].filter(([name]) => !["item", "seen", "back"].includes(name)));
+      const fields = Object.fromEntries([...new FormData(form)].filter(([name]) => !["item", "dossier", "seen", "back"].includes(name)));
       form.remove();
       tell("change", [id], fields, (value) => value && say(value.says));
       card(id).focus({ preventScroll: true });
@@ -733,7 +741,7 @@ if (room) {
   const look = async () => {
     if (document.visibilityState === "visible" && !queue.length) {
       try {
-        const answer = await fetch(`/changes.json?since=${head}&document=${document_}`);
+        const answer = await fetch(`/changes.json?since=${head}&document=${document_}&dossier=${dossier}`);
         if (answer.ok) {
           const news = await answer.json();
           const theirs = news.entries.filter((it) => !own.has(it.entry));

@@ -1,11 +1,13 @@
-//! What a person says of what was read, as it comes from a page. Each change names the entry of the log that its page had seen; where the
-//! item has a newer one, somebody else was there in between: nothing is done, and the answer says what they did.
+//! What a person says of what was read, as it comes from a page. Each change names the dossier that its page was of, and the entry of the
+//! log that it had seen. Where another dossier is served by now, nothing is done; nor where the item has a newer entry: somebody else was
+//! there in between, and the answer says what they did.
 
 use crate::ask::{Ask, Fields, Reply, Trouble};
 use crate::desk::Desk;
 use crate::pages::{item, room, sources};
 use armistice::ActKind;
 use armistice::dossier::{Act, Asked, Dossier, Entry, EntryKey, Found, Handling, Mark, NewStatement, Part, Person};
+use maud::{Markup, html};
 use serde_json::{Map, Value, json};
 
 /// The fields of an act that a person can change.
@@ -39,6 +41,40 @@ pub(crate) fn head(dossier: &Dossier) -> Result<i64, Trouble> {
     Ok(dossier.log(None, 1)?.first().map_or(0, |it| it.key.0))
 }
 
+/// What a page had seen when it was made; each of its forms says it.
+pub(crate) struct Seen {
+    /// The id of the dossier.
+    dossier: String,
+    /// The newest entry of the log.
+    pub(crate) head: i64,
+}
+
+impl Seen {
+    pub(crate) fn of(dossier: &Dossier) -> Result<Self, Trouble> {
+        Ok(Self { dossier: dossier.id()?, head: head(dossier)? })
+    }
+
+    /// As fields of a form.
+    pub(crate) fn fields(&self) -> Markup {
+        html! {
+            input type="hidden" name="dossier" value=(self.dossier);
+            input type="hidden" name="seen" value=(self.head);
+        }
+    }
+}
+
+/// Refuses what was said of another dossier than this one: one that was served here before, to a page that is still open.
+pub(crate) fn meant(desk: &Desk, dossier: &Dossier, named: Option<&str>) -> Result<(), Trouble> {
+    let Some(named) = named else {
+        return Err(Trouble::new(400, "this does not say of which dossier it is", "open the page anew, and say it there"));
+    };
+    if named == dossier.id()? {
+        return Ok(());
+    }
+    let what = format!("{} is served here now, and this was said of another dossier: nothing was done", desk.name());
+    Err(Trouble::new(409, what, "serve that dossier again, or open the page anew and look at what is served now"))
+}
+
 /// Makes a change.
 pub(crate) fn take(desk: &Desk, ask: &Ask, action: &str) -> Result<Reply, Trouble> {
     let fields = Fields::parse(&ask.body);
@@ -46,6 +82,7 @@ pub(crate) fn take(desk: &Desk, ask: &Ask, action: &str) -> Result<Reply, Troubl
         return Err(Trouble::none());
     }
     let (done, head, cards) = desk.correct(|dossier, person| {
+        meant(desk, dossier, fields.get("dossier"))?;
         let done = match newer(dossier, &fields)? {
             Some(conflict) => conflict,
             None => make(dossier, &fields, action, person)?,
@@ -261,6 +298,6 @@ pub(crate) fn since(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         let says: Vec<Value> =
             entries.iter().map(|it| json!({ "entry": it.key.0, "item": it.item, "says": item::entry_in_words(it) })).collect();
         let head = entries.first().map_or(seen, |it| it.key.0);
-        Ok(Reply::json(&json!({ "head": head, "entries": says, "cards": cards })))
+        Ok(Reply::json(&json!({ "dossier": dossier.id()?, "head": head, "entries": says, "cards": cards })))
     })
 }

@@ -14,6 +14,8 @@ const READERS: usize = 4;
 
 pub(crate) struct Desk {
     pub(crate) config: Config,
+    /// By what the dossier is known, once it was asked for.
+    id: Mutex<Option<String>>,
     readers: Mutex<Vec<Dossier>>,
     corrector: Mutex<Option<Dossier>>,
     adder: Mutex<Option<Dossier>>,
@@ -31,6 +33,7 @@ impl Desk {
     pub(crate) fn new(config: Config) -> Self {
         Self {
             config,
+            id: Mutex::default(),
             readers: Mutex::default(),
             corrector: Mutex::default(),
             adder: Mutex::default(),
@@ -44,6 +47,21 @@ impl Desk {
 
     pub(crate) fn is_there(&self) -> bool {
         self.config.dossier.exists()
+    }
+
+    /// What the dossier is called: its file, without folder and ending.
+    pub(crate) fn name(&self) -> String {
+        let name = self.config.dossier.file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+        report::safe_line(&name)
+    }
+
+    /// By what it is known, whatever it is called; nothing while there is none.
+    pub(crate) fn id(&self) -> String {
+        let mut kept = locked(&self.id);
+        if kept.is_none() && self.is_there() {
+            *kept = self.read(|dossier| Ok(dossier.id()?)).ok();
+        }
+        kept.clone().unwrap_or_default()
     }
 
     /// Who does something now.

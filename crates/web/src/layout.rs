@@ -33,8 +33,7 @@ const PAGES: [(&str, &str); 11] = [
 ];
 
 pub(crate) fn page(desk: &Desk, ask: &Ask, page: Page<'_>) -> Reply {
-    let name = desk.config.dossier.file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-    let name = report::safe_line(&name);
+    let name = desk.name();
     let theme = ask.cookie("armistice-theme").filter(|it| matches!(*it, "light" | "dark"));
     Reply::page(html! {
         (DOCTYPE)
@@ -47,7 +46,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask, page: Page<'_>) -> Reply {
                 link rel="stylesheet" href=(assets::link("style.css"));
                 script src=(assets::link("app.js")) defer {}
             }
-            body class=(page.class) data-dossier=(name) {
+            body class=(page.class) data-dossier=(desk.id()) {
                 a.skip href="#main" { "To the page" }
                 header.top {
                     a.brand href="/" title="Overview" { span.sign aria-hidden="true" { "❝" } span { (name) } }

@@ -47,6 +47,10 @@ fn read(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
             _ => Err(Trouble::new(404, "there is no dossier yet", "the overview offers to make one")),
         };
     }
+    // What the script of an open page asks for: of another dossier it would be shown as if it were of that one.
+    if let Some(named) = ask.query.get("dossier") {
+        desk.read(|dossier| change::meant(desk, dossier, Some(named)))?;
+    }
     match ask.path.as_str() {
         "/" => pages::front::page(desk, ask),
         "/documents" => pages::documents::page(desk, ask),

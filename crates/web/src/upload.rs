@@ -1,6 +1,7 @@
 //! A file that was dropped in: read by the parsers' child process where it is foreign, kept whole or not at all.
 
 use crate::ask::{Ask, Reply, Trouble};
+use crate::change;
 use crate::desk::Desk;
 use armistice::dossier::{Added, Keep};
 use serde_json::{Value, json};
@@ -13,6 +14,8 @@ pub(crate) fn take(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         return Err(Trouble::new(400, "this file is empty", "choose one that has words"));
     }
     let outcomes = desk.add(|dossier, person| {
+        // A file has no fields: its dossier is named in the address.
+        change::meant(desk, dossier, ask.query.get("dossier"))?;
         let mut outcomes: Vec<Value> = Vec::new();
         dossier.add_file(&name, ask.body.clone(), &Keep::default(), person, |outcome| {
             let origin = report::safe_line(&outcome.origin.to_string());

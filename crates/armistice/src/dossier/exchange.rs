@@ -174,6 +174,7 @@ impl Dossier {
             writing.commit()?;
             masked
         };
+        copy.become_another()?;
         copy.pack()?;
         let faults = copy.check(|| {})?;
         if let Some(fault) = faults.first() {

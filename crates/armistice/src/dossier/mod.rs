@@ -179,6 +179,11 @@ impl Dossier {
         self.config.get_or_init(|| Config::with_measures(self.process.measures()).with_names(&self.process.names()).with_model(self.model))
     }
 
+    /// By what it is known, wherever its file lies: no other dossier has this id but a copy of the file that other programs made.
+    pub fn id(&self) -> Result<String, Error> {
+        self.store.id()
+    }
+
     /// Looks at all of the dossier; empty where it is whole.
     pub fn check(&self, step: impl FnMut()) -> Result<Vec<Fault>, Error> {
         self.store.check(step)

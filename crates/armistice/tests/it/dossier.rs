@@ -30,6 +30,29 @@ pub fn new(folder: &Path) -> Dossier {
 }
 
 #[test]
+fn a_dossier_keeps_its_id_and_no_other_has_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "a.txt", TALKS);
+    let id = dossier.id().unwrap();
+    // Made in the same second, by the same person, of the same report.
+    let other = tempfile::tempdir().unwrap();
+    let mut twin = new(other.path());
+    add(&mut twin, "a.txt", TALKS);
+    assert_ne!(twin.id().unwrap(), id);
+    // It goes its own ways from the day on which it is given away.
+    let out = folder.path().join("out.dossier");
+    dossier.export(&out, &Leave::default(), None, jiff::civil::date(2031, 4, 1)).unwrap();
+    assert_ne!(Dossier::open(&out, Mode::Read).unwrap().id().unwrap(), id);
+    // An erasure seals all of it anew, and another name or folder is nothing of its own.
+    dossier.remove(&["d1".to_owned()], true, None, &me(15)).unwrap();
+    drop(dossier);
+    let moved = other.path().join("moved.dossier");
+    std::fs::rename(folder.path().join("t.dossier"), &moved).unwrap();
+    assert_eq!(Dossier::open(&moved, Mode::Write).unwrap().id().unwrap(), id);
+}
+
+#[test]
 fn the_same_text_is_one_document_and_a_copy_with_furniture_is_one_source() {
     let folder = tempfile::tempdir().unwrap();
     let mut dossier = new(folder.path());

@@ -30,7 +30,7 @@ fn what_armistice_did_not_make_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = made(folder.path());
     for (sql, says) in [
-        ("PRAGMA user_version = 99", "this dossier is of version 99, and this armistice knows versions up to 2"),
+        ("PRAGMA user_version = 99", "this dossier is of version 99, and this armistice knows versions up to 3"),
         ("PRAGMA application_id = 7", "this is no dossier: it is a database of another program"),
         ("PRAGMA user_version = 0", "this is no dossier: it has no version"),
         (
@@ -149,7 +149,7 @@ fn dossiers_of_every_released_version_open() {
         let text = "NORDHAVEN, 12 March 2031 - Norland’s Foreign Minister Erik Halvorsen said on Friday that Norland would not sign the accord on talks.";
         dossier.add([armistice::Input::bytes("talks.txt", text.into())], &armistice::dossier::Keep::default(), &me(14), |_| {}).unwrap();
         dossier.confirm(&["a1".to_owned()], Some("read it"), &me(15)).unwrap();
-        let out = kept.join("2.dossier");
+        let out = kept.join("3.dossier");
         let _ = std::fs::remove_file(&out);
         dossier.export(&out, &armistice::dossier::Leave::default(), None, jiff::civil::date(2031, 4, 1)).unwrap();
     }
@@ -159,8 +159,11 @@ fn dossiers_of_every_released_version_open() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("t.dossier");
         std::fs::copy(&from, &path).unwrap();
+        let mut id = None;
         for mode in [Mode::Read, Mode::Write] {
             let dossier = Dossier::open(&path, mode).unwrap_or_else(|error| panic!("{}: {error}", from.display()));
+            // One that has no id of its own yet is known by the same before and after it gets one.
+            assert_eq!(dossier.id().unwrap(), *id.get_or_insert(dossier.id().unwrap()), "{}", from.display());
             assert_eq!(dossier.check(|| {}).unwrap(), []);
             let acts = dossier.acts(dossier.document("talks").unwrap().key, &Asked::default()).unwrap();
             assert_eq!(acts[0].state, State::Confirmed);
@@ -168,5 +171,5 @@ fn dossiers_of_every_released_version_open() {
         }
         n += 1;
     }
-    assert_eq!(n, 2, "one for each version");
+    assert_eq!(n, 3, "one for each version");
 }

@@ -146,11 +146,7 @@ fn no_path_leads_out() {
         );
     }
     // A file is named in messages and nowhere else.
-    let taken = server.post_bytes(
-        "/documents?name=..%2F..%2Fetc%2Fpasswd.txt",
-        b"Norland will sign, President Halvorsen said on Monday.",
-        "Accept: application/json\r\n",
-    );
+    let taken = server.drop_in("..%2F..%2Fetc%2Fpasswd.txt", b"Norland will sign, President Halvorsen said on Monday.");
     assert_eq!(taken.json()[0]["became"], "new", "{}", taken.text());
     assert_eq!(taken.json()[0]["file"], "passwd.txt");
 }
@@ -242,6 +238,52 @@ fn what_somebody_else_said_in_between_is_not_overwritten() {
     assert_eq!(server.get("/a1.json").json()["state"], "rejected");
     // Of another act nothing was said.
     assert_eq!(server.tell("/confirm", &format!("item=a2&seen={seen}")).status, 200);
+}
+
+/// On the same port another dossier may be served tomorrow, to a page that is still open: what was said of the one is not written into the other.
+#[test]
+fn what_was_said_of_another_dossier_is_not_written_into_this_one() {
+    let (one, other) = (Served::example(), Served::made(&["NORDHAVEN, 12 March 2031 - Sudria turned down talks on a truce on Tuesday."]));
+    let id = one.id();
+    assert_ne!(id, other.id());
+    let head = other.get("/log.json").json()[0]["entry"].clone();
+    let json = "Accept: application/json\r\n";
+    for (path, body) in [
+        ("/confirm", "item=a1"),
+        ("/reject", "item=a1"),
+        ("/change", "item=a1&when=2034-02-02"),
+        ("/merge", "item=p1&item=p2"),
+        ("/split", "item=a1"),
+        ("/add", "document=d1&act=reject&words=Sudria+turned+down+talks"),
+        ("/undo", "entry=2"),
+        ("/mark", "item=d1&handling=restricted"),
+        ("/note", "words=They+said+so"),
+        ("/remove", "item=d1"),
+    ] {
+        for form in ["", json] {
+            let refused = other.post_bytes(path, format!("{body}&dossier={id}").as_bytes(), form);
+            assert_eq!(refused.status, 409, "{path}: {}", refused.text());
+            let says = "is served here now, and this was said of another dossier";
+            assert!(refused.text().contains(says), "{path}: {}", refused.text());
+            assert_eq!(other.post_bytes(path, body.as_bytes(), form).status, 400, "{path}: no dossier is named");
+        }
+    }
+    let text = b"Norland will sign, President Halvorsen said on Monday.";
+    assert_eq!(other.post_bytes(&format!("/documents?name=a.txt&dossier={id}"), text, json).status, 409);
+    assert_eq!(other.post_bytes("/documents?name=a.txt", text, json).status, 400);
+    assert_eq!(other.get("/log.json").json()[0]["entry"], head, "nothing was done");
+    // Nor is anything of this one shown on a page of that one.
+    assert_eq!(other.get(&format!("/changes.json?since=0&dossier={id}")).status, 409);
+    assert_eq!(other.get(&format!("/a1/change?dossier={id}")).status, 409);
+    assert_eq!(one.get(&format!("/a1/change?dossier={id}")).status, 200);
+    // Each form of each page says of which it is.
+    assert_eq!(one.tell("/confirm", "item=a1").status, 200);
+    for path in ["/documents", "/d1", "/a1", "/a1/change", "/p1", "/actors", "/log", "/sources?name=The+Ondal+Ledger"] {
+        let page = one.get(path).text();
+        let forms = page.matches("method=\"post\"").count();
+        assert!(forms > 0, "{path}");
+        assert_eq!(page.matches(&format!("<input type=\"hidden\" name=\"dossier\" value=\"{id}\">")).count(), forms, "{path}");
+    }
 }
 
 #[test]
@@ -505,7 +547,7 @@ fn a_source_is_marked_on_its_page() {
 fn nothing_but_the_listening_socket_is_open() {
     let server = Served::example();
     server.get("/");
-    let id = server.id();
+    let id = server.process();
     let Ok(files) = std::fs::read_dir(format!("/proc/{id}/fd")) else { return };
     let inodes: Vec<String> = files
         .filter_map(|it| std::fs::read_link(it.ok()?.path()).ok())

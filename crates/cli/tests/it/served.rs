@@ -61,6 +61,18 @@ impl Served {
         Self::start(path, Some(folder), 0)
     }
 
+    /// Of a dossier of its own with these reports.
+    pub(crate) fn made(reports: &[&str]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("talks.dossier");
+        let server = Self::start(path, Some(folder), 0);
+        assert_eq!(server.post("/start", "what=empty").status, 303);
+        for (n, report) in reports.iter().enumerate() {
+            assert_eq!(server.drop_in(&format!("{n}.txt"), report.as_bytes()).json()[0]["became"], "new");
+        }
+        server
+    }
+
     /// Of a dossier that may not be there yet; on any port, with 0.
     pub(crate) fn start(dossier: PathBuf, folder: Option<tempfile::TempDir>, port: u16) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_armistice"))
@@ -80,7 +92,7 @@ impl Served {
     }
 
     /// The number of its process.
-    pub(crate) fn id(&self) -> u32 {
+    pub(crate) fn process(&self) -> u32 {
         self.child.id()
     }
 
@@ -130,13 +142,24 @@ impl Served {
         self.raw(format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n").as_bytes())
     }
 
+    /// By what its dossier is known; nothing while there is none.
+    pub(crate) fn id(&self) -> String {
+        self.get("/changes.json").json()["dossier"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// As a form of a page does.
     pub(crate) fn post(&self, path: &str, body: &str) -> Answer {
-        self.post_bytes(path, body.as_bytes(), "")
+        self.post_bytes(path, format!("{body}&dossier={}", self.id()).as_bytes(), "")
     }
 
     /// As the script of a page asks.
     pub(crate) fn tell(&self, path: &str, body: &str) -> Answer {
-        self.post_bytes(path, body.as_bytes(), "Accept: application/json\r\n")
+        self.post_bytes(path, format!("{body}&dossier={}", self.id()).as_bytes(), "Accept: application/json\r\n")
+    }
+
+    /// Drops a file of that name, encoded as an address has it.
+    pub(crate) fn drop_in(&self, name: &str, bytes: &[u8]) -> Answer {
+        self.post_bytes(&format!("/documents?name={name}&dossier={}", self.id()), bytes, "Accept: application/json\r\n")
     }
 
     pub(crate) fn post_bytes(&self, path: &str, body: &[u8], more: &str) -> Answer {

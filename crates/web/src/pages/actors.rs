@@ -1,7 +1,7 @@
 //! Actors: who is named, under which names; merged where two are one, parted where one is two.
 
 use crate::ask::{Ask, Form, Reply, Trouble};
-use crate::change;
+use crate::change::Seen;
 use crate::desk::{ACTORS, Desk};
 use crate::export::{self, FORMS, Leaving};
 use crate::layout::{self, Page};
@@ -39,14 +39,14 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         if ask.query.get("part") == Some("list") {
             return Ok(Reply::page(list));
         }
-        let head = change::head(dossier)?;
+        let seen = Seen::of(dossier)?;
         let body = html! {
             h1 { "Actors" }
             p.lead { "Who is named, whoever is in most acts first. Mark two or more that are one and the same, and merge them; the first one gives the name. To part what was taken for one, open it." }
             @if !current { p.note role="status" { "Something was said or came in a moment ago; the list is being made anew." } }
             form.search.wide action="/actors" data-live="#list" { input type="search" name="q" value=[ask.query.get("q")] aria-label="Search names" placeholder="Part of a name" autocomplete="off" spellcheck="false"; }
             form method="post" action="/merge" {
-                input type="hidden" name="seen" value=(head);
+                (seen.fields())
                 input type="hidden" name="back" value="/actors";
                 (list)
                 p.sticky { button.primary type="submit" { "Merge the marked ones" } " " input name="why" aria-label="Why" placeholder="why" autocomplete="off"; }
@@ -108,10 +108,10 @@ pub(crate) fn one(desk: &Desk, ask: &Ask, dossier: &Dossier, actor: &Actor) -> R
     }
     let acts = dossier.search(&Search { actor: Some(key.clone()), most: 30, ..Search::default() })?;
     let log = dossier.log(Some(&key), 50)?;
-    let seen = change::head(dossier)?;
+    let seen = Seen::of(dossier)?;
     let name = safe_line(&actor.name);
     let measures = dossier.process().measures();
-    let back = html! { input type="hidden" name="seen" value=(seen); input type="hidden" name="back" value={ "/" (key) }; };
+    let back = html! { (seen.fields()) input type="hidden" name="back" value={ "/" (key) }; };
     let body = html! {
         p.crumb { a href="/actors" { "Actors" } " / " (key) }
         h1 dir="auto" { (name) }
@@ -160,7 +160,7 @@ pub(crate) fn one(desk: &Desk, ask: &Ask, dossier: &Dossier, actor: &Actor) -> R
                     form.inline method="post" action="/split" { (back) input type="hidden" name="item" value=(merged); button type="submit" { (merged) " is another after all" } }
                 }
                 h2 { "History" }
-                (history(&log, &format!("/{key}")))
+                (history(&log, &seen, &format!("/{key}")))
                 (layout::forms(&format!("/{key}"), "", &FORMS))
             }
         }

@@ -1,6 +1,7 @@
 //! Documents: what is in the dossier, found as one types, with counts; and the place to drop files in.
 
 use crate::ask::{Ask, Form, Reply, Trouble};
+use crate::change::Seen;
 use crate::desk::Desk;
 use crate::export::{self, FORMS, Leaving};
 use crate::layout::{self, Page};
@@ -41,7 +42,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
                     h1 { "Documents" }
                     (drop_here())
                     (list)
-                    (note())
+                    (note(&Seen::of(dossier)?))
                     (layout::forms("/documents", &ask.query.with("skip", None), &FORMS))
                 }
             }
@@ -99,11 +100,12 @@ fn drop_here() -> Markup {
     }
 }
 
-fn note() -> Markup {
+fn note(seen: &Seen) -> Markup {
     html! {
         details.more id="note" {
             summary { "Write a note of your own" }
             form.panel method="post" action="/note" data-keep="note" {
+                (seen.fields())
                 label { "Title" input name="title" autocomplete="off"; }
                 label { "Day that it is of" input name="date" type="date"; }
                 label.wide { "Words" textarea name="words" rows="5" required placeholder="What was said on the call, and by whom." {} }

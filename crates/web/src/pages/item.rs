@@ -2,7 +2,7 @@
 //! said of it.
 
 use crate::ask::{Ask, Form, Reply, Trouble};
-use crate::change;
+use crate::change::Seen;
 use crate::desk::Desk;
 use crate::export::{self, FORMS, Leaving};
 use crate::layout::{self, Page};
@@ -50,7 +50,7 @@ fn act(desk: &Desk, ask: &Ask, dossier: &Dossier, act: &Act, versions: &[Act]) -
     let text = dossier.text(act.document).unwrap_or_default();
     let paragraphs = Paragraphs::of(&text);
     let log = dossier.log(Some(&act.key.to_string()), 50)?;
-    let seen = change::head(dossier)?;
+    let seen = Seen::of(dossier)?;
     let way_back = dossier.way_back(act.document)?;
     let measures = dossier.process().measures();
     let title = format!("{} {}", act.key, shown::doing(act));
@@ -85,22 +85,22 @@ fn act(desk: &Desk, ask: &Ask, dossier: &Dossier, act: &Act, versions: &[Act]) -
                     @for (action, name) in [("confirm", "Confirm as it stands"), ("reject", "Reject"), ("split", "Split from its event")] {
                         @if (action != "split" || act.event.is_some()) && (action != "confirm" || act.state != State::Confirmed) && (action != "reject" || act.state != State::Rejected) {
                             form.inline method="post" action={ "/" (action) } {
-                                (hidden(&key, seen, &format!("/{key}")))
+                                (hidden(&key, &seen, &format!("/{key}")))
                                 button type="submit" { (name) }
                             }
                         }
                     }
                     form.inline method="post" action="/merge" {
-                        (hidden(&key, seen, &format!("/{key}")))
+                        (hidden(&key, &seen, &format!("/{key}")))
                         label { "Same event as " input name="item" placeholder="a41" size="6" required pattern="[ae][0-9]+"; }
                         " " button type="submit" { "Merge" }
                     }
                 }
-                details { summary { "Change its fields" } (room::change_form(act, seen, &format!("/{key}"))) }
+                details { summary { "Change its fields" } (room::change_form(act, &seen, &format!("/{key}"))) }
             }
             aside {
                 h2 { "History" }
-                (history(&log, &format!("/{key}")))
+                (history(&log, &seen, &format!("/{key}")))
                 @if versions.len() > 1 {
                     h2 { "Versions" }
                     ol.versions {
@@ -128,10 +128,10 @@ fn said(words: &str) -> String {
     if words.is_empty() { "nothing".to_owned() } else { safe_line(words) }
 }
 
-fn hidden(item: &str, seen: i64, back: &str) -> Markup {
+fn hidden(item: &str, seen: &Seen, back: &str) -> Markup {
     html! {
         input type="hidden" name="item" value=(item);
-        input type="hidden" name="seen" value=(seen);
+        (seen.fields())
         input type="hidden" name="back" value=(back);
     }
 }
@@ -165,8 +165,8 @@ pub(crate) fn change_form(desk: &Desk, ask: &Ask, item: &str) -> Result<Reply, T
     let _ = ask;
     desk.read(|dossier| match dossier.find(item, &Asked::default())? {
         Found::Act(act, _) => {
-            let seen = change::head(dossier)?;
-            Ok(Reply::page(room::change_form(&act, seen, &format!("/{}#{item}", act.document))))
+            let seen = Seen::of(dossier)?;
+            Ok(Reply::page(room::change_form(&act, &seen, &format!("/{}#{item}", act.document))))
         }
         _ => Err(Trouble::none()),
     })
@@ -191,7 +191,7 @@ fn event(desk: &Desk, ask: &Ask, dossier: &Dossier, event: &Event) -> Result<Rep
         return export::file(ask, &key, &format!("Event {key}"), &sections, Some(vec![export::act_rows(acts.iter().copied())]));
     }
     let sources = shown::counted(event.n_sources, "source", "sources");
-    let seen = change::head(dossier)?;
+    let seen = Seen::of(dossier)?;
     let measures = dossier.process().measures();
     let body = html! {
         p.crumb { a href="/events" { "Events" } " / " (key) }
@@ -204,7 +204,7 @@ fn event(desk: &Desk, ask: &Ask, dossier: &Dossier, event: &Event) -> Result<Rep
             @if let Some(link) = &act.event { p.reason { @if let Some(p) = link.probability { (format!("p = {p:.2}: ")) } (safe_line(&link.reason)) } }
         }
         @if event.acts.len() > 1 {
-            form.inline method="post" action="/confirm" { (hidden(&key, seen, &format!("/{key}"))) button type="submit" { "Confirm: these are one event" } }
+            form.inline method="post" action="/confirm" { (hidden(&key, &seen, &format!("/{key}"))) button type="submit" { "Confirm: these are one event" } }
         }
         (layout::forms(&format!("/{key}"), "", &FORMS))
     };
@@ -259,7 +259,7 @@ pub(crate) fn events(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
 }
 
 /// Entries of the log about one item, each with a way to take it back.
-pub(crate) fn history(entries: &[Entry], back: &str) -> Markup {
+pub(crate) fn history(entries: &[Entry], seen: &Seen, back: &str) -> Markup {
     html! {
         @if entries.is_empty() { p.quiet { "As it was read; nobody has said anything of it." } }
         ol.log {
@@ -272,6 +272,7 @@ pub(crate) fn history(entries: &[Entry], back: &str) -> Markup {
                         @if let Some(by) = entry.undone_by { " · taken back by " (by) }
                         @if entry.undone_by.is_none() && can_be_undone(&entry.command) {
                             form.inline method="post" action="/undo" {
+                                (seen.fields())
                                 input type="hidden" name="entry" value=(entry.key.0);
                                 input type="hidden" name="back" value=(back);
                                 button.link type="submit" aria-label={ "Undo " (entry.key) } { "Undo" }

@@ -1,6 +1,7 @@
 //! History: everything that was done, the newest first, of the dossier or of one item.
 
 use crate::ask::{Ask, Form, Reply, Trouble};
+use crate::change::Seen;
 use crate::desk::Desk;
 use crate::export::{self, FORMS, Leaving};
 use crate::layout::{self, Page};
@@ -31,12 +32,13 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
             });
             return Ok(Reply::json_list(lines));
         }
+        let seen = Seen::of(dossier)?;
         let query = ask.query.with("", None);
         let body = html! {
             h1 { "History" @if let Some(item) = item { " of " (report::safe_line(item)) } }
             p.lead { "Nothing is ever overwritten: each word of a person stands beside the reading, and can be taken back." }
             @if entries.is_empty() { (layout::empty("Nothing was done to it.", html! {})) }
-            (item::history(&entries, &format!("/log{query}")))
+            (item::history(&entries, &seen, &format!("/log{query}")))
             @if entries.len() == most { p { a href={ "/log" (ask.query.with("most", Some(&(most * 5).to_string()))) } { "More than the newest " (shown::grouped(most)) } } }
             (layout::forms("/log", &query, &FORMS))
         };

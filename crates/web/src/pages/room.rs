@@ -1,7 +1,7 @@
 //! The reading room: the text of a document with its acts marked, and beside each paragraph its acts as cards.
 
 use crate::ask::{Ask, Form, Reply, Trouble};
-use crate::change::{self, FIELDS, value};
+use crate::change::{FIELDS, Seen, value};
 use crate::desk::Desk;
 use crate::export::{self, FORMS, Leaving};
 use crate::layout::{self, Page};
@@ -32,12 +32,12 @@ pub(crate) fn page(desk: &Desk, ask: &Ask, dossier: &Dossier, document: &Documen
         ];
         return export::file(ask, &document.key.to_string(), &shown::title(document), &sections, Some(vec![export::act_rows(acts)]));
     }
-    let head = change::head(dossier)?;
+    let seen = Seen::of(dossier)?;
     let title = shown::title(document);
     let checked = acts.iter().filter(|it| it.state.by_person()).count();
     let body = html! {
-        div.room data-document=(document.key) data-seen=(head) {
-            (self::head(document, acts.len(), checked, head))
+        div.room data-document=(document.key) data-seen=(seen.head) {
+            (head(document, acts.len(), checked, &seen))
             @match &text {
                 None => (layout::empty("The words of this document were erased. What is known of it stays in the history.", html! {})),
                 Some(text) => div.sheet { (paragraphs(text, acts, measures)) },
@@ -48,7 +48,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask, dossier: &Dossier, document: &Documen
     Ok(layout::page(desk, ask, Page { title: &title, at: "/documents", class: "reading", body }))
 }
 
-fn head(document: &Document, n_acts: usize, checked: usize, head: i64) -> Markup {
+fn head(document: &Document, n_acts: usize, checked: usize, seen: &Seen) -> Markup {
     let source = document.sources.first();
     html! {
         header.about {
@@ -73,7 +73,7 @@ fn head(document: &Document, n_acts: usize, checked: usize, head: i64) -> Markup
                     dt { "Mark, with its sources'" }
                     dd {
                         (layout::sentence(&document.mark.handling.as_ref().unwrap_or(&Handling::Public).to_string())) " " (believed(&document.mark))
-                        details { summary { "Mark this document" } (mark_form("item", &document.key.to_string(), &document.mark, head, &format!("/{}", document.key))) }
+                        details { summary { "Mark this document" } (mark_form("item", &document.key.to_string(), &document.mark, seen, &format!("/{}", document.key))) }
                     }
                     dt { "Text" } dd { a href={ "/" (document.key) "/text" } { "as it was decoded" } }
                     @if source.is_some() { dt { "File" } dd { a href={ "/" (document.key) "/original" } { "as it came, if it was kept" } } }
@@ -266,7 +266,7 @@ fn kinds(now: Option<ActKind>) -> Markup {
 }
 
 /// The form in which an act is changed; with and without script.
-pub(crate) fn change_form(act: &Act, seen: i64, back: &str) -> Markup {
+pub(crate) fn change_form(act: &Act, seen: &Seen, back: &str) -> Markup {
     let choice = |name: &str, now: String, all: Vec<&'static str>| {
         html! {
             select name=(name) { option value="" { "not said" } @for it in all { option value=(it) selected[it == now] { (it) } } }
@@ -275,7 +275,7 @@ pub(crate) fn change_form(act: &Act, seen: i64, back: &str) -> Markup {
     html! {
         form.panel.change method="post" action="/change" data-form="change" {
             input type="hidden" name="item" value=(act.key);
-            input type="hidden" name="seen" value=(seen);
+            (seen.fields())
             input type="hidden" name="back" value=(back);
             @for field in FIELDS {
                 @let now = value(act, field);

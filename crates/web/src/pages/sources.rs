@@ -2,7 +2,7 @@
 //! a document, that says what `armistice marks` says.
 
 use crate::ask::{Ask, Form, Reply, Trouble, encoded};
-use crate::change;
+use crate::change::Seen;
 use crate::desk::Desk;
 use crate::export::{self, FORMS, Leaving};
 use crate::layout::{self, Page};
@@ -129,7 +129,7 @@ fn one(desk: &Desk, ask: &Ask, dossier: &Dossier, name: &str) -> Result<Reply, T
         return export::file(ask, "source", &safe_line(&name), &sections, Some(rows));
     }
     let place = link(&name);
-    let seen = change::head(dossier)?;
+    let seen = Seen::of(dossier)?;
     let query = encoded(&name);
     let body = html! {
         p.crumb { a href="/documents" { "Documents" } " / " a href="/sources" { "Sources" } }
@@ -147,9 +147,9 @@ fn one(desk: &Desk, ask: &Ask, dossier: &Dossier, name: &str) -> Result<Reply, T
             aside {
                 h2 { "Its mark" }
                 p { (layout::sentence(&mark.handling.as_ref().unwrap_or(&Handling::Public).to_string())) " " (believed(&mark)) }
-                (mark_form("source", &name, &mark, seen, &place))
+                (mark_form("source", &name, &mark, &seen, &place))
                 h2 { "History" }
-                @if log.is_empty() { p.quiet { "Nobody has marked it." } } @else { (history(&log, &place)) }
+                @if log.is_empty() { p.quiet { "Nobody has marked it." } } @else { (history(&log, &seen, &place)) }
                 (layout::forms("/sources", &format!("?name={query}"), &FORMS))
             }
         }
@@ -184,7 +184,7 @@ pub(crate) fn believed(mark: &Mark) -> String {
 }
 
 /// The form in which a mark is given. What is left as it is stays so.
-pub(crate) fn mark_form(field: &str, target: &str, now: &Mark, seen: i64, back: &str) -> Markup {
+pub(crate) fn mark_form(field: &str, target: &str, now: &Mark, seen: &Seen, back: &str) -> Markup {
     let until = match &now.handling {
         Some(Handling::Embargoed(day)) => Some(day),
         _ => None,
@@ -192,7 +192,7 @@ pub(crate) fn mark_form(field: &str, target: &str, now: &Mark, seen: i64, back: 
     html! {
         form.panel.marks method="post" action="/mark" {
             input type="hidden" name=(field) value=(target);
-            input type="hidden" name="seen" value=(seen);
+            (seen.fields())
             input type="hidden" name="back" value=(back);
             label { "Who may see it" select name="handling" {
                 option value="" { "as it is" }

@@ -86,7 +86,7 @@ fn read(browser: &mut Browser, home: &str, document: &str) {
 }
 
 fn saved(browser: &mut Browser) {
-    browser.wait("!localStorage.getItem('sennet:queue')");
+    browser.wait("!localStorage.getItem(`${document.body.dataset.dossier}:queue`)");
 }
 
 fn state(server: &Served, act: &str) -> String {
@@ -226,6 +226,39 @@ fn a_killed_server_loses_nothing() {
     assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stdout));
 }
 
+/// Another dossier is served on the same port while a tab of the first is open: what waits in the tab goes into no other dossier, and is
+/// sent when its own is served again.
+#[test]
+fn words_for_one_dossier_wait_for_it() {
+    let Some(mut browser) = Browser::start() else { return };
+    let mut server = Served::example();
+    let home = let_in(&mut browser, &server);
+    read(&mut browser, &home, "d1");
+    server.kill();
+    browser.key("x");
+    browser.wait("document.querySelector('#notice .bad')?.textContent.includes('kept here')");
+    // Of the same name, in another folder.
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut other = Served::start(folder.path().join("sennet.dossier"), None, server.port);
+    assert_eq!(other.post("/start", "what=example").status, 303);
+    browser.take_cookie(other.port, &other.cookie());
+    browser.wait("document.querySelector('#notice .bad')?.textContent.includes('Another dossier is served here now')");
+    assert_eq!(state(&other, "a1"), "unconfirmed");
+    // A page of that one does not take it for its own either.
+    let first = browser.new_page();
+    read(&mut browser, &home, "d1");
+    browser.key("c");
+    saved(&mut browser);
+    assert_eq!([state(&other, "a1"), state(&other, "a2")], ["confirmed", "unconfirmed"]);
+    other.kill();
+    server.again();
+    browser.turn_to(first);
+    browser.call("Page.bringToFront", serde_json::json!({}));
+    browser.take_cookie(server.port, &server.cookie());
+    saved(&mut browser);
+    assert_eq!(state(&server, "a1"), "rejected");
+}
+
 #[test]
 fn two_tabs_do_not_overwrite_each_other() {
     let Some(mut browser) = Browser::start() else { return };
@@ -267,12 +300,12 @@ fn a_hostile_document_is_words() {
          <b onmouseover=\"window.evil=7\">Sudria</b> proposed a ceasefire, Foreign Minister Lind <img src=x onerror=window.evil=8> said.\n"
     );
     let name = "%3Cscript%3Ewindow.evil%3D9%3C%2Fscript%3E.txt";
-    let taken = server.post_bytes(&format!("/documents?name={name}"), report.as_bytes(), "Accept: application/json\r\n");
+    let taken = server.drop_in(name, report.as_bytes());
     let page = format!(
         "<html><head><title>{evil}</title><base href=\"http://evil.example/\"></head><body><article><p>{evil}</p><p>Norland rejected the truce, President Halvorsen said on Friday. {}</p></article></body></html>",
         "Sudria and Norland met in Dessa. ".repeat(20)
     );
-    let other = server.post_bytes("/documents?name=evil.html", page.as_bytes(), "Accept: application/json\r\n");
+    let other = server.drop_in("evil.html", page.as_bytes());
     let home = let_in(&mut browser, &server);
     let documents: Vec<String> =
         [&taken, &other].iter().filter_map(|it| it.json()[0]["document"].as_str().map(|it| format!("/{it}"))).collect();
@@ -370,7 +403,7 @@ fn the_morning_of_the_guide() {
         ("plan-halden.md", include_str!("../../../../../examples/compare/plan-halden.md")),
     ];
     let keys = plans.map(|(name, text)| {
-        let taken = server.post_bytes(&format!("/documents?name={name}"), text.as_bytes(), "Accept: application/json\r\n").json();
+        let taken = server.drop_in(name, text.as_bytes()).json();
         taken[0]["document"].as_str().expect("a document").to_owned()
     });
     browser.goto(&format!("{home}/compare?d={}&d={}", keys[0], keys[1]));
