@@ -1,6 +1,8 @@
 //! What is asked and what is answered, as values: so that a page is a function and knows no socket.
 
+use armistice::Date;
 use hyper::Method;
+use jiff::civil;
 use maud::Markup;
 use serde_json::Value;
 
@@ -26,6 +28,20 @@ impl Fields {
     /// A value that can be read as what it should be.
     pub(crate) fn read<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
         self.get(name)?.parse().ok()
+    }
+
+    /// A day, or no day; what is neither is refused.
+    pub(crate) fn day(&self, name: &str) -> Result<Option<civil::Date>, Trouble> {
+        let Some(given) = self.get(name) else { return Ok(None) };
+        given.parse().map(Some).map_err(|_| Trouble::no_date(name, given, "write a day such as 2034-02-24"))
+    }
+
+    /// The last day that a date can mean, as `armistice table` reads it: `2034-02` is the end of February.
+    pub(crate) fn last_day(&self, name: &str) -> Result<Option<civil::Date>, Trouble> {
+        let Some(given) = self.get(name) else { return Ok(None) };
+        let date: Option<Date> = given.parse().ok();
+        let wrong = || Trouble::no_date(name, given, "write a day such as 2034-02-24, or a month such as 2034-02");
+        date.and_then(|it| it.last_day()).map(Some).ok_or_else(wrong)
     }
 
     /// As a query, with one name given another value, or none.
@@ -136,6 +152,10 @@ impl Trouble {
 
     pub(crate) fn none() -> Self {
         Self::new(404, "there is no such page", "the links above lead to all of them")
+    }
+
+    fn no_date(name: &str, given: &str, hint: &str) -> Self {
+        Self::new(400, format!("{name} is to be a date, and \"{given}\" is none"), hint)
     }
 }
 

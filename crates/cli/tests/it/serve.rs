@@ -303,6 +303,30 @@ fn pages_say_as_json_what_the_command_line_says() {
     assert_eq!(server.get("/search.json?q=plateau").json(), serde_json::Value::Array(run(&["search", dossier, "plateau", "--json"])));
 }
 
+/// A date in an address is read as the command line reads it, and one that is none is said, never passed over.
+#[test]
+fn a_date_is_read_as_the_command_line_reads_it() {
+    let server = Served::example();
+    for path in ["/table", "/table.json", "/table.csv", "/waits", "/network", "/outlook", "/search", "/a1"] {
+        for none in ["foo", "2034-02-30", "2034-13", "20340230"] {
+            let refused = server.get(&format!("{path}?as-of={none}"));
+            assert_eq!(refused.status, 400, "{path} {none}");
+            let says = refused.text().replace("\\\"", "\"").replace("&quot;", "\"");
+            assert!(says.contains(&format!("\"{none}\" is none")), "{path}: {says}");
+        }
+    }
+    for query in ["/table?since=foo", "/table?on=foo", "/search?from=2034-02-30", "/search?to=x", "/timeline?from=x", "/timeline?to=x"] {
+        assert_eq!(server.get(query).status, 400, "{query}");
+    }
+    // A month is its last day, in what is shown and in what is said of it.
+    let (month, day) = (server.get("/table?as-of=2034-02").text(), server.get("/table?as-of=2034-02-28").text());
+    assert!(month.contains("Positions as of 2034-02-28") && month.contains("<output>2034-02-28</output>"));
+    assert_eq!(month.replace("as-of=2034-02&", "as-of=2034-02-28&").replace("as-of=2034-02\"", "as-of=2034-02-28\""), day);
+    assert_eq!(server.get("/table.json?as-of=2034-02").json(), server.get("/table.json?as-of=2034-02-28").json());
+    assert_ne!(server.get("/table.json?as-of=2034-02").json(), server.get("/table.json").json());
+    assert!(server.get("/table?since=2034-02").text().contains("What moved since 2034-02-28"));
+}
+
 /// Each view of the pages by its path without an ending, its query, and words that every form of it has.
 const VIEWS: [(&str, &str, &str); 22] = [
     ("/index", "", "agreed"),

@@ -19,7 +19,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask, item: &str) -> Result<Reply, Trouble>
     if !known {
         return Err(Trouble::none());
     }
-    let asked = Asked { as_of: ask.query.read("as-of"), on: None };
+    let asked = Asked { as_of: ask.query.last_day("as-of")?, on: None };
     desk.read(|dossier| {
         // Whoever is in most acts is counted through all of them; the list of actors knows it already.
         if item.starts_with('p')

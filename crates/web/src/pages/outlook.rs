@@ -67,13 +67,14 @@ impl Worked {
 }
 
 pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
+    let view = view(ask)?;
     desk.read(|dossier| {
         let (tables, current) = match tables(desk, ask, dossier, "/outlook")? {
             Ok(it) => it,
             Err(reply) => return Ok(reply),
         };
         let is_file = ask.form != Form::Page || ask.query.get("file").is_some();
-        let Some(worked) = tables.outlook(view(ask), &ask.query, is_file) else {
+        let Some(worked) = tables.outlook(view, &ask.query, is_file) else {
             return Ok(layout::being_made(desk, ask, "/outlook", "The outlook is being worked out"));
         };
         let Worked { record, model, answered, options, supposed, own } = &*worked;

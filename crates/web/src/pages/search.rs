@@ -83,8 +83,8 @@ fn wanted(ask: &Ask) -> Result<Search, Trouble> {
         actor: ask.query.get("actor").map(str::to_owned),
         kind: kind.transpose()?,
         measure: ask.query.get("measure").map(|it| MeasureId(it.to_owned())),
-        from: ask.query.read("from"),
-        to: ask.query.read("to"),
+        from: ask.query.day("from")?,
+        to: ask.query.day("to")?,
         source: ask.query.get("source").map(str::to_owned),
         document: ask.query.get("document").map(str::to_owned),
         confirmed: match ask.query.get("checked") {
@@ -92,7 +92,7 @@ fn wanted(ask: &Ask) -> Result<Search, Trouble> {
             Some("no") => Some(false),
             _ => None,
         },
-        asked: Asked { as_of: ask.query.read("as-of"), on: None },
+        asked: Asked { as_of: ask.query.last_day("as-of")?, on: None },
         skip: ask.query.read("skip").unwrap_or(0),
         most: MOST,
     })

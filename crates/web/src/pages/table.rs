@@ -24,8 +24,8 @@ const MOVES: usize = 200;
 const FURTHER: usize = 30;
 
 /// From when one looks.
-pub(crate) fn view(ask: &Ask) -> View {
-    View { as_of: ask.query.read("as-of"), on: ask.query.read("on") }
+pub(crate) fn view(ask: &Ask) -> Result<View, Trouble> {
+    Ok(View { as_of: ask.query.last_day("as-of")?, on: ask.query.last_day("on")? })
 }
 
 /// The table for a page, or the answer that says that it is being made; in a form that leaves the dossier, without what may not leave it.
@@ -41,15 +41,14 @@ pub(crate) fn tables(desk: &Desk, ask: &Ask, dossier: &Dossier, at: &str) -> Res
 }
 
 pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
+    let (view, since) = (view(ask)?, ask.query.last_day("since")?);
     desk.read(|dossier| {
         let (tables, current) = match tables(desk, ask, dossier, "/table")? {
             Ok(it) => it,
             Err(reply) => return Ok(reply),
         };
-        let view = view(ask);
         let sheet = if ask.form == Form::Page { tables.positions(view) } else { tables.sheet(view) };
         let shown = tables.shown(&sheet);
-        let since: Option<civil::Date> = ask.query.read("since");
         let moved = since.map(|day| tables.moved(day, view)).unwrap_or_default();
         if ask.form != Form::Page {
             let (sections, json, rows) = match since {
@@ -71,7 +70,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         let body = html! {
             header.head { h1 { (title) } p.lead { "Where each actor stands on each measure, in its own words. A cell opens the words behind it." } }
             @if !current { p.note role="status" { "Something was said or came in a moment ago; the table is being made anew. Load the page again to see it." } }
-            (controls(ask, &tables, &chosen, since))
+            (controls(ask, &tables, &chosen, view, since))
             @if chosen.rows.is_empty() { (layout::empty("No act shows a position like that.", html! { p { a href="/table" { "The whole table" } } })) }
             @else { (grid(&tables, &chosen, &moved)) }
             @if let Some(day) = since { (moves(&tables, &shown, &moved, day)) }
@@ -124,18 +123,18 @@ impl<'a> Chosen<'a> {
     }
 }
 
-fn controls(ask: &Ask, tables: &Tables, chosen: &Chosen<'_>, since: Option<civil::Date>) -> Markup {
+fn controls(ask: &Ask, tables: &Tables, chosen: &Chosen<'_>, view: View, since: Option<civil::Date>) -> Markup {
     let now = |name| ask.query.get(name).unwrap_or_default();
     html! {
         form.controls action="/table" data-auto {
             @if let Some((first, last)) = tables.days() {
                 @let length = (last - first).get_days();
-                @let at = ask.query.read::<civil::Date>("as-of").map_or(length, |day| (day - first).get_days().clamp(0, length));
+                @let at = view.as_of.map_or(length, |day| (day - first).get_days().clamp(0, length));
                 label.slider {
-                    span { "As known on " output { (ask.query.get("as-of").map_or_else(|| last.to_string(), str::to_owned)) } }
-                    input type="range" min="0" max=(length) value=(at) data-days=(first) data-for="as-of" aria-label="As known on" aria-valuetext=(ask.query.get("as-of").map_or_else(|| last.to_string(), str::to_owned));
+                    span { "As known on " output { (view.as_of.unwrap_or(last)) } }
+                    input type="range" min="0" max=(length) value=(at) data-days=(first) data-for="as-of" aria-label="As known on" aria-valuetext=(view.as_of.unwrap_or(last));
                 }
-                input type="hidden" name="as-of" value=(now("as-of"));
+                input type="hidden" name="as-of" value=[view.as_of];
                 label { "What moved since" input type="date" name="since" value=[since] min=(first) max=(last); }
             }
             label { "Measures" select name="group" { option value="" { "all" } @for group in &tables.measures.groups { option value=(group.id) selected[now("group") == group.id] { (group.title) } } } }

@@ -103,8 +103,8 @@ fn acts(ask: &Ask, dossier: &Dossier, most: usize) -> Result<(Vec<Act>, bool), T
         let search = Search {
             actor: ask.query.get("actor").map(str::to_owned),
             kind,
-            from: ask.query.read("from"),
-            to: ask.query.read("to"),
+            from: ask.query.day("from")?,
+            to: ask.query.day("to")?,
             asked: Asked::default(),
             most,
             ..Search::default()

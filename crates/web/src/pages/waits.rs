@@ -8,12 +8,13 @@ use crate::pages::table::{sections, tables, view};
 use maud::{Markup, PreEscaped, html};
 
 pub(crate) fn waits(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
+    let view = view(ask)?;
     desk.read(|dossier| {
         let (tables, _) = match tables(desk, ask, dossier, "/waits")? {
             Ok(it) => it,
             Err(reply) => return Ok(reply),
         };
-        let sheet = tables.sheet(view(ask));
+        let sheet = tables.sheet(view);
         let shown = tables.shown(&sheet);
         if ask.form != Form::Page {
             let all = report::sheet::waits(&shown);
@@ -44,16 +45,17 @@ pub(crate) fn waits(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
 }
 
 pub(crate) fn network(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
+    let view = view(ask)?;
     desk.read(|dossier| {
         let (tables, _) = match tables(desk, ask, dossier, "/network")? {
             Ok(it) => it,
             Err(reply) => return Ok(reply),
         };
-        let sheet = tables.sheet(view(ask));
+        let sheet = tables.sheet(view);
         let shown = tables.shown(&sheet);
         if ask.form != Form::Page {
             let all = report::sheet::network(&shown);
-            return other_form(ask, "network", "Network", &all, report::sheet::table_json(&shown, &report::plover::events(&shown, view(ask), false)), None).ok_or_else(Trouble::none);
+            return other_form(ask, "network", "Network", &all, report::sheet::table_json(&shown, &report::plover::events(&shown, view, false)), None).ok_or_else(Trouble::none);
         }
         if let Some(kind) = ask.query.get("file") {
             return match kind {
