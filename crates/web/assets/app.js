@@ -156,18 +156,57 @@ if (drop) {
   });
 }
 
-/* What was typed and not sent yet outlives a closed tab. */
+/* Sends a form, or a word as a form has it: the answer with its value, or why there is none. */
+const post = async (path, fields) => {
+  let answer;
+  try {
+    const headers = { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" };
+    answer = await fetch(path, { method: "POST", headers, body: new URLSearchParams(fields) });
+    return { answer, value: await answer.json() };
+  } catch {
+    return { why: answer?.status === 403 ? "This browser is not let in any more: open the link that armistice serve prints." : "The server does not answer." };
+  }
+};
+const isAnother = (answer, value) => answer.status === 409 && !value.conflict;
+const refused = (value) => `${sentence(value.error) || "It could not be saved."} ${sentence(value.hint)}`;
+
+/* What was typed and not taken yet outlives a closed tab, and a word that is refused. Of a form that is what is not as the server gave it. */
+const given = (field) => (field.options ? ([...field.options].find((it) => it.defaultSelected) || field.options[0]).value : field.defaultValue);
+const typed = (form) => {
+  const fields = [...form.elements].filter((it) => it.name && it.type !== "hidden" && it.value !== given(it));
+  return Object.fromEntries(fields.map((it) => [it.name, it.value]));
+};
 const keep = (form, key) => {
   const kept = JSON.parse(localStorage.getItem(key) || "null");
   if (kept) for (const [name, value] of Object.entries(kept)) if (form.elements[name]) form.elements[name].value = value;
   form.addEventListener("input", () => {
-    const fields = Object.fromEntries([...new FormData(form)].filter(([name]) => !["item", "dossier", "seen", "back"].includes(name)));
-    localStorage.setItem(key, JSON.stringify(fields));
+    const fields = typed(form);
+    if (Object.keys(fields).length) localStorage.setItem(key, JSON.stringify(fields));
+    else localStorage.removeItem(key);
   });
-  form.addEventListener("submit", () => localStorage.removeItem(key));
   return kept;
 };
-for (const form of $$("form[data-keep]")) if (keep(form, `${dossier}:${form.dataset.keep}`)) form.closest("details")?.setAttribute("open", "");
+const draftKey = (id) => `${dossier}:draft:${id}`;
+for (const form of $$("form[data-keep], form[data-form=change]")) {
+  const key = form.dataset.keep ? `${dossier}:${form.dataset.keep}` : draftKey(form.elements.item.value);
+  if (keep(form, key)) form.closest("details")?.setAttribute("open", "");
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    form.inert = true;
+    const { answer, value, why } = await post(form.getAttribute("action"), new FormData(form));
+    form.inert = false;
+    if (answer?.ok) {
+      localStorage.removeItem(key);
+      const back = form.elements.back?.value || value.place;
+      if (back.split("#")[0] === location.pathname) location.reload();
+      else location.href = back;
+    } else if (value?.conflict) {
+      say(`Changed elsewhere meanwhile, so your word was not taken: ${value.entries.join("; ")}. Load the page anew to see it; what you typed is kept.`, { bad: true });
+    } else {
+      say(`${why || refused(value)} What you typed is kept.`, { bad: true });
+    }
+  });
+}
 
 /* Pictures that are panned, zoomed and searched. */
 const picture = (frame) => {
@@ -483,19 +522,13 @@ if (room) {
     unsaved.textContent = `${why} ${queue.length === 1 ? "One word of yours is" : `${queue.length} words of yours are`} kept here and sent as soon as ${when}.`;
     setTimeout(send, 1500);
   };
-  const isAnother = (answer, value) => answer.status === 409 && !value.conflict;
   const send = async () => {
     if (sending || !queue.length) return;
     sending = true;
     const { action, fields, done } = queue[0];
-    let answer, value;
-    try {
-      const body = new URLSearchParams([["dossier", dossier], ...fields]);
-      answer = await fetch(`/${action}`, { method: "POST", headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" }, body });
-      value = await answer.json();
-    } catch {
-      return later(answer && answer.status === 403 ? "This browser is not let in any more: open the link that armistice serve prints." : "The server does not answer.", "it does");
-    }
+    const item = fields.find(([name]) => name === "item")?.[1];
+    const { answer, value, why } = await post(`/${action}`, [["dossier", dossier], ...fields]);
+    if (why) return later(why, "it does");
     if (isAnother(answer, value)) return later("Another dossier is served here now.", "this one is again");
     if (unsaved) {
       unsaved.remove();
@@ -516,14 +549,15 @@ if (room) {
         undoable.push(value.entry);
         sessionStorage.setItem(undoKey, JSON.stringify(undoable.slice(-200)));
       }
+      if (action === "change") localStorage.removeItem(draftKey(item));
       done?.(value);
     } else if (value.conflict) {
       say(`Changed elsewhere meanwhile, so your word was not taken: ${value.entries.join("; ")}. You see it as it is now; say it again if you still mean it.`, { bad: true });
     } else {
-      say(`${sentence(value.error) || "It could not be saved."} ${sentence(value.hint)}`, { bad: true });
+      say(refused(value), { bad: true });
       done?.(null);
-      const id = fields.find(([name]) => name === "item")?.[1];
-      if (id && card(id)) fetch(`/changes.json?since=${Math.max(0, first - 1)}&document=${document_}&dossier=${dossier}`).then((it) => it.json()).then((it) => it.cards[id] ? place(id, it.cards[id]) : revert(id));
+      // It was shown as said before it was taken.
+      if (item && card(item)?.dataset.was) fetch(`/changes.json?since=${Math.max(0, first - 1)}&document=${document_}&dossier=${dossier}`).then((it) => it.json()).then((it) => it.cards[item] ? place(item, it.cards[item]) : revert(item));
     }
     send();
   };
@@ -586,13 +620,18 @@ if (room) {
     if (!answer.ok) return say("This act cannot be changed just now.", { bad: true });
     const form = made(await answer.text()).firstElementChild;
     card(id).append(form);
-    if (keep(form, `${dossier}:draft:${id}`)) say("What you had typed before is there again.");
+    if (keep(form, draftKey(id))) say("What you had typed before is there again.");
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const fields = Object.fromEntries([...new FormData(form)].filter(([name]) => !["item", "dossier", "seen", "back"].includes(name)));
-      form.remove();
-      tell("change", [id], fields, (value) => value && say(value.says));
-      card(id).focus({ preventScroll: true });
+      const at = document.activeElement;
+      // It stays until its words are taken.
+      form.inert = true;
+      tell("change", [id], typed(form), (value) => {
+        form.inert = false;
+        if (!value) return at.focus();
+        form.remove();
+        say(value.says);
+      });
     });
     $("select", form).focus();
   };

@@ -226,6 +226,57 @@ fn a_killed_server_loses_nothing() {
     assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stdout));
 }
 
+/// A word that is refused costs nothing that was typed: the form stays until it is taken.
+#[test]
+fn a_form_stays_until_its_words_are_taken() {
+    let Some(mut browser) = Browser::start() else { return };
+    let server = Served::example();
+    let home = let_in(&mut browser, &server);
+    read(&mut browser, &home, "d1");
+    let value =
+        |browser: &mut Browser, name: &str| browser.eval(&format!("document.querySelector('form.change').elements['{name}'].value"));
+    let fill = |browser: &mut Browser, name: &str, words: &str| {
+        browser.eval(&format!("document.querySelector('form.change').elements['{name}'].select()"));
+        browser.type_words(words);
+    };
+    browser.key("j");
+    browser.key("e");
+    browser.wait("document.activeElement.name === 'act'");
+    fill(&mut browser, "why", "he said so to me");
+    fill(&mut browser, "when", "soonish");
+    browser.key("Enter");
+    browser.wait("document.querySelector('#notice .bad')?.textContent.includes('soonish')");
+    browser.wait("document.activeElement.name === 'when'");
+    assert_eq!((value(&mut browser, "when"), value(&mut browser, "why")), ("soonish".into(), "he said so to me".into()));
+    // Nor does a closed tab cost it.
+    browser.goto(&format!("{home}/d1#a2"));
+    browser.key("e");
+    browser.wait("document.querySelector('form.change')");
+    assert_eq!((value(&mut browser, "when"), value(&mut browser, "why")), ("soonish".into(), "he said so to me".into()));
+    fill(&mut browser, "when", "2034-02-01");
+    browser.key("Enter");
+    browser.wait("document.querySelector('#a2').dataset.state === 'changed' && !document.querySelector('form.change')");
+    saved(&mut browser);
+    assert_eq!(browser.eval("Object.keys(localStorage).filter((it) => it.includes('draft')).length"), 0);
+    // The page of an act has the same form.
+    browser.goto(&format!("{home}/a2"));
+    browser.eval("document.querySelector('form.change').closest('details').open = true; undefined");
+    fill(&mut browser, "why", "the minutes have it");
+    fill(&mut browser, "when", "late");
+    browser.key("Enter");
+    browser.wait("document.querySelector('#notice .bad')?.textContent.includes('What you typed is kept')");
+    assert_eq!((value(&mut browser, "when"), value(&mut browser, "why")), ("late".into(), "the minutes have it".into()));
+    browser.goto(&format!("{home}/a2"));
+    assert_eq!(value(&mut browser, "when"), "late");
+    browser.eval("window.old = true");
+    fill(&mut browser, "when", "2034-02-02");
+    browser.key("Enter");
+    browser.wait("!window.old && document.documentElement.dataset.ready === 'yes'");
+    assert_eq!(server.get("/a2.json").json()["when"], "2034-02-02");
+    assert_eq!(browser.eval("Object.keys(localStorage).filter((it) => it.includes('draft')).length"), 0);
+    assert!(browser.errors.iter().all(|it| it.contains("400")), "{:?}", browser.errors);
+}
+
 /// Another dossier is served on the same port while a tab of the first is open: what waits in the tab goes into no other dossier, and is
 /// sent when its own is served again.
 #[test]
