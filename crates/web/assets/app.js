@@ -497,7 +497,10 @@ if (room) {
     if (!before) return false;
     const now = made(markup).firstElementChild;
     count(Number(open(before)) - Number(open(now)));
+    // What is being typed in it goes along.
+    const form = $("form", before);
     before.replaceWith(now);
+    if (form) now.append(form);
     cards[cards.indexOf(before)] = now;
     paint(id);
     if (id === current) {
@@ -552,7 +555,9 @@ if (room) {
       if (action === "change") localStorage.removeItem(draftKey(item));
       done?.(value);
     } else if (value.conflict) {
-      say(`Changed elsewhere meanwhile, so your word was not taken: ${value.entries.join("; ")}. You see it as it is now; say it again if you still mean it.`, { bad: true });
+      const again = action === "change" ? "You see it as it is now, and what you typed is there still: save it" : "You see it as it is now; say it";
+      say(`Changed elsewhere meanwhile, so your word was not taken: ${value.entries.join("; ")}. ${again} again if you still mean it.`, { bad: true });
+      done?.(null, value);
     } else {
       say(refused(value), { bad: true });
       done?.(null);
@@ -611,28 +616,43 @@ if (room) {
       list.append(option);
     }
   };
+  /* The form of an act as it is now, with what was typed in it and not taken. */
+  const changeForm = async (id) => {
+    const answer = await fetch(`/${id}/change?dossier=${dossier}`);
+    if (!answer.ok) return {};
+    const form = made(await answer.text()).firstElementChild;
+    const kept = keep(form, draftKey(id));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const at = document.activeElement;
+      const fields = typed(form);
+      localStorage.setItem(draftKey(id), JSON.stringify(fields));
+      // It stays until its words are taken.
+      form.inert = true;
+      tell("change", [id], fields, async (value, conflict) => {
+        form.inert = false;
+        if (value) {
+          form.remove();
+          return say(value.says);
+        }
+        // What somebody else said of the other fields is not to be taken back by the way.
+        const now = conflict && (await changeForm(id)).form;
+        if (now) form.replaceWith(now);
+        const elsewhere = ![document.body, card(id), at].includes(document.activeElement);
+        if (!elsewhere) (now || form).elements[at.name || "act"].focus();
+      });
+    });
+    return { form, kept };
+  };
   const change = async () => {
     const id = current;
     const it = id && card(id);
     if (!it || $("form", it)) return;
     names();
-    const answer = await fetch(`/${id}/change?dossier=${dossier}`);
-    if (!answer.ok) return say("This act cannot be changed just now.", { bad: true });
-    const form = made(await answer.text()).firstElementChild;
+    const { form, kept } = await changeForm(id);
+    if (!form) return say("This act cannot be changed just now.", { bad: true });
     card(id).append(form);
-    if (keep(form, draftKey(id))) say("What you had typed before is there again.");
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      const at = document.activeElement;
-      // It stays until its words are taken.
-      form.inert = true;
-      tell("change", [id], typed(form), (value) => {
-        form.inert = false;
-        if (!value) return at.focus();
-        form.remove();
-        say(value.says);
-      });
-    });
+    if (kept) say("What you had typed before is there again.");
     $("select", form).focus();
   };
   const merge = () => {

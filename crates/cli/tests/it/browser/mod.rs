@@ -277,6 +277,45 @@ fn a_form_stays_until_its_words_are_taken() {
     assert!(browser.errors.iter().all(|it| it.contains("400")), "{:?}", browser.errors);
 }
 
+/// Two change the same act at once: who comes second sees what the first one said, keeps what was typed, and takes nothing of theirs back.
+#[test]
+fn what_two_change_at_once_is_kept_of_both() {
+    let Some(mut browser) = Browser::start() else { return };
+    let server = Served::example();
+    let home = let_in(&mut browser, &server);
+    read(&mut browser, &home, "d1");
+    browser.key("e");
+    browser.wait("document.activeElement.name === 'act'");
+    for (name, words) in [("why", "he said so to me"), ("when", "2034-02-01")] {
+        browser.eval(&format!("document.querySelector('form.change').elements['{name}'].select()"));
+        browser.type_words(words);
+    }
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_armistice"))
+        .args(["correct", "change"])
+        .arg(&server.dossier)
+        .args(["a1", "actor=Halden", "--by", "Ivo Brandt"])
+        .output()
+        .expect("armistice");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    browser.key("Enter");
+    browser.wait("document.querySelector('#notice .bad')?.textContent.includes('Ivo Brandt')");
+    // Theirs is shown, in the card and in the form, and one's own is in the form still.
+    browser.wait("document.querySelector('#a1 .who').textContent.includes('Halden')");
+    browser.wait("document.querySelector('#a1 form.change').elements['actor'].value === 'Halden'");
+    let value =
+        |browser: &mut Browser, name: &str| browser.eval(&format!("document.querySelector('#a1 form.change').elements['{name}'].value"));
+    assert_eq!((value(&mut browser, "when"), value(&mut browser, "why")), ("2034-02-01".into(), "he said so to me".into()));
+    assert_ne!(server.get("/a1.json").json()["when"], "2034-02-01");
+    // Said again, it stands beside theirs.
+    browser.wait("document.activeElement.name === 'when'");
+    browser.key("Enter");
+    browser.wait("!document.querySelector('form.change')");
+    saved(&mut browser);
+    let act = server.get("/a1.json").json();
+    assert_eq!((&act["when"], &act["actor"][0]["name"]), (&"2034-02-01".into(), &"Halden".into()), "{act}");
+    assert!(browser.errors.iter().all(|it| it.contains("409")), "{:?}", browser.errors);
+}
+
 /// Another dossier is served on the same port while a tab of the first is open: what waits in the tab goes into no other dossier, and is
 /// sent when its own is served again.
 #[test]
