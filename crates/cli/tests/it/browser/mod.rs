@@ -30,6 +30,9 @@ const PAGES: [(&str, &str); 19] = [
     ("compare", "/compare?d=d5&d=d6"),
 ];
 
+/// By how much a page is wider than the screen. Not by `innerWidth`: on a small screen that grows with the page.
+const TOO_WIDE: &str = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+
 fn pictures() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder").join("pictures")
 }
@@ -66,7 +69,7 @@ fn each_page_is_quiet_and_open_to_all() {
                 let picture = format!("{name}-{size}-{}.png", if dark { "dark" } else { "light" });
                 browser.shot(&pictures().join(&picture));
                 wrong.extend(breaches(&mut browser).into_iter().map(|it| format!("{picture}: {it}")));
-                let over = browser.eval("document.documentElement.scrollWidth - innerWidth");
+                let over = browser.eval(TOO_WIDE);
                 if over.as_i64().unwrap_or(0) > 0 {
                     wrong.push(format!("{picture}: {over} pixels wider than the window"));
                 }
@@ -666,10 +669,39 @@ fn empty_and_wrong_pages_are_designed() {
             let words = browser.eval("document.querySelector('main').innerText").as_str().unwrap_or_default().to_owned();
             assert!(words.to_lowercase().contains(&says.to_lowercase()), "{path}: {words}");
             assert_eq!(breaches(&mut browser), Vec::<String>::new(), "{path}");
-            assert!(browser.eval("document.documentElement.scrollWidth - innerWidth").as_i64().unwrap_or(0) <= 0, "{path}");
+            assert!(browser.eval(TOO_WIDE).as_i64().unwrap_or(0) <= 0, "{path}");
         }
     }
     assert!(browser.errors.iter().all(|it| it.contains("404") || it.contains("400")), "{:?}", browser.errors);
+}
+
+/// A long name, of many words or of one, makes no page wider than a small screen.
+#[test]
+fn long_names_fit_a_small_screen() {
+    let Some(mut browser) = Browser::start() else { return };
+    let server = Served::example();
+    let home = let_in(&mut browser, &server);
+    browser.size(360, 780, false);
+    let mut wrong = Vec::new();
+    for name in [
+        "Office of the Prime Minister of Heskeland and of the Northern Islands",
+        "Nordhaveneveningcourierandshippinggazetteandarchive.example",
+    ] {
+        let text = "Norland rejected the truce, President Halvorsen said on Monday.";
+        let report =
+            serde_json::json!({ "id": name, "date": "2034-02-20", "source": name, "title": format!("{name}: talks"), "text": text });
+        let taken = server.drop_in("long.jsonl", report.to_string().as_bytes()).json();
+        let document = taken[0]["document"].as_str().expect("a document").to_owned();
+        let source = format!("/sources?name={}", name.replace(' ', "+"));
+        for path in ["/", "/documents", "/sources", &source, &format!("/{document}"), "/search?q=truce", "/table", "/log"] {
+            browser.goto(&format!("{home}{path}"));
+            let over = browser.eval(TOO_WIDE).as_i64().unwrap_or(0);
+            if over > 0 {
+                wrong.push(format!("{path}: {over} points too wide"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// Pages as they are on a very wide screen and on paper: pictures to be looked at, and nothing wider than its place.
@@ -684,7 +716,7 @@ fn pages_on_a_wide_screen_and_on_paper() {
         browser.size(3840, 2160, false);
         browser.goto(&format!("{home}{path}"));
         browser.shot(&pictures().join(format!("{name}-4k-light.png")));
-        if browser.eval("document.documentElement.scrollWidth - innerWidth").as_i64().unwrap_or(0) > 0 {
+        if browser.eval(TOO_WIDE).as_i64().unwrap_or(0) > 0 {
             wrong.push(format!("{name}: wider than 4k"));
         }
         // A4 at 96 points an inch, without its margins.
