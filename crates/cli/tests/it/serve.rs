@@ -327,6 +327,17 @@ fn a_date_is_read_as_the_command_line_reads_it() {
     assert!(server.get("/table?since=2034-02").text().contains("What moved since 2034-02-28"));
 }
 
+/// The outlook of the page is that of the command, to the last figure: in how many variants of the model something holds, too.
+#[test]
+fn the_outlook_has_the_figures_of_the_command_line() {
+    let server = Served::example();
+    let run = Command::new(env!("CARGO_BIN_EXE_armistice")).arg("outlook").arg(&server.dossier).arg("--json").output().expect("armistice");
+    let told: serde_json::Value = serde_json::from_slice(&run.stdout).expect("JSON");
+    let shown = server.get("/outlook.json").json();
+    assert_eq!(shown, told);
+    assert!(shown.to_string().contains("\"of\":1000"), "{shown}");
+}
+
 /// Each view of the pages by its path without an ending, its query, and words that every form of it has.
 const VIEWS: [(&str, &str, &str); 22] = [
     ("/index", "", "agreed"),

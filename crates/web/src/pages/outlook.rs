@@ -19,9 +19,6 @@ use report::safe_line;
 use report::sheet::{Entry, Section};
 use std::sync::Arc;
 
-/// So many variants of the model are gone through for what it hangs on, where the model is the record's; none where it is played with.
-const VARIANTS: u32 = 300;
-
 /// So many quotes stand behind a sentence.
 const QUOTES: usize = 8;
 
@@ -46,11 +43,13 @@ impl Worked {
         // Nothing else of it can be asked for in another way.
         let is_reordered = model.decision_makers != record.decision_makers;
         let played = !options.is_empty() || is_reordered;
-        let quick = answers::Config { variants: 0, ..answers::Config::default() };
+        // What it hangs on is asked of the record's model alone, as `armistice outlook` asks it: not of one that is played with.
+        let asked = answers::Config::default();
+        let quick = answers::Config { variants: 0, ..asked.clone() };
         // What is supposed is what it is asked of, too: what would have to change for that to hold.
         let wished = options.iter().fold(model.today(), |bits, (at, taken)| if *taken { bits | 1 << at } else { bits & !(1 << at) });
         let hold = if query.get("hold").is_some() && !options.is_empty() { vec![wished] } else { Vec::new() };
-        let answered = answer(&model, &answers::Config { hold, variants: if played { 0 } else { VARIANTS }, ..answers::Config::default() });
+        let answered = answer(&model, &answers::Config { hold, ..if played { quick.clone() } else { asked } });
         let supposed = (!options.is_empty()).then(|| {
             let proposal = model.suppose(&options);
             let answers = answer(&proposal, &quick);
