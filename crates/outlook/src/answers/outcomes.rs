@@ -76,7 +76,7 @@ pub struct Proof {
 pub struct Outcome {
     /// What is so: bit i for option i.
     pub bits: u64,
-    /// Options that may be either way.
+    /// Options that may be either way: each combination of them holds that can be at all.
     pub free: u64,
     /// How many states it stands for.
     pub n_states: usize,
@@ -116,13 +116,11 @@ pub(super) fn outcomes(case: &Case<'_>, solution: &Solution) -> Vec<Outcome> {
         }
     }
     let today = case.bits(case.today);
-    let mut cubes: Vec<(u64, u64, Vec<u64>, Vec<&str>)> = groups
-        .into_iter()
-        .map(|((_, concepts), all)| {
-            let free = all.iter().fold(0, |free, it| free | (it ^ all[0]));
-            (nearest(&all, today), free, all, concepts)
-        })
-        .collect();
+    let mut cubes: Vec<(u64, u64, Vec<u64>, Vec<&str>)> = Vec::new();
+    for ((_, concepts), all) in groups {
+        let whole = whole_cubes(case, all).into_iter().map(|all| (nearest(&all, today), differing(&all), all, concepts.clone()));
+        cubes.extend(whole);
+    }
     // Of those that hold by caution alone, families that differ in one option become one.
     let weak = |concepts: &[&str]| !concepts.contains(&"Nash") && !concepts.contains(&"SEQ");
     loop {
@@ -172,6 +170,45 @@ pub(super) fn outcomes(case: &Case<'_>, solution: &Solution) -> Vec<Outcome> {
             })
         })
         .collect()
+}
+
+/// The options in which not all of these states are alike.
+fn differing(all: &[u64]) -> u64 {
+    all.iter().fold(0, |free, it| free | (it ^ all[0]))
+}
+
+/// States that hold alike, parted until each part has every state that the model has between its own: of options that may be either way any
+/// combination may be taken, as far as it can be at all.
+fn whole_cubes(case: &Case<'_>, all: Vec<u64>) -> Vec<Vec<u64>> {
+    if is_whole(case, &all) {
+        return vec![all];
+    }
+    let free = differing(&all);
+    let parted = (0..64).filter(|i| free >> i & 1 == 1).map(|i| all.iter().partition::<Vec<u64>, _>(|it| *it >> i & 1 == 0));
+    // By the option that leaves the largest whole part, of these the first; where none does, by the first that parts them most unevenly.
+    let size = |part: &Vec<u64>| if is_whole(case, part) { part.len() } else { 0 };
+    let rank = |(no, yes): &(Vec<u64>, Vec<u64>)| (size(no).max(size(yes)), no.len().max(yes.len()));
+    match parted.rev().max_by_key(rank) {
+        Some((no, yes)) => whole_cubes(case, no).into_iter().chain(whole_cubes(case, yes)).collect(),
+        None => vec![all],
+    }
+}
+
+/// Whether the states are all that the model has of those that differ from the first in nothing but what differs among them.
+fn is_whole(case: &Case<'_>, all: &[u64]) -> bool {
+    let Some(first) = all.first() else { return false };
+    between(*first, differing(all)).filter(|it| case.state(*it).is_some()).count() == all.len()
+}
+
+/// All combinations of some options, the others as they are.
+pub(super) fn between(bits: u64, free: u64) -> impl Iterator<Item = u64> {
+    let mut next = Some(0_u64);
+    std::iter::from_fn(move || {
+        let part = next?;
+        // The next larger number with no other bits than those of `free`.
+        next = Some(part.wrapping_sub(free) & free).filter(|it| *it != 0);
+        Some((bits & !free) | part)
+    })
 }
 
 /// The state nearest to today.

@@ -414,3 +414,22 @@ fn a_truce_that_was_prolonged_is_one_truce() {
     assert_eq!(truces, ["norland ceasefire-extension", "sudria ceasefire-extension"]);
     assert!(it.options.iter().filter(|it| it.measure.0 == "ceasefire-extension").all(|it| it.today && it.words().len() == 2));
 }
+
+/// A model as a person writes it: nothing of it is in the record.
+fn written_by_hand(toml: &str) -> Proposal {
+    let model = gmcr::file::read(toml, gmcr::file::Format::Toml).expect("a model").model;
+    of("norland: reject/refuse disarmament\n").edited(&model).expect("an option form with statements")
+}
+
+#[test]
+fn either_way_is_said_of_no_combination_that_does_not_hold() {
+    // With both of A's moves B does better by its own, so that A's are not free together.
+    let it = written_by_hand(
+        "[[decision_makers]]\nname = \"A\"\noptions = [\"o1\", \"o2\"]\nstatements = []\n\
+         [[decision_makers]]\nname = \"B\"\noptions = [\"x\"]\nstatements = [\"NOT x IF NOT (o1 AND o2)\", \"x\"]\n",
+    );
+    let answers = answer(&it, &answers::Config::default());
+    let firm: Vec<(u64, u64, usize)> =
+        answers.outcomes.iter().filter(|it| it.is_firm()).map(|it| (it.bits, it.free, it.n_states)).collect();
+    assert_eq!(firm, [(0b000, 0b010, 2), (0b001, 0, 1), (0b111, 0, 1)]);
+}
