@@ -1,5 +1,6 @@
 //! How much an outcome hangs on what is uncertain: the order of statements of one kind, and the views of which nothing is known. Counts
 //! variants of the model; says nothing of chances.
+use super::outcomes::between;
 use super::{Case, Config, Outcome};
 use crate::proposal::Assumption;
 use gmcr::explicit::State;
@@ -93,8 +94,9 @@ pub(super) fn robust(case: &Case<'_>, outcomes: &mut [Outcome], config: &Config)
     let (views, all_views) = space.variants(config, true);
     for outcome in outcomes.iter_mut().filter(|it| it.is_firm()) {
         let concept = if outcome.holds.contains(&Concept::Nash) { Concept::Nash } else { Concept::Seq };
-        let states = members(case, outcome);
-        let holds = |lists: &Lists<'_>| states.iter().any(|it| holds_with(&case.graph, lists.clone(), *it, concept));
+        let ruled = case.proposal.infeasible.iter().flat_map(|it| &it.options).fold(0u64, |bits, i| bits | 1 << i);
+        let holds =
+            |lists: &Lists<'_>| members(case, outcome, ruled, lists, concept).any(|it| holds_with(&case.graph, lists.clone(), it, concept));
         let count = |variants: &[Lists<'_>], all: bool| {
             let held = variants.par_iter().filter(|it| holds(it)).count();
             Count { held: u32::try_from(held).unwrap_or(u32::MAX), of: u32::try_from(variants.len()).unwrap_or(u32::MAX), all }
@@ -104,15 +106,27 @@ pub(super) fn robust(case: &Case<'_>, outcomes: &mut [Outcome], config: &Config)
     }
 }
 
-/// The states that an outcome stands for, up to a number that is quickly gone through.
-fn members(case: &Case<'_>, outcome: &Outcome) -> Vec<State> {
-    let free: Vec<u32> = (0..64).filter(|i| outcome.free >> i & 1 == 1).take(6).collect();
-    let mut out: Vec<State> = Vec::new();
-    for n in 0..1u64 << free.len() {
-        let bits = free.iter().enumerate().fold(outcome.bits, |bits, (at, i)| if n >> at & 1 == 1 { bits ^ 1 << i } else { bits });
-        out.extend(case.state(bits));
+/// The states that an outcome stands for, but for those of which it is plain in this variant that they hold no sooner than one that is
+/// among them: so each option that may be either way is varied, however many there are. An option that no rule is about (`ruled` has the
+/// others) need not be varied where nobody minds it; and where its owner's first word on it is on nothing else, no state is at rest (Nash)
+/// in which that word is broken, for its owner could mend it at no cost.
+fn members(case: &Case<'_>, outcome: &Outcome, ruled: u64, lists: &Lists<'_>, concept: Concept) -> impl Iterator<Item = State> {
+    let minded = lists.iter().flatten().flatten().fold(0u64, |bits, it| bits | it.options());
+    let (mut bits, mut varied) = (outcome.bits, outcome.free);
+    for option in (0..case.proposal.options.len()).filter(|i| (outcome.free & !ruled) >> i & 1 == 1) {
+        let bit = 1u64 << option;
+        let own = lists.get(case.proposal.owner(option)).and_then(Option::as_ref);
+        let first = own.and_then(|list| list.iter().find(|it| it.options() & bit != 0)).filter(|it| it.options() == bit);
+        match first {
+            _ if minded & bit == 0 => varied &= !bit,
+            Some(word) if concept == Concept::Nash && !case.proposal.options[option].irreversible => {
+                varied &= !bit;
+                bits = if word.holds(bit) { bits | bit } else { bits & !bit };
+            }
+            _ => {}
+        }
     }
-    out
+    between(bits, varied).filter_map(|it| case.state(it))
 }
 
 type Lists<'a> = Vec<Option<Vec<&'a Statement>>>;
@@ -221,4 +235,73 @@ fn hinges(space: &Space<'_>, holds: &dyn Fn(&Lists<'_>) -> bool) -> Vec<Hinge> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::outcomes::{between, outcomes};
+    use super::super::{Case, Config};
+    use super::{Space, members};
+    use crate::proposal::{self, Proposal};
+    use evidence::Measures;
+    use gmcr::file::{Format, read};
+    use gmcr::preference::{Expression, Statement};
+    use gmcr::robustness::holds_with;
+    use gmcr::stability::{Concept, solve};
+    use proptest::prelude::*;
+    use table::dossier::{Record, View};
+
+    /// A has three moves and wants nothing that is known; B and C want something of them.
+    fn model() -> impl Strategy<Value = String> {
+        let of = |own: &'static str| {
+            let line =
+                prop::sample::select(vec!["o1", "NOT o2", "o1 AND o2", "NOT (o1 AND o3)", "o2 OR x", "x IF o3", "NOT x IF NOT o1", "y"]);
+            prop::collection::vec(line, 0..3).prop_map(move |all| {
+                let lines: Vec<String> = all.iter().map(|it| format!("\"{it}\"")).chain([format!("\"{own}\"")]).collect();
+                format!("[[decision_makers]]\nname = \"{own}-er\"\noptions = [\"{own}\"]\nstatements = [{}]\n", lines.join(", "))
+            })
+        };
+        let rule = prop::sample::select(vec!["", "[feasibility]\nmutually_exclusive = [[\"o1\", \"o3\"]]\n"]);
+        let third = prop::sample::select(vec!["\"o3\"", "{ name = \"o3\", direction = \"up\" }"]);
+        (of("x"), of("y"), rule, third).prop_map(|(b, c, rule, third)| {
+            format!("{rule}[[decision_makers]]\nname = \"A\"\noptions = [\"o1\", \"o2\", {third}]\nstatements = []\n{b}{c}")
+        })
+    }
+
+    fn proposal(toml: &str) -> Proposal {
+        let empty = proposal::propose(&Record::new([]), View::default(), Measures::embedded(), &proposal::Config::default());
+        empty.edited(&read(toml, Format::Toml).expect("a model").model).expect("an option form")
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_left_out_would_not_change_whether_one_of_them_holds(toml in model(), seed in 0_u64..1000) {
+            let proposal = proposal(&toml);
+            let case = Case::new(&proposal).expect("a model with today in it");
+            let solution = solve(&case.graph);
+            let makers: Vec<Vec<(usize, &Statement)>> =
+                proposal.decision_makers.iter().map(|it| it.statements.iter().map(|it| (it.kind.rank(), &it.statement)).collect()).collect();
+            let literals: Vec<[Statement; 2]> = (0..proposal.options.len())
+                .map(|option| Statement { expression: Expression::Taken(option) })
+                .map(|taken| [taken.clone(), taken.negated()])
+                .collect();
+            let silent: Vec<(usize, usize, usize)> = (0..3).map(|option| (option, 0, option)).chain([(3, 1, 2), (4, 2, 1)]).collect();
+            let space = Space { makers: &makers, silent: &silent, literals: &literals };
+            let (variants, _) = space.variants(&Config { variants: 30, seed, ..Config::default() }, true);
+            let ruled = proposal.infeasible.iter().flat_map(|it| &it.options).fold(0u64, |bits, i| bits | 1 << i);
+            for outcome in outcomes(&case, &solution) {
+                for state in between(outcome.bits, outcome.free).filter_map(|it| case.state(it)) {
+                    prop_assert!(outcome.holds.iter().all(|it| solution.is_equilibrium(*it, state)));
+                }
+                // Only what may be either way since nobody is known to mind has its states looked for so.
+                for concept in [Concept::Nash, Concept::Seq].into_iter().filter(|_| outcome.is_firm()) {
+                    for lists in &variants {
+                        let holds = |it| holds_with(&case.graph, lists.clone(), it, concept);
+                        let all = between(outcome.bits, outcome.free).filter_map(|it| case.state(it)).any(holds);
+                        prop_assert_eq!(members(&case, &outcome, ruled, lists, concept).any(holds), all);
+                    }
+                }
+            }
+        }
+    }
 }

@@ -433,3 +433,19 @@ fn either_way_is_said_of_no_combination_that_does_not_hold() {
         answers.outcomes.iter().filter(|it| it.is_firm()).map(|it| (it.bits, it.free, it.n_states)).collect();
     assert_eq!(firm, [(0b000, 0b010, 2), (0b001, 0, 1), (0b111, 0, 1)]);
 }
+
+#[test]
+fn each_option_that_may_be_either_way_is_varied() {
+    let names: Vec<String> = (1..=9).map(|i| format!("\"o{i}\"")).collect();
+    let it = written_by_hand(&format!(
+        "[[decision_makers]]\nname = \"A\"\noptions = [{}]\nstatements = []\n\
+         [[decision_makers]]\nname = \"B\"\noptions = [\"x\"]\nstatements = [\"x\"]\n",
+        names.join(", ")
+    ));
+    let answers = answer(&it, &answers::Config::default());
+    let [only] = answers.outcomes.as_slice() else { panic!("{:?}", answers.outcomes) };
+    assert_eq!((only.bits, only.free), (1 << 9, (1 << 9) - 1));
+    let robust = only.robust.as_ref().expect("it is firm");
+    assert_eq!(robust.views.held, robust.views.of);
+    assert!(robust.hinges.iter().all(|it| matches!(it, answers::Hinge::Statement { .. })), "{:?}", robust.hinges);
+}
