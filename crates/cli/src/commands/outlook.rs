@@ -109,6 +109,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Done, Stop> {
     }
     let options: Result<Vec<(usize, bool)>, NotFound> = wishes.iter().map(|it| Ok((it.option(model, measures)?, it.taken))).collect();
     let options = options.map_err(not_found)?;
+    at_once(model, &options)?;
     let wanted = holds.iter().map(|it| it.bits(model, measures)).collect::<Result<Vec<_>, _>>()?;
     let asked = answers::Config { hold: wanted, variants: arguments.variants, seed: arguments.seed };
     // What is set beside it is not varied: the page says of it only what holds.
@@ -196,6 +197,23 @@ fn not_found(it: NotFound) -> Stop {
     Stop::Usage { what: it.says, hint }
 }
 
+/// Refuses moves that cannot be at once: anything would follow from them.
+fn at_once(proposal: &Proposal, wanted: &[(usize, bool)]) -> Result<(), Stop> {
+    let hint = "leave one of them out; the page says under “What cannot be at once” why".to_owned();
+    cannot_be(proposal, wanted).map_or(Ok(()), |what| Err(Stop::Usage { what, hint }))
+}
+
+/// Which of these moves cannot be at once.
+fn cannot_be(proposal: &Proposal, wanted: &[(usize, bool)]) -> Option<String> {
+    let clash = proposal.clash(wanted);
+    let named = |(option, taken): &(usize, bool)| format!("“{} = {}”", proposal.called(*option), if *taken { 'Y' } else { 'N' });
+    match clash.as_slice() {
+        [] => None,
+        [one] => Some(format!("{} cannot be", named(one))),
+        several => Some(format!("{} cannot be at once", several.iter().map(named).collect::<Vec<_>>().join(" and "))),
+    }
+}
+
 /// An outcome as a person names it.
 enum Hold {
     Letters(String),
@@ -214,7 +232,9 @@ impl Hold {
     fn bits(&self, proposal: &Proposal, measures: &Measures) -> Result<u64, Stop> {
         match self {
             Self::Letters(letters) if letters.len() == proposal.options.len() => {
-                Ok(letters.chars().enumerate().filter(|(_, c)| *c == 'Y').fold(0, |bits, (i, _)| bits | 1 << i))
+                let all: Vec<(usize, bool)> = letters.chars().map(|c| c == 'Y').enumerate().collect();
+                at_once(proposal, &all)?;
+                Ok(all.iter().filter(|(_, taken)| *taken).fold(0, |bits, (i, _)| bits | 1 << i))
             }
             Self::Letters(letters) => Err(Stop::Usage {
                 what: format!("{letters} has {} letters, and the model {} options", letters.len(), proposal.options.len()),
@@ -222,7 +242,9 @@ impl Hold {
             }),
             Self::Changes(all) => {
                 let changes = all.iter().map(|it| Ok((it.option(proposal, measures).map_err(not_found)?, it.taken)));
-                Ok(answers::meant(proposal, &changes.collect::<Result<Vec<_>, Stop>>()?))
+                let changes = changes.collect::<Result<Vec<_>, Stop>>()?;
+                at_once(proposal, &changes)?;
+                Ok(answers::meant(proposal, &changes))
             }
         }
     }

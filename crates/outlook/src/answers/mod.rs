@@ -100,14 +100,15 @@ impl<'a> Case<'a> {
 }
 
 /// The state that is meant by changes against today: with them, and with what others would then do. Where they leave nobody at rest, today
-/// with these changes alone.
+/// with these changes alone, or the nearest to that which can be.
 pub fn meant(proposal: &Proposal, changes: &[(usize, bool)]) -> u64 {
     let bare = changes.iter().fold(proposal.today(), |bits, (i, taken)| if *taken { bits | 1 << i } else { bits & !(1 << i) });
     let supposed = proposal.suppose(changes);
     let answers = answer(&supposed, &Config { hold: Vec::new(), variants: 0, seed: 1 });
     let kept = |bits: u64| changes.iter().all(|(i, taken)| (bits >> i & 1 == 1) == *taken);
     let firm = answers.outcomes.iter().filter(|it| it.is_firm() && kept(it.bits)).map(|it| it.bits);
-    firm.min_by_key(|bits| ((bits ^ bare).count_ones(), *bits)).unwrap_or(bare)
+    let settled = firm.min_by_key(|bits| ((bits ^ bare).count_ones(), *bits));
+    settled.or_else(|| proposal.nearest_to(bare, changes)).unwrap_or(bare)
 }
 
 /// The answers of a proposal.

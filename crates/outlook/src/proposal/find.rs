@@ -57,7 +57,7 @@ impl Wish {
 
     /// The option of a proposal that is meant.
     pub fn option(&self, proposal: &Proposal, measures: &Measures) -> Result<usize, NotFound> {
-        let named = |i: usize| format!("{} by {}", proposal.options[i].name, proposal.decision_makers[proposal.owner(i)].name);
+        let named = |i: usize| proposal.called(i);
         let by = |i: &usize| {
             let dm = &proposal.decision_makers[proposal.owner(*i)];
             self.by.as_ref().is_none_or(|by| alike(by, &dm.name) || alike(by, &dm.actor.0))

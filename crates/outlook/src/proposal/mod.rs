@@ -13,6 +13,7 @@ mod file;
 mod update;
 mod edited;
 mod find;
+mod clash;
 
 pub use file::written;
 pub use find::{NotFound, Wish};
