@@ -11,7 +11,7 @@ mod compare;
 pub use change::{Alternative, Requirement, Touch};
 pub use compare::{Compared, Fate, compare};
 pub use deadlock::{Deadlock, FirstMove};
-pub use outcomes::{Effect, Outcome, Proof, Reply, Upset, Verdict};
+pub use outcomes::{Effect, Outcome, Proof, Reply, Untold, Upset, Verdict};
 pub use path::{Path, Step};
 pub use robust::{Count, Hinge, Robust};
 
@@ -61,6 +61,8 @@ pub struct Answers {
     pub n_states: usize,
     /// The outcomes that would hold, those first that need the least caution; the rarest caution last.
     pub outcomes: Vec<Outcome>,
+    /// How many there are besides these.
+    pub untold: Untold,
     /// Deadlocks of the table, as the model sees them.
     pub deadlocks: Vec<Deadlock>,
     /// What would have to change for the outcomes asked for, and for the ends of deadlocks.
@@ -119,15 +121,23 @@ pub fn answer(proposal: &Proposal, config: &Config) -> Answers {
         () if proposal.decision_makers.iter().all(|it| it.statements.is_empty()) => Some(Thin::NoView),
         () => None,
     };
-    let mut out =
-        Answers { thin, today: proposal.today(), upsets: vec![], n_states: 0, outcomes: vec![], deadlocks: vec![], requirements: vec![] };
+    let mut out = Answers {
+        thin,
+        today: proposal.today(),
+        upsets: vec![],
+        n_states: 0,
+        outcomes: vec![],
+        untold: Untold::default(),
+        deadlocks: vec![],
+        requirements: vec![],
+    };
     if thin.is_some() {
         return out;
     }
     let Some(case) = Case::new(proposal) else { return out };
     let solution = stability::solve(&case.graph);
     out.n_states = case.graph.n_states();
-    out.outcomes = outcomes::outcomes(&case, &solution);
+    (out.outcomes, out.untold) = outcomes::outcomes(&case, &solution);
     if !out.outcomes.iter().any(|it| it.is_today) {
         out.upsets = outcomes::of_state(&case, case.today);
     }

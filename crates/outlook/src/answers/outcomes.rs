@@ -103,7 +103,16 @@ impl Outcome {
     }
 }
 
-pub(super) fn outcomes(case: &Case<'_>, solution: &Solution) -> Vec<Outcome> {
+/// How many outcomes there are besides those that are told one by one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Untold {
+    /// So many that would hold.
+    pub firm: usize,
+    /// So many that would hold by caution alone.
+    pub cautious: usize,
+}
+
+pub(super) fn outcomes(case: &Case<'_>, solution: &Solution) -> (Vec<Outcome>, Untold) {
     let holds = |state: State| -> Vec<Concept> { Concept::ALL.into_iter().filter(|it| solution.is_equilibrium(*it, state)).collect() };
     let open = case.proposal.options.iter().enumerate().filter(|(_, it)| it.is_open).fold(0u64, |bits, (i, _)| bits | 1 << i);
     // States that differ only in what their owners are not known to care for.
@@ -148,10 +157,12 @@ pub(super) fn outcomes(case: &Case<'_>, solution: &Solution) -> Vec<Outcome> {
     }
     let strength = |concepts: &[&str]| (!concepts.contains(&"Nash"), !concepts.contains(&"SEQ"), usize::MAX - concepts.len());
     cubes.sort_by_key(|(bits, _, all, concepts)| (strength(concepts), !all.contains(&today), (bits ^ today).count_ones(), *bits));
-    cubes.truncate(MOST);
+    let untold = cubes.split_off(cubes.len().min(MOST));
+    let cautious = untold.iter().filter(|it| weak(&it.3)).count();
+    let untold = Untold { firm: untold.len() - cautious, cautious };
     let improvements = evolution::evolve(&case.graph, case.today, By::Improvements);
     let moves = evolution::evolve(&case.graph, case.today, By::Moves);
-    cubes
+    let told = cubes
         .into_iter()
         .filter_map(|(bits, free, all, concepts)| {
             let state = case.state(bits)?;
@@ -169,7 +180,8 @@ pub(super) fn outcomes(case: &Case<'_>, solution: &Solution) -> Vec<Outcome> {
                 holds: concepts,
             })
         })
-        .collect()
+        .collect();
+    (told, untold)
 }
 
 /// The options in which not all of these states are alike.

@@ -289,7 +289,7 @@ mod tests {
             let space = Space { makers: &makers, silent: &silent, literals: &literals };
             let (variants, _) = space.variants(&Config { variants: 30, seed, ..Config::default() }, true);
             let ruled = proposal.infeasible.iter().flat_map(|it| &it.options).fold(0u64, |bits, i| bits | 1 << i);
-            for outcome in outcomes(&case, &solution) {
+            for outcome in outcomes(&case, &solution).0 {
                 for state in between(outcome.bits, outcome.free).filter_map(|it| case.state(it)) {
                     prop_assert!(outcome.holds.iter().all(|it| solution.is_equilibrium(*it, state)));
                 }

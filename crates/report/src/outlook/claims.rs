@@ -284,7 +284,27 @@ fn outcomes(shown: &Shown<'_>) -> Part {
             claims.push(head);
         }
     }
+    claims.extend(untold(shown));
     part("outcomes", "What would hold", "No outcome would hold.", claims)
+}
+
+/// How many outcomes are not told one by one.
+fn untold(shown: &Shown<'_>) -> Option<Claim> {
+    let it = shown.answers.untold;
+    let counted = |n: usize| if n == 1 { "one more outcome".to_owned() } else { format!("{n} more outcomes") };
+    let says = match (it.firm, it.cautious) {
+        (0, 0) => return None,
+        (firm, 0) => format!("{} would hold", counted(firm)),
+        (0, cautious) => format!("{} would hold only among very cautious parties", counted(cautious)),
+        (firm, cautious) => format!("{} would hold, and {} only among very cautious parties", counted(firm), counted(cautious)),
+    };
+    let mut out = claim("untold", format!("{}; they are not told one by one.", capital(&says)));
+    out.heading = Some("Besides".to_owned());
+    for dm in 0..shown.proposal.decision_makers.len() {
+        let (words, assumes) = basis(shown.proposal, dm);
+        out = with(out, &words, &assumes);
+    }
+    Some(out)
 }
 
 /// That today would not last, and why.

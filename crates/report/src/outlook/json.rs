@@ -193,6 +193,7 @@ fn answers(it: &Answers, n: usize) -> Value {
     let outcomes: Vec<Value> = it.outcomes.iter().map(|it| outcome(it, n)).collect();
     let deadlocks: Vec<Value> = it
         .deadlocks
+    let untold = json!({"firm": it.untold.firm, "cautious": it.untold.cautious});
         .iter()
         .map(|it| {
             let first: Vec<Value> = it
@@ -238,6 +239,7 @@ fn answers(it: &Answers, n: usize) -> Value {
         "deadlocks": deadlocks,
         "requirements": requirements,
     })
+        "untold": untold,
 }
 
 fn upsets(it: &[Upset], n: usize) -> Vec<Value> {
