@@ -303,8 +303,19 @@ fn person(path: &Path, proposal: &Proposal) -> Result<Person, Stop> {
     };
     let source = read(&text, Format::Toml).map_err(in_file)?;
     source.graph(&text).map_err(in_file)?;
+    if let Some(Err(what)) = proposal::status_quo(&source.model) {
+        let line = text.lines().position(|it| it.trim_start().starts_with("note")).map_or_else(String::new, |at| format!(":{}", at + 1));
+        let hint = "one letter, Y or N, for each option, in the order of the file; without the note today is as the record has it";
+        return Err(failed(what, line, Some(hint.to_owned())));
+    }
     let Some(edited) = proposal.edited(&source.model) else {
         return Err(failed("the model has no options with preference statements".to_owned(), String::new(), None));
     };
+    // Else nothing could be worked out from today, and the page would be empty.
+    let today: Vec<(usize, bool)> = edited.options.iter().map(|it| it.today).enumerate().collect();
+    if let Some(what) = cannot_be(&edited, &today) {
+        let hint = "change the status quo in the note, or the rule under [feasibility]";
+        return Err(failed(format!("what is so today breaks a rule of the model: {what}"), String::new(), Some(hint.to_owned())));
+    }
     Ok(Person { model: source.model, edited, text })
 }

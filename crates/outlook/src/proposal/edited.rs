@@ -1,17 +1,20 @@
 //! A proposal as a person edited it: the person's options, statements and rules, each with the words of the record where it has some.
+use super::file::status_quo;
 use super::update::{names, qualified};
 use super::{Assumption, Choice, DecisionMaker, Ground, Infeasible, Kind, Proposal, Reason, Stated};
 use evidence::{ActorId, MeasureId};
 use gmcr::model::{Direction, Form, Model, Pattern, Rule};
 
 impl Proposal {
-    /// The person's model with the words of this proposal. `None` where the model is no option form with statements.
+    /// The person's model with the words of this proposal: what is so today as its note has it, else as the record has it. `None` where the
+    /// model is no option form with statements.
     pub fn edited(&self, model: &Model) -> Option<Self> {
         let Form::Options(form) = &model.form else { return None };
         if model.decision_makers.iter().any(|it| !it.preferences.weights.is_empty() || it.preferences.ranking.is_some()) {
             return None;
         }
         let source = self.model();
+        let today = status_quo(model).and_then(Result::ok);
         let (own, theirs) = (names(&source), names(model));
         let mut out = Self { decision_makers: Vec::new(), options: Vec::new(), infeasible: Vec::new(), ..self.clone() };
         out.assumptions.retain(|it| matches!(it, Assumption::OrderOfKinds));
@@ -38,7 +41,9 @@ impl Proposal {
                 words: Vec::new(),
                 done: None,
             });
-            out.options.push(Choice { irreversible: option.direction == Direction::OnlyUp, ..choice });
+            let today = today.as_ref().and_then(|it| it.get(i)).copied().unwrap_or(choice.today);
+            let done = choice.done.clone().filter(|_| today);
+            out.options.push(Choice { irreversible: option.direction == Direction::OnlyUp, today, done, ..choice });
         }
         for (dm, it) in model.decision_makers.iter().enumerate() {
             let known = self.decision_makers.iter().position(|own| own.name == it.name);

@@ -15,8 +15,7 @@ pub fn written(proposal: &Proposal) -> String {
     let documents = if proposal.n_documents == 1 { "1 document".to_owned() } else { format!("{} documents", proposal.n_documents) };
     let _ = writeln!(out, "# A conflict{last} from {documents}. An option is \"this actor does this measure\".");
     out += "# Edit it as you like: reorder, add, drop. The comments are the words behind each line.\n";
-    let today: String = (0..proposal.options.len()).map(|i| if proposal.options[i].today { 'Y' } else { 'N' }).collect();
-    let _ = writeln!(out, "note = {}", text(&format!("Status quo: {today}")));
+    let _ = writeln!(out, "note = {}", text(&note(proposal.options.iter().map(|it| it.today))));
     rules(&mut out, proposal, &model);
     for (dm, it) in proposal.decision_makers.iter().enumerate() {
         let _ = write!(out, "\n[[decision_makers]]\nname = {}\noptions = [\n", text(&it.name));
@@ -57,6 +56,30 @@ pub fn written(proposal: &Proposal) -> String {
         let _ = writeln!(out, "\n# Left out: {}", beyond.join(", "));
     }
     out
+}
+
+const STATUS_QUO: &str = "Status quo:";
+
+/// The note that says what is so today, option by option in the order of the file.
+pub(super) fn note(today: impl Iterator<Item = bool>) -> String {
+    let letters: String = today.map(|taken| if taken { 'Y' } else { 'N' }).collect();
+    format!("{STATUS_QUO} {letters}")
+}
+
+/// What a person's model says is so today, option by option; `None` where its note says nothing of that.
+///
+/// # Errors
+/// What is wrong with the note: letters other than Y and N, or not one for each option.
+pub fn status_quo(model: &Model) -> Option<Result<Vec<bool>, String>> {
+    let letters = model.note.trim().strip_prefix(STATUS_QUO)?.trim();
+    if let Some(other) = letters.chars().find(|c| !matches!(c, 'Y' | 'N')) {
+        return Some(Err(format!("the status quo “{letters}” has the letter “{other}”, which is neither Y nor N")));
+    }
+    let (given, options) = (letters.chars().count(), model.options().len());
+    if given != options {
+        return Some(Err(format!("the status quo “{letters}” has {given} letters, and the model {options} options")));
+    }
+    Some(Ok(letters.chars().map(|c| c == 'Y').collect()))
 }
 
 fn rules(out: &mut String, proposal: &Proposal, model: &Model) {

@@ -15,7 +15,7 @@ mod edited;
 mod find;
 mod clash;
 
-pub use file::written;
+pub use file::{status_quo, written};
 pub use find::{NotFound, Wish};
 pub(crate) use update::mapped;
 pub use update::{Change, Merge, Outcome, changes, merge};

@@ -1,4 +1,5 @@
 //! What a later report changes in the proposal, and what each change does to a model that a person has edited since.
+use super::file::{note, status_quo};
 use super::{Cited, Proposal};
 use gmcr::model::{BinaryOption, DecisionMaker, Direction, Form, Model};
 use gmcr::preference::{Expression, Preferences, Statement};
@@ -99,7 +100,7 @@ pub enum Outcome {
     There,
     /// The person's own edit stands in its way: this is not in the edited model.
     Missing(String),
-    /// It is of what is so today, which the model does not hold.
+    /// An option that is one no more, or what is so today where the note of the edited model does not say that.
     Note,
 }
 
@@ -207,12 +208,12 @@ fn owner(name: &str) -> String {
 /// What each change does to an edited model, and the model with those that fit.
 pub fn merge(edited: &Model, now: &Proposal, changes: &[Change]) -> (Vec<Merge>, Model) {
     let mut model = edited.clone();
-    let source = now.model();
-    let merges = changes.iter().map(|change| Merge { change: change.clone(), outcome: apply(&mut model, &source, change) }).collect();
+    let merges = changes.iter().map(|change| Merge { change: change.clone(), outcome: apply(&mut model, now, change) }).collect();
     (merges, model)
 }
 
-fn apply(model: &mut Model, source: &Model, change: &Change) -> Outcome {
+fn apply(model: &mut Model, now: &Proposal, change: &Change) -> Outcome {
+    let source = now.model();
     let dm = |model: &Model, name: &str| model.decision_makers.iter().position(|it| it.name == name);
     let option = |model: &Model, owner: &str, name: &str| names(model).iter().position(|it| *it == format!("{owner}: {name}"));
     match change {
@@ -220,6 +221,7 @@ fn apply(model: &mut Model, source: &Model, change: &Change) -> Outcome {
             if option(model, owner, name).is_some() {
                 return Outcome::There;
             }
+            let (old, quo) = (names(model), status_quo(model));
             let Form::Options(form) = &mut model.form else { return Outcome::Missing("options".to_owned()) };
             let direction = if *irreversible { Direction::OnlyUp } else { Direction::Both };
             form.options.push(BinaryOption { direction, ..BinaryOption::new(name) });
@@ -229,6 +231,12 @@ fn apply(model: &mut Model, source: &Model, change: &Change) -> Outcome {
                 None => model.decision_makers.push(DecisionMaker { name: owner.clone(), options: vec![at], ..DecisionMaker::default() }),
             }
             regroup(model);
+            if let Some(Ok(today)) = quo {
+                let new = format!("{owner}: {name}");
+                let new_today = names(&source).iter().position(|it| *it == new).is_some_and(|at| now.options[at].today);
+                let taken: Vec<&String> = old.iter().zip(today).filter(|(_, taken)| *taken).map(|(it, _)| it).collect();
+                model.note = note(names(model).iter().map(|it| taken.contains(&it) || (*it == new && new_today)));
+            }
             Outcome::Fits
         }
         Change::OptionGone { owner, option: name, .. } => match option(model, owner, name) {
@@ -236,9 +244,15 @@ fn apply(model: &mut Model, source: &Model, change: &Change) -> Outcome {
             // What the person may have built on it is the person's to take out.
             Some(_) => Outcome::Note,
         },
-        Change::Today { owner, option: name, .. } => match option(model, owner, name) {
-            None => Outcome::Missing(format!("{owner}: {name}")),
-            Some(_) => Outcome::Note,
+        Change::Today { owner, option: name, taken, .. } => match (option(model, owner, name), status_quo(model)) {
+            (None, _) => Outcome::Missing(format!("{owner}: {name}")),
+            (Some(at), Some(Ok(today))) if today[at] == *taken => Outcome::There,
+            (Some(at), Some(Ok(mut today))) => {
+                today[at] = *taken;
+                model.note = note(today.into_iter());
+                Outcome::Fits
+            }
+            (Some(_), _) => Outcome::Note,
         },
         Change::StatementGone { owner, statement, .. } => {
             let Some(dm) = dm(model, owner) else { return Outcome::There };
@@ -255,7 +269,7 @@ fn apply(model: &mut Model, source: &Model, change: &Change) -> Outcome {
             if lists(model)[dm].1.contains(statement) {
                 return Outcome::There;
             }
-            let translated = match translate(model, source, owner, statement) {
+            let translated = match translate(model, &source, owner, statement) {
                 Ok(it) => it,
                 Err(missing) => return Outcome::Missing(missing),
             };
@@ -269,7 +283,7 @@ fn apply(model: &mut Model, source: &Model, change: &Change) -> Outcome {
             let list = lists(model)[dm].1.clone();
             let Some(from) = list.iter().position(|it| it == statement) else { return Outcome::Missing(statement.clone()) };
             // After the last of those that stand before it in the proposal.
-            let order = lists(source).into_iter().find(|(it, _)| it == owner).map(|(_, it)| it).unwrap_or_default();
+            let order = lists(&source).into_iter().find(|(it, _)| it == owner).map(|(_, it)| it).unwrap_or_default();
             let place = order.iter().position(|it| it == statement).unwrap_or(order.len());
             let mut rest = list.clone();
             rest.remove(from);

@@ -449,3 +449,51 @@ fn each_option_that_may_be_either_way_is_varied() {
     assert_eq!(robust.views.held, robust.views.of);
     assert!(robust.hinges.iter().all(|it| matches!(it, answers::Hinge::Statement { .. })), "{:?}", robust.hinges);
 }
+
+#[test]
+fn what_cannot_be_at_once_is_told_by_the_fewest_moves() {
+    let it = of("estmark: condition sanctions-lift | only-if disarmament by norland\nestmark: threaten/warn sanctions-impose\n\
+                 norland: reject/refuse disarmament\n");
+    assert_eq!(it.clash(&[(0, true), (2, true)]), []);
+    assert_eq!(it.clash(&[(0, true), (1, true), (2, true)]), [(0, true), (1, true)]);
+    assert_eq!(it.clash(&[(2, true), (0, true), (2, false)]), [(2, false), (2, true)]);
+    assert_eq!(it.called(1), "sanctions-impose by estmark");
+    // What is asked for gives way to nothing that is so today.
+    let mut imposed = it.clone();
+    imposed.options[1].today = true;
+    assert_eq!(answers::meant(&imposed, &[(0, true)]) & 0b11, 0b01);
+}
+
+#[test]
+fn outcomes_beyond_those_that_are_told_are_counted() {
+    // Whatever A does, B does the same: 128 outcomes.
+    let lines: Vec<String> = (0..7).map(|i| format!("\"x{i} IFF o{i}\"")).collect();
+    let names = |of: &str| (0..7).map(|i| format!("\"{of}{i}\"")).collect::<Vec<_>>().join(", ");
+    let it = written_by_hand(&format!(
+        "[[decision_makers]]\nname = \"A\"\noptions = [{}]\nstatements = []\n\
+         [[decision_makers]]\nname = \"B\"\noptions = [{}]\nstatements = [{}]\n",
+        names("o"),
+        names("x"),
+        lines.join(", ")
+    ));
+    let answers = answer(&it, &answers::Config { variants: 0, ..answers::Config::default() });
+    let firm = answers.outcomes.iter().filter(|it| it.is_firm()).count();
+    assert_eq!((answers.outcomes.len(), firm + answers.untold.firm), (48, 128));
+}
+
+#[test]
+fn a_change_of_today_and_a_new_option_are_written_into_the_note() {
+    let lines = "norland: condition general-ceasefire | only-if monitoring-mission by sudria\nsudria: reject/refuse monitoring-mission\n";
+    let old = of(lines);
+    let mut mine = gmcr::file::read(&proposal::written(&old), gmcr::file::Format::Toml).expect("a model").model;
+    assert_eq!(mine.note, "Status quo: NN");
+    let mut now = of(&format!("{lines}norland: reject/refuse disarmament\nsudria: demand/insist disarmament\n"));
+    now.options[0].today = true;
+    let (_, merged) = proposal::merge(&mine, &now, &proposal::changes(&old, &now));
+    let today = proposal::status_quo(&merged).expect("a note").expect("as many letters as options");
+    assert_eq!(today.iter().filter(|it| **it).count(), 1);
+    let edited = now.edited(&merged).expect("an option form");
+    assert!(edited.options.iter().all(|it| it.today == (it.name == "general-ceasefire")));
+    mine.note = "Status quo: N".to_owned();
+    assert!(proposal::status_quo(&mine).is_some_and(|it| it.is_err()));
+}
