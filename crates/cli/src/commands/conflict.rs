@@ -132,7 +132,7 @@ struct Robust {
     #[arg(long)]
     concept: Option<Concept>,
     /// How many models are drawn
-    #[arg(long, default_value_t = 1000)]
+    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..))]
     samples: u32,
     /// How many statements are dropped or swapped in each
     #[arg(long, default_value_t = 1)]

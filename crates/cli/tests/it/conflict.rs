@@ -63,6 +63,7 @@ fn every_mistake_is_exit_code_2() {
         vec!["evolve", &elmira, "--from", "Y----"],
         vec!["require", &elmira, "--state", "Y", "--concept", "SEQ"],
         vec!["convert", &elmira],
+        vec!["robust", &elmira, "--samples", "0"],
         vec!["nonsense"],
     ] {
         let output = run(&args);
