@@ -24,13 +24,13 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, conflicts_with = "since")]
     template: Option<Template>,
 
-    /// So many lines at most.
-    #[arg(long, value_name = "N", default_value_t = Size::default().lines)]
-    lines: usize,
+    /// So many lines at most; 12 at least.
+    #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u16).range(12..))]
+    lines: u16,
 
-    /// So many columns at most.
-    #[arg(long, value_name = "N", default_value_t = Size::default().columns)]
-    columns: usize,
+    /// So many columns at most; 40 at least.
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u16).range(40..))]
+    columns: u16,
 
     /// All of it, on as many pages as it takes.
     #[arg(long, conflicts_with = "lines")]
@@ -73,8 +73,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Done, Stop> {
     let since = Since { day: date.last_day(), shifts: &shifts, news: &news };
     let title = loaded.title(&format!("Brief since {}", super::sheet::day_of(date)?));
     // A page that a narrower terminal would wrap is no page of so many lines.
-    let columns = if io::stdout().is_terminal() { style().width.min(arguments.columns) } else { arguments.columns };
-    let size = Size { lines: arguments.lines, columns };
+    let columns = if io::stdout().is_terminal() { style().width.min(arguments.columns.into()) } else { arguments.columns.into() };
+    let size = Size { lines: arguments.lines.into(), columns };
     let sections =
         if arguments.whole { report::sheet::brief(&shown, &shifts) } else { report::sheet::brief_page(&shown, since, &title, size) };
     let rows = [report::sheet::as_rows("Brief", &sections), report::sheet::shifts_rows(&shown, &shifts)];

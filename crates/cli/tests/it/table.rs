@@ -190,6 +190,13 @@ fn a_brief_is_one_page_of_sixty_lines() {
         }
         let (_, page, _) = run(&["brief", "talks.dossier", "--since", "2035-03-01", "--lines", "25"]);
         assert!(page.lines().count() <= 25 && page.contains("more (armistice"), "{page}");
+        // A part of which nothing has room says so, not a bare count.
+        let (_, page, _) = run(&["brief", "talks.dossier", "--since", "2035-03-01", "--lines", "12"]);
+        let bare = |line: &str| line.trim().chars().next().is_some_and(|c| c.is_ascii_digit()) && line.trim().len() < 4;
+        assert!(page.lines().count() <= 12 && !page.lines().any(bare), "{page}");
+        for (size, least) in [("--lines", "11"), ("--columns", "39")] {
+            assert_eq!(run(&["brief", "talks.dossier", "--since", "2035-03-01", size, least]).0, Some(2));
+        }
     }
 }
 

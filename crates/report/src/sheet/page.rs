@@ -90,7 +90,7 @@ fn cut(section: &Section, n: usize, more: &'static str) -> Section {
     let left = section.entries.len() - n;
     if left > 0 {
         let more = if more.is_empty() { String::new() } else { format!(" ({more})") };
-        let says = if n == 0 { format!("{left}{more}") } else { format!("… and {left} more{more}") };
+        let says = if n == 0 { format!("… {left} for which there is no room{more}") } else { format!("… and {left} more{more}") };
         let heading = entries.last().and_then(|it| it.heading.clone());
         entries.push(Entry { heading, says, ..Entry::default() });
     }
