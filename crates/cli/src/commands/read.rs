@@ -295,11 +295,21 @@ pub(super) fn style() -> Style {
 
 /// Writes a page to a file: first beside it, then in its place, so that a failure leaves the old page whole.
 #[expect(clippy::disallowed_methods, reason = "the page that the user asked for")]
-pub(super) fn write_page(path: &Path, page: impl AsRef<[u8]>) -> io::Result<()> {
+pub(super) fn write_page(path: &Path, page: impl AsRef<[u8]>) -> Result<(), Stop> {
     let beside = path.with_added_extension("part");
-    std::fs::write(&beside, page)?;
-    std::fs::rename(&beside, path).inspect_err(|_| {
+    std::fs::write(&beside, page).and_then(|()| std::fs::rename(&beside, path)).map_err(|error| {
         // It says more about what failed than about this.
         let _ = std::fs::remove_file(&beside);
+        let hint = match error.kind() {
+            io::ErrorKind::NotFound => "there is no such folder: make it, or name a file in another one",
+            io::ErrorKind::StorageFull => "free some space, or name a file in another place",
+            _ => "name a file in another place",
+        };
+        Stop::Failed {
+            what: format!("the page could not be written: {error}"),
+            place: path.display().to_string(),
+            hint: hint.to_owned(),
+            code: 1,
+        }
     })
 }

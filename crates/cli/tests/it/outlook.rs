@@ -122,3 +122,64 @@ fn where_the_record_is_too_thin_the_page_says_what_would_have_to_be_known() {
     );
     assert!(!page.contains("WHAT WOULD HOLD"), "{page}");
 }
+
+/// What is refused, with its exit code.
+fn refused(arguments: &[&str]) -> String {
+    let mut all = vec!["reports", "--readings", "readings", "--variants", "0"];
+    all.extend(arguments);
+    let (code, out, err) = run_in(&plateau(), &all);
+    assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
+    err
+}
+
+#[test]
+fn moves_that_cannot_be_at_once_are_refused_by_name() {
+    let (freeze, withdrawal) = ("front-line-freeze by Arvenia = Y", "troop-withdrawal by Corvane = Y");
+    let both = refused(&["--suppose", freeze, "--suppose", "general-ceasefire by Arvenia = Y", "--suppose", withdrawal]);
+    assert!(both.starts_with(&format!("error: “{withdrawal}” and “{freeze}” cannot be at once\nhint: ")), "{both}");
+    let twice = refused(&["--suppose", "front-line-freeze by Arvenia = N", "--suppose", freeze]);
+    assert!(
+        twice.starts_with("error: “front-line-freeze by Arvenia = N” and “front-line-freeze by Arvenia = Y” cannot be at once"),
+        "{twice}"
+    );
+    let held = refused(&["--hold", &format!("{freeze}, {withdrawal}")]);
+    assert!(held.contains(&format!("“{withdrawal}” and “{freeze}” cannot be at once")), "{held}");
+    let letters = refused(&["--hold", "YNNYNNN"]);
+    assert!(letters.contains(&format!("“{withdrawal}” and “{freeze}” cannot be at once")), "{letters}");
+}
+
+#[test]
+fn the_note_of_an_edited_model_says_what_is_so_today() {
+    let folder = tempfile::tempdir().unwrap();
+    let mine = folder.path().join("mine.toml");
+    let written = run(&["--toml"]);
+    let with = |note: &str| {
+        fs::write(&mine, written.replace("Status quo: NNNNNYN", note)).unwrap();
+        mine.to_str().unwrap().to_owned()
+    };
+    assert!(written.contains("note = \"Status quo: NNNNNYN\""), "{written}");
+    let page = flat(&run(&["--model", &with("Status quo: NYNNNYN")]));
+    assert!(page.contains("Monitoring mission: yes") && page.contains("So no more, by Corvane: a monitoring mission."), "{page}");
+    assert!(flat(&run(&["--model", &with("my own")])).contains("Monitoring mission: not today"));
+    let short = refused(&["--model", &with("Status quo: NYN")]);
+    assert!(short.contains("the status quo “NYN” has 3 letters, and the model 7 options") && short.contains("mine.toml:3"), "{short}");
+    let odd = refused(&["--model", &with("Status quo: NNNNNXN")]);
+    assert!(odd.contains("has the letter “X”, which is neither Y nor N"), "{odd}");
+    let broken = refused(&["--model", &with("Status quo: YNNYNYN")]);
+    assert!(
+        broken.contains("breaks a rule of the model: “troop-withdrawal by Corvane = Y” and “front-line-freeze by Arvenia = Y”"),
+        "{broken}"
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("none/page");
+    let page = page.to_str().unwrap();
+    for form in ["--html", "--svg", "--docx"] {
+        let (code, _, err) = run_in(&plateau(), &["reports", "--readings", "readings", "--variants", "0", form, page]);
+        assert_eq!(code, Some(1));
+        assert!(err.contains(&format!("--> {page}")) && err.contains("hint: there is no such folder"), "{err}");
+    }
+}
