@@ -158,7 +158,7 @@ fn alternative(proposal: &Proposal, changes: Vec<(usize, usize, Touch)>, bits: u
 /// a statement.
 fn softer(proposal: &Proposal, actor: &ActorId, options: u64) -> Vec<Cited> {
     let mut out = Vec::new();
-    let cite = |it: &Behind| Cited { at: it.at.clone(), kind: it.kind, day: it.day, quote: it.quote.clone() };
+    let cite = Cited::of;
     for (_, choice) in proposal.options.iter().enumerate().filter(|(i, _)| options >> i & 1 == 1) {
         let on_it = proposal.sheet.cells.iter().filter(|it| it.actor == *actor && it.measure == choice.measure);
         let own: Vec<Stance> = on_it.clone().filter(|it| it.said == Said::Own).map(|it| it.stance).collect();

@@ -123,8 +123,8 @@ fn choice(out: &mut String, it: &Choice) {
 
 fn words(out: &mut String, all: &[Cited]) {
     for it in all {
-        let day = it.day.map(|it| format!(", {it}")).unwrap_or_default();
-        let _ = writeln!(out, "    # {}{day}: “{}”", line(&it.at.to_string()), line(it.quote.words()));
+        let date = it.date.as_ref().map(|it| format!(", {it}")).unwrap_or_default();
+        let _ = writeln!(out, "    # {}{date}: “{}”", line(&it.at.to_string()), line(it.quote.words()));
     }
 }
 

@@ -25,7 +25,7 @@ use gmcr::model::Rule;
 use gmcr::preference::Statement;
 use jiff::civil;
 use std::sync::Arc;
-use table::dossier::{ActRef, Record, Sheet, View, sheet};
+use table::dossier::{ActRef, Behind, Record, Sheet, View, sheet};
 
 /// How a model is made.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -51,10 +51,21 @@ pub struct Cited {
     pub at: ActRef,
     /// Which of the sixteen.
     pub kind: ActKind,
-    /// The day.
+    /// The day, the first that it can be of.
     pub day: Option<civil::Date>,
+    /// Its date, as exact as it is known.
+    pub date: Option<evidence::Date>,
+    /// Whether a person has confirmed it.
+    pub confirmed: bool,
     /// Its words.
     pub quote: Quote,
+}
+
+impl Cited {
+    /// An act behind a cell or wait of the table.
+    pub fn of(it: &Behind) -> Self {
+        Self { at: it.at.clone(), kind: it.kind, day: it.day, date: it.date.clone(), confirmed: it.confirmed, quote: it.quote.clone() }
+    }
 }
 
 /// Why a move is an option, the most telling first.

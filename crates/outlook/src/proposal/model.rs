@@ -2,9 +2,9 @@
 //! model of it.
 use super::incompatible::{opposite, pair};
 use super::moves::{Move, Moves, left_out};
-use super::seen::{Seen, add, cited};
+use super::seen::{Seen, add};
 use super::statements::Maker;
-use super::{Assumption, Choice, DecisionMaker, Infeasible, Left, LeftOut, Partner, Proposal, Reason, names};
+use super::{Assumption, Choice, Cited, DecisionMaker, Infeasible, Left, LeftOut, Partner, Proposal, Reason, names};
 use evidence::{ActorId, MeasureId, Role};
 use gmcr::model::{BinaryOption, Direction, Form, Model, OptionForm, Rule};
 use gmcr::preference::Preferences;
@@ -61,7 +61,7 @@ pub(super) fn assemble(seen: &Seen<'_>, mut found: Moves<'_>) -> Proposal {
     let mut known: BTreeSet<(&ActorId, &MeasureId)> = BTreeSet::new();
     for claim in found.claims.iter().filter(|it| !owners.contains(&it.by) && in_model.contains(&it.cell.measure)) {
         if known.insert((claim.by, &claim.cell.measure)) {
-            let words = claim.words.iter().map(|it| cited(it)).collect();
+            let words = claim.words.iter().map(|it| Cited::of(it)).collect();
             left.extend(left_out(Some(claim.by), &claim.cell.measure, &claim.cell.params, Left::NoMove, words));
         }
     }
@@ -94,7 +94,7 @@ fn partners(seen: &Seen<'_>, found: &Moves<'_>, of: &Move<'_>) -> Vec<Partner> {
     for cell in seen.own().filter(|it| it.stance == Stance::For && it.actor != *of.owner && on_it(&it.measure)) {
         let known = out.iter().any(|it| it.actor == cell.actor);
         if !known && !stands_aside(&cell.actor) && !seen.is_not_its_own(&cell.actor, &cell.measure) {
-            let yes = Some(cited(cell.newest_word()));
+            let yes = Some(Cited::of(cell.newest_word()));
             out.push(Partner { actor: cell.actor.clone(), measure: cell.measure.clone(), yes });
         }
     }

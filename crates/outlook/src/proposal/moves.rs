@@ -1,6 +1,6 @@
 //! Which moves the record speaks of, whose they are, and whether they are options. Chooses no preference.
 use super::incompatible::pair;
-use super::seen::{Seen, add, cited, of_entry};
+use super::seen::{Seen, add, of_entry};
 use super::terms::{Figure, figure, is_limit};
 use super::{Cited, Config, Ground, Left, LeftOut};
 use evidence::{ActKind, ActorId, MeasureId, Param, Role, Status, Strength};
@@ -75,7 +75,7 @@ pub(super) fn moves<'a>(seen: &Seen<'a>, config: &'a Config) -> Moves<'a> {
         }
     }
     for (cell, word) in terms {
-        left.extend(left_out(Some(&cell.actor), &cell.measure, &cell.params, Left::OtherTerms, vec![cited(word)]));
+        left.extend(left_out(Some(&cell.actor), &cell.measure, &cell.params, Left::OtherTerms, vec![Cited::of(word)]));
     }
     let mut told_of: BTreeSet<MeasureId> = left.iter().map(|it| it.measure.clone()).collect();
     for claim in claims.iter().filter(|it| it.owner.is_none() && it.cell.stance != Stance::Against) {
@@ -84,7 +84,7 @@ pub(super) fn moves<'a>(seen: &Seen<'a>, config: &'a Config) -> Moves<'a> {
         }
         let known = |it: &Move<'_>| seen.akin(it.measure, &claim.cell.measure) || seen.is_end_of(it.owner, it.measure, &claim.cell.measure);
         if !found.iter().any(known) {
-            let words = claim.words.iter().map(|it| cited(it)).collect();
+            let words = claim.words.iter().map(|it| Cited::of(it)).collect();
             left.extend(left_out(Some(claim.by), &claim.cell.measure, &claim.cell.params, Left::Nobody, words));
             told_of.insert(claim.cell.measure.clone());
         }
@@ -406,8 +406,8 @@ impl<'a, 'b> Finder<'a, 'b> {
     /// Everything that is said of the move, the newest first.
     fn words(&self, key: Key<'a>) -> Vec<Cited> {
         let own = self.by_owner(key).filter(|it| it.owner.is_none_or(|it| it == key.0) || is_own_call(self.seen, it));
-        let said = own.chain(self.by_others(key)).flat_map(|it| &it.words).map(|it| cited(it));
-        let waits = self.holds_back(key).chain(self.awaits(key)).flat_map(|it| it.acts()).map(cited);
+        let said = own.chain(self.by_others(key)).flat_map(|it| &it.words).map(|it| Cited::of(it));
+        let waits = self.holds_back(key).chain(self.awaits(key)).flat_map(|it| it.acts()).map(Cited::of);
         let threats = self.threats(key).chain(self.under_threat(key)).map(of_entry);
         let mut out = Vec::new();
         add(&mut out, said.chain(waits).chain(threats).chain(self.done(key).map(|it| of_entry(it.1))), self.seen);
@@ -457,7 +457,7 @@ impl<'a, 'b> Finder<'a, 'b> {
     fn keeps(&self, key: Key<'a>) -> Option<Cited> {
         let truce = self.seen.measure(key.1).is_some_and(|it| it.mutual && it.group == "ceasefire");
         let begun = || self.done(key).map(|(_, it)| of_entry(it));
-        truce.then(|| self.runs(key).map(cited).or_else(begun)).flatten()
+        truce.then(|| self.runs(key).map(Cited::of).or_else(begun)).flatten()
     }
 
     /// Whether an actor's newest word is an agreement, which takes at least one other.
@@ -602,7 +602,7 @@ impl<'a, 'b> Finder<'a, 'b> {
         speakers.extend(self.by_owner(key).map(|it| it.by));
         speakers.extend(self.by_others(key).map(|it| it.by));
         speakers.extend(self.on(measure).filter(|it| it.owner.is_none()).map(|it| it.by));
-        let done = self.done(key).map(|(_, it)| of_entry(it)).or_else(|| self.runs(key).map(cited));
+        let done = self.done(key).map(|(_, it)| of_entry(it)).or_else(|| self.runs(key).map(Cited::of));
         Move {
             owner,
             measure,
@@ -739,7 +739,7 @@ fn join<'a>(seen: &Seen<'a>, moves: &mut Vec<Move<'a>>) {
 fn told(seen: &Seen<'_>, left: &mut Vec<LeftOut>) {
     for cell in seen.sheet.cells.iter().filter(|it| it.said != Said::Own || it.stance == Stance::Contested) {
         if !seen.own_of(&cell.actor, &cell.measure).iter().any(|it| it.stance == cell.stance) {
-            let words = cell.acts().iter().map(cited).collect();
+            let words = cell.acts().iter().map(Cited::of).collect();
             left.extend(left_out(Some(&cell.actor), &cell.measure, &cell.params, Left::Told, words));
         }
     }

@@ -5,7 +5,7 @@ use evidence::{ActKind, ActorId, ActorKind, Measure, MeasureId, Measures, Role, 
 use jiff::civil;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use table::dossier::{ActRef, Behind, Cell, Entry, Record, Said, Sheet, Stance, View, Wait};
+use table::dossier::{ActRef, Cell, Entry, Mark, Record, Said, Sheet, Stance, View, Wait};
 
 /// Things by an actor and a measure, each list in the order of the record.
 type ByMove<'a, T> = BTreeMap<&'a ActorId, BTreeMap<&'a MeasureId, Vec<&'a T>>>;
@@ -307,14 +307,10 @@ impl<'a> Seen<'a> {
     }
 }
 
-/// An act behind a cell, as the model cites it.
-pub(super) fn cited(it: &Behind) -> Cited {
-    Cited { at: it.at.clone(), kind: it.kind, day: it.day, quote: it.quote.clone() }
-}
-
 /// An act, as the model cites it.
 pub(super) fn of_entry(it: &Entry) -> Cited {
-    Cited { at: it.at.clone(), kind: it.act.kind, day: it.day, quote: it.quote.clone() }
+    let confirmed = it.mark == Some(Mark::Confirmed);
+    Cited { at: it.at.clone(), kind: it.act.kind, day: it.day, date: it.date.clone(), confirmed, quote: it.quote.clone() }
 }
 
 /// Adds words that are not there yet, and keeps the newest first.

@@ -1,6 +1,6 @@
 //! What each decision maker wants, drawn from what it said, in the order of how it said it.
 use super::moves::{Claim, Move, Moves, TALKS, is_own_call, left_out};
-use super::seen::{Seen, add, cited, of_entry};
+use super::seen::{Seen, add, of_entry};
 use super::terms::figure;
 use super::{Assumption, Cited, Kind, Left, LeftOut, Stated};
 use evidence::{ActKind, ActorId, ActorKind, Condition, MeasureId, Param, Relation, Strength};
@@ -122,7 +122,7 @@ impl<'a> Maker<'a, '_> {
             let owner = (!self.seen.is_not_its_own(actor, measure)).then_some(actor);
             let held = self.literals(actor, owner, measure, &wait.params(), true);
             let awaited = self.awaited(actor, wait);
-            let words: Vec<Cited> = wait.acts().iter().map(cited).collect();
+            let words: Vec<Cited> = wait.acts().iter().map(Cited::of).collect();
             let enough = wait.relation == Relation::If;
             // Who offers what takes both sides only waits for the other.
             if held.is_empty() && wait.awaited.measure.as_ref() == Some(measure) {
@@ -184,7 +184,7 @@ impl<'a> Maker<'a, '_> {
 
     fn claim(&self, claim: &Claim<'_>, made: &mut Made, assumptions: &mut Vec<Assumption>) {
         let cell = claim.cell;
-        let words: Vec<Cited> = claim.words.iter().map(|it| cited(it)).collect();
+        let words: Vec<Cited> = claim.words.iter().map(|it| Cited::of(it)).collect();
         let Some(newest) = claim.words.first() else { return };
         let strength = match cell.force {
             Some(Force::Strength(it)) => Some(it),

@@ -624,7 +624,7 @@ fn deadlock(shown: &Shown<'_>, it: &Deadlock) -> Vec<Claim> {
     let mut names = Vec::new();
     for wait in proposal.sheet.cycles[it.cycle].waits.iter().filter_map(|i| proposal.sheet.waits.get(*i)) {
         let newest = &wait.acts()[0];
-        words.push(Cited { at: newest.at.clone(), kind: newest.kind, day: newest.day, quote: newest.quote.clone() });
+        words.push(Cited::of(newest));
         let actor = wait.what.actor.as_ref().and_then(|id| shown.record.parties().get(id)).map_or("somebody", |it| it.name.as_str());
         let measure = wait
             .what

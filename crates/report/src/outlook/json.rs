@@ -58,6 +58,8 @@ fn keep(it: &Cited, quotes: &mut BTreeMap<String, Value>) {
             "act": name,
             "kind": it.kind.as_str(),
             "day": it.day.map(|it| it.to_string()),
+            "date": it.date.as_ref().map(ToString::to_string),
+            "confirmed": it.confirmed,
             "document": it.quote.document().0,
             "at": at,
             "words": it.quote.words(),

@@ -75,6 +75,6 @@ fn lay(claim: &Claim, why: bool, quotes: usize, heading: Option<&str>, depth: us
 }
 
 fn words(it: &Cited) -> Words {
-    let day = it.day.map(|it| format!(", {it}")).unwrap_or_default();
-    Words { label: "", words: it.quote.words().to_owned(), from: format!("{}{day}", it.at) }
+    let date = it.date.as_ref().map(|it| format!(", {it}")).unwrap_or_default();
+    Words { label: "", words: it.quote.words().to_owned(), from: format!("{}{date}", it.at) }
 }

@@ -27,7 +27,7 @@ fn cell(it: &Cell) -> Vec<String> {
         it.stance.as_str().to_owned(),
         yes(it.red_line),
         it.force.map(|it| it.to_string()).unwrap_or_default(),
-        it.since.map(|it| it.to_string()).unwrap_or_default(),
+        it.since_date.as_ref().map(ToString::to_string).unwrap_or_default(),
         it.said.to_string(),
     ]
 }
@@ -73,7 +73,7 @@ pub fn acts(shown: &Shown<'_>) -> Rows {
                 part,
                 it.at.to_string(),
                 it.kind.to_string(),
-                it.day.map(|it| it.to_string()).unwrap_or_default(),
+                it.date.as_ref().map(ToString::to_string).unwrap_or_default(),
                 it.speaker.as_ref().map(ToString::to_string).unwrap_or_default(),
                 told_by.join("; "),
                 yes(it.confirmed),

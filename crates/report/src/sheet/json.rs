@@ -68,7 +68,7 @@ fn with_lists(shown: &Shown<'_>, value: &mut Value) {
     });
     let meetings = sheet.meetings.iter().map(|it| {
         let days = it.days.map(|(first, last)| json!([first.to_string(), last.to_string()]));
-        json!({"who": ids(&it.who), "status": it.status.as_str(), "days": days, "told": it.told, "acts": refs(&it.acts)})
+        json!({"who": ids(&it.who), "status": it.status.as_str(), "days": days, "dates": it.dates.iter().map(ToString::to_string).collect::<Vec<_>>(), "told": it.told, "acts": refs(&it.acts)})
     });
     let levers = sheet.levers.iter().map(|it| {
         let strength = it.strength.map(evidence::Strength::as_str);

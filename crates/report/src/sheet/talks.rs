@@ -4,7 +4,7 @@ use super::Shown;
 use super::names::refs;
 use super::section::{Entry, Section};
 use super::template::Acts;
-use evidence::ActorId;
+use evidence::{ActorId, Date};
 use std::collections::BTreeSet;
 use table::dossier::{Bond, Lever, Meeting, Sequence, Tie};
 
@@ -62,11 +62,25 @@ pub(super) fn lever(shown: &Shown<'_>, it: &Lever) -> String {
     format!("{}{on}{strength}{told}", shown.actors(&it.by))
 }
 
+fn is_of_days(it: &Date) -> bool {
+    match it {
+        Date::Day(_) | Date::Hour(..) => true,
+        Date::Range(start, end) => is_of_days(start) && is_of_days(end),
+        Date::Year(_) | Date::Month(..) | Date::Week(..) => false,
+    }
+}
+
 pub(super) fn meeting(shown: &Shown<'_>, it: &Meeting) -> Entry {
-    let days = match it.days {
-        Some((first, last)) if first == last => format!(", {first}"),
-        Some((first, last)) => format!(", {first} to {last}"),
-        None => String::new(),
+    let days = match (it.dates.as_slice(), it.days) {
+        // Days are told by the first and the last; what is known less exactly stays as it is.
+        (dates, Some((first, last))) if dates.iter().all(is_of_days) => {
+            if first == last {
+                format!(", {first}")
+            } else {
+                format!(", {first} to {last}")
+            }
+        }
+        (dates, _) => dates.iter().map(|it| format!(", {it}")).collect(),
     };
     let told = if it.told { ", as another tells it" } else { "" };
     let denials = shown.sheet.contested.iter().filter(|contested| it.acts.contains(&contested.act)).map(|it| it.by.to_string());

@@ -1,6 +1,6 @@
 //! Who met and who will: the reports of one meeting as one.
 use super::record::{ActRef, Entry};
-use evidence::{ActKind, ActorId, Status};
+use evidence::{ActKind, ActorId, Date, Status};
 use jiff::civil;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +13,8 @@ pub struct Meeting {
     pub status: Status,
     /// The first and the last day.
     pub days: Option<(civil::Date, civil::Date)>,
+    /// The dates that its reports give, as exact as they are known, the earliest first; of those within one another the most exact.
+    pub dates: Vec<Date>,
     /// Whether it is only told by somebody who is not among those who met.
     pub told: bool,
     /// The acts that report it, the oldest first; at least one.
@@ -30,7 +32,8 @@ pub(super) fn meetings(seen: &[&Entry]) -> Vec<Meeting> {
         let days = date.and_then(|it| it.first_day().zip(it.last_day())).or(entry.day.map(|day| (day, day)));
         let who: Vec<ActorId> = entry.actors.iter().map(|(it, _)| it.clone()).collect();
         let told = entry.told;
-        let one = Meeting { who, status, days, told, acts: vec![entry.at.clone()] };
+        let dates = date.or(entry.date.as_ref()).cloned().into_iter().collect();
+        let one = Meeting { who, status, days, dates, told, acts: vec![entry.at.clone()] };
         let same = days_of.touched(days).into_iter().find(|at| is_same(&out[*at], &one));
         match same {
             Some(at) => {
@@ -42,6 +45,7 @@ pub(super) fn meetings(seen: &[&Entry]) -> Vec<Meeting> {
                     same.status = status;
                 }
                 same.days = same.days.zip(days).map(|(a, b)| (a.0.min(b.0), a.1.max(b.1)));
+                same.dates = most_exact(std::mem::take(&mut same.dates).into_iter().chain(one.dates).collect());
                 same.acts.extend(one.acts);
                 days_of.note(at, same.days);
             }
@@ -52,6 +56,15 @@ pub(super) fn meetings(seen: &[&Entry]) -> Vec<Meeting> {
         }
     }
     out
+}
+
+/// The dates without those that say less than another: December beside its fifth day.
+fn most_exact(mut all: Vec<Date>) -> Vec<Date> {
+    let days = |it: &Date| it.first_day().zip(it.last_day());
+    let less = |a: &Date, b: &Date| days(a).zip(days(b)).is_some_and(|(a, b)| a != b && a.0 <= b.0 && b.1 <= a.1);
+    all.sort_by_key(days);
+    all.dedup();
+    all.iter().filter(|it| !all.iter().any(|other| less(it, other))).cloned().collect()
 }
 
 /// Which meetings are on which days, so that a report is not compared with all there are.
@@ -95,8 +108,15 @@ fn is_same(a: &Meeting, b: &Meeting) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Days;
+    use super::{Days, most_exact};
     use jiff::civil::date;
+
+    #[test]
+    fn what_says_less_than_another_date_is_no_date_of_its_own() {
+        let dates = |all: &[&str]| all.iter().map(|it| it.parse().expect("a date")).collect::<Vec<_>>();
+        assert_eq!(most_exact(dates(&["2021-12"])), dates(&["2021-12"]));
+        assert_eq!(most_exact(dates(&["2021-12-06", "2021-12", "2021-12-05", "2021-12-06"])), dates(&["2021-12-05", "2021-12-06"]));
+    }
 
     #[test]
     fn days_that_touch_are_found() {
