@@ -79,6 +79,7 @@ fn claim(it: &Claim, quotes: &mut BTreeMap<String, Value>) -> Value {
         "about": it.heading,
         "says": it.says,
         "acts": acts(&it.words, quotes),
+        "confirmed": (!it.words.is_empty()).then(|| it.words.iter().all(|it| it.confirmed)),
         "assumptions": it.assumes,
         "proof": proof,
     })
@@ -192,10 +193,10 @@ fn letters(bits: u64, free: u64, n: usize) -> String {
 }
 
 fn answers(it: &Answers, n: usize) -> Value {
+    let untold = json!({"firm": it.untold.firm, "cautious": it.untold.cautious});
     let outcomes: Vec<Value> = it.outcomes.iter().map(|it| outcome(it, n)).collect();
     let deadlocks: Vec<Value> = it
         .deadlocks
-    let untold = json!({"firm": it.untold.firm, "cautious": it.untold.cautious});
         .iter()
         .map(|it| {
             let first: Vec<Value> = it
@@ -238,10 +239,10 @@ fn answers(it: &Answers, n: usize) -> Value {
         "states": it.n_states,
         "upsets": upsets(&it.upsets, n),
         "outcomes": outcomes,
+        "untold": untold,
         "deadlocks": deadlocks,
         "requirements": requirements,
     })
-        "untold": untold,
 }
 
 fn upsets(it: &[Upset], n: usize) -> Vec<Value> {

@@ -51,6 +51,8 @@ fn laid(shown: &Shown<'_>, why: bool, quotes: usize, limit: Limit) -> Vec<Sectio
 fn lay(claim: &Claim, why: bool, quotes: usize, heading: Option<&str>, depth: usize, entries: &mut Vec<Entry>) {
     let mut entry =
         Entry { heading: heading.map(str::to_owned), says: format!("{}{}", "– ".repeat(depth), claim.says), ..Entry::default() };
+    // As in the table: confirmed where a person has confirmed each act behind it; what rests on assumptions alone cannot be.
+    entry.confirmed = (!claim.words.is_empty()).then(|| claim.words.iter().all(|it| it.confirmed));
     // The quotes for and against a change are what one wants to see of it.
     let quoted = why || matches!(claim.key, "option" | "statement" | "speaks_for" | "speaks_against" | "left-out");
     // The JSON has all; a page shows the newest of what is said again and again.
