@@ -9,6 +9,14 @@ use evidence::{ActKind, ActorKind, Date, MeasureId, Place, Status, Strength};
 use jiff::civil;
 use std::fmt;
 
+/// The letter and number of an item that is called by these: `d3`, `a41`, `e41`, `p7`. Anything else (`d03`, `D3`, `d+3`) is a name.
+pub fn numbered(item: &str) -> Option<(char, i64)> {
+    let letter = item.chars().next().filter(|it| "daep".contains(*it))?;
+    let digits = item.get(1..)?;
+    let is_number = digits.bytes().all(|it| it.is_ascii_digit()) && !digits.starts_with('0');
+    digits.parse().ok().filter(|_| is_number).map(|number| (letter, number))
+}
+
 /// The number of a document in a dossier; shown as `d3`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct DocumentKey(pub i64);

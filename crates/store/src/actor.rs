@@ -6,7 +6,7 @@ use crate::write::Writing;
 use evidence::ActorKind;
 use record::history::EntryKey;
 use record::identity::ActorKey;
-use record::view::{Actor, DocumentKey, TitleHeld};
+use record::view::{Actor, DocumentKey, TitleHeld, numbered};
 use rusqlite::OptionalExtension as _;
 use std::collections::HashMap;
 
@@ -199,7 +199,7 @@ impl Store {
 
     /// The actors that go by exactly this name, or have this number (`p7`).
     pub fn actors_named(&self, name: &str) -> Result<Vec<ActorKey>, Error> {
-        if let Some(number) = name.strip_prefix('p').and_then(|it| it.parse::<i64>().ok()) {
+        if let Some(('p', number)) = numbered(name) {
             let there = self.connection.prepare_cached("SELECT 1 FROM actor WHERE id = ?1")?.exists([number])?;
             return Ok(if there { vec![ActorKey(number)] } else { Vec::new() });
         }

@@ -9,7 +9,7 @@ use evidence::{Date, Doubt, Reading};
 use jiff::civil;
 use record::history::EntryKey;
 use record::mark::Mark;
-use record::view::{Document, DocumentKey, DocumentKind, Source};
+use record::view::{Document, DocumentKey, DocumentKind, Source, numbered};
 use rusqlite::{OptionalExtension as _, Row};
 use sha2::{Digest, Sha256};
 
@@ -79,7 +79,8 @@ fn document_of(row: &Row<'_>) -> rusqlite::Result<Document> {
 }
 
 impl Writing<'_> {
-    /// Keeps a document with its text, ready to be searched and to be found as a copy. Its name gets a number where it is taken.
+    /// Keeps a document with its text, ready to be searched and to be found as a copy. Its name gets a number where it is taken, or where
+    /// it would be taken for the number of an item (`d1`).
     /// `bands` are those of its [`Runs`](record::copy::Runs).
     pub fn new_document(&mut self, new: &NewDocument<'_>, packed: &Packed, bands: &[u64]) -> Result<(DocumentKey, String), Error> {
         let about = &new.document.about;
@@ -87,7 +88,7 @@ impl Writing<'_> {
         let mut name = base.to_owned();
         let mut taken = self.connection.prepare_cached("SELECT 1 FROM document WHERE name = ?1")?;
         let mut number = 1;
-        while taken.exists([&name])? {
+        while numbered(&name).is_some() || taken.exists([&name])? {
             number += 1;
             name = format!("{base}-{number}");
         }
@@ -403,16 +404,26 @@ impl Store {
         Ok(list.query_map([], |row| row.get(0).map(DocumentKey))?.collect::<Result<_, _>>()?)
     }
 
-    /// One document, removed or not, by number or name; `None` where there is none.
+    /// One document, removed or not, by number or name; `None` where there is none. What is written as a number of an item is never a name.
     pub fn document(&self, name: &str, at: Option<EntryKey>) -> Result<Option<Document>, Error> {
-        let number = name.strip_prefix('d').and_then(|it| it.parse::<i64>().ok());
-        let mut get = self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM document d WHERE d.name = ?1"))?;
-        let mut found = get.query_row([name], document_of).optional()?;
-        if let (None, Some(number)) = (&found, number) {
-            let mut get = self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM document d WHERE d.id = ?1"))?;
-            found = get.query_row([number], document_of).optional()?;
-        }
+        let found = match numbered(name) {
+            Some(('d', number)) => {
+                let mut get = self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM document d WHERE d.id = ?1"))?;
+                get.query_row([number], document_of).optional()?
+            }
+            Some(_) => None,
+            None => {
+                let mut get = self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM document d WHERE d.name = ?1"))?;
+                get.query_row([name], document_of).optional()?
+            }
+        };
         found.filter(|it| at.is_none_or(|at| it.since <= at)).map(|document| self.filled(document, at)).transpose()
+    }
+
+    /// The number of the document of exactly this name, whatever the name looks like.
+    pub fn document_called(&self, name: &str) -> Result<Option<DocumentKey>, Error> {
+        let mut get = self.connection.prepare_cached("SELECT id FROM document WHERE name = ?1")?;
+        Ok(get.query_row([name], |row| row.get(0).map(DocumentKey)).optional()?)
     }
 
     /// The document that a document is a copy of; as it was known at an entry.

@@ -7,6 +7,7 @@ use super::{
 use evidence::{ActKind, MeasureId};
 use jiff::civil;
 use record::event;
+use record::view::numbered;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use store::{Query, Shown};
@@ -240,7 +241,7 @@ impl Dossier {
         let at = self.entry(asked)?;
         let named = self.act_named(item)?.map(|key| key.to_string());
         let item = named.as_deref().unwrap_or(item);
-        let number = |letter: char| item.strip_prefix(letter).and_then(|it| it.parse::<i64>().ok());
+        let number = |letter: char| numbered(item).filter(|it| it.0 == letter).map(|it| it.1);
         if let Some(document) = self.store.document(item, at)? {
             let acts = self.acts(document.key, asked)?;
             return Ok(Found::Document(Box::new(document), acts));
@@ -352,9 +353,17 @@ impl Dossier {
 
     /// A document that there is, by name or number.
     pub fn document(&self, name: &str) -> Result<Document, Error> {
-        self.store
-            .document(name, None)?
-            .ok_or_else(|| Error::asked(format!("there is no document \"{name}\""), "`armistice list` shows which there are"))
+        if let Some(document) = self.store.document(name, None)? {
+            return Ok(document);
+        }
+        let hint = self.called(name)?.unwrap_or_else(|| "`armistice list` shows which there are".to_owned());
+        Err(Error::asked(format!("there is no document \"{name}\""), hint))
+    }
+
+    /// How to reach the document whose name is written as the number of an item: older versions let such names in.
+    fn called(&self, name: &str) -> Result<Option<String>, Error> {
+        let key = if numbered(name).is_some() { self.store.document_called(name)? } else { None };
+        Ok(key.map(|key| format!("the document of that name is {key}: what looks like a number is taken for one")))
     }
 
     /// All actors behind a name: merged ones count as one; who is not merged but goes by the same name is asked for.
@@ -372,8 +381,11 @@ impl Dossier {
         self.actor_as_of(name, None)
     }
 
-    /// Who may be meant by a part of a name.
+    /// What may be meant: the document of such a name, or somebody by a part of a name.
     fn meant(&self, words: &str) -> Result<Option<String>, Error> {
+        if let Some(called) = self.called(words)? {
+            return Ok(Some(called));
+        }
         let like = self.store.actors_like(words, 3)?;
         let list: Vec<String> = like.iter().map(|(key, name)| format!("{name} ({key})")).collect();
         Ok((!list.is_empty()).then(|| format!("did you mean {}?", list.join(" or "))))

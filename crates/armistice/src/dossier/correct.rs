@@ -5,6 +5,7 @@ use super::{
 };
 use evidence::{ActKind, ActorKind, Place, Span};
 use record::correction::said;
+use record::view::numbered;
 use store::{NewAct, Writing};
 
 /// What a correction is about, by its number.
@@ -13,6 +14,7 @@ use store::{NewAct, Writing};
 /// use armistice::dossier::{ActKey, Target};
 /// assert_eq!(Target::parse("a41"), Some(Target::Act(ActKey(41))));
 /// assert_eq!(Target::parse("bridge"), None);
+/// assert_eq!(Target::parse("a041"), None, "a name");
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Target {
@@ -29,12 +31,12 @@ pub enum Target {
 impl Target {
     /// Reads a number with its letter.
     pub fn parse(given: &str) -> Option<Self> {
-        let number = given.get(1..)?.parse().ok()?;
-        Some(match given.as_bytes().first()? {
-            b'a' => Self::Act(ActKey(number)),
-            b'e' => Self::Event(ActKey(number)),
-            b'p' => Self::Actor(ActorKey(number)),
-            b'd' => Self::Document(DocumentKey(number)),
+        let (letter, number) = numbered(given)?;
+        Some(match letter {
+            'a' => Self::Act(ActKey(number)),
+            'e' => Self::Event(ActKey(number)),
+            'p' => Self::Actor(ActorKey(number)),
+            'd' => Self::Document(DocumentKey(number)),
             _ => return None,
         })
     }

@@ -10,6 +10,8 @@ mod generated;
 #[expect(clippy::disallowed_methods, reason = "tests make files")]
 mod dossier;
 #[cfg(test)]
+mod items;
+#[cfg(test)]
 mod as_of;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests start themselves again as the process that is killed")]

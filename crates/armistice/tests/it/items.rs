@@ -1,0 +1,37 @@
+//! How the items of a dossier are named, listed and found.
+use crate::dossier::{add, me, new};
+use armistice::dossier::{Asked, Dossier, Found, Mode};
+
+const SIGN: &str = "NORDHAVEN, 12 March 2031 - Norland’s Foreign Minister Erik Halvorsen said on Wednesday that Norland would not sign the accord.";
+const BRIDGE: &str = "SANT FERRO, 14 March 2031 - Sudria’s President Boris Tadek said on Friday that Sudria would open the bridge.";
+
+#[test]
+fn a_number_is_never_taken_for_a_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "x.txt", SIGN);
+    let lines = [("d1", BRIDGE), ("a1", "Estmark said on Friday that it would host talks on a truce along the river."), ("d007", "Estmark kept silent.")];
+    let lines: String = lines.map(|(id, text)| serde_json::json!({ "id": id, "text": text }).to_string() + "\n").concat();
+    add(&mut dossier, "lines.jsonl", &lines);
+    let names = |dossier: &Dossier| dossier.documents(&Asked::default(), 9).unwrap().into_iter().map(|it| it.name).collect::<Vec<_>>();
+    assert_eq!(names(&dossier), ["x", "d1-2", "a1-2", "d007"], "a name that looks like a number gets one");
+    assert_eq!(dossier.document("d1").unwrap().name, "x");
+    assert_eq!(dossier.document("d007").unwrap().key.0, 4);
+    assert!(matches!(dossier.find("a1", &Asked::default()).unwrap(), Found::Act(..)));
+
+    // As older versions let them in: the number wins, and it is said where the name is.
+    let path = folder.path().join("t.dossier");
+    drop(dossier);
+    let names_of_old = "UPDATE document SET name = 'd1' WHERE id = 2; UPDATE document SET name = 'd99' WHERE id = 3";
+    rusqlite::Connection::open(&path).unwrap().execute_batch(names_of_old).unwrap();
+    let mut dossier = Dossier::open(&path, Mode::Write).unwrap();
+    assert_eq!(dossier.document("d1").unwrap().name, "x");
+    assert_eq!(dossier.item_of_log("d1").unwrap(), "d1");
+    for error in [
+        dossier.remove(&["d99".to_owned()], false, None, &me(15)).unwrap_err(),
+        dossier.find("d99", &Asked::default()).unwrap_err(),
+        dossier.item_of_log("d99").unwrap_err(),
+    ] {
+        assert_eq!(error.hint(), "the document of that name is d3: what looks like a number is taken for one");
+    }
+}
