@@ -8,7 +8,7 @@ use super::add::{Coming, Found, Original};
 use super::{Added, DocumentKind, Dossier, Error, Mark, Masked, Mode, Person};
 use age::secrecy::SecretString;
 use jiff::civil;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -229,10 +229,8 @@ impl Dossier {
             for theirs in &chunk {
                 let (document, doubts) = other.evidence(theirs.key)?;
                 let Some((_, _, reading)) = other.newest_reading(theirs.key)? else { continue };
-                // A file of a stranger may say what it will: places have to hold.
-                if !reading.acts.iter().all(|act| act.quote.fits(document.text())) {
-                    return Err(Error::Damaged { says: format!("a reading of {} does not fit its text", theirs.name) });
-                }
+                let acts = other.acts_of(theirs.key, None)?;
+                must_fit(&theirs.name, document.text(), &reading, &acts)?;
                 let origin = theirs.sources.first().map_or("import", |it| it.origin.as_str());
                 let found = Found { origin, line: None, file: None, keep: false };
                 let coming = Coming { kind: theirs.kind, author: theirs.author.as_deref(), ..Coming::report(&document, &reading, &doubts) };
@@ -307,7 +305,7 @@ impl Dossier {
                     }
                 }
                 let mine = keeper.writing.acts_of(key, None)?;
-                for row in other.acts_of(theirs.key, None)?.into_iter().filter(|row| row.act.state.by_person()) {
+                for row in acts.into_iter().filter(|row| row.act.state.by_person()) {
                     let theirs = row.act;
                     let same = mine.iter().find(|row| row.act.place == theirs.place && row.act.name == theirs.name);
                     if let Some(mine) = same
@@ -370,6 +368,24 @@ impl Dossier {
             self.actors = None;
         }
         Ok(imported)
+    }
+}
+
+/// Refuses a document of another dossier whose acts are not in its text, whether a machine read them or a person there says so: the file may
+/// be anybody's and say what it will, and what does not fit here would make this dossier one that is not whole.
+fn must_fit(name: &str, text: &str, reading: &evidence::Reading, acts: &[store::RowOfAct]) -> Result<(), Error> {
+    let damaged = |says: String| Err(Error::Damaged { says });
+    if !reading.acts.iter().all(|act| act.quote.fits(text)) {
+        return damaged(format!("a reading of {name} does not fit its text"));
+    }
+    let mut ids = HashSet::new();
+    if let Some(twice) = reading.acts.iter().find(|act| !ids.insert(&act.id)) {
+        return damaged(format!("a reading of {name} has two acts {}", twice.id.0));
+    }
+    let is_there = |act: &super::Act| act.place.fits(text) && act.place.words(text) == act.words;
+    match acts.iter().map(|row| &row.act).find(|act| !is_there(act)) {
+        Some(act) => damaged(format!("{}: its words are not at their place in {name}", act.key)),
+        None => Ok(()),
     }
 }
 

@@ -842,6 +842,46 @@ fn an_import_is_done_whole_or_not_at_all() {
 }
 
 #[test]
+fn an_import_takes_no_words_that_the_text_has_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut theirs = new(folder.path());
+    add(&mut theirs, "a.txt", TALKS);
+    theirs.confirm(&["a1".to_owned()], None, &me(15)).unwrap();
+    let key = theirs.document("a").unwrap().key;
+    let mut reading = theirs.reading(key).unwrap().unwrap().1;
+    let second = reading.acts[0].clone();
+    reading.acts.push(second);
+    let (document, _) = theirs.evidence(key).unwrap();
+    drop(theirs);
+    let path = folder.path().join("t.dossier");
+    for (sql, says) in [
+        ("UPDATE act SET words = 'hello never said' WHERE state <> 'unconfirmed'", "a1: its words are not at their place in a"),
+        ("UPDATE act SET place = '0-99999999999' WHERE state <> 'unconfirmed'", "a1: its words are not at their place in a"),
+    ] {
+        let changed = folder.path().join("changed.dossier");
+        std::fs::copy(&path, &changed).unwrap();
+        rusqlite::Connection::open(&changed).unwrap().execute_batch(sql).unwrap();
+        refused(folder.path(), &changed, says);
+    }
+    let twice = folder.path().join("twice.dossier");
+    let mut dossier = Dossier::create(&twice, None, &me(16)).unwrap();
+    dossier.add_read([(&document, &reading)], &me(16)).unwrap();
+    drop(dossier);
+    refused(folder.path(), &twice, &format!("a reading of a has two acts {}", reading.acts[0].id.0));
+}
+
+/// Nothing of the file comes into a dossier, and this is why.
+fn refused(folder: &Path, file: &Path, says: &str) {
+    let mut mine = Dossier::create(&folder.join("mine.dossier"), None, &me(17)).unwrap();
+    let error = mine.import(file, None, &me(17)).unwrap_err();
+    assert_eq!(error.to_string(), format!("this dossier is damaged: {says}"));
+    assert_eq!((mine.documents(&Asked::default(), 9).unwrap().len(), mine.log(None, 9).unwrap().len()), (0, 1));
+    assert_eq!(mine.check(|| {}).unwrap(), []);
+    drop(mine);
+    std::fs::remove_file(folder.join("mine.dossier")).unwrap();
+}
+
+#[test]
 fn removed_words_come_back_and_erased_ones_do_not() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("t.dossier");
