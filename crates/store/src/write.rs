@@ -41,6 +41,17 @@ impl Store {
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
         Ok(Writing { store: self, entry: 0, rewritten: false, next_act: None, outlets: None, unindexed: Unindexed::default(), open: true })
     }
+
+    /// Begins to change what was there before too: words erased, names masked. All of it is sealed anew after that, so the seals have to hold
+    /// until then: what another program changed would else pass for whole.
+    pub fn rewriting(&mut self) -> Result<Writing<'_>, Error> {
+        let mut writing = self.writing()?;
+        writing.rewritten = true;
+        match writing.broken_seals(1)?.pop() {
+            Some(says) => Err(Error::Damaged { says: format!("{says} (`armistice check` lists all that is wrong)") }),
+            None => Ok(writing),
+        }
+    }
 }
 
 impl Deref for Writing<'_> {

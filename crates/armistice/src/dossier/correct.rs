@@ -423,7 +423,7 @@ impl Dossier {
     /// with these words although other documents came out of them too.
     pub fn remove(&mut self, documents: &[String], erase: bool, why: Option<&str>, by: &Person) -> Result<Vec<String>, Error> {
         let found: Vec<super::Document> = documents.iter().map(|it| self.document(it)).collect::<Result<_, _>>()?;
-        let mut writing = self.store.writing()?;
+        let mut writing = if erase { self.store.rewriting()? } else { self.store.writing()? };
         let keys: Vec<DocumentKey> = found.iter().map(|it| it.key).collect();
         let files = if erase { writing.shared_originals(&keys)? } else { Vec::new() };
         for document in &found {

@@ -156,7 +156,7 @@ impl Dossier {
             Vec::new()
         } else {
             let keys: Vec<super::DocumentKey> = may_not.iter().map(|(document, _)| document.key).chain(removed.iter().copied()).collect();
-            let mut writing = copy.writing()?;
+            let mut writing = copy.rewriting()?;
             files = writing.shared_originals(&keys)?;
             let last = writing.log(None, 1)?.first().map_or(jiff::Timestamp::UNIX_EPOCH, |it| it.at);
             writing.entry(

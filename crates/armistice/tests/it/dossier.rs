@@ -947,8 +947,16 @@ fn a_cell_that_another_program_changed_shows() {
         let changed = path.with_extension("changed");
         std::fs::copy(&path, &changed).unwrap();
         rusqlite::Connection::open(&changed).unwrap().execute_batch(sql).unwrap();
-        let faults = Dossier::open(&changed, Mode::Read).unwrap().check(|| {}).unwrap();
+        let mut dossier = Dossier::open(&changed, Mode::Write).unwrap();
+        let faults = dossier.check(|| {}).unwrap();
         assert!(faults.iter().any(|it| it.says.contains("armistice")), "{sql}: {faults:?}");
+        // And it is not sealed anew with what stays of it.
+        let leave = Leave { names: vec!["Dessa".to_owned()], ..Leave::default() };
+        let exported = dossier.export(&path.with_extension("out"), &leave, None, jiff::civil::date(2031, 3, 16)).unwrap_err();
+        let erased = dossier.remove(&["a".to_owned()], true, None, &me(16)).unwrap_err();
+        assert!(exported.to_string().contains("`armistice check` lists all that is wrong"), "{sql}: {exported}");
+        assert_eq!(exported, erased, "{sql}");
+        assert_eq!(dossier.check(|| {}).unwrap(), faults, "{sql}");
     }
 }
 
