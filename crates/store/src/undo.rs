@@ -90,6 +90,25 @@ impl Store {
         Ok(None)
     }
 
+    /// The first later entry that brought something of an actor that this one made, and that would stand without what is ending: nobody would
+    /// have a name there any more.
+    fn speaks_of_whom_it_made(&self, entry: i64, ending: &[(&str, Vec<i64>)]) -> Result<Option<i64>, Error> {
+        const MADE: &str = "IN (SELECT id FROM actor WHERE since = ?1)";
+        let mut first: Option<i64> = None;
+        for (table, rows) in [
+            ("appearance", format!("SELECT t.id, t.since FROM appearance t WHERE t.actor {MADE}")),
+            ("actor_merge", format!("SELECT t.id, t.since FROM actor_merge t WHERE (t.actor {MADE} OR t.into_actor {MADE})")),
+            (ACTS.0, format!("SELECT t.id, t.since FROM act_actor x JOIN act t ON t.id = x.act WHERE x.actor {MADE}")),
+        ] {
+            let ending = ending.iter().find(|it| it.0 == table).map_or(&[][..], |it| &it.1);
+            let mut list = self.connection.prepare_cached(&format!("{rows} AND t.since > ?1 AND t.until IS NULL"))?;
+            let later = list.query_map([entry], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<Vec<(i64, i64)>, _>>()?;
+            let standing = later.into_iter().filter(|(id, _)| !ending.contains(id)).map(|(_, since)| since);
+            first = first.into_iter().chain(standing).min();
+        }
+        Ok(first)
+    }
+
     /// That a later entry has to be taken back first. What took an undo back is named by what that brought again.
     fn builds_on(&self, mut later: i64, undone: EntryKey) -> Result<Error, Error> {
         let mut undoes = self
@@ -158,6 +177,9 @@ impl Writing<'_> {
                 return Err(self.builds_on(later, undone)?);
             }
             ending.push((table, rows));
+        }
+        if let Some(later) = self.speaks_of_whom_it_made(undone.0, &ending)? {
+            return Err(self.builds_on(later, undone)?);
         }
         self.entry_undoes(undone)?;
         let mut brought: Vec<i64> = Vec::new();

@@ -340,6 +340,32 @@ fn whom_people_parted_stay_two_in_a_later_reading() {
 }
 
 #[test]
+fn a_parting_is_not_taken_back_from_under_what_was_read_since() {
+    let folder = tempfile::tempdir().unwrap();
+    let [mut dossier, _] = both(folder.path());
+    let acts = dossier.acts(dossier.document("b").unwrap().key, &Asked::default()).unwrap();
+    let acts: Vec<String> = acts.iter().map(|it| it.key.to_string()).collect();
+    dossier.confirm(&acts, None, &me(15)).unwrap();
+    let erik = key(&dossier, "Erik Halvorsen");
+    dossier.split(&erik, &["b".to_owned()], Some("Erik Halvorsen the younger"), None, &me(15)).unwrap();
+    let entry = dossier.log(None, 1).unwrap()[0].key;
+    // Back and forth, as long as nothing came since.
+    dossier.undo(Some(entry), None, &me(15)).unwrap();
+    let undo = dossier.log(None, 1).unwrap()[0].key;
+    dossier.undo(Some(undo), None, &me(15)).unwrap();
+    let document = dossier.document("b").unwrap().key;
+    let (text, _) = dossier.evidence(document).unwrap();
+    let (_, mut reading) = dossier.reading(document).unwrap().unwrap();
+    reading.acts.clear();
+    dossier.take_reading(document, &text, &reading, "another reader", &me(16)).unwrap().expect("it reads otherwise");
+    let reread = dossier.log(None, 1).unwrap()[0].key;
+    let error = dossier.undo(Some(entry), None, &me(17)).unwrap_err();
+    assert_eq!(error.to_string(), format!("entry {reread} builds on {entry}"));
+    assert_eq!(named(&dossier, "Erik Halvorsen the younger")[0].n_documents, 1);
+    assert_eq!(dossier.check(|| {}).unwrap(), []);
+}
+
+#[test]
 fn what_a_person_here_took_back_is_no_word() {
     let folder = tempfile::tempdir().unwrap();
     let [mut theirs, mut mine] = both(folder.path());
