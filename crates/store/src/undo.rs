@@ -109,6 +109,25 @@ impl Store {
         Ok(first)
     }
 
+    /// Refuses to end removals of reports whose text has come in again since: it would stand in two documents that know nothing of each other.
+    fn is_there_anew(&self, removals: &[i64], undone: EntryKey) -> Result<(), Error> {
+        let mut find = self.connection.prepare_cached(
+            "SELECT d.id, n.id FROM removal r JOIN document d ON d.id = r.document AND d.kind = 'report'
+             JOIN document n ON n.sha256 = d.sha256 AND n.kind = 'report' AND n.id <> d.id
+             WHERE r.id = ?1 AND NOT EXISTS (SELECT 1 FROM removal o WHERE o.document = n.id AND o.until IS NULL)",
+        )?;
+        for removal in removals {
+            let found: Option<(i64, i64)> = find.query_row([removal], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+            if let Some((before, now)) = found.map(|it| (DocumentKey(it.0), DocumentKey(it.1))) {
+                return Err(Error::asked(
+                    format!("{undone} removed {before}, whose text came in again as {now}: both would count"),
+                    format!("keep {now}; or to have {before} back with what was said of it: armistice remove DOSSIER {now}, then undo {undone}"),
+                ));
+            }
+        }
+        Ok(())
+    }
+
     /// That a later entry has to be taken back first. What took an undo back is named by what that brought again.
     fn builds_on(&self, mut later: i64, undone: EntryKey) -> Result<Error, Error> {
         let mut undoes = self
@@ -181,6 +200,8 @@ impl Writing<'_> {
         if let Some(later) = self.speaks_of_whom_it_made(undone.0, &ending)? {
             return Err(self.builds_on(later, undone)?);
         }
+        let back = ending.iter().find(|it| it.0 == "removal").map_or(&[][..], |it| &it.1);
+        self.is_there_anew(back, undone)?;
         self.entry_undoes(undone)?;
         let mut brought: Vec<i64> = Vec::new();
         for (table, rows) in ending {

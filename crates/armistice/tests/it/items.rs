@@ -35,3 +35,24 @@ fn a_number_is_never_taken_for_a_name() {
         assert_eq!(error.hint(), "the document of that name is d3: what looks like a number is taken for one");
     }
 }
+
+#[test]
+fn a_text_that_came_in_again_does_not_come_back_beside_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "a.txt", SIGN);
+    dossier.remove(&["a".to_owned()], false, None, &me(15)).unwrap();
+    let removal = dossier.log(None, 1).unwrap()[0].key;
+    add(&mut dossier, "a.txt", SIGN);
+    let error = dossier.undo(None, None, &me(16)).unwrap_err();
+    assert_eq!(error.to_string(), format!("{removal} removed d1, whose text came in again as d2: both would count"));
+    assert_eq!(dossier.documents(&Asked::default(), 9).unwrap().len(), 1);
+    // What the hint says.
+    dossier.remove(&["d2".to_owned()], false, None, &me(16)).unwrap();
+    dossier.undo(Some(removal), None, &me(16)).unwrap();
+    let there: Vec<_> = dossier.documents(&Asked::default(), 9).unwrap().into_iter().map(|it| it.key.0).collect();
+    assert_eq!(there, [1]);
+    // The other one comes back no more as long as the first is there.
+    assert!(dossier.undo(None, None, &me(17)).is_err());
+    assert_eq!(dossier.check(|| {}).unwrap(), []);
+}
