@@ -8,7 +8,7 @@ use record::history::EntryKey;
 use record::identity::ActorKey;
 use record::view::{Actor, DocumentKey, TitleHeld, numbered};
 use rusqlite::OptionalExtension as _;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// One way in which an actor is named.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -250,15 +250,52 @@ impl Store {
         reading.map_or_else(|| Ok(Vec::new()), |id| self.appearances(id))
     }
 
-    /// The numbers of the actors, those merged into others left out, who is in most acts first.
+    /// The numbers of the actors, those merged into others and those of removed documents alone left out, who is in most acts first.
     pub fn actor_keys(&self, at: Option<EntryKey>, most: usize) -> Result<Vec<ActorKey>, Error> {
+        let gone = self.only_in_removed(at)?;
         let known = at.map_or_else(|| "1".to_owned(), |at| format!("a.since <= {}", at.0));
         let mut list = self.connection.prepare_cached(&format!(
             "SELECT a.id FROM actor a WHERE {known} AND NOT EXISTS (SELECT 1 FROM actor_merge m WHERE m.actor = a.id AND {})
-             ORDER BY (SELECT count(*) FROM act_actor x WHERE x.actor = a.id) DESC, a.id LIMIT ?1",
+             ORDER BY (SELECT count(*) FROM act_actor x WHERE x.actor = a.id) DESC, a.id",
             stood("m", at)
         ))?;
-        Ok(list.query_map([most as i64], |row| row.get(0).map(ActorKey))?.collect::<Result<_, _>>()?)
+        let all = list.query_map([], |row| row.get(0).map(ActorKey))?;
+        all.filter(|key| key.as_ref().map_or(true, |key| !gone.contains(key))).take(most).map(|key| Ok(key?)).collect()
+    }
+
+    /// Actors whom removed documents alone name, and no process file: by those that they were merged into, as they were known at an entry.
+    pub(crate) fn only_in_removed(&self, at: Option<EntryKey>) -> Result<HashSet<ActorKey>, Error> {
+        let (removed, appeared) = (stood("r", at), stood("p", at));
+        let mut list = self.connection.prepare_cached(&format!(
+            "SELECT DISTINCT p.actor FROM removal r JOIN reading g ON g.document = r.document JOIN appearance p ON p.reading = g.id
+             WHERE {removed} AND {appeared}"
+        ))?;
+        let named: Vec<ActorKey> = list.query_map([], |row| row.get(0).map(ActorKey))?.collect::<Result<_, _>>()?;
+        if named.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let mut members: HashMap<ActorKey, Vec<ActorKey>> = HashMap::new();
+        let merged = self.merged(at)?;
+        for (actor, root) in &merged {
+            members.entry(*root).or_default().push(*actor);
+        }
+        let known = at.map_or(i64::MAX, |at| at.0);
+        let mut stays = self.connection.prepare_cached(&format!(
+            "SELECT 1 FROM appearance p JOIN reading g ON g.id = p.reading WHERE p.actor = ?1 AND {appeared}
+               AND NOT EXISTS (SELECT 1 FROM removal r WHERE r.document = g.document AND {removed})
+             UNION ALL SELECT 1 FROM actor_label l JOIN log g ON g.id = l.since WHERE l.actor = ?1 AND l.since <= ?2 AND g.command = 'init'"
+        ))?;
+        let mut gone = HashSet::new();
+        for root in named.into_iter().map(|key| merged.get(&key).copied().unwrap_or(key)) {
+            let mut stay = stays.exists((root.0, known))?;
+            for member in members.get(&root).into_iter().flatten() {
+                stay = stay || stays.exists((member.0, known))?;
+            }
+            if !stay {
+                gone.insert(root);
+            }
+        }
+        Ok(gone)
     }
 
     /// All that is known of an actor; `None` where there is none of that number.
@@ -278,13 +315,14 @@ impl Store {
         let members: Vec<String> = std::iter::once(key).chain(merged.iter().copied()).map(|it| it.0.to_string()).collect();
         let members = members.join(", ");
         let stands = self.form_stands(at)?;
+        let removed = format!("SELECT x.document FROM removal x WHERE {}", stood("x", at));
         let mut list = self
             .connection
             .prepare(&format!("SELECT DISTINCT form FROM actor_form f WHERE actor IN ({members}) AND {stands} ORDER BY form"))?;
         let forms: Vec<String> = list.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
         let mut list = self.connection.prepare(&format!(
             "SELECT p.title, min(d.day), max(d.day) FROM appearance p JOIN reading r ON r.id = p.reading JOIN document d ON d.id = r.document
-             WHERE p.actor IN ({members}) AND p.title IS NOT NULL AND {} GROUP BY p.title ORDER BY 2, 1",
+             WHERE p.actor IN ({members}) AND p.title IS NOT NULL AND {} AND r.document NOT IN ({removed}) GROUP BY p.title ORDER BY 2, 1",
             stood("p", at)
         ))?;
         let titles =
@@ -302,7 +340,8 @@ impl Store {
             Ok(self.connection.query_row(&sql, [], |row| row.get::<_, i64>(0))?.try_into().unwrap_or(0))
         };
         let n_documents = count(format!(
-            "SELECT count(DISTINCT r.document) FROM appearance p JOIN reading r ON r.id = p.reading WHERE p.actor IN ({members}) AND {}",
+            "SELECT count(DISTINCT r.document) FROM appearance p JOIN reading r ON r.id = p.reading WHERE p.actor IN ({members}) AND {}
+               AND r.document NOT IN ({removed})",
             stood("p", at)
         ))?;
         // Now, by indexes alone: hardly any act has ended or was rejected, and whoever is in most acts is in a tenth of all.
@@ -311,10 +350,12 @@ impl Store {
                 "SELECT (SELECT count(DISTINCT x.act) FROM act_actor x WHERE x.actor IN ({members}))
                    - (SELECT count(DISTINCT x.act) FROM act_actor x WHERE x.actor IN ({members}) AND x.act IN (
                        SELECT id FROM act INDEXED BY act_until WHERE until IS NOT NULL
-                       UNION SELECT id FROM act INDEXED BY act_person WHERE state = 'rejected' AND state <> 'unconfirmed'))"
+                       UNION SELECT id FROM act INDEXED BY act_person WHERE state = 'rejected' AND state <> 'unconfirmed'
+                       UNION SELECT id FROM act INDEXED BY act_document WHERE document IN ({removed})))"
             ),
             Some(_) => format!(
-                "SELECT count(DISTINCT a.id) FROM act_actor x JOIN act a ON a.id = x.act WHERE x.actor IN ({members}) AND a.state <> 'rejected' AND {}",
+                "SELECT count(DISTINCT a.id) FROM act_actor x JOIN act a ON a.id = x.act WHERE x.actor IN ({members}) AND a.state <> 'rejected' AND {}
+                   AND a.document NOT IN ({removed})",
                 stood("a", at)
             ),
         })?;

@@ -487,14 +487,17 @@ impl Store {
         self.outlet_named(name)?.map_or_else(|| Ok(Mark::default()), |id| self.mark_of("outlet", id, None))
     }
 
-    /// The sources by name, with their marks and how many documents each has; as known at an entry, those that had one by then.
+    /// The sources by name, with their marks and how many documents each has, removed ones left out: those that have one or a mark, as known
+    /// at an entry.
     pub fn outlets(&self, at: Option<EntryKey>) -> Result<Vec<(String, Mark, usize)>, Error> {
         let known = at.map_or_else(String::new, |at| format!("AND s.since <= {}", at.0));
+        let removed = format!("EXISTS (SELECT 1 FROM removal r WHERE r.document = s.document AND {})", stood("r", at));
         let mut list = self.connection.prepare_cached(&format!(
-            "SELECT o.name, o.id, (SELECT count(DISTINCT s.document) FROM source s WHERE s.outlet = o.id {known}) AS n FROM outlet o
-             WHERE n > 0 OR ?1 ORDER BY o.name",
+            "SELECT o.name, o.id, (SELECT count(DISTINCT s.document) FROM source s WHERE s.outlet = o.id {known} AND NOT {removed}) AS n
+             FROM outlet o WHERE n > 0 OR EXISTS (SELECT 1 FROM mark m WHERE m.outlet = o.id AND {}) ORDER BY o.name",
+            stood("m", at)
         ))?;
-        let rows = list.query_map([at.is_none()], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?)))?;
+        let rows = list.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?)))?;
         rows.map(|row| {
             let (name, id, count) = row?;
             Ok((name, self.mark_of("outlet", id, at)?, count.try_into().unwrap_or(0)))
@@ -572,6 +575,10 @@ impl Store {
         };
         let known = |alias: &str| at.map_or_else(|| "1".to_owned(), |at| format!("{alias}.since <= {}", at.0));
         let standing = format!("{} AND NOT EXISTS (SELECT 1 FROM removal r WHERE r.document = d.id AND {})", known("d"), stood("r", at));
+        let mut gone = 0;
+        for actor in self.only_in_removed(at)? {
+            gone += usize::from(self.actor_name_at(actor, at)?.is_some());
+        }
         Ok([
             count(&format!("SELECT count(*) FROM document d WHERE kind = 'report' AND {standing}"))?,
             count(&format!("SELECT count(*) FROM document d WHERE kind = 'note' AND {standing}"))?,
@@ -592,7 +599,7 @@ impl Store {
             },
             // Whom a split made is nobody where it was taken back.
             count(&format!(
-                "SELECT count(*) FROM actor a WHERE {} AND EXISTS (SELECT 1 FROM actor_label l WHERE l.actor = a.id AND {})
+                "SELECT count(*) - {gone} FROM actor a WHERE {} AND EXISTS (SELECT 1 FROM actor_label l WHERE l.actor = a.id AND {})
                    AND NOT EXISTS (SELECT 1 FROM actor_merge m WHERE m.actor = a.id AND {})",
                 known("a"),
                 stood("l", at),

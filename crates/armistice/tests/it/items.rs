@@ -56,3 +56,31 @@ fn a_text_that_came_in_again_does_not_come_back_beside_itself() {
     assert!(dossier.undo(None, None, &me(17)).is_err());
     assert_eq!(dossier.check(|| {}).unwrap(), []);
 }
+
+#[test]
+fn who_is_known_of_a_removed_document_alone_is_in_no_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("t.dossier");
+    let process = "name = \"Talks\"\n[[party]]\nname = \"Sudria\"\nkind = \"state\"\n";
+    let mut dossier = Dossier::create(&path, Some(process), &me(13)).unwrap();
+    add(&mut dossier, "a.txt", SIGN);
+    let line = |id: &str, source: &str, text: &str| serde_json::json!({ "id": id, "source": source, "text": text }).to_string() + "\n";
+    add(&mut dossier, "b.jsonl", &line("b", "The Gazette", BRIDGE));
+    let names = |dossier: &Dossier, asked: &Asked| {
+        let mut names: Vec<_> = dossier.actors(asked, 50).unwrap().into_iter().map(|it| (it.name, it.n_documents)).collect();
+        names.sort();
+        names
+    };
+    let sources = |dossier: &Dossier| dossier.sources(None).unwrap().into_iter().map(|it| (it.0, it.2)).collect::<Vec<_>>();
+    let before = names(&dossier, &Asked::default());
+    assert!(before.contains(&("Boris Tadek".to_owned(), 1)), "{before:?}");
+    dossier.remove(&["b".to_owned()], false, None, &me(15)).unwrap();
+    let after = names(&dossier, &Asked::default());
+    assert!(after.iter().all(|it| it.0 != "Boris Tadek"), "{after:?}");
+    assert!(after.contains(&("Sudria".to_owned(), 0)), "the process file has it: {after:?}");
+    assert_eq!(dossier.counts(None).unwrap()[3], after.len());
+    assert_eq!(names(&dossier, &Asked { as_of: Some(jiff::civil::date(2031, 3, 14)), on: None }), before);
+    assert_eq!(sources(&dossier), []);
+    dossier.undo(None, None, &me(16)).unwrap();
+    assert_eq!((names(&dossier, &Asked::default()), sources(&dossier)), (before, vec![("The Gazette".to_owned(), 1)]));
+}
