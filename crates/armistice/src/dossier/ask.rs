@@ -69,6 +69,9 @@ pub enum Found {
     Event(Box<Event>),
 }
 
+/// So many documents are looked at at a time.
+const CHUNK: usize = 500;
+
 impl Dossier {
     /// The entry of the log that a question is asked at.
     pub fn entry(&self, asked: &Asked) -> Result<Option<EntryKey>, Error> {
@@ -77,11 +80,18 @@ impl Dossier {
 
     /// The documents, in the order in which they came in, at most so many.
     pub fn documents(&self, asked: &Asked, most: usize) -> Result<Vec<Document>, Error> {
-        let all = self.store.documents(self.entry(asked)?, DocumentKey(0), most)?;
-        Ok(all
-            .into_iter()
-            .filter(|it| asked.on.is_none_or(|on| it.published.as_ref().and_then(evidence::Date::first_day).is_some_and(|day| day <= on)))
-            .collect())
+        let at = self.entry(asked)?;
+        let Some(on) = asked.on else { return self.store.documents(at, DocumentKey(0), most) };
+        let (mut found, mut after) = (Vec::new(), DocumentKey(0));
+        while found.len() < most {
+            let chunk = self.store.documents(at, after, CHUNK)?;
+            let Some(last) = chunk.last() else { break };
+            after = last.key;
+            let first_day = |it: &Document| it.published.as_ref().and_then(evidence::Date::first_day);
+            found.extend(chunk.into_iter().filter(|it| first_day(it).is_some_and(|day| day <= on)));
+        }
+        found.truncate(most);
+        Ok(found)
     }
 
     /// Documents after one in number, so that any number of them fit in memory.
@@ -145,7 +155,10 @@ impl Dossier {
         let at = self.entry(asked)?;
         let process = self.process_at(at)?;
         let mut actors = Vec::new();
-        for key in self.store.actor_keys(at, most)? {
+        for key in self.store.actor_keys(at, usize::MAX >> 1)? {
+            if actors.len() >= most {
+                break;
+            }
             actors.extend(self.actor_of(key, asked, at, &process)?);
         }
         Ok(actors)
@@ -194,11 +207,23 @@ impl Dossier {
 
     /// Events that several acts report, those of most accounts first.
     pub fn events(&self, asked: &Asked, most: usize) -> Result<Vec<Event>, Error> {
-        let mut events = Vec::new();
-        for (first, _) in self.store.events(self.entry(asked)?, most)? {
-            events.extend(self.event(first, asked)?.filter(|it| it.acts.len() > 1));
+        let at = self.entry(asked)?;
+        let (mut events, mut looked_at, mut wide) = (Vec::new(), 0, most);
+        // Of some the accounts are of another day or of removed documents: then more are asked for, those before them first as they were.
+        loop {
+            let firsts = self.store.events(at, wide)?;
+            for (first, _) in firsts.iter().skip(looked_at) {
+                if events.len() >= most {
+                    return Ok(events);
+                }
+                events.extend(self.event(*first, asked)?.filter(|it| it.acts.len() > 1));
+            }
+            if events.len() >= most || firsts.len() < wide {
+                return Ok(events);
+            }
+            looked_at = firsts.len();
+            wide = wide.saturating_mul(4);
         }
-        Ok(events)
     }
 
     /// One event, by its first act or any other.

@@ -84,3 +84,39 @@ fn who_is_known_of_a_removed_document_alone_is_in_no_list() {
     dossier.undo(None, None, &me(16)).unwrap();
     assert_eq!((names(&dossier, &Asked::default()), sources(&dossier)), (before, vec![("The Gazette".to_owned(), 1)]));
 }
+
+#[test]
+fn a_list_of_a_day_is_as_long_as_it_may_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "late.txt", BRIDGE);
+    add(&mut dossier, "early.txt", SIGN);
+    let on = |day: i8| Asked { as_of: None, on: Some(jiff::civil::date(2031, 3, day)) };
+    let names = |asked: &Asked, most: usize| {
+        dossier.documents(asked, most).unwrap().into_iter().map(|it| it.name).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&on(12), 1), ["early"]);
+    assert_eq!(names(&on(14), 1), ["late"]);
+    assert_eq!(names(&on(14), 9), ["late", "early"]);
+    assert_eq!(names(&on(11), 9), [""; 0]);
+}
+
+#[test]
+fn events_of_a_day_are_found_behind_larger_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    let furniture = |n: usize, text: &str| format!("HOME {n} NEWS\n\n{text}\n\nRead more about the lakes in our weekend magazine.");
+    for n in 0..3 {
+        add(&mut dossier, &format!("bridge{n}.txt"), &furniture(n, BRIDGE));
+    }
+    for n in 0..2 {
+        add(&mut dossier, &format!("sign{n}.txt"), &furniture(n, SIGN));
+    }
+    let on = Asked { as_of: None, on: Some(jiff::civil::date(2031, 3, 12)) };
+    let events = dossier.events(&on, 1).unwrap();
+    assert_eq!(events.iter().map(|it| it.acts.len()).collect::<Vec<_>>(), [2], "{events:?}");
+    // Nor do accounts of removed documents take the place of others.
+    dossier.remove(&["bridge0", "bridge1"].map(str::to_owned), false, None, &me(15)).unwrap();
+    let events = dossier.events(&Asked::default(), 1).unwrap();
+    assert!(events.iter().all(|it| it.acts.iter().all(|act| act.document_name.starts_with("sign"))) && events.len() == 1, "{events:?}");
+}
