@@ -4,6 +4,7 @@ use crate::log::stood;
 use crate::open::Store;
 use crate::pack::{self, Packed};
 use crate::search::Query;
+use crate::terms::Terms;
 use crate::write::Writing;
 use evidence::{Date, Doubt, Reading};
 use jiff::civil;
@@ -522,7 +523,8 @@ impl Store {
     /// Documents whose title or text has these words (the query of a user), the newest first: of those that a source published, in a
     /// stretch of days, as known at an entry. Nothing else of the query is asked.
     pub fn search_documents(&self, query: &Query, most: usize) -> Result<Vec<Document>, Error> {
-        let Some(words) = crate::search::words_query(&query.words) else { return Ok(Vec::new()) };
+        let Some(asked) = Terms::asked(&query.words)? else { return Ok(Vec::new()) };
+        let Some(words) = asked.full_text() else { return Ok(Vec::new()) };
         let at = query.at;
         let mut conditions = vec![format!("NOT EXISTS (SELECT 1 FROM removal r WHERE r.document = d.id AND {})", stood("r", at))];
         let known = |alias: &str| at.map_or_else(|| "1".to_owned(), |at| format!("{alias}.since <= {}", at.0));
@@ -548,7 +550,7 @@ impl Store {
             let removed = list.query_map([], document_of)?.collect::<Result<Vec<_>, _>>()?;
             for document in removed {
                 let text = format!("{} {}", document.title.as_deref().unwrap_or_default(), self.text(document.key)?);
-                if crate::search::has_words(&text, &query.words) {
+                if asked.are_in(&text) {
                     documents.push(document);
                 }
             }
@@ -561,7 +563,7 @@ impl Store {
     /// The numbers of the documents that [`Self::search_documents`] gives for words alone: a hundredth of the time, for whoever has the
     /// documents.
     pub fn search_document_keys(&self, words: &str, most: usize) -> Result<Vec<DocumentKey>, Error> {
-        let Some(query) = crate::search::words_query(words) else { return Ok(Vec::new()) };
+        let Some(query) = Terms::of(words).full_text() else { return Ok(Vec::new()) };
         let mut list = self
             .connection
             .prepare_cached("SELECT s.rowid FROM document_search s WHERE document_search MATCH ?1 ORDER BY s.rowid DESC LIMIT ?2")?;

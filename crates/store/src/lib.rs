@@ -12,6 +12,7 @@ mod document;
 mod actor;
 mod act;
 mod search;
+mod terms;
 mod undo;
 mod redact;
 mod seal;

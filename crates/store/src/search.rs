@@ -3,12 +3,12 @@ use crate::act::{NewAct, RowOfAct};
 use crate::error::Error;
 use crate::log::stood;
 use crate::open::Store;
+use crate::terms::Terms;
 use evidence::{ActKind, MeasureId};
 use jiff::civil;
 use record::correction::State;
 use record::history::EntryKey;
 use record::identity::ActorKey;
-use record::name::folded;
 use record::view::{DocumentKey, Part};
 use std::fmt::Write as _;
 
@@ -95,45 +95,11 @@ fn years(first: civil::Date, last: civil::Date) -> impl Iterator<Item = String> 
     (first.year()..=last.year()).map(|year| format!("y{year}"))
 }
 
-/// What a user wrote, as a query of FTS5 that can mean nothing else; `None` where it has no word.
-pub(crate) fn words_query(given: &str) -> Option<String> {
-    let mut wanted = Vec::new();
-    let mut unwanted = Vec::new();
-    let mut rest = given.trim();
-    while let Some(first) = rest.chars().next() {
-        let (not, body) = match rest.strip_prefix('-') {
-            Some(body) => (true, body),
-            None => (false, rest),
-        };
-        let (piece, after) = match body.strip_prefix('"') {
-            Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
-            None => body.split_once(char::is_whitespace).unwrap_or((body, "")),
-        };
-        let prefix = piece.ends_with('*') || after.starts_with('*');
-        rest = after.trim_start_matches('*').trim_start();
-        let clean: String = piece.chars().filter(|c| *c != '"' && *c != '*').collect();
-        // A piece without a letter or digit has no token, and FTS5 takes an empty phrase for an error.
-        if clean.chars().any(char::is_alphanumeric) {
-            let phrase = format!("\"{clean}\"{}", if prefix { "*" } else { "" });
-            if not { unwanted.push(phrase) } else { wanted.push(phrase) }
-        }
-        debug_assert!(rest.len() < given.len() || first.is_whitespace());
-    }
-    if wanted.is_empty() {
-        return None;
-    }
-    let mut query = wanted.join(" AND ");
-    if !unwanted.is_empty() {
-        query = format!("({query}) NOT ({})", unwanted.join(" OR "));
-    }
-    Some(query)
-}
-
 impl Query {
     /// As a query of FTS5; `None` where nothing is asked that the index knows.
-    fn full_text(&self) -> Option<String> {
+    fn full_text(&self, words: Option<&Terms>) -> Option<String> {
         let mut parts = Vec::new();
-        if let Some(words) = words_query(&self.words) {
+        if let Some(words) = words.and_then(Terms::full_text) {
             parts.push(format!("words : ({words})"));
         }
         let mut any = |facets: Vec<String>| {
@@ -175,6 +141,7 @@ impl Store {
     /// The acts that are looked for, those that came in last first. As known at an entry, all acts are gone through, since the index is
     /// of now.
     pub fn search(&self, query: &Query, shown: Shown) -> Result<Vec<RowOfAct>, Error> {
+        let words = Terms::asked(&query.words)?;
         let mut conditions = vec![format!("a.state <> '{}'", State::Rejected.as_str())];
         if let Some(from) = query.from {
             conditions.push(format!("a.last_day >= '{from}'"));
@@ -192,7 +159,7 @@ impl Store {
         }
         conditions.push(stood("a", query.at));
         conditions.push(format!("NOT EXISTS (SELECT 1 FROM removal r WHERE r.document = a.document AND {})", stood("r", query.at)));
-        let mut rows = match query.full_text().filter(|_| query.at.is_none()) {
+        let mut rows = match query.full_text(words.as_ref()).filter(|_| query.at.is_none()) {
             Some(full_text) => {
                 // What begins with one or two letters is in most acts, and the index would gather them all first.
                 let near = if has_short_prefix(&query.words) { self.among_newest(query, &conditions, shown)? } else { None };
@@ -266,7 +233,7 @@ impl Store {
         if let Some(outlet) = query.outlet {
             conditions.push(format!("EXISTS (SELECT 1 FROM source s WHERE s.document = a.document AND s.outlet = {outlet})"));
         }
-        let wanted = Words::of(&query.words);
+        let wanted = Terms::of(&query.words);
         let condition = conditions.join(" AND ");
         // First versions lie in the order that is asked for, and the few later ones have an index: so nothing is sorted, and whoever wants
         // the newest ones waits for no more than these.
@@ -305,44 +272,5 @@ impl Store {
         }
         let list = versions.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         self.acts_where(&format!("a.id IN ({list})"), [], usize::MAX, "a.item DESC", query.at)
-    }
-}
-
-/// Whether a text has the words of a user's query; one without any is in no text.
-pub(crate) fn has_words(text: &str, given: &str) -> bool {
-    words_query(given).is_some() && Words::of(given).are_in(text)
-}
-
-/// A user's words, looked for in a text without the index.
-struct Words {
-    wanted: Vec<(String, bool)>,
-    unwanted: Vec<(String, bool)>,
-}
-
-impl Words {
-    fn of(given: &str) -> Self {
-        let mut words = Self { wanted: Vec::new(), unwanted: Vec::new() };
-        let Some(query) = words_query(given) else { return words };
-        let (wanted, unwanted) = match query.split_once(") NOT (") {
-            Some((wanted, unwanted)) => (wanted.trim_start_matches('('), unwanted.trim_end_matches(')')),
-            None => (query.as_str(), ""),
-        };
-        let pieces = |text: &str, by: &str| -> Vec<(String, bool)> {
-            text.split(by).filter(|it| !it.is_empty()).map(|it| (folded(it), it.ends_with('*'))).collect()
-        };
-        words.wanted = pieces(wanted, " AND ");
-        words.unwanted = pieces(unwanted, " OR ");
-        words
-    }
-
-    fn are_in(&self, text: &str) -> bool {
-        if self.wanted.is_empty() {
-            return true;
-        }
-        let text = format!(" {} ", folded(text));
-        let is = |(words, prefix): &(String, bool)| {
-            if *prefix { text.contains(&format!(" {words}")) } else { text.contains(&format!(" {words} ")) }
-        };
-        self.wanted.iter().all(is) && !self.unwanted.iter().any(is)
     }
 }

@@ -1,6 +1,6 @@
 //! How the items of a dossier are named, listed and found.
 use crate::dossier::{add, me, new};
-use armistice::dossier::{Asked, Dossier, Found, Mode};
+use armistice::dossier::{Asked, Dossier, Found, Mode, Search};
 
 const SIGN: &str = "NORDHAVEN, 12 March 2031 - Norland’s Foreign Minister Erik Halvorsen said on Wednesday that Norland would not sign the accord.";
 const BRIDGE: &str = "SANT FERRO, 14 March 2031 - Sudria’s President Boris Tadek said on Friday that Sudria would open the bridge.";
@@ -119,4 +119,33 @@ fn events_of_a_day_are_found_behind_larger_ones() {
     dossier.remove(&["bridge0", "bridge1"].map(str::to_owned), false, None, &me(15)).unwrap();
     let events = dossier.events(&Asked::default(), 1).unwrap();
     assert!(events.iter().all(|it| it.acts.iter().all(|act| act.document_name.starts_with("sign"))) && events.len() == 1, "{events:?}");
+}
+
+#[test]
+fn what_is_searched_now_and_as_of_today_is_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    let us = "NORDHAVEN, 12 March 2031 - The U.S.–Sudria talks go on, Norland’s Foreign Minister Erik Halvorsen said on Wednesday: Sudria told us that Norland’s \
+        offer was refused, and the U.S. would not sign.";
+    add(&mut dossier, "us.txt", us);
+    add(&mut dossier, "sign.txt", SIGN);
+    let search = |words: &str, as_of: Option<jiff::civil::Date>| {
+        let asked = Asked { as_of, on: None };
+        let search = Search { words: words.to_owned(), asked, most: 50, ..Search::default() };
+        let acts = dossier.search(&search).map(|all| all.into_iter().map(|it| it.key).collect::<Vec<_>>());
+        (acts, dossier.search_documents(&search).map(|all| all.len()))
+    };
+    let today = Some(jiff::civil::date(2031, 3, 20));
+    for words in ["U.S.", "us", "sudria", "norland -sudria", "Norland", "\"norland s\"", "not", "sign -U.S."] {
+        let now = search(words, None);
+        assert_eq!(now, search(words, today), "{words}");
+        assert!(now.0.is_ok() && now.1.is_ok_and(|n| n > 0), "{words}");
+    }
+    for words in ["-sudria", "€", "("] {
+        for as_of in [None, today] {
+            let (acts, texts) = search(words, as_of);
+            assert_eq!(acts.unwrap_err().to_string(), format!("\"{words}\" has no word to look for"));
+            assert!(texts.is_err());
+        }
+    }
 }
