@@ -191,7 +191,9 @@ impl Store {
         let mut items = list.query([full_text])?;
         let mut versions: Vec<i64> = Vec::new();
         let mut skipped = 0;
-        while let Some(item) = items.next()? {
+        while versions.len() < shown.most
+            && let Some(item) = items.next()?
+        {
             let item: i64 = item.get(0)?;
             let version = match first.query([item])?.next()? {
                 Some(row) => Some(row.get::<_, i64>(0)?),
@@ -203,9 +205,6 @@ impl Store {
                 continue;
             }
             versions.push(version);
-            if versions.len() >= shown.most {
-                break;
-            }
         }
         if versions.is_empty() {
             return Ok(Vec::new());

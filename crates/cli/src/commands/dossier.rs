@@ -112,6 +112,18 @@ pub(super) fn comes_back(path: &Path, now: DocumentKey, before: DocumentKey, day
     message::warning(&what, origin, Some(&hint));
 }
 
+/// What is shown of a list that was asked for with one more than `most`, and whether there is more.
+pub(super) fn cut<T>(mut all: Vec<T>, most: usize) -> (Vec<T>, bool) {
+    let more = all.len() > most;
+    all.truncate(most);
+    (all, more)
+}
+
+/// Says beside a list for programs, on standard error, that it is not all.
+pub(super) fn cut_short(most: usize, what: &str) {
+    message::warning(&format!("there are more {what} than the {most} that are written"), None, Some("for more: --most N"));
+}
+
 /// A dossier to read.
 pub(super) fn open(path: &Path) -> Result<Dossier, Stop> {
     Dossier::open(path, Mode::Read).map_err(|error| failed(&error, path))

@@ -1,5 +1,5 @@
 //! `armistice list`: what is in a dossier.
-use super::dossier::{Days, failed, open, style};
+use super::dossier::{Days, cut, cut_short, failed, open, style};
 use super::{Done, Stop};
 use std::io::Write;
 use std::path::PathBuf;
@@ -38,28 +38,28 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     let dossier = open(&arguments.dossier)?;
     let wrong = |error| failed(&error, &arguments.dossier);
     let (asked, most, style) = (arguments.days.asked(), arguments.most, style());
-    let mut count = 0;
-    let page = if arguments.actors {
-        let actors = dossier.actors(&asked, most).map_err(wrong)?;
-        count += actors.len();
-        report::terminal::dossier::actors(&actors, &style)
+    let one_more = most.saturating_add(1);
+    let (page, more) = if arguments.actors {
+        let (actors, more) = cut(dossier.actors(&asked, one_more).map_err(wrong)?, most);
+        (report::terminal::dossier::actors(&actors, &style), more)
     } else if arguments.events {
-        let events = dossier.events(&asked, most).map_err(wrong)?;
-        count += events.len();
-        report::terminal::dossier::events(&events, &style)
+        let (events, more) = cut(dossier.events(&asked, one_more).map_err(wrong)?, most);
+        (report::terminal::dossier::events(&events, &style), more)
     } else if arguments.sources {
-        report::terminal::dossier::sources(&dossier.sources(arguments.days.as_of_alone("sources")?).map_err(wrong)?, &style)
+        let (sources, more) = cut(dossier.sources(arguments.days.as_of_alone("sources")?).map_err(wrong)?, most);
+        (report::terminal::dossier::sources(&sources, &style), more)
     } else {
-        let documents = dossier.documents(&asked, most).map_err(wrong)?;
-        count += documents.len();
+        let (documents, more) = cut(dossier.documents(&asked, one_more).map_err(wrong)?, most);
         if arguments.json {
-            documents.iter().map(|it| report::json::dossier::document(it) + "\n").collect()
+            (documents.iter().map(|it| report::json::dossier::document(it) + "\n").collect(), more)
         } else {
-            report::terminal::dossier::documents(&documents, &style)
+            (report::terminal::dossier::documents(&documents, &style), more)
         }
     };
     out.write_all(page.as_bytes())?;
-    if count == most && !arguments.json {
+    if more && arguments.json {
+        cut_short(most, "documents");
+    } else if more {
         writeln!(out, "... the first {most}; for more: --most N")?;
     }
     Ok(Done::Whole)

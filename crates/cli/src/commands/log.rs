@@ -1,5 +1,5 @@
 //! `armistice log`: what was done to a dossier, by whom and why.
-use super::dossier::{failed, open, style};
+use super::dossier::{cut, failed, open, style};
 use super::{Done, Stop};
 use std::io::Write;
 use std::path::PathBuf;
@@ -22,7 +22,11 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     let dossier = open(&arguments.dossier)?;
     let wrong = |error| failed(&error, &arguments.dossier);
     let item = arguments.item.as_ref().map(|name| dossier.item_of_log(name)).transpose().map_err(wrong)?;
-    let entries = dossier.log(item.as_deref(), arguments.most).map_err(wrong)?;
+    let most = arguments.most;
+    let (entries, more) = cut(dossier.log(item.as_deref(), most.saturating_add(1)).map_err(wrong)?, most);
     out.write_all(report::terminal::dossier::log(&entries, &style()).as_bytes())?;
+    if more {
+        writeln!(out, "... the newest {most}; for more: --most N")?;
+    }
     Ok(Done::Whole)
 }

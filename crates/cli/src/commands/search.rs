@@ -1,5 +1,5 @@
 //! `armistice search`: acts with their words, by words and filters.
-use super::dossier::{Days, failed, open, style};
+use super::dossier::{Days, cut, cut_short, failed, open, style};
 use super::{Done, Stop};
 use armistice::dossier::Search;
 use armistice::{ActKind, MeasureId};
@@ -76,7 +76,8 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     let dossier = open(&arguments.dossier)?;
     let wrong = |error| failed(&error, &arguments.dossier);
     let words = arguments.words.join(" ");
-    let style = style();
+    let (style, most) = (style(), arguments.most);
+    let ending = |more| if more { "; for more: --most N" } else { "" };
     let kind = arguments.act.as_ref().map(|word| {
         ActKind::from_word(word).ok_or_else(|| Stop::Usage {
             what: format!("there is no act \"{word}\""),
@@ -101,18 +102,21 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
         },
         asked: arguments.days.asked(),
         skip: 0,
-        most: arguments.most,
+        most: most.saturating_add(1),
     };
     if arguments.texts {
-        let documents = dossier.search_documents(&search).map_err(wrong)?;
+        let (documents, more) = cut(dossier.search_documents(&search).map_err(wrong)?, most);
         out.write_all(report::terminal::dossier::documents(&documents, &style).as_bytes())?;
-        writeln!(out, "{} documents", documents.len())?;
+        writeln!(out, "{} documents{}", documents.len(), ending(more))?;
         return Ok(Done::Whole);
     }
-    let acts = dossier.search(&search).map_err(wrong)?;
+    let (acts, more) = cut(dossier.search(&search).map_err(wrong)?, most);
     if arguments.json {
         for act in &acts {
             writeln!(out, "{}", report::json::dossier::act(act))?;
+        }
+        if more {
+            cut_short(most, "acts");
         }
         return Ok(Done::Whole);
     }
@@ -125,7 +129,6 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     } else {
         out.write_all(report::terminal::dossier::acts(&acts, &style).as_bytes())?;
     }
-    let more = if acts.len() == arguments.most { "; for more: --most N" } else { "" };
-    writeln!(out, "{} acts{more}", acts.len())?;
+    writeln!(out, "{} acts{}", acts.len(), ending(more))?;
     Ok(Done::Whole)
 }

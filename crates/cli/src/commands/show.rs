@@ -51,7 +51,12 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
             Found::Document(_, acts) => acts.clone(),
             Found::Act(act, _) => vec![(**act).clone()],
             Found::Event(event) => event.acts.clone(),
-            Found::Actor(_) => Vec::new(),
+            Found::Actor(actor) => {
+                return Err(Stop::Usage {
+                    what: format!("--json writes acts, and {} is an actor", actor.key),
+                    hint: format!("its acts: armistice search {} --actor {} --json", arguments.dossier.display(), actor.key),
+                });
+            }
         };
         for act in &acts {
             writeln!(out, "{}", report::json::dossier::act(act))?;

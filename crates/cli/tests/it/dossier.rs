@@ -237,3 +237,42 @@ fn the_log_is_asked_by_the_names_that_other_commands_take() {
         assert!(code == Some(2) && out.is_empty() && err.contains(&format!("there is no \"{unknown}\"")), "{unknown}: {err}");
     }
 }
+
+#[test]
+fn what_is_cut_off_is_said() {
+    let folder = two_reports();
+    let at = folder.path();
+    let lake = "NORDHAVEN, 20 March 2031 - Norland’s Foreign Minister Erik Halvorsen said on Monday that Norland would not sign the accord on the lake.";
+    fs::write(at.join("lake.md"), lake).unwrap();
+    done_on(20, at, &["add", "d", "lake.md", "--no-model"]);
+    for (arguments, ending) in [
+        (&["list", "d"][..], "... the first 1; for more: --most N\n"),
+        (&["list", "d", "--actors"], "... the first 1; for more: --most N\n"),
+        (&["list", "d", "--sources"], "... the first 1; for more: --most N\n"),
+        (&["search", "d", "sign"], "1 acts; for more: --most N\n"),
+        (&["search", "d", "bridge", "--texts"], "1 documents; for more: --most N\n"),
+        (&["log", "d"], "... the newest 1; for more: --most N\n"),
+    ] {
+        let out = done_on(21, at, &[arguments, &["--most", "1"]].concat());
+        assert!(out.ends_with(ending), "{arguments:?}: {out}");
+        let out = done_on(21, at, &[arguments, &["--most", "99"]].concat());
+        assert!(!out.contains("for more"), "{arguments:?}: {out}");
+    }
+    // Three documents are all that there are.
+    assert!(!done_on(21, at, &["list", "d", "--most", "3"]).contains("for more"));
+    assert_eq!(done_on(21, at, &["search", "d", "sign", "--most", "0"]), "0 acts; for more: --most N\n");
+    for (arguments, says) in [
+        (["list", "d", "--json", "--most", "1"], "there are more documents than the 1 that are written"),
+        (["search", "d", "--json", "--most", "1"], "there are more acts than the 1 that are written"),
+    ] {
+        let (code, out, err) = run_on(21, at, &arguments);
+        assert!(
+            code == Some(0) && out.lines().count() == 1 && err.contains(says) && err.contains("hint: for more: --most N"),
+            "{out}{err}"
+        );
+        let (_, out, err) = run_on(21, at, &arguments[..3]);
+        assert!(out.lines().count() > 1 && err.is_empty(), "{out}{err}");
+    }
+    let (code, out, err) = run_on(21, at, &["show", "d", "Norland", "--json"]);
+    assert!(code == Some(2) && out.is_empty() && err.contains("is an actor") && err.contains("armistice search d --actor p"), "{out}{err}");
+}
