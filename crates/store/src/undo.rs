@@ -121,7 +121,9 @@ impl Store {
             if let Some((before, now)) = found.map(|it| (DocumentKey(it.0), DocumentKey(it.1))) {
                 return Err(Error::asked(
                     format!("{undone} removed {before}, whose text came in again as {now}: both would count"),
-                    format!("keep {now}; or to have {before} back with what was said of it: armistice remove DOSSIER {now}, then undo {undone}"),
+                    format!(
+                        "keep {now}; or to have {before} back with what was said of it: armistice remove DOSSIER {now}, then undo {undone}"
+                    ),
                 ));
             }
         }

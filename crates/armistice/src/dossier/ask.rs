@@ -385,6 +385,18 @@ impl Dossier {
         Err(Error::asked(format!("there is no document \"{name}\""), hint))
     }
 
+    /// Documents that there are, by name or number: one that is named in two ways once.
+    pub fn documents_named(&self, names: &[String]) -> Result<Vec<Document>, Error> {
+        let mut found: Vec<Document> = Vec::with_capacity(names.len());
+        for name in names {
+            let document = self.document(name)?;
+            if found.iter().all(|it| it.key != document.key) {
+                found.push(document);
+            }
+        }
+        Ok(found)
+    }
+
     /// How to reach the document whose name is written as the number of an item: older versions let such names in.
     fn called(&self, name: &str) -> Result<Option<String>, Error> {
         let key = if numbered(name).is_some() { self.store.document_called(name)? } else { None };

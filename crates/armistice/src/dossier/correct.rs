@@ -274,7 +274,7 @@ impl Dossier {
         why: Option<&str>,
         by: &Person,
     ) -> Result<Option<ActorKey>, Error> {
-        let documents: Vec<DocumentKey> = documents.iter().map(|it| self.document(it).map(|it| it.key)).collect::<Result<_, _>>()?;
+        let documents: Vec<DocumentKey> = self.documents_named(documents)?.iter().map(|it| it.key).collect();
         let mut writing = self.store.writing()?;
         let made = match Target::parse(item) {
             Some(Target::Act(key)) => {
@@ -308,10 +308,16 @@ impl Dossier {
                 writing.entry(by.at, &by.name, "split", item, &format!("{} of {list} is another, {new_name}", actor.name), why)?;
                 let new = writing.new_actor(new_name, actor.kind, None, None)?;
                 writing.new_form(new, new_name, actor.part_of.first().map(|it| it.0))?;
-                let changed = writing.move_appearances(key, new, &documents, SAID)?;
-                if changed == 0 && writing.actor(new, None)?.is_none_or(|it| it.n_documents == 0) {
+                let mut absent = Vec::new();
+                for document in &documents {
+                    let changed = writing.move_appearances(key, new, std::slice::from_ref(document), SAID)?;
+                    if changed == 0 && writing.appearances_in(*document)?.iter().all(|it| it.actor != new) {
+                        absent.push(document.to_string());
+                    }
+                }
+                if !absent.is_empty() {
                     return Err(Error::asked(
-                        format!("{} is not in {list}", actor.name),
+                        format!("{} is not in {}", actor.name, absent.join(", ")),
                         format!("`armistice show DOSSIER {key}` says where it is named"),
                     ));
                 }
@@ -422,7 +428,7 @@ impl Dossier {
     /// Removes documents. Their names, hashes and history stay; with `erase` their words are gone for good. Gives the kept files that went
     /// with these words although other documents came out of them too.
     pub fn remove(&mut self, documents: &[String], erase: bool, why: Option<&str>, by: &Person) -> Result<Vec<String>, Error> {
-        let found: Vec<super::Document> = documents.iter().map(|it| self.document(it)).collect::<Result<_, _>>()?;
+        let found = self.documents_named(documents)?;
         let mut writing = if erase { self.store.rewriting()? } else { self.store.writing()? };
         let keys: Vec<DocumentKey> = found.iter().map(|it| it.key).collect();
         let files = if erase { writing.shared_originals(&keys)? } else { Vec::new() };

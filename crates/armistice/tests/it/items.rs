@@ -2,7 +2,8 @@
 use crate::dossier::{add, me, new};
 use armistice::dossier::{Asked, Dossier, Found, Mode, Search};
 
-const SIGN: &str = "NORDHAVEN, 12 March 2031 - Norland’s Foreign Minister Erik Halvorsen said on Wednesday that Norland would not sign the accord.";
+const SIGN: &str =
+    "NORDHAVEN, 12 March 2031 - Norland’s Foreign Minister Erik Halvorsen said on Wednesday that Norland would not sign the accord.";
 const BRIDGE: &str = "SANT FERRO, 14 March 2031 - Sudria’s President Boris Tadek said on Friday that Sudria would open the bridge.";
 
 #[test]
@@ -10,7 +11,11 @@ fn a_number_is_never_taken_for_a_name() {
     let folder = tempfile::tempdir().unwrap();
     let mut dossier = new(folder.path());
     add(&mut dossier, "x.txt", SIGN);
-    let lines = [("d1", BRIDGE), ("a1", "Estmark said on Friday that it would host talks on a truce along the river."), ("d007", "Estmark kept silent.")];
+    let lines = [
+        ("d1", BRIDGE),
+        ("a1", "Estmark said on Friday that it would host talks on a truce along the river."),
+        ("d007", "Estmark kept silent."),
+    ];
     let lines: String = lines.map(|(id, text)| serde_json::json!({ "id": id, "text": text }).to_string() + "\n").concat();
     add(&mut dossier, "lines.jsonl", &lines);
     let names = |dossier: &Dossier| dossier.documents(&Asked::default(), 9).unwrap().into_iter().map(|it| it.name).collect::<Vec<_>>();
@@ -92,9 +97,7 @@ fn a_list_of_a_day_is_as_long_as_it_may_be() {
     add(&mut dossier, "late.txt", BRIDGE);
     add(&mut dossier, "early.txt", SIGN);
     let on = |day: i8| Asked { as_of: None, on: Some(jiff::civil::date(2031, 3, day)) };
-    let names = |asked: &Asked, most: usize| {
-        dossier.documents(asked, most).unwrap().into_iter().map(|it| it.name).collect::<Vec<_>>()
-    };
+    let names = |asked: &Asked, most: usize| dossier.documents(asked, most).unwrap().into_iter().map(|it| it.name).collect::<Vec<_>>();
     assert_eq!(names(&on(12), 1), ["early"]);
     assert_eq!(names(&on(14), 1), ["late"]);
     assert_eq!(names(&on(14), 9), ["late", "early"]);
@@ -148,4 +151,17 @@ fn what_is_searched_now_and_as_of_today_is_the_same() {
             assert!(texts.is_err());
         }
     }
+}
+
+#[test]
+fn a_split_names_no_document_in_which_nobody_is_called_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "a.txt", SIGN);
+    add(&mut dossier, "b.txt", BRIDGE);
+    let erik = dossier.one_actor("Erik Halvorsen").unwrap().to_string();
+    let error = dossier.split(&erik, &["a", "b"].map(str::to_owned), Some("Another"), None, &me(15)).unwrap_err();
+    assert_eq!(error.to_string(), "Erik Halvorsen is not in d2");
+    assert!(dossier.one_actor("Another").is_err());
+    dossier.split(&erik, &["a", "d1"].map(str::to_owned), Some("Another"), None, &me(15)).unwrap();
 }

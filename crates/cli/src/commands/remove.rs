@@ -25,15 +25,15 @@ pub(crate) struct Arguments {
 pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, Stop> {
     let person = arguments.by.person();
     let mut dossier = open_to_write(&arguments.dossier, &person)?;
-    let files = dossier
-        .remove(&arguments.documents, arguments.erase, arguments.by.why(), &person)
-        .map_err(|error| failed(&error, &arguments.dossier))?;
-    let what = match (arguments.erase, arguments.documents.len()) {
+    let wrong = |error| failed(&error, &arguments.dossier);
+    let n_documents = dossier.documents_named(&arguments.documents).map_err(wrong)?.len();
+    let files = dossier.remove(&arguments.documents, arguments.erase, arguments.by.why(), &person).map_err(wrong)?;
+    let what = match (arguments.erase, n_documents) {
         (true, _) => "erased",
         (false, 1) => "removed; `armistice undo` brings it back",
         (false, _) => "removed; `armistice undo` brings them back one by one, the last one first",
     };
-    writeln!(out, "{} {what}", arguments.documents.len())?;
+    writeln!(out, "{n_documents} {what}")?;
     for file in &files {
         writeln!(out, "erased: the kept file {}, which has its words too; other documents came out of it", report::safe_line(file))?;
     }

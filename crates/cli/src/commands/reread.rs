@@ -37,9 +37,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
             debug_assert_eq!(keys.last(), Some(&last));
         }
     }
-    for name in &arguments.documents {
-        keys.push(dossier.document(name).map_err(wrong)?.key);
-    }
+    keys.extend(dossier.documents_named(&arguments.documents).map_err(wrong)?.iter().map(|it| it.key));
     let (mut changed, mut kept) = (0, 0);
     for key in &keys {
         let Some(reread) = dossier.reread(*key, &person).map_err(wrong)? else { continue };

@@ -276,3 +276,14 @@ fn what_is_cut_off_is_said() {
     let (code, out, err) = run_on(21, at, &["show", "d", "Norland", "--json"]);
     assert!(code == Some(2) && out.is_empty() && err.contains("is an actor") && err.contains("armistice search d --actor p"), "{out}{err}");
 }
+
+#[test]
+fn a_document_that_is_named_twice_is_one() {
+    let folder = two_reports();
+    let at = folder.path();
+    let out = done_on(21, at, &["reread", "d", "d1", "wire", "--no-model"]);
+    assert!(out.ends_with("1 documents read again, 0 read otherwise, 0 acts kept as a person has them\n"), "{out}");
+    assert_eq!(done_on(21, at, &["remove", "d", "d1", "wire"]), "1 removed; `armistice undo` brings it back\n");
+    done_on(21, at, &["undo", "d"]);
+    assert_eq!(done_on(21, at, &["list", "d"]).matches("d1 wire").count(), 1);
+}
