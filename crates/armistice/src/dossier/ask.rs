@@ -47,11 +47,14 @@ pub struct Search {
 }
 
 impl Search {
-    /// The days that are asked for, first and last.
-    const fn days(&self) -> (Option<civil::Date>, Option<civil::Date>) {
-        match self.asked.on {
-            Some(on) => (Some(on), Some(on)),
-            None => (self.from, self.to),
+    /// The days that are asked for, first and last; an error where the last is before the first.
+    fn in_order(&self) -> Result<(Option<civil::Date>, Option<civil::Date>), Error> {
+        match (self.asked.on, self.from, self.to) {
+            (Some(on), ..) => Ok((Some(on), Some(on))),
+            (None, Some(from), Some(to)) if from > to => {
+                Err(Error::asked(format!("{from} is later than {to}: no day is between them"), "give the earlier day as the first one"))
+            }
+            (None, from, to) => Ok((from, to)),
         }
     }
 }
@@ -102,7 +105,7 @@ impl Dossier {
     /// Documents whose title or text has the words, the newest first: by source, document and the day of the document alone, not by what
     /// is asked of acts.
     pub fn search_documents(&self, search: &Search) -> Result<Vec<Document>, Error> {
-        let (from, to) = search.days();
+        let (from, to) = search.in_order()?;
         let (outlet, document) = (self.outlet_of(search)?, self.document_of(search)?);
         let query = Query { words: search.words.clone(), from, to, outlet, document, at: self.entry(&search.asked)?, ..Query::default() };
         self.store.search_documents(&query, search.most)
@@ -341,7 +344,7 @@ impl Dossier {
             }
         };
         let (outlet, document) = (self.outlet_of(search)?, self.document_of(search)?);
-        let (from, to) = search.days();
+        let (from, to) = search.in_order()?;
         let query = Query {
             words: search.words.clone(),
             actors,

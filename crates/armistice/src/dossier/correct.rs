@@ -192,8 +192,8 @@ impl Dossier {
                         )
                     })?;
                 }
-                "wikidata" => wikidata = given,
-                "iso" => iso = given,
+                "wikidata" => wikidata = given.map(wikidata_item).transpose()?,
+                "iso" => iso = given.map(iso_code).transpose()?,
                 other => {
                     return Err(Error::asked(format!("an actor has no field \"{other}\""), "the fields are name, kind, wikidata, iso"));
                 }
@@ -478,6 +478,24 @@ impl Dossier {
         self.actors = None;
         Ok(entry)
     }
+}
+
+/// A Wikidata item: `Q20`.
+fn wikidata_item(given: String) -> Result<String, Error> {
+    let is_item =
+        given.strip_prefix('Q').is_some_and(|it| !it.is_empty() && !it.starts_with('0') && it.bytes().all(|b| b.is_ascii_digit()));
+    if is_item { Ok(given) } else { Err(Error::asked(format!("\"{given}\" is no Wikidata item"), "write Q and its number: wikidata=Q20")) }
+}
+
+/// A code of ISO 3166: of a country (`NO`, `NOR`) or a part of one (`NO-03`).
+fn iso_code(given: String) -> Result<String, Error> {
+    let (country, part) = given.split_once('-').map_or((given.as_str(), None), |(country, part)| (country, Some(part)));
+    let is_country = (2..=3).contains(&country.len()) && country.bytes().all(|b| b.is_ascii_uppercase());
+    let is_part = |it: &str| (1..=3).contains(&it.len()) && it.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    if is_country && part.is_none_or(is_part) {
+        return Ok(given);
+    }
+    Err(Error::asked(format!("\"{given}\" is no ISO code"), "write one of ISO 3166: iso=NO, iso=NOR or, of a part of a country, iso=NO-03"))
 }
 
 fn only(item: &str, what: &str) -> Error {

@@ -398,7 +398,13 @@ impl Scratch {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let start = format!(".{name}.");
         let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-        for left in std::fs::read_dir(folder).map_err(|e| io(&e))?.flatten() {
+        let left = std::fs::read_dir(folder).map_err(|e| match e.kind() {
+            std::io::ErrorKind::NotFound => {
+                Error::asked(format!("there is no folder \"{}\"", folder.display()), "make it first, or name a file in another one")
+            }
+            _ => io(&e),
+        })?;
+        for left in left.flatten() {
             let called = left.file_name().to_string_lossy().into_owned();
             let unused = |lock: File| lock.try_lock().is_ok();
             if called.starts_with(&start) && called.ends_with(".part") && File::open(left.path().join("lock")).is_ok_and(unused) {

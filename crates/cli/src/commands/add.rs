@@ -3,7 +3,7 @@ use super::dossier::{By, Tagger, comes_back, counted, failed, open_to_write};
 use super::{Done, Stop};
 use crate::message;
 use armistice::Input;
-use armistice::dossier::{Added, Keep};
+use armistice::dossier::{Added, Dossier, Keep, Mode};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -83,7 +83,8 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
             Ok(Added::Known { .. }) => return,
             Err(why) => {
                 left_out += 1;
-                bar.suspend(|| message::error(&why.what, Some(&outcome.origin.to_string()), &why.hint));
+                let hint = import_instead(&outcome.origin.path, &arguments.dossier).unwrap_or_else(|| why.hint.clone());
+                bar.suspend(|| message::error(&why.what, Some(&outcome.origin.to_string()), &hint));
                 return;
             }
         };
@@ -107,6 +108,12 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     }
     writeln!(out, "{}", parts.join(", "))?;
     Ok(if left_out == 0 { Done::Whole } else { Done::LeftOut })
+}
+
+/// What to do with a file that is a dossier itself.
+fn import_instead(file: &Path, dossier: &Path) -> Option<String> {
+    Dossier::open(file, Mode::Read).ok()?;
+    Some(format!("it is a dossier; to take its documents over: armistice import {} {}", dossier.display(), file.display()))
 }
 
 fn progress() -> ProgressBar {

@@ -15,7 +15,7 @@ use std::path::Path;
 #[derive(clap::Args)]
 pub(super) struct By {
     /// Who does this, for the log [default: the name of the user of this machine].
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = somebody)]
     by: Option<String>,
 
     /// Why, for the log.
@@ -31,6 +31,12 @@ impl By {
     pub(super) fn why(&self) -> Option<&str> {
         self.why.as_deref()
     }
+}
+
+/// A name, of which something can be read.
+pub(super) fn somebody(given: &str) -> Result<String, String> {
+    let name = given.trim();
+    if name.is_empty() { Err("a name has letters".to_owned()) } else { Ok(name.to_owned()) }
 }
 
 /// The name of the user of this machine.
@@ -136,7 +142,11 @@ pub(super) fn open_to_write(path: &Path, by: &Person) -> Result<Dossier, Stop> {
     if beside != path
         && let Ok(toml) = std::fs::read_to_string(&beside)
     {
-        dossier.take_process(&toml, by).map_err(|error| failed(&error, &beside))?;
+        dossier.take_process(&toml, by).map_err(|error| match error {
+            // Nobody named that file: which one it is has to be said.
+            Error::Asked { what, hint } => Stop::Failed { what, place: beside.display().to_string(), hint, code: 2 },
+            error => failed(&error, &beside),
+        })?;
     }
     Ok(dossier)
 }

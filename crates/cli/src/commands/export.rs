@@ -3,7 +3,7 @@ use super::dossier::{failed, open, text_of, today, write_new};
 use super::{Done, Stop};
 use armistice::dossier::{Asked, Key, Leave};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Write a copy of a dossier to give away, or its documents as BibTeX, CSL-JSON or JSON Lines.
 ///
@@ -51,6 +51,12 @@ pub(crate) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, Stop> {
+    if arguments.file == Path::new("-") {
+        return Err(Stop::Usage {
+            what: "an export goes to a file, not to standard output".to_owned(),
+            hint: "name the file; one that is called so is ./-".to_owned(),
+        });
+    }
     let dossier = open(&arguments.dossier)?;
     let wrong = |error| failed(&error, &arguments.dossier);
     let mut leave = Leave { with_restricted: arguments.with_restricted, ..Leave::default() };

@@ -1,5 +1,5 @@
 //! `armistice serve`: the reading room, as pages on one's own machine.
-use super::dossier::{Tagger, now, user};
+use super::dossier::{Tagger, now, somebody, user};
 use super::{Done, Stop};
 use crate::message;
 use std::io::{self, BufRead, IsTerminal, Write};
@@ -24,7 +24,7 @@ pub(crate) struct Arguments {
     address: IpAddr,
 
     /// Who does what is done, for the log [default: the name of the user of this machine].
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = somebody)]
     by: Option<String>,
 
     #[command(flatten)]

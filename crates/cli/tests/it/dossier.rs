@@ -287,3 +287,27 @@ fn a_document_that_is_named_twice_is_one() {
     done_on(21, at, &["undo", "d"]);
     assert_eq!(done_on(21, at, &["list", "d"]).matches("d1 wire").count(), 1);
 }
+
+#[test]
+fn what_cannot_be_says_which_file_and_what_to_do() {
+    let folder = two_reports();
+    let at = folder.path();
+    done_on(9, at, &["new", "other.dossier"]);
+    for (arguments, says, hint) in [
+        (&["export", "d", "nofolder/x.dossier"][..], "there is no folder \"nofolder\"", "make it first"),
+        (&["export", "d", "-", "--json"], "an export goes to a file", "./-"),
+        (&["note", "d", "A call.", "--by", " "], "a name has letters", "--help"),
+        (&["correct", "change", "d", "p1", "iso=notacode"], "\"notacode\" is no ISO code", "iso=NO"),
+        (&["correct", "change", "d", "p1", "wikidata=not a q"], "\"not a q\" is no Wikidata item", "wikidata=Q20"),
+        (&["search", "d", "sign", "--from", "2031-03-20", "--to", "2031-03-01"], "2031-03-20 is later than 2031-03-01", "the earlier day"),
+        (&["search", "d", "bridge", "--texts", "--from", "2031-03-20", "--to", "2031-03-01"], "2031-03-20 is later", "the earlier day"),
+    ] {
+        let (code, out, err) = run_on(21, at, arguments);
+        assert!(code == Some(2) && out.is_empty() && err.contains(says) && err.contains(hint), "{arguments:?}: {out}{err}");
+    }
+    let (code, _, err) = run_on(21, at, &["add", "d", "other.dossier"]);
+    assert!(code == Some(1) && err.contains("it is a dossier") && err.contains("armistice import d other.dossier"), "{err}");
+    fs::write(at.join("other.toml"), "name = [").unwrap();
+    let (code, _, err) = run_on(21, at, &["note", "other.dossier", "A call."]);
+    assert!(code == Some(2) && err.contains("the process file cannot be used") && err.contains("--> other.toml"), "{err}");
+}
