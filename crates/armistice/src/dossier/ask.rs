@@ -288,10 +288,9 @@ impl Dossier {
         {
             return Ok(Found::Event(Box::new(event)));
         }
-        match self.store.actors_named(item)?[..] {
+        match self.roots_named(item, at)?[..] {
             [] => {}
             [key] => {
-                let key = self.store.merged(at)?.get(&key).copied().unwrap_or(key);
                 if let Some(actor) = self.actor(key, asked)? {
                     return Ok(Found::Actor(Box::new(actor)));
                 }
@@ -431,12 +430,18 @@ impl Dossier {
         Ok((!list.is_empty()).then(|| format!("did you mean {}?", list.join(" or "))))
     }
 
-    fn actor_as_of(&self, name: &str, at: Option<EntryKey>) -> Result<ActorKey, Error> {
+    /// The actors of a name or number, merged ones as the one that they were merged into.
+    fn roots_named(&self, name: &str, at: Option<EntryKey>) -> Result<Vec<ActorKey>, Error> {
         let merged = self.store.merged(at)?;
-        let mut keys: Vec<ActorKey> =
-            self.store.actors_named(name)?.into_iter().map(|key| merged.get(&key).copied().unwrap_or(key)).collect();
+        let root = |key: ActorKey| merged.get(&key).copied().unwrap_or(key);
+        let mut keys: Vec<ActorKey> = self.store.actors_named(name)?.into_iter().map(root).collect();
         keys.sort();
         keys.dedup();
+        Ok(keys)
+    }
+
+    fn actor_as_of(&self, name: &str, at: Option<EntryKey>) -> Result<ActorKey, Error> {
+        let keys = self.roots_named(name, at)?;
         match keys[..] {
             [key] => Ok(key),
             [] => {

@@ -165,3 +165,17 @@ fn a_split_names_no_document_in_which_nobody_is_called_so() {
     assert!(dossier.one_actor("Another").is_err());
     dossier.split(&erik, &["a", "d1"].map(str::to_owned), Some("Another"), None, &me(15)).unwrap();
 }
+
+#[test]
+fn whoever_is_merged_is_shown_by_a_name_of_both() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "a.txt", SIGN);
+    add(&mut dossier, "b.txt", &SIGN.replace("accord", "treaty").replace("12 March", "19 March"));
+    let erik = dossier.one_actor("Erik Halvorsen").unwrap().to_string();
+    let other = dossier.split(&erik, &["b".to_owned()], None, None, &me(15)).unwrap().expect("somebody").to_string();
+    assert!(dossier.find("Erik Halvorsen", &Asked::default()).unwrap_err().to_string().contains("may be"));
+    dossier.merge(&[erik, other], None, &me(16)).unwrap();
+    let Found::Actor(actor) = dossier.find("Erik Halvorsen", &Asked::default()).unwrap() else { panic!("an actor") };
+    assert_eq!((actor.key, actor.n_documents), (dossier.one_actor("Erik Halvorsen").unwrap(), 2));
+}
