@@ -346,9 +346,11 @@ impl Store {
         }
     }
 
-    /// All versions of an act, the oldest first.
-    pub fn versions(&self, key: ActKey) -> Result<Vec<RowOfAct>, Error> {
-        self.acts_where("(a.id = ?1 AND a.item = ?1) OR (a.item = ?1 AND a.item <> a.id)", [key.0], usize::MAX, "a.id", None)
+    /// All versions of an act, the oldest first; those that were known at an entry.
+    pub fn versions(&self, key: ActKey, at: Option<EntryKey>) -> Result<Vec<RowOfAct>, Error> {
+        let known = at.map_or(i64::MAX, |at| at.0);
+        let condition = format!("((a.id = ?1 AND a.item = ?1) OR (a.item = ?1 AND a.item <> a.id)) AND +a.since <= {known}");
+        self.acts_where(&condition, [key.0], usize::MAX, "a.id", at)
     }
 
     /// The acts of a document in the order of its text; as they stood at an entry, rejected ones with the others.

@@ -280,7 +280,7 @@ impl Dossier {
             let mut act = row.act;
             let event = self.event(act.key, asked)?.and_then(|event| event.acts.into_iter().find(|it| it.key == act.key));
             act.event = event.and_then(|it| it.event);
-            let versions = self.store.versions(act.key)?.into_iter().map(|row| row.act).collect();
+            let versions = self.store.versions(act.key, at)?.into_iter().map(|row| row.act).collect();
             return Ok(Found::Act(Box::new(act), versions));
         }
         if let Some(number) = number('e')
@@ -469,8 +469,9 @@ impl Dossier {
             return Ok(act.to_string());
         }
         // Of an erased document the entries stay without the acts.
-        let is_act =
-            |key: ActKey| Ok::<_, Error>(!self.store.versions(key)?.is_empty() || !self.store.log(Some(&key.to_string()), 1)?.is_empty());
+        let is_act = |key: ActKey| {
+            Ok::<_, Error>(!self.store.versions(key, None)?.is_empty() || !self.store.log(Some(&key.to_string()), 1)?.is_empty())
+        };
         match Target::parse(name) {
             Some(Target::Act(key)) if is_act(key)? => return Ok(name.to_owned()),
             Some(Target::Event(key)) if is_act(key)? => return Ok(name.to_owned()),

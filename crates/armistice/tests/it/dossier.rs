@@ -98,6 +98,10 @@ fn a_persons_word_stands_above_the_reading_and_above_another_one() {
     let Found::Act(now, versions) = dossier.find(&item, &Asked::default()).unwrap() else { panic!("an act") };
     assert_eq!((now.state, now.strength.map(|it| it.as_str())), (State::Changed, Some("never")));
     assert_eq!(versions.len(), 3);
+    let Found::Act(_, versions) = dossier.find(&item, &Asked { as_of: Some(jiff::civil::date(2031, 3, 15)), on: None }).unwrap() else {
+        panic!("an act")
+    };
+    assert_eq!(versions.iter().map(|it| it.state).collect::<Vec<_>>(), [State::Unconfirmed, State::Confirmed], "none that came later");
 
     // What was known then, apart from what was the case then.
     let as_of = |day: i8| Asked { as_of: Some(jiff::civil::date(2031, 3, day)), on: None };
