@@ -852,7 +852,7 @@ impl Keeper<'_> {
     fn link_likely(&mut self, document: DocumentKey, mine: Vec<(ActKey, Account)>, likely: Vec<Likely>) -> Result<usize, Error> {
         let (mut linked, mut used) = (BTreeSet::new(), BTreeSet::new());
         for Likely { probability, one: act, other: first, .. } in likely {
-            if linked.contains(&act) || used.contains(&first) || self.writing.are_apart(act, first)? || !self.writing.act_stands(first)? {
+            if linked.contains(&act) || used.contains(&first) || self.writing.are_apart(act, first)? || self.leading(first)?.is_none() {
                 continue;
             }
             self.writing.link(act, first, Some(probability))?;
@@ -868,6 +868,15 @@ impl Keeper<'_> {
         Ok(linked.len())
     }
 
+    /// The account that stands for an event: its first one, or where that was rejected or its document removed the next. The event keeps
+    /// its name.
+    fn leading(&self, first: ActKey) -> Result<Option<Act>, Error> {
+        if self.writing.act_stands(first)? {
+            return Ok(self.writing.act_at(first, None)?.map(|row| row.act));
+        }
+        Ok(self.writing.acts_of_event(first, None)?.into_iter().next().map(|row| row.act))
+    }
+
     /// Has the accounts of an actor around some days on the shelf.
     fn fill(&mut self, actor: ActorKey, days: (civil::Date, civil::Date)) -> Result<(), Error> {
         let Some(lacking) = self.accounts.lacks(actor, days) else { return Ok(()) };
@@ -876,8 +885,8 @@ impl Keeper<'_> {
             if self.accounts.has(key) {
                 continue;
             }
-            if let Some(row) = self.writing.act_at(key, None)?.filter(|row| row.act.state.stands()) {
-                self.accounts.put(key, row.act.document, account(&row.act), self.process.measures());
+            if let Some(act) = self.leading(key)? {
+                self.accounts.put(key, act.document, account(&act), self.process.measures());
             }
         }
         self.accounts.filled(actor, lacking, &acts);

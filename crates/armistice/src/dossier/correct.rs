@@ -119,7 +119,9 @@ impl Dossier {
             writing.entry(by.at, &by.name, "reject", item, &format!("{}: “{}”", act.kind, act.words), why)?;
             version(&mut writing, &act, State::Rejected, None)?;
         }
-        writing.commit()
+        writing.commit()?;
+        self.accounts.clear();
+        Ok(())
     }
 
     /// Changes fields of an act (`strength=never`), or the name, kind, Wikidata item or ISO code of an actor (`name=Anneke Lind`).

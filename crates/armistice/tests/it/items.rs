@@ -179,3 +179,29 @@ fn whoever_is_merged_is_shown_by_a_name_of_both() {
     let Found::Actor(actor) = dossier.find("Erik Halvorsen", &Asked::default()).unwrap() else { panic!("an actor") };
     assert_eq!((actor.key, actor.n_documents), (dossier.one_actor("Erik Halvorsen").unwrap(), 2));
 }
+
+#[test]
+fn later_accounts_find_an_event_whose_first_one_is_gone() {
+    let furniture = |n: usize| format!("HOME {n} NEWS\n\n{BRIDGE}\n\nRead more about the lakes in our weekend magazine.");
+    for rejected in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut dossier = new(folder.path());
+        for n in 0..2 {
+            add(&mut dossier, &format!("{n}.txt"), &furniture(n));
+        }
+        let acts = dossier.acts(dossier.document("0").unwrap().key, &Asked::default()).unwrap();
+        if rejected {
+            let acts: Vec<String> = acts.iter().map(|it| it.key.to_string()).collect();
+            dossier.reject(&acts, None, &me(15)).unwrap();
+        } else {
+            dossier.remove(&["0".to_owned()], false, None, &me(15)).unwrap();
+        }
+        for n in 2..4 {
+            add(&mut dossier, &format!("{n}.txt"), &furniture(n));
+        }
+        let events = dossier.events(&Asked::default(), 10).unwrap();
+        let of: Vec<Vec<&str>> = events.iter().map(|it| it.acts.iter().map(|act| act.document_name.as_str()).collect()).collect();
+        assert!(!of.is_empty() && of.iter().all(|it| *it == ["1", "2", "3"]), "{of:?}");
+        assert_eq!(dossier.check(|| {}).unwrap(), []);
+    }
+}
