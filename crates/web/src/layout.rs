@@ -121,3 +121,8 @@ pub(crate) fn forms(path: &str, query: &str, forms: &[(&str, &str)]) -> Markup {
         }
     }
 }
+
+/// Whether a person has confirmed what a sentence goes by; nothing where it goes by no act.
+pub(crate) fn mark(confirmed: Option<bool>) -> Markup {
+    html! { @match confirmed { Some(true) => span.tail { " ● confirmed" }, Some(false) => span.tail { " ○ unconfirmed" }, None => {} } }
+}

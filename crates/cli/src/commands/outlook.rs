@@ -200,18 +200,7 @@ fn not_found(it: NotFound) -> Stop {
 /// Refuses moves that cannot be at once: anything would follow from them.
 fn at_once(proposal: &Proposal, wanted: &[(usize, bool)]) -> Result<(), Stop> {
     let hint = "leave one of them out; the page says under “What cannot be at once” why".to_owned();
-    cannot_be(proposal, wanted).map_or(Ok(()), |what| Err(Stop::Usage { what, hint }))
-}
-
-/// Which of these moves cannot be at once.
-fn cannot_be(proposal: &Proposal, wanted: &[(usize, bool)]) -> Option<String> {
-    let clash = proposal.clash(wanted);
-    let named = |(option, taken): &(usize, bool)| format!("“{} = {}”", proposal.called(*option), if *taken { 'Y' } else { 'N' });
-    match clash.as_slice() {
-        [] => None,
-        [one] => Some(format!("{} cannot be", named(one))),
-        several => Some(format!("{} cannot be at once", several.iter().map(named).collect::<Vec<_>>().join(" and "))),
-    }
+    proposal.cannot_be(wanted).map_or(Ok(()), |what| Err(Stop::Usage { what, hint }))
 }
 
 /// An outcome as a person names it.
@@ -313,7 +302,7 @@ fn person(path: &Path, proposal: &Proposal) -> Result<Person, Stop> {
     };
     // Else nothing could be worked out from today, and the page would be empty.
     let today: Vec<(usize, bool)> = edited.options.iter().map(|it| it.today).enumerate().collect();
-    if let Some(what) = cannot_be(&edited, &today) {
+    if let Some(what) = edited.cannot_be(&today) {
         let hint = "change the status quo in the note, or the rule under [feasibility]";
         return Err(failed(format!("what is so today breaks a rule of the model: {what}"), String::new(), Some(hint.to_owned())));
     }

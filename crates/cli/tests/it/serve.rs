@@ -383,6 +383,18 @@ fn office_words(bytes: &[u8]) -> String {
 }
 
 #[test]
+fn moves_that_cannot_be_at_once_are_not_supposed() {
+    let server = Served::example();
+    let page = server.get("/outlook").text();
+    assert!(page.contains("○ unconfirmed"), "each sentence says whether its acts are confirmed: {page}");
+    let options = page.matches("Suppose: ").count();
+    let pairs = (0..options).flat_map(|a| (0..a).map(move |b| (a, b)));
+    let refused: Vec<_> = pairs.map(|(a, b)| server.get(&format!("/outlook?s{a}=Y&s{b}=Y"))).filter(|it| it.status == 400).collect();
+    assert!(!refused.is_empty(), "the example has moves that exclude each other");
+    assert!(refused.iter().all(|it| it.text().contains("cannot be at once")), "and the page says so");
+}
+
+#[test]
 fn every_view_goes_out_in_every_form() {
     let server = Served::example();
     let source = server.get("/sources.json").json()[0]["name"].as_str().expect("a source").to_owned();

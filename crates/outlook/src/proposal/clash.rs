@@ -21,6 +21,16 @@ impl Proposal {
         out
     }
 
+    /// Which of these moves cannot be at once, as a sentence for a person; `None` where all can.
+    pub fn cannot_be(&self, wanted: &[(usize, bool)]) -> Option<String> {
+        let named = |(option, taken): &(usize, bool)| format!("“{} = {}”", self.called(*option), if *taken { 'Y' } else { 'N' });
+        match self.clash(wanted).as_slice() {
+            [] => None,
+            [one] => Some(format!("{} cannot be", named(one))),
+            several => Some(format!("{} cannot be at once", several.iter().map(named).collect::<Vec<_>>().join(" and "))),
+        }
+    }
+
     fn can_be_at_once(&self, wanted: &[(usize, bool)]) -> bool {
         self.states().any(|bits| keeps(bits, wanted))
     }

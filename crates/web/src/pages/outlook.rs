@@ -77,6 +77,9 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
             return Ok(layout::being_made(desk, ask, "/outlook", "The outlook is being worked out"));
         };
         let Worked { record, model, answered, options, supposed, own } = &*worked;
+        if let Some(what) = model.cannot_be(options) {
+            return Err(Trouble::new(400, what, "go back and leave one of them out; the outlook says under “What cannot be at once” why"));
+        }
         if ask.query.get("file") == Some("model") {
             return Ok(Reply::new("application/toml", written(model)).download("outlook.toml"));
         }
@@ -256,10 +259,10 @@ fn part(tables: &Tables, section: &Section) -> Markup {
             @for (n, (entry, proof)) in sentences.iter().enumerate() {
                 @if entry.heading.is_some() && (n == 0 || sentences[n - 1].0.heading != entry.heading) { h3 dir="auto" { (safe_line(entry.heading.as_deref().unwrap_or_default())) } }
                 @if entry.words.is_empty() && entry.further.is_empty() && proof.is_empty() {
-                    p.sentence dir="auto" { (safe_line(&entry.says)) }
+                    p.sentence dir="auto" { (safe_line(&entry.says)) (layout::mark(entry.confirmed)) }
                 } @else {
                     details.sentence {
-                        summary dir="auto" { (safe_line(&entry.says)) }
+                        summary dir="auto" { (safe_line(&entry.says)) (layout::mark(entry.confirmed)) }
                         div.behind {
                             (quotes(tables, &own_words(entry, proof)))
                             @for it in proof { div.proof.deep[it.says.starts_with("– – ")] { p dir="auto" { (safe_line(it.says.trim_start_matches("– "))) } (quotes(tables, it)) } }

@@ -273,7 +273,7 @@ pub(crate) fn sections(tables: &Tables, sections: &[Section], titles: bool) -> M
                 @for (n, entry) in section.entries.iter().enumerate() {
                     @if entry.heading.is_some() && (n == 0 || section.entries[n - 1].heading != entry.heading) { h3 dir="auto" { (safe_line(entry.heading.as_deref().unwrap_or_default())) } }
                     div.entry {
-                        @if !entry.says.is_empty() { p dir="auto" { (safe_line(&entry.says)) @match entry.confirmed { Some(true) => span.tail { " ● confirmed" }, Some(false) => span.tail { " ○ unconfirmed" }, None => {} } } }
+                        @if !entry.says.is_empty() { p dir="auto" { (safe_line(&entry.says)) (layout::mark(entry.confirmed)) } }
                         @for it in &entry.words {
                             @let (name, rest) = it.from.split_once(", ").unwrap_or((&it.from, ""));
                             blockquote dir="auto" { @if !it.label.is_empty() { span.label { (it.label) " " } } "“" (safe_line(&it.words)) "”" " " span.tail { (named(name)) @if !rest.is_empty() { ", " (safe_line(rest)) } } }
