@@ -15,6 +15,7 @@ mod search;
 mod terms;
 mod undo;
 mod redact;
+mod wipe;
 mod seal;
 mod check;
 mod whole;

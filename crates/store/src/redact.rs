@@ -105,6 +105,7 @@ impl Writing<'_> {
     /// Of `outlets`, it is also no longer said which documents were found there too, nor is what these had from there.
     pub fn redact(&mut self, names: &[String], outlets: &[String], documents: &[DocumentKey]) -> Result<Vec<Masked>, Error> {
         self.rewritten = true;
+        let known = self.names_known()?;
         for document in documents {
             let id = document.0;
             self.remove(*document, true)?;
@@ -133,6 +134,7 @@ impl Writing<'_> {
         }
         self.connection.execute("DELETE FROM original WHERE id NOT IN (SELECT original FROM source WHERE original IS NOT NULL)", [])?;
         self.connection.execute("DELETE FROM outlet WHERE id NOT IN (SELECT outlet FROM source WHERE outlet IS NOT NULL) AND id NOT IN (SELECT outlet FROM mark WHERE outlet IS NOT NULL)", [])?;
+        self.wipe_names(&known)?;
         let mut masked: Vec<(Name, Masked)> = Vec::new();
         for (number, name) in (1..).zip(names) {
             masked.push((Name::of(number, name), Masked { name: name.clone(), mask: mask(number, name.len()), count: 0 }));
@@ -307,133 +309,7 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// Names the events of which this document has the first account for the lowest account elsewhere: those stay of one event.
-    fn lead_others(&mut self, document: DocumentKey) -> Result<(), Error> {
-        let firsts: Vec<(i64, i64)> = {
-            let mut list = self.connection.prepare(
-                "SELECT l.first, min(l.act) FROM link l WHERE l.until IS NULL AND l.first IN (SELECT item FROM act WHERE document = ?1)
-                 AND l.act NOT IN (SELECT item FROM act WHERE document = ?1) GROUP BY l.first",
-            )?;
-            list.query_map([document.0], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?
-        };
-        for (first, next) in firsts {
-            for sql in [
-                "DELETE FROM link WHERE first = ?1 AND act = ?2",
-                "UPDATE link SET first = ?2 WHERE first = ?1 AND until IS NULL",
-                // Later accounts are compared with the first alone.
-                "INSERT OR IGNORE INTO event_day (actor, day, act) SELECT e.actor, unixepoch(a.first_day) / 86400, a.item
-                 FROM event_day e JOIN act a ON a.item = ?2 AND a.until IS NULL AND a.first_day IS NOT NULL
-                 WHERE e.act = ?1 AND e.actor IN (SELECT actor FROM act_actor WHERE act = a.id)",
-            ] {
-                self.connection.execute(sql, (first, next))?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Takes out what a document said and what was said of it: acts, readings, who appears in it, the entries of the log about these, and
-    /// names that nothing else has. Its own name, hash and entries stay, without their reasons.
-    pub(crate) fn wipe(&mut self, document: DocumentKey) -> Result<(), Error> {
-        let (id, now) = (document.0, self.now());
-        let items = "SELECT item FROM act WHERE document = ?1";
-        let ends =
-            |table: &str, which: &str| format!("SELECT since FROM {table} WHERE {which} UNION SELECT until FROM {table} WHERE {which}");
-        let entries = [
-            ends("act", "document = ?1"),
-            ends("link", &format!("act IN ({items}) OR first IN ({items})")),
-            ends("apart", &format!("one IN ({items}) OR other IN ({items})")),
-        ]
-        .join(" UNION ");
-        // What another document brought is told in its own entries.
-        self.connection.execute(
-            &format!(
-                "UPDATE log SET says = 'left out', why = NULL WHERE id <> ?2 AND item NOT GLOB 'd*'
-                 AND (id IN ({entries}) OR item IN (SELECT 'a' || item FROM act WHERE document = ?1))"
-            ),
-            (id, now),
-        )?;
-        self.connection.execute("UPDATE log SET why = NULL WHERE id <> ?2 AND item = 'd' || ?1", (id, now))?;
-        let readings = "SELECT id FROM reading WHERE document = ?1";
-        let acts = "SELECT id FROM act WHERE document = ?1";
-        let actors: Vec<i64> = {
-            let mut list = self.connection.prepare(&format!(
-                "SELECT actor FROM appearance WHERE reading IN ({readings}) UNION SELECT actor FROM act_actor WHERE act IN ({acts})"
-            ))?;
-            list.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?
-        };
-        self.lead_others(document)?;
-        for sql in [
-            format!("DELETE FROM link WHERE act IN ({items}) OR first IN ({items})"),
-            format!("DELETE FROM apart WHERE one IN ({items}) OR other IN ({items})"),
-            format!("DELETE FROM event_day WHERE act IN ({items})"),
-            format!("DELETE FROM act_actor WHERE act IN ({acts})"),
-            format!("DELETE FROM act_measure WHERE act IN ({acts})"),
-            "DELETE FROM act WHERE document = ?1".to_owned(),
-            format!("DELETE FROM appearance WHERE reading IN ({readings})"),
-            "DELETE FROM reading WHERE document = ?1".to_owned(),
-            "UPDATE document SET title = NULL, doubts = '[]', published = NULL, published_basis = NULL, day = NULL WHERE id = ?1"
-                .to_owned(),
-            "UPDATE source SET title = NULL, url = NULL, published = NULL WHERE document = ?1".to_owned(),
-        ] {
-            self.connection.execute(&sql, [id])?;
-        }
-        for actor in actors {
-            self.wipe_actor(actor, document)?;
-        }
-        Ok(())
-    }
-
-    /// Takes out what an actor is called by a document that is wiped: all of it where nothing else names it.
-    fn wipe_actor(&mut self, actor: i64, document: DocumentKey) -> Result<(), Error> {
-        // Whom the process file names is known from there.
-        let named: bool = self.connection.query_row(
-            "SELECT EXISTS (SELECT 1 FROM appearance WHERE actor = ?1) OR EXISTS (SELECT 1 FROM act_actor WHERE actor = ?1)
-               OR EXISTS (SELECT 1 FROM actor_label l JOIN log g ON g.id = l.since WHERE l.actor = ?1 AND g.command = 'init')",
-            [actor],
-            |row| row.get(0),
-        )?;
-        if named {
-            let brought = "since IN (SELECT id FROM log WHERE item = 'd' || ?2)";
-            let elsewhere = "SELECT 1 FROM appearance p WHERE p.actor = ?1";
-            for sql in [
-                format!(
-                    "UPDATE actor_label SET name = (SELECT p.name FROM appearance p WHERE p.actor = ?1 ORDER BY length(p.name) DESC, p.id LIMIT 1)
-                     WHERE actor = ?1 AND {brought} AND EXISTS ({elsewhere}) AND NOT EXISTS ({elsewhere} AND p.name = actor_label.name)"
-                ),
-                format!(
-                    "DELETE FROM actor_form WHERE actor = ?1 AND {brought}
-                     AND NOT EXISTS ({elsewhere} AND form IN (p.name, p.title || ' ' || p.name))"
-                ),
-            ] {
-                self.connection.execute(&sql, (actor, document.0))?;
-            }
-            return Ok(());
-        }
-        let merges = "actor = ?1 OR into_actor = ?1";
-        self.connection.execute(
-            &format!(
-                "UPDATE log SET says = 'left out', why = NULL WHERE id <> ?2 AND item NOT GLOB 'd*' AND command <> 'init' AND (item = 'p' || ?1
-                 OR id IN (SELECT since FROM actor_merge WHERE {merges} UNION SELECT until FROM actor_merge WHERE {merges}
-                   UNION SELECT since FROM actor_label WHERE actor = ?1 UNION SELECT until FROM actor_label WHERE actor = ?1))"
-            ),
-            (actor, self.now()),
-        )?;
-        for sql in [
-            format!("DELETE FROM actor_merge WHERE {merges}"),
-            "DELETE FROM actor_form WHERE actor = ?1".to_owned(),
-            "UPDATE actor_form SET part_of = -part_of WHERE part_of = ?1".to_owned(),
-            "INSERT OR IGNORE INTO actor_form (actor, form, part_of, since) SELECT actor, form, 0, since FROM actor_form WHERE part_of = -?1"
-                .to_owned(),
-            "DELETE FROM actor_form WHERE part_of = -?1".to_owned(),
-            // Its number stays, so that no other gets it.
-            "UPDATE actor_label SET name = 'left out', kind = 'unnamed', wikidata = NULL, iso = NULL WHERE actor = ?1".to_owned(),
-        ] {
-            self.connection.execute(&sql, [actor])?;
-        }
-        Ok(())
-    }
-
-    fn rows<A: rusqlite::types::FromSql, B: rusqlite::types::FromSql>(&self, sql: &str) -> Result<Vec<(A, B)>, Error> {
+    pub(crate) fn rows<A: rusqlite::types::FromSql, B: rusqlite::types::FromSql>(&self, sql: &str) -> Result<Vec<(A, B)>, Error> {
         let mut list = self.connection.prepare(sql)?;
         let rows = list.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)

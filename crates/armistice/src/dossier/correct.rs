@@ -434,6 +434,7 @@ impl Dossier {
         let mut writing = if erase { self.store.rewriting()? } else { self.store.writing()? };
         let keys: Vec<DocumentKey> = found.iter().map(|it| it.key).collect();
         let files = if erase { writing.shared_originals(&keys)? } else { Vec::new() };
+        let known = if erase { writing.names_known()? } else { std::collections::BTreeSet::new() };
         for document in &found {
             if document.until.is_some() && !erase {
                 return Err(Error::asked(format!("{} is removed already", document.name), "to have its words erased: --erase"));
@@ -450,6 +451,7 @@ impl Dossier {
             writing.remove(document.key, erase)?;
         }
         if erase {
+            writing.wipe_names(&known)?;
             writing.forget()?;
         }
         writing.commit()?;

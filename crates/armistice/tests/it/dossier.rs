@@ -437,7 +437,7 @@ fn marks_are_obeyed_by_every_export_and_notes_stay_at_home() {
 const SECRET: &str = "SANT FERRO, 13 March 2031 - Sudria’s Defence Minister Greta Molnar said on Thursday that Sudria would hold its fire.";
 
 /// What a copy must not tell of a document that stays behind.
-fn nothing_of_it(path: &Path, secrets: &[&str]) {
+pub fn nothing_of_it(path: &Path, secrets: &[&str]) {
     let bytes = std::fs::read(path).unwrap();
     for secret in secrets {
         assert!(!bytes.windows(secret.len()).any(|it| it == secret.as_bytes()), "{secret} is in the copy");
@@ -965,7 +965,7 @@ fn a_cell_that_another_program_changed_shows() {
 }
 
 /// The words that the search indexes of a file hold.
-fn terms(path: &Path) -> Vec<String> {
+pub fn terms(path: &Path) -> Vec<String> {
     let sql = rusqlite::Connection::open(path).unwrap();
     let mut all = Vec::new();
     for table in ["act_search", "document_search"] {

@@ -12,6 +12,9 @@ mod dossier;
 #[cfg(test)]
 mod items;
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests make files")]
+mod left_out;
+#[cfg(test)]
 mod as_of;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests start themselves again as the process that is killed")]
