@@ -16,6 +16,7 @@ mod terms;
 mod undo;
 mod redact;
 mod wipe;
+mod without;
 mod seal;
 mod check;
 mod whole;
@@ -31,6 +32,7 @@ pub use pack::Packed;
 pub use redact::Masked;
 pub use search::{Query, Shown};
 pub use whole::Label;
+pub use without::Without;
 pub use word::{Field, Word};
 pub use write::Writing;
 

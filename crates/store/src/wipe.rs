@@ -2,6 +2,7 @@
 //! document that stays, no process file and no person's naming shows is known no more.
 use crate::error::Error;
 use crate::pack;
+use crate::without::{Gone, LEFT_OUT, stands_without};
 use crate::write::Writing;
 use record::view::DocumentKey;
 use rusqlite::OptionalExtension as _;
@@ -10,12 +11,8 @@ use std::collections::BTreeSet;
 /// Why somebody is who they are, where the reason was in words of a document that is gone.
 const BY_NAME: &str = "by the name";
 
-/// The entry `since` of a row is one by which a name is still known: of the process file, of a person who named an actor, or of a document
-/// that was not erased.
-const STANDS: &str = "since IN (SELECT g.id FROM log g WHERE g.command = 'init'
-    OR (g.item GLOB 'p*' AND g.command IN ('change', 'split', 'import', 'undo'))
-    OR (g.item GLOB 'd*' AND CAST(substr(g.item, 2) AS INTEGER) NOT IN (SELECT document FROM removal WHERE erased = 1))
-    OR (g.item GLOB 'a*' AND EXISTS (SELECT 1 FROM act a WHERE a.id = CAST(substr(g.item, 2) AS INTEGER))))";
+/// The documents that were erased.
+const ERASED: &str = "SELECT document FROM removal WHERE erased = 1";
 
 impl Writing<'_> {
     /// Takes out what a document said and what was said of it: acts, readings, who appears in it, the entries of the log about these, and
@@ -107,8 +104,9 @@ impl Writing<'_> {
             self.connection.execute(
                 &format!(
                     "UPDATE actor_label SET name = (SELECT p.name FROM appearance p WHERE p.actor = ?1 ORDER BY length(p.name) DESC, p.id LIMIT 1)
-                     WHERE actor = ?1 AND NOT {STANDS} AND EXISTS (SELECT 1 FROM appearance p WHERE p.actor = ?1)
-                       AND NOT EXISTS (SELECT 1 FROM appearance p WHERE p.actor = ?1 AND p.name = actor_label.name)"
+                     WHERE actor = ?1 AND NOT {} AND EXISTS (SELECT 1 FROM appearance p WHERE p.actor = ?1)
+                       AND NOT EXISTS (SELECT 1 FROM appearance p WHERE p.actor = ?1 AND p.name = actor_label.name)",
+                    stands_without(ERASED)
                 ),
                 [actor],
             )?;
@@ -131,7 +129,7 @@ impl Writing<'_> {
                 .to_owned(),
             "DELETE FROM actor_form WHERE part_of = -?1".to_owned(),
             // Its number stays, so that no other gets it.
-            "UPDATE actor_label SET name = 'left out', kind = 'unnamed', wikidata = NULL, iso = NULL WHERE actor = ?1".to_owned(),
+            format!("UPDATE actor_label SET name = '{LEFT_OUT}', kind = 'unnamed', wikidata = NULL, iso = NULL WHERE actor = ?1"),
         ] {
             self.connection.execute(&sql, [actor])?;
         }
@@ -141,8 +139,8 @@ impl Writing<'_> {
     /// Takes out the names of an actor that nothing shows any more, and whom it speaks for by a name where no other document says so.
     fn wipe_forms(&mut self, actor: i64) -> Result<(), Error> {
         let unsure: Vec<(String, i64)> = {
-            let mut list =
-                self.connection.prepare(&format!("SELECT form, part_of FROM actor_form WHERE actor = ?1 AND NOT {STANDS}"))?;
+            let sql = format!("SELECT form, part_of FROM actor_form WHERE actor = ?1 AND NOT {}", stands_without(ERASED));
+            let mut list = self.connection.prepare(&sql)?;
             list.query_map([actor], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?
         };
         for (form, part_of) in unsure {
@@ -181,15 +179,6 @@ impl Writing<'_> {
         Ok(get.query_row((reading, &whole.0), |row| row.get(0)).optional()?)
     }
 
-    /// All names that actors go by, as [`Self::wipe_names`] takes them.
-    pub fn names_known(&self) -> Result<BTreeSet<String>, Error> {
-        let mut list = self.connection.prepare(
-            "SELECT form FROM actor_form UNION SELECT name FROM actor_label UNION SELECT name FROM appearance
-             UNION SELECT title || ' ' || name FROM appearance WHERE title IS NOT NULL",
-        )?;
-        Ok(list.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
-    }
-
     /// Takes out what other documents' actors were recognised by, and what the log says of anything, where that names somebody by a name that
     /// was known before and is not now.
     pub fn wipe_names(&mut self, before: &BTreeSet<String>) -> Result<(), Error> {
@@ -214,31 +203,4 @@ impl Writing<'_> {
         }
         Ok(())
     }
-}
-
-/// Names that are known no more.
-struct Gone {
-    names: BTreeSet<String>,
-    /// Words of them that are in no name that is known.
-    words: BTreeSet<String>,
-}
-
-impl Gone {
-    fn of(before: &BTreeSet<String>, after: &BTreeSet<String>) -> Self {
-        // What is called by no name ("officials") is nobody's.
-        let named = |name: &&String| name.chars().any(char::is_uppercase);
-        let names: BTreeSet<String> = before.difference(after).filter(named).cloned().collect();
-        let known: BTreeSet<&str> = after.iter().flat_map(|name| words(name)).collect();
-        let own = |word: &&str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().nth(2).is_some();
-        let words = names.iter().flat_map(|name| words(name)).filter(own).filter(|word| !known.contains(word)).map(str::to_owned);
-        Self { words: words.collect(), names }
-    }
-
-    fn is_in(&self, text: &str) -> bool {
-        words(text).any(|word| self.words.contains(word)) || self.names.iter().any(|name| text.contains(name.as_str()))
-    }
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }

@@ -5,9 +5,10 @@ use crate::ask::{Ask, Form, Reply, Trouble};
 use crate::desk::Desk;
 use crate::shown;
 use armistice::Measures;
-use armistice::dossier::{Act, ActKey, Actor, ActorKey, Document, DocumentKey, Dossier, Entry as Logged, Part};
+use armistice::dossier::{Act, ActKey, Actor, ActorKey, Document, DocumentKey, Dossier, Entry as Logged, Leave, Part, Without, held};
 use report::safe_line;
 use report::sheet::{Entry, Rows, Section, Words, as_rows, csv, docx, xlsx};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many acts, documents or entries go into a file at most.
@@ -44,20 +45,31 @@ pub(crate) fn file(ask: &Ask, name: &str, title: &str, sections: &[Section], row
 }
 
 /// What may leave the dossier today.
+#[derive(Default)]
 pub(crate) struct Leaving {
     held: BTreeSet<DocumentKey>,
+    /// Everything was asked for, whatever its mark.
+    whole: bool,
+    /// Who is called what without the others; looked for when first needed.
+    without: OnceCell<Without>,
 }
 
 impl Leaving {
     /// By the marks of documents and sources; everything, where restricted ones are asked for too.
     pub(crate) fn of(desk: &Desk, ask: &Ask, dossier: &Dossier) -> Result<Self, Trouble> {
         if ask.query.get("with-restricted") == Some("yes") {
-            return Ok(Self { held: BTreeSet::new() });
+            return Ok(Self { whole: true, ..Self::default() });
         }
-        let today = desk.today();
-        let all = desk.documents(dossier)?;
-        let held = all.iter().filter(|it| !it.mark.handling.clone().unwrap_or_default().open_on(today)).map(|it| it.key);
-        Ok(Self { held: held.collect() })
+        let held = held(&*desk.documents(dossier)?, &Leave::default(), desk.today());
+        Ok(Self { held: held.into_keys().collect(), ..Self::default() })
+    }
+
+    fn without(&self, dossier: &Dossier) -> Result<&Without, Trouble> {
+        if self.without.get().is_none() {
+            let made = if self.whole { Without::default() } else { dossier.without(&self.held)? };
+            return Ok(self.without.get_or_init(|| made));
+        }
+        Ok(self.without.get_or_init(Without::default))
     }
 
     /// Whether a document may.
@@ -78,6 +90,31 @@ impl Leaving {
         Err(Trouble::new(403, format!("{} may not leave the dossier", document.name), "mark it public first, if it is"))
     }
 
+    /// The acts that may, with everybody called as the documents that may leave have it.
+    pub(crate) fn acts(&self, dossier: &Dossier, acts: impl IntoIterator<Item = Act>) -> Result<Vec<Act>, Trouble> {
+        let without = self.without(dossier)?;
+        let called = |mut act: Act| {
+            for taking in &mut act.who {
+                if let Some(name) = without.name(taking.actor) {
+                    name.clone_into(&mut taking.name);
+                }
+            }
+            act
+        };
+        Ok(acts.into_iter().filter(|it| self.may(it.document)).map(called).collect())
+    }
+
+    /// What somebody is called by what may leave.
+    pub(crate) fn called(&self, dossier: &Dossier, actor: ActorKey) -> Result<Option<&str>, Trouble> {
+        Ok(self.without(dossier)?.name(actor))
+    }
+
+    /// The words that name nobody by what only documents that stay behind call them.
+    pub(crate) fn words(&self, dossier: &Dossier, all: impl IntoIterator<Item = String>) -> Result<Vec<String>, Trouble> {
+        let without = self.without(dossier)?;
+        Ok(all.into_iter().filter(|it| !without.tells(it)).collect())
+    }
+
     /// The acts that stay behind, and how many of whose.
     fn acts_held(&self, dossier: &Dossier) -> Result<(BTreeSet<ActKey>, BTreeMap<ActorKey, usize>), Trouble> {
         let (mut acts, mut whose) = (BTreeSet::new(), BTreeMap::new());
@@ -95,8 +132,11 @@ impl Leaving {
 
     /// The entries of the log that say nothing of what stays behind.
     pub(crate) fn entries(&self, dossier: &Dossier, entries: Vec<Logged>) -> Result<Vec<Logged>, Trouble> {
+        let without = self.without(dossier)?;
+        let told = |it: &Logged| !without.tells(&it.says) && !it.why.as_ref().is_some_and(|why| without.tells(why));
+        let entries = entries.into_iter().filter(told);
         if self.all() {
-            return Ok(entries);
+            return Ok(entries.collect());
         }
         let (acts, _) = self.acts_held(dossier)?;
         let held: BTreeSet<String> =
@@ -104,18 +144,37 @@ impl Leaving {
         let names: BTreeSet<String> = held.iter().cloned().collect();
         let speaks_of = |says: &str| says.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| names.contains(word));
         // What came in at once may have brought such a document too, and stands in one entry with its name.
-        Ok(entries.into_iter().filter(|it| !held.contains(&it.item) && !speaks_of(&it.says)).collect())
+        Ok(entries.filter(|it| !held.contains(&it.item) && !speaks_of(&it.says)).collect())
     }
 
-    /// The actors who are in acts that may leave. The other names of an actor stay behind where any document does, since they may be from it.
-    pub(crate) fn actors<'a>(&self, dossier: &Dossier, actors: Vec<&'a Actor>) -> Result<Vec<std::borrow::Cow<'a, Actor>>, Trouble> {
-        use std::borrow::Cow;
-        if self.all() {
-            return Ok(actors.into_iter().map(Cow::Borrowed).collect());
+    /// The actors who are in acts that may leave, called and counted as the documents that may leave have it. Of whoever is named in others
+    /// too, the other names, titles and whom they speak for stay behind, since they may be from these.
+    pub(crate) fn actors(&self, dossier: &Dossier, actors: Vec<&Actor>) -> Result<Vec<Actor>, Trouble> {
+        let (without, (_, whose)) = (self.without(dossier)?, self.acts_held(dossier)?);
+        let mut open = Vec::new();
+        for actor in actors {
+            let mut actor = actor.clone();
+            let members = || std::iter::once(actor.key).chain(actor.merged.iter().copied());
+            let named_in: BTreeSet<DocumentKey> = members().flat_map(|it| without.named_in(it)).collect();
+            let held = named_in.iter().filter(|it| !self.may(**it)).count();
+            actor.n_acts = actor.n_acts.saturating_sub(whose.get(&actor.key).copied().unwrap_or(0));
+            actor.n_documents = actor.n_documents.saturating_sub(held);
+            if let Some(name) = without.name(actor.key) {
+                name.clone_into(&mut actor.name);
+            }
+            if !named_in.is_empty() {
+                (actor.forms, actor.titles, actor.part_of) = Default::default();
+            }
+            for (whole, name) in &mut actor.part_of {
+                if let Some(called) = without.name(*whole) {
+                    called.clone_into(name);
+                }
+            }
+            if self.all() || actor.n_acts > 0 {
+                open.push(actor);
+            }
         }
-        let (_, whose) = self.acts_held(dossier)?;
-        let open = actors.into_iter().filter(|it| it.n_acts > whose.get(&it.key).copied().unwrap_or(0));
-        Ok(open.map(|it| Cow::Owned(Actor { forms: Vec::new(), titles: Vec::new(), ..it.clone() })).collect())
+        Ok(open)
     }
 }
 

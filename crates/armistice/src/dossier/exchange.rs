@@ -5,10 +5,10 @@
 mod words;
 
 use super::add::{Coming, Found, Original};
-use super::{Added, DocumentKind, Dossier, Error, Mark, Masked, Mode, Person};
+use super::{Added, DocumentKind, Dossier, Error, Mark, Masked, Mode, Person, Without};
 use age::secrecy::SecretString;
 use jiff::civil;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs::File;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -27,6 +27,13 @@ pub struct Leave {
     pub names: Vec<String>,
     /// Restricted and embargoed documents go with it all the same.
     pub with_restricted: bool,
+}
+
+impl Leave {
+    /// Whether no source and no name is to stay behind.
+    fn takes_all(&self) -> bool {
+        self.sources.is_empty() && self.names.is_empty()
+    }
 }
 
 /// For whom a file is encrypted.
@@ -107,6 +114,26 @@ pub struct Imported {
     pub not_taken: usize,
 }
 
+/// Which of the documents of a dossier may not leave it on a day, with the reason of each.
+///
+/// ```
+/// let held = armistice::dossier::held(&[], &Default::default(), jiff::civil::date(2031, 4, 1));
+/// assert!(held.is_empty());
+/// ```
+pub fn held(documents: &[super::Document], leave: &Leave, today: civil::Date) -> BTreeMap<super::DocumentKey, String> {
+    let mut held = BTreeMap::new();
+    for document in documents {
+        let handling = document.mark.handling.clone().unwrap_or_default();
+        let named: Vec<&str> = document.sources.iter().filter_map(|it| it.outlet.as_deref()).collect();
+        if !leave.with_restricted && !handling.open_on(today) {
+            held.insert(document.key, handling.to_string());
+        } else if !named.is_empty() && named.iter().all(|name| leave.sources.iter().any(|it| it == name)) {
+            held.insert(document.key, format!("of {}", named.join(", ")));
+        }
+    }
+    held
+}
+
 /// A document that may not leave, and why.
 pub type Held = (super::Document, String);
 
@@ -122,19 +149,20 @@ impl Dossier {
             }
         }
         let (mut may, mut may_not) = (Vec::new(), Vec::new());
-        for document in self.store.documents(None, super::DocumentKey(0), usize::MAX >> 1)? {
-            let handling = document.mark.handling.clone().unwrap_or_default();
-            let named: Vec<&str> = document.sources.iter().filter_map(|it| it.outlet.as_deref()).collect();
-            if !leave.with_restricted && !handling.open_on(today) {
-                may_not.push((document, handling.to_string()));
-            } else if !named.is_empty() && named.iter().all(|name| leave.sources.iter().any(|it| it == name)) {
-                let why = format!("of {}", named.join(", "));
-                may_not.push((document, why));
-            } else {
-                may.push(document);
+        let documents = self.store.documents(None, super::DocumentKey(0), usize::MAX >> 1)?;
+        let mut held = held(&documents, leave, today);
+        for document in documents {
+            match held.remove(&document.key) {
+                Some(why) => may_not.push((document, why)),
+                None => may.push(document),
             }
         }
         Ok((may, may_not))
+    }
+
+    /// Who is known, and by what name, without these documents and those that were removed: for what is made of the others.
+    pub fn without(&self, documents: &BTreeSet<super::DocumentKey>) -> Result<Without, Error> {
+        self.store.without(documents)
     }
 
     /// Writes a packed copy of the dossier to a new file, without what may not leave it; with a key as an age file. The copy is opened and
@@ -143,37 +171,10 @@ impl Dossier {
         if path.try_exists().map_err(|e| io(&e))? {
             return Err(Error::Exists);
         }
-        let (may, may_not) = self.may_leave(leave, today)?;
-        // In the dossier an undo brings them back; in a copy that is given away nobody else may.
-        let removed = self.store.removed_documents()?;
         // Made beside its place, so that a failure leaves nothing half done under its name.
         let scratch = Scratch::beside(path)?;
         let part = scratch.0.join("copy");
-        self.store.copy_to(&part)?;
-        let mut copy = Store::open(&part, Mode::Write)?;
-        let mut files = Vec::new();
-        let masked = if may_not.is_empty() && removed.is_empty() && leave.names.is_empty() && leave.sources.is_empty() {
-            Vec::new()
-        } else {
-            let keys: Vec<super::DocumentKey> = may_not.iter().map(|(document, _)| document.key).chain(removed.iter().copied()).collect();
-            let mut writing = copy.rewriting()?;
-            files = writing.shared_originals(&keys)?;
-            let last = writing.log(None, 1)?.first().map_or(jiff::Timestamp::UNIX_EPOCH, |it| it.at);
-            writing.entry(
-                last,
-                "export",
-                "export",
-                "",
-                &format!("{} documents and {} names left out", keys.len(), leave.names.len()),
-                None,
-            )?;
-            // A source that is left out is not to be named either.
-            let names: Vec<String> = leave.names.iter().chain(&leave.sources).cloned().collect();
-            let masked = writing.redact(&names, &leave.sources, &keys)?;
-            writing.forget()?;
-            writing.commit()?;
-            masked
-        };
+        let (mut copy, exported) = self.copy_without(&part, leave, today)?;
         copy.become_another()?;
         copy.pack()?;
         let faults = copy.check(|| {})?;
@@ -189,8 +190,50 @@ impl Dossier {
                 std::fs::rename(&sealed, path).map_err(|e| io(&e))?;
             }
         }
-        let left_out = may_not.iter().map(|(document, why)| (document.name.clone(), why.clone())).collect();
-        Ok(Exported { documents: may.len(), left_out, removed: removed.len(), files, masked })
+        Ok(exported)
+    }
+
+    /// Hands over the dossier as it may leave, for lists that are made of it: itself where nothing stays behind, else the copy that
+    /// [`Self::export`] would write, which lies in a folder beside `path` that nobody else can look into, and is gone afterwards.
+    pub fn as_it_may_leave<T>(
+        &self,
+        path: &Path,
+        leave: &Leave,
+        today: civil::Date,
+        list: impl FnOnce(&Self) -> Result<T, Error>,
+    ) -> Result<(T, Exported), Error> {
+        let (may, may_not) = self.may_leave(leave, today)?;
+        if leave.takes_all() && may_not.is_empty() && self.store.removed_documents()?.is_empty() {
+            return Ok((list(self)?, Exported { documents: may.len(), ..Exported::default() }));
+        }
+        let scratch = Scratch::beside(path)?;
+        let (copy, exported) = self.copy_without(&scratch.0.join("copy"), leave, today)?;
+        Ok((list(&Self::of(copy)?)?, exported))
+    }
+
+    /// A copy of the dossier without what may not leave it.
+    fn copy_without(&self, path: &Path, leave: &Leave, today: civil::Date) -> Result<(Store, Exported), Error> {
+        let (may, may_not) = self.may_leave(leave, today)?;
+        // In the dossier an undo brings them back; in a copy that is given away nobody else may.
+        let removed = self.store.removed_documents()?;
+        self.store.copy_to(path)?;
+        let mut copy = Store::open(path, Mode::Write)?;
+        let mut exported = Exported { documents: may.len(), removed: removed.len(), ..Exported::default() };
+        if !may_not.is_empty() || !removed.is_empty() || !leave.takes_all() {
+            let keys: Vec<super::DocumentKey> = may_not.iter().map(|(document, _)| document.key).chain(removed.iter().copied()).collect();
+            let mut writing = copy.rewriting()?;
+            exported.files = writing.shared_originals(&keys)?;
+            let last = writing.log(None, 1)?.first().map_or(jiff::Timestamp::UNIX_EPOCH, |it| it.at);
+            let says = format!("{} documents and {} names left out", keys.len(), leave.names.len());
+            writing.entry(last, "export", "export", "", &says, None)?;
+            // A source that is left out is not to be named either.
+            let names: Vec<String> = leave.names.iter().chain(&leave.sources).cloned().collect();
+            exported.masked = writing.redact(&names, &leave.sources, &keys)?;
+            writing.forget()?;
+            writing.commit()?;
+        }
+        exported.left_out = may_not.into_iter().map(|(document, why)| (document.name, why)).collect();
+        Ok((copy, exported))
     }
 
     /// Takes over the documents of another dossier that this one has not got, with their readings and marks, and what people there said of

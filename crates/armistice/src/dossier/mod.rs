@@ -22,7 +22,7 @@ mod recorded;
 pub use add::{Added, Keep, Reread, Rereading, Summary};
 pub use ask::{Found, Search};
 pub use correct::{NewStatement, Target};
-pub use exchange::{ComesBack, Exported, Held, Imported, Key, Leave, Unlock};
+pub use exchange::{ComesBack, Exported, Held, Imported, Key, Leave, Unlock, held};
 pub use record::correction::{BadChange, Change, State, differences};
 pub use record::event::Clash;
 pub use record::history::{Asked, Entry, EntryKey};
@@ -33,7 +33,7 @@ pub use record::view::{
     Act, ActKey, Actor, Contested, Document, DocumentKey, DocumentKind, Event, Link, Matter, Part, Source, Taking, TitleHeld,
 };
 pub use recorded::Recorded;
-pub use store::{Error, Fault, Masked, Mode, Store};
+pub use store::{Error, Fault, Masked, Mode, Store, Without};
 
 use crate::readings::Readings;
 use jiff::Timestamp;

@@ -1,7 +1,7 @@
 //! `armistice export`: what may leave a dossier.
 use super::dossier::{failed, open, text_of, today, write_new};
 use super::{Done, Stop};
-use armistice::dossier::{Asked, Key, Leave};
+use armistice::dossier::{Asked, Dossier, Error, Exported, Key, Leave};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -73,29 +73,10 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
         }
     }
     if arguments.bibtex || arguments.csl || arguments.json {
-        if !leave.names.is_empty() {
-            return Err(Stop::Usage {
-                what: "names can be left out of a copy of the dossier only".to_owned(),
-                hint: "export the copy with --redact, then the lists from the copy".to_owned(),
-            });
-        }
-        let (may, may_not) = dossier.may_leave(&leave, today()).map_err(wrong)?;
-        let page = if arguments.bibtex {
-            report::cite::bibtex(&may)
-        } else if arguments.csl {
-            report::cite::csl(&may)
-        } else {
-            let mut page = String::new();
-            for document in &may {
-                for act in dossier.acts(document.key, &Asked::default()).map_err(wrong)? {
-                    page.push_str(&report::json::dossier::act(&act));
-                    page.push('\n');
-                }
-            }
-            page
-        };
+        let list = |leaving: &Dossier| list(arguments, leaving);
+        let (page, exported) = dossier.as_it_may_leave(&arguments.file, &leave, today(), list).map_err(wrong)?;
         write_new(&arguments.file, &page)?;
-        said(out, may.len(), &may_not.into_iter().map(|(document, why)| (document.name, why)).collect::<Vec<_>>())?;
+        said(out, &exported)?;
         return Ok(Done::Whole);
     }
     let key = match (&arguments.recipient, arguments.encrypt) {
@@ -104,7 +85,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
         (None, false) => None,
     };
     let exported = dossier.export(&arguments.file, &leave, key.as_ref(), today()).map_err(|error| failed(&error, &arguments.file))?;
-    said(out, exported.documents, &exported.left_out)?;
+    said(out, &exported)?;
     match exported.removed {
         0 => {}
         1 => writeln!(out, "1 removed document is in it as a number without words, and cannot be brought back there")?,
@@ -113,28 +94,43 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     for file in &exported.files {
         writeln!(out, "left out: the kept file {}, which has words of a document that is left out", report::safe_line(file))?;
     }
-    for masked in &exported.masked {
-        writeln!(
-            out,
-            "left out: the name {}, {} times in texts; {} stands for it",
-            report::safe_line(&masked.name),
-            masked.count,
-            masked.mask
-        )?;
-    }
     if !exported.masked.is_empty() {
-        writeln!(
-            out,
-            "left out: the process file and the kept files, which have names too. Other spellings and parts of a name are other names: name each."
-        )?;
+        writeln!(out, "left out: the process file and the kept files, which have names too")?;
     }
     Ok(Done::Whole)
 }
 
-fn said(out: &mut impl Write, documents: usize, left_out: &[(String, String)]) -> Result<(), Stop> {
-    writeln!(out, "{documents} documents exported, {} left out", left_out.len())?;
-    for (name, why) in left_out {
+/// The list that is asked for, of a dossier without what may not leave it.
+fn list(arguments: &Arguments, leaving: &Dossier) -> Result<String, Error> {
+    let documents = leaving.documents(&Asked::default(), usize::MAX >> 1)?;
+    if arguments.bibtex {
+        return Ok(report::cite::bibtex(&documents));
+    }
+    if arguments.csl {
+        return Ok(report::cite::csl(&documents));
+    }
+    let mut page = String::new();
+    for document in &documents {
+        for act in leaving.acts(document.key, &Asked::default())? {
+            page.push_str(&report::json::dossier::act(&act));
+            page.push('\n');
+        }
+    }
+    Ok(page)
+}
+
+/// What stayed behind.
+fn said(out: &mut impl Write, exported: &Exported) -> Result<(), Stop> {
+    writeln!(out, "{} documents exported, {} left out", exported.documents, exported.left_out.len())?;
+    for (name, why) in &exported.left_out {
         writeln!(out, "left out: {} ({})", report::safe_line(name), report::safe_line(why))?;
+    }
+    for masked in &exported.masked {
+        let name = report::safe_line(&masked.name);
+        writeln!(out, "left out: the name {name}, {} times in texts; {} stands for it", masked.count, masked.mask)?;
+    }
+    if !exported.masked.is_empty() {
+        writeln!(out, "Other spellings and parts of a name are other names: name each.")?;
     }
     Ok(())
 }

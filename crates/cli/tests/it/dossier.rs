@@ -155,6 +155,35 @@ fn what_is_removed_comes_back_by_undo_or_not_unsaid() {
 }
 
 #[test]
+fn the_lists_tell_no_more_than_a_copy_would() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let text = "NORDHAVEN, 9 March 2031 - Norland’s Foreign Minister Quillfeather said on Monday that Norland would not sign the accord.";
+    let line = |source: &str| {
+        format!("{{\"source\": \"{source}\", \"url\": \"https://{source}.example/1\", \"title\": \"Of {source}\", \"text\": {text:?}}}\n")
+    };
+    for name in ["kovar", "gazette"] {
+        fs::write(at.join(format!("{name}.jsonl")), line(name)).unwrap();
+    }
+    let secret = "NORDHAVEN, 8 March 2031 - Norland’s foreign minister Zarkan Quillfeather said that Norland would sign. “We will,” Quillfeather said.";
+    fs::write(at.join("secret.txt"), secret).unwrap();
+    done_on(9, at, &["new", "d"]);
+    done_on(10, at, &["add", "d", "secret.txt", "kovar.jsonl", "gazette.jsonl", "--no-model"]);
+    done_on(10, at, &["marks", "d", "d1", "--restricted"]);
+    assert!(done_on(10, at, &["show", "d", "d2", "--json"]).contains("Zarkan"), "else the case shows nothing");
+    for form in ["--bibtex", "--csl", "--json"] {
+        let said = done_on(10, at, &["export", "d", form, form, "--redact", "source:kovar", "--redact", "name:Norland"]);
+        assert!(said.contains("1 documents exported, 1 left out") && said.contains("the name Norland, 2 times"), "{said}");
+        let list = fs::read_to_string(at.join(form)).unwrap();
+        for secret in ["kovar", "Kovar", "Zarkan", "secret", "Norland"] {
+            assert!(!list.contains(secret), "{form} has {secret}: {list}");
+        }
+        assert!(form == "--json" || list.contains("Of gazette"), "{list}");
+        assert!(fs::read_dir(at).unwrap().all(|it| !it.unwrap().path().ends_with("copy")), "nothing else is left");
+    }
+}
+
+#[test]
 fn a_passphrase_that_cannot_be_asked_for_is_wanted_in_a_file() {
     let folder = two_reports();
     let at = folder.path();

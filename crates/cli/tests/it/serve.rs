@@ -449,6 +449,39 @@ fn every_view_goes_out_in_every_form() {
 
 /// What is marked stays behind, in every form of every view that would have it.
 #[test]
+fn a_name_that_only_a_restricted_document_has_leaves_in_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("d.dossier");
+    let server = Served::start(path, Some(folder), 0);
+    assert_eq!(server.post("/start", "what=empty").status, 303);
+    let texts = [
+        "NORDHAVEN, 8 March 2031 - Norland’s foreign minister Zarkan Quillfeather said that Norland would sign the truce. “We will,” Quillfeather said.",
+        "NORDHAVEN, 9 March 2031 - Norland’s Foreign Minister Quillfeather rejected the truce offer of Sudria. “We will not sign it,” Quillfeather said.",
+    ];
+    for (name, text) in ["secret.txt", "public.txt"].into_iter().zip(texts) {
+        assert_eq!(server.post_bytes(&format!("/documents?name={name}"), text.as_bytes(), "Accept: application/json\r\n").status, 200);
+    }
+    let who = server.get("/actors.json").json();
+    let who = who.as_array().unwrap().iter().find(|it| it["name"] == "Zarkan Quillfeather").expect("he is named").clone();
+    assert_eq!(who["documents"], 2, "else the case shows nothing");
+    let act = server.get("/d2.json").json()["acts"][0]["number"].as_str().unwrap().to_owned();
+    assert_eq!(server.tell("/change", &format!("item={act}&target=Zarkan+Quillfeather")).status, 200);
+    assert_eq!(server.tell("/mark", "item=d1&handling=restricted").status, 200);
+    let of_him = who["number"].as_str().unwrap();
+    for path in ["actors", "search", "timeline", "events", "log", "d2", "index", "sources", "documents", of_him, act.as_str()] {
+        for ending in ["csv", "md"] {
+            let answer = server.get(&format!("/{path}.{ending}"));
+            assert!(answer.status == 200, "{path}.{ending}: {}", answer.text());
+            assert!(!answer.text().contains("Zarkan"), "{path}.{ending}: {}", answer.text());
+        }
+    }
+    let rows = server.get("/actors.csv").text();
+    let row = rows.lines().find(|it| it.contains("Quillfeather")).expect("he is called so in what may leave");
+    assert!(row.contains(",1,"), "one document names him: {row}");
+    assert!(server.get("/actors.csv?with-restricted=yes").text().contains("Zarkan"));
+}
+
+#[test]
 fn what_is_restricted_leaves_in_no_form() {
     let server = Served::example();
     let act = server.get("/d3.json").json()["acts"][0].clone();

@@ -31,8 +31,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
             Form::Json => return Ok(Reply::json(&Value::Array(actors.iter().map(|it| value(it)).collect()))),
             _ => {
                 let may = Leaving::of(desk, ask, dossier)?.actors(dossier, actors)?;
-                let rows = export::actor_rows(may.iter().map(AsRef::as_ref));
-                return export::file(ask, "actors", "Actors", &[export::actors(may.iter().map(AsRef::as_ref))], Some(vec![rows]));
+                return export::file(ask, "actors", "Actors", &[export::actors(&may)], Some(vec![export::actor_rows(&may)]));
             }
         }
         let list = list(&actors);
@@ -181,14 +180,14 @@ fn one_file(desk: &Desk, ask: &Ask, dossier: &Dossier, actor: &Actor) -> Result<
         ));
     };
     let found = dossier.search(&Search { actor: Some(key.clone()), most: export::MOST, ..Search::default() })?;
-    let acts: Vec<Act> = found.into_iter().filter(|it| leaving.may(it.document)).collect();
+    let acts = leaving.acts(dossier, found)?;
     let log = leaving.entries(dossier, dossier.log(Some(&key), 50)?)?;
     let titles = actor
         .titles
         .iter()
         .map(|it| format!("{}, {} to {}", safe_line(&it.title), it.first.as_deref().unwrap_or("?"), it.last.as_deref().unwrap_or("?")));
     let sections = [
-        export::actors([actor.as_ref()]),
+        export::actors([actor]),
         export::lines("Titles", "", titles),
         export::acts("What it did and said, the newest first", &acts, dossier.process().measures()),
         export::history(&log),

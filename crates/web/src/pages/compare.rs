@@ -2,7 +2,7 @@
 
 use crate::ask::{Ask, Form, Reply, Trouble};
 use crate::desk::Desk;
-use crate::export::{FORMS, other_form};
+use crate::export::{FORMS, Leaving, other_form};
 use crate::layout::{self, Page};
 use crate::shown;
 use armistice::compare::{Comparison, Point, Row, Verdict, compare};
@@ -43,10 +43,8 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         let names: Vec<String> = documents.iter().map(|it| it.1.name.clone()).collect();
         let title = format!("{} point by point", names.iter().map(|it| safe_line(it)).collect::<Vec<_>>().join(", "));
         if ask.form != Form::Page {
-            let today = desk.today();
-            if let Some((_, held)) = documents.iter().find(|(_, it)| !it.mark.handling.clone().unwrap_or_default().open_on(today)) {
-                return Err(Trouble::new(403, format!("{} may not leave the dossier", held.name), "mark it public first, if it is"));
-            }
+            let leaving = Leaving::of(desk, ask, dossier)?;
+            documents.iter().try_for_each(|(_, it)| leaving.only(it))?;
             let sections = report::sheet::versions(&comparison, &names);
             return other_form(ask, "compare", &title, &sections, report::sheet::comparison_json(&comparison, &names), None).ok_or_else(Trouble::none);
         }

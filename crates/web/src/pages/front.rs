@@ -58,6 +58,21 @@ impl Glance {
             blocks,
         })
     }
+
+    /// The same, with everybody called as what may leave the dossier has it.
+    fn leaving(mut self, dossier: &Dossier, leaving: &Leaving) -> Result<Self, Trouble> {
+        for acts in [&mut self.held, &mut self.planned, &mut self.agreed, &mut self.refused] {
+            *acts = leaving.acts(dossier, std::mem::take(acts))?;
+        }
+        let (at, acts): (Vec<usize>, Vec<Act>) = self.words.into_iter().unzip();
+        self.words = at.into_iter().zip(leaving.acts(dossier, acts)?).collect();
+        for side in &mut self.principals {
+            if let Some(name) = leaving.called(dossier, side.key)? {
+                name.clone_into(&mut side.name);
+            }
+        }
+        Ok(self)
+    }
 }
 
 pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
@@ -121,7 +136,7 @@ fn other(desk: &Desk, ask: &Ask, dossier: &Dossier) -> Result<Reply, Trouble> {
         Ok(it) => it,
         Err(reply) => return Ok(reply),
     };
-    let glance = Glance::of(desk, dossier, Some(blocks(&tables)), &may)?;
+    let glance = Glance::of(desk, dossier, Some(blocks(&tables)), &may)?.leaving(dossier, &leaving)?;
     let measures = dossier.process().measures();
     let blocks = glance.blocks.as_deref().unwrap_or_default();
     if ask.form == Form::Json {

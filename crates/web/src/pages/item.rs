@@ -55,17 +55,19 @@ fn act(desk: &Desk, ask: &Ask, dossier: &Dossier, act: &Act, versions: &[Act]) -
     let measures = dossier.process().measures();
     let title = format!("{} {}", act.key, shown::doing(act));
     if ask.form != Form::Page {
-        Leaving::of(desk, ask, dossier)?.only(&document)?;
+        let leaving = Leaving::of(desk, ask, dossier)?;
+        leaving.only(&document)?;
         let cited = report::cite::act(act, &document, way_back.as_ref());
         let around = around(act, &text, &paragraphs);
+        let (acts, versions, log) = (leaving.acts(dossier, [act.clone()])?, leaving.acts(dossier, versions.to_vec())?, leaving.entries(dossier, log)?);
+        let title = acts.iter().map(|it| format!("{}: {title}", shown::names(it, armistice::dossier::Part::Actor))).collect::<String>();
         let sections = [
-            export::acts("The act", [act], measures),
+            export::acts("The act", &acts, measures),
             export::lines("Where it stands", "", [cited, safe_line(text.get(around).unwrap_or_default())]),
-            export::acts("Its versions, the oldest first", versions, measures),
+            export::acts("Its versions, the oldest first", &versions, measures),
             export::history(&log),
         ];
-        let title = format!("{}: {}", shown::names(act, armistice::dossier::Part::Actor), title);
-        return export::file(ask, &act.key.to_string(), &title, &sections, Some(vec![export::act_rows([act]), export::history_rows(&log)]));
+        return export::file(ask, &act.key.to_string(), &title, &sections, Some(vec![export::act_rows(&acts), export::history_rows(&log)]));
     }
     let key = act.key.to_string();
     let body = html! {
@@ -179,16 +181,17 @@ fn event(desk: &Desk, ask: &Ask, dossier: &Dossier, event: &Event) -> Result<Rep
     let key = format!("e{}", event.first.0);
     if ask.form != Form::Page {
         let leaving = Leaving::of(desk, ask, dossier)?;
-        let acts: Vec<&Act> = event.acts.iter().filter(|it| leaving.may(it.document)).collect();
+        let acts = leaving.acts(dossier, event.acts.iter().cloned())?;
         let may = |key: armistice::dossier::ActKey| acts.iter().any(|it| it.key == key);
         let contested = event
             .contested
             .iter()
             .filter(|it| may(it.one) && may(it.other))
             .map(|it| safe_line(&format!("{}: {} has {}, {} has {}", it.clash.field, it.one, it.clash.one, it.other, it.clash.other)));
+        let contested = leaving.words(dossier, contested)?;
         let sections =
-            [export::acts("Accounts", acts.iter().copied(), dossier.process().measures()), export::lines("Contested", "", contested)];
-        return export::file(ask, &key, &format!("Event {key}"), &sections, Some(vec![export::act_rows(acts.iter().copied())]));
+            [export::acts("Accounts", &acts, dossier.process().measures()), export::lines("Contested", "", contested)];
+        return export::file(ask, &key, &format!("Event {key}"), &sections, Some(vec![export::act_rows(&acts)]));
     }
     let sources = shown::counted(event.n_sources, "source", "sources");
     let seen = Seen::of(dossier)?;
@@ -226,8 +229,9 @@ pub(crate) fn events(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         if !matches!(ask.form, Form::Page | Form::Json) {
             let leaving = Leaving::of(desk, ask, dossier)?;
             let measures = dossier.process().measures();
-            let may = |event: &Event| event.acts.iter().filter(|it| leaving.may(it.document)).cloned().collect::<Vec<Act>>();
-            let told: Vec<(String, Vec<Act>)> = events.iter().map(|it| (format!("e{}", it.first.0), may(it))).filter(|it| it.1.len() > 1).collect();
+            let may = |event: &Event| Ok((format!("e{}", event.first.0), leaving.acts(dossier, event.acts.iter().cloned())?));
+            let mut told: Vec<(String, Vec<Act>)> = events.iter().map(may).collect::<Result<_, Trouble>>()?;
+            told.retain(|it| it.1.len() > 1);
             let entries = told.iter().flat_map(|(key, acts)| {
                 acts.iter().map(move |it| report::sheet::Entry { heading: Some(format!("Event {key}")), ..export::act(it, measures) })
             });

@@ -24,7 +24,9 @@ pub(crate) fn page(desk: &Desk, ask: &Ask, dossier: &Dossier, document: &Documen
     let text = dossier.text(document.key).ok();
     let measures = dossier.process().measures();
     if ask.form != Form::Page {
-        Leaving::of(desk, ask, dossier)?.only(document)?;
+        let leaving = Leaving::of(desk, ask, dossier)?;
+        leaving.only(document)?;
+        let acts = &leaving.acts(dossier, acts.to_vec())?[..];
         let sections = [
             export::documents("Document", [document]),
             text.as_ref().map_or_else(|| export::lines("Text", "The words of this document were erased.", []), |it| read(it, acts)),

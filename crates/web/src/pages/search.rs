@@ -22,7 +22,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         if !matches!(ask.form, Form::Page | Form::Json) {
             let leaving = Leaving::of(desk, ask, dossier)?;
             let found = dossier.search(&Search { most: export::MOST, ..search })?;
-            let acts: Vec<Act> = found.into_iter().filter(|it| leaving.may(it.document)).collect();
+            let acts = leaving.acts(dossier, found)?;
             let sections = [export::acts("Acts", &acts, dossier.process().measures())];
             return export::file(ask, "search", "Acts that were searched for", &sections, Some(vec![export::act_rows(&acts)]));
         }

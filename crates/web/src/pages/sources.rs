@@ -54,6 +54,16 @@ fn all(desk: &Desk, ask: &Ask, dossier: &Dossier) -> Result<Reply, Trouble> {
         Form::Page => {}
         Form::Json => return Ok(Reply::json(&sources.iter().map(|(name, mark, n)| value(name, mark, *n)).collect())),
         _ => {
+            // One of which nothing may leave is not named either.
+            let (leaving, all) = (Leaving::of(desk, ask, dossier)?, desk.documents(dossier)?);
+            let may_leave = |name: &str| {
+                let of = |it: &&Document| it.sources.iter().any(|it| it.outlet.as_deref() == Some(name));
+                all.iter().filter(of).filter(|it| leaving.may(it.key)).count()
+            };
+            if !leaving.all() {
+                sources.iter_mut().for_each(|(name, _, n)| *n = may_leave(name));
+                sources.retain(|it| it.2 > 0);
+            }
             sources.retain(|it| open(desk, ask, &it.1));
             let says = |(name, mark, n): &(String, Mark, usize)| {
                 let mark = shown::mark(mark).map_or_else(String::new, |it| format!(", {it}"));
@@ -119,6 +129,7 @@ fn one(desk: &Desk, ask: &Ask, dossier: &Dossier, name: &str) -> Result<Reply, T
         }
         let leaving = Leaving::of(desk, ask, dossier)?;
         documents.retain(|it| leaving.may(it.key));
+        let log = leaving.entries(dossier, log)?;
         let about = [shown::mark(&mark).unwrap_or_else(|| "public, not judged".to_owned()), believed(&mark)];
         let sections = [
             export::lines("Its mark", "", about),

@@ -54,8 +54,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
         let file = !matches!(ask.form, Form::Page | Form::Json);
         let (mut acts, more) = acts(ask, dossier, if file { export::MOST } else { MOST })?;
         if file {
-            let leaving = Leaving::of(desk, ask, dossier)?;
-            acts.retain(|it| leaving.may(it.document));
+            acts = Leaving::of(desk, ask, dossier)?.acts(dossier, acts)?;
             acts.sort_by_key(|it| (Known::of(it).map(|it| it.ends()), it.key));
             let sections = [export::acts("From the oldest to the newest", &acts, dossier.process().measures())];
             return export::file(ask, "timeline", "Timeline", &sections, Some(vec![export::act_rows(&acts)]));
