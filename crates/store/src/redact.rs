@@ -1,8 +1,12 @@
 //! Names and documents taken out of a copy that is to be given away. Each name gives way to a mark of the same length, the same wherever
 //! the name stood, so that places still hold.
+mod name;
+
 use crate::error::Error;
 use crate::pack;
 use crate::write::Writing;
+use evidence::{ActorId, Measures};
+use name::{Levelled, Name, mask, masked as with_masks, replaced};
 use record::view::DocumentKey;
 use std::collections::BTreeMap;
 
@@ -15,89 +19,6 @@ pub struct Masked {
     pub mask: String,
     /// How often it stood in texts.
     pub count: usize,
-}
-
-/// `[2......]`: as long as the name, with the number of the name where there is room.
-fn mask(number: usize, length: usize) -> String {
-    let inner = length.saturating_sub(2);
-    let digits = number.to_string();
-    if digits.len() <= inner { format!("[{digits:.<inner$}]") } else { "*".repeat(length) }
-}
-
-/// A name that gives way.
-struct Name {
-    number: usize,
-    words: Vec<Vec<char>>,
-}
-
-impl Name {
-    fn of(number: usize, name: &str) -> Self {
-        let words = name.split(|c: char| c.is_whitespace() || c == '-' || c == '_').filter(|it| !it.is_empty());
-        Self { number, words: words.map(|it| it.chars().flat_map(char::to_lowercase).collect()).collect() }
-    }
-
-    /// Where the name ends that begins here; `None` where it does not. Between its words may be a line end, spaces, or what stands for one
-    /// in a file name, an address or an id.
-    fn end(&self, text: &str, start: usize) -> Option<usize> {
-        let mut at = start;
-        for (n, word) in self.words.iter().enumerate() {
-            if n > 0 {
-                let rest = &text[at..];
-                let after =
-                    rest.strip_prefix("%20").unwrap_or_else(|| rest.trim_start_matches(|c: char| c.is_whitespace() || "-_+".contains(c)));
-                if after.len() == rest.len() {
-                    return None;
-                }
-                at = text.len() - after.len();
-            }
-            let mut wanted = word.iter();
-            while !wanted.as_slice().is_empty() {
-                let c = text[at..].chars().next()?;
-                if !c.to_lowercase().all(|low| wanted.next() == Some(&low)) {
-                    return None;
-                }
-                at += c.len_utf8();
-            }
-        }
-        (at > start && text[at..].chars().next().is_none_or(|c| !c.is_alphanumeric())).then_some(at)
-    }
-
-    /// The places of the name in a text: whole words, whatever their case.
-    fn places(&self, text: &str) -> Vec<(usize, usize)> {
-        let Some(first) = self.words.first().and_then(|word| word.first()) else { return Vec::new() };
-        let mut found = Vec::new();
-        let (mut past, mut before) = (0, None::<char>);
-        for (at, c) in text.char_indices() {
-            let begins = at >= past && (before.is_none_or(|c| !c.is_alphanumeric()) || text[..at].ends_with("%20"));
-            before = Some(c);
-            if begins
-                && c.to_lowercase().next() == Some(*first)
-                && let Some(end) = self.end(text, at)
-            {
-                found.push((at, end));
-                past = end;
-            }
-        }
-        found
-    }
-
-    /// Whether the text has the name.
-    fn is_in(&self, text: &str) -> bool {
-        !self.places(text).is_empty()
-    }
-
-    /// The text with a mark, as long as what it stands for, in each place of the name.
-    fn replaced(&self, text: &str) -> String {
-        let mut out = text.to_owned();
-        for (start, end) in self.places(text).into_iter().rev() {
-            out.replace_range(start..end, &mask(self.number, end - start));
-        }
-        out
-    }
-}
-
-fn replaced(text: &str, names: &[Name]) -> String {
-    names.iter().fold(text.to_owned(), |text, name| name.replaced(&text))
 }
 
 impl Writing<'_> {
@@ -133,7 +54,6 @@ impl Writing<'_> {
             }
         }
         self.connection.execute("DELETE FROM original WHERE id NOT IN (SELECT original FROM source WHERE original IS NOT NULL)", [])?;
-        self.connection.execute("DELETE FROM outlet WHERE id NOT IN (SELECT outlet FROM source WHERE outlet IS NOT NULL) AND id NOT IN (SELECT outlet FROM mark WHERE outlet IS NOT NULL)", [])?;
         self.wipe_names(&known)?;
         let mut masked: Vec<(Name, Masked)> = Vec::new();
         for (number, name) in (1..).zip(names) {
@@ -152,10 +72,12 @@ impl Writing<'_> {
             if deflated.is_empty() {
                 continue;
             }
-            let mut text = pack::inflated_text(&deflated)?;
-            for (name, it) in names.iter().zip(&mut masked) {
-                it.count += name.places(&text).len();
-                text = name.replaced(&text);
+            let (text, counts) = with_masks(&pack::inflated_text(&deflated)?, &names);
+            if counts.iter().all(|it| *it == 0) {
+                continue;
+            }
+            for (it, count) in masked.iter_mut().zip(counts) {
+                it.count += count;
             }
             let document = evidence::Document::new(evidence::About::named("redacted"), text);
             self.connection
@@ -178,13 +100,17 @@ impl Writing<'_> {
             let packed = pack::deflated(pack::original(&way)?.as_bytes())?;
             self.connection.execute("UPDATE text SET way_back = ?2 WHERE document = ?1", (id, packed))?;
         }
+        let mut ids = BTreeMap::new();
         let readings: Vec<(i64, Vec<u8>)> = self.rows("SELECT id, deflated FROM reading")?;
         for (id, deflated) in readings {
             if deflated.is_empty() {
                 continue;
             }
             let mut reading = pack::unpacked_reading(&deflated)?;
-            masked_reading(&mut reading, &names);
+            for (before, now) in masked_reading(&mut reading, &names, &mut ids) {
+                let sql = "UPDATE appearance SET local = ?3 WHERE reading = ?1 AND local = ?2";
+                self.connection.execute(sql, (id, before.0, now.0))?;
+            }
             self.connection.execute("UPDATE reading SET deflated = ?2 WHERE id = ?1", (id, pack::reading(&reading)?))?;
         }
         const COLUMNS: &[(&str, &str)] = &[
@@ -200,7 +126,6 @@ impl Writing<'_> {
             ("source", "origin"),
             ("actor_label", "name"),
             ("appearance", "name"),
-            ("appearance", "local"),
             ("appearance", "title"),
             ("appearance", "reason"),
             ("original", "path"),
@@ -250,6 +175,13 @@ impl Writing<'_> {
             let now = serde_json::to_string(&values).map_err(|e| Error::Io { says: e.to_string() })?;
             if now != cell {
                 self.connection.execute("UPDATE act_measure SET params = ?3 WHERE act = ?1 AND params = ?2", (act, cell, now))?;
+            }
+        }
+        let measures: Vec<(String, i64)> = self.rows("SELECT DISTINCT measure, 0 FROM act_measure")?;
+        for (id, _) in measures {
+            let now = masked_measure(&id, &names);
+            if now != id {
+                self.connection.execute("UPDATE OR REPLACE act_measure SET measure = ?2 WHERE measure = ?1", (id, now))?;
             }
         }
         let documents: Vec<(i64, i64)> = self.rows("SELECT id, 0 FROM document")?;
@@ -316,11 +248,43 @@ impl Writing<'_> {
     }
 }
 
-/// What a reading says in words of the document: names, ids that are made of them, values, reasons.
-fn masked_reading(reading: &mut evidence::Reading, names: &[Name]) {
-    let id = |id: &mut evidence::ActorId| id.0 = replaced(&id.0, names);
+/// The id of a measure of the user's own, where it has a word of a name.
+fn masked_measure(id: &str, names: &[Name]) -> String {
+    if Measures::embedded().get(&evidence::MeasureId(id.to_owned())).is_some() {
+        return id.to_owned();
+    }
+    // A name in full goes as one, then each word of one.
+    let words = |word: &str| match word.strip_suffix('-') {
+        Some(bare) if names.iter().any(|it| it.shares_word(bare)) => format!("{}-", "*".repeat(bare.len())),
+        None if names.iter().any(|it| it.shares_word(word)) => "*".repeat(word.len()),
+        _ => word.to_owned(),
+    };
+    replaced(id, names).split_inclusive('-').map(words).collect()
+}
+
+/// What a reading says in words of the document: names, ids that are made of them, values, reasons. In `now` are the ids that are others from
+/// here on, the same in all readings: those of whoever is named so, and those that have a word of a name, though it be a part of it. Gives
+/// those of this reading.
+fn masked_reading(
+    reading: &mut evidence::Reading,
+    names: &[Name],
+    now: &mut BTreeMap<ActorId, ActorId>,
+) -> Vec<(ActorId, ActorId)> {
     for actor in &mut reading.actors {
-        actor.name = replaced(&actor.name, names);
+        let name = replaced(&actor.name, names);
+        if name != actor.name || names.iter().any(|it| it.shares_word(&actor.id.0)) {
+            let number = now.len() + 1;
+            now.entry(actor.id.clone()).or_insert_with(|| ActorId(format!("left-out-{number}")));
+        }
+        actor.name = name;
+    }
+    let changed = reading.actors.iter().filter_map(|it| Some((it.id.clone(), now.get(&it.id)?.clone()))).collect();
+    let id = |id: &mut ActorId| {
+        if let Some(other) = now.get(id) {
+            id.clone_from(other);
+        }
+    };
+    for actor in &mut reading.actors {
         id(&mut actor.id);
         actor.part_of.iter_mut().for_each(id);
     }
@@ -329,6 +293,10 @@ fn masked_reading(reading: &mut evidence::Reading, names: &[Name]) {
         let taking = act.actor.iter_mut().chain(&mut act.speaker).chain(&mut act.told_by).chain(&mut act.addressee).chain(&mut act.target);
         taking.for_each(id);
         act.condition.iter_mut().filter_map(|it| it.actor.as_mut()).for_each(id);
+        let conditions = act.condition.iter_mut().filter_map(|it| it.measure.as_mut());
+        for measure in act.measures.iter_mut().map(|it| &mut it.measure).chain(conditions) {
+            measure.0 = masked_measure(&measure.0, names);
+        }
         for param in act.measures.iter_mut().flat_map(|it| &mut it.params) {
             param.value = replaced(&param.value, names);
         }
@@ -336,30 +304,5 @@ fn masked_reading(reading: &mut evidence::Reading, names: &[Name]) {
             reason.rule = replaced(&reason.rule, names);
         }
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Name, mask};
-
-    #[test]
-    fn a_mask_is_as_long_as_the_name_and_stands_for_whole_words_alone() {
-        assert_eq!(mask(2, 9), "[2......]");
-        assert_eq!(mask(12, 3), "***");
-        assert_eq!(Name::of(1, "Lind").places("Lind, linden, Lind’s LIND"), [(0, 4), (14, 18), (23, 27)]);
-        assert_eq!(Name::of(1, "Lind").replaced("Ms. Lind said"), "Ms. [1.] said");
-    }
-
-    #[test]
-    fn a_name_is_found_however_its_words_are_parted() {
-        for text in
-            ["Erik Lind", "Erik\n  Lind", "Erik  Lind", "erik-lind", "erik_lind.txt", "?q=Erik+Lind", "/Erik%20Lind/", "a%20Erik%20Lind"]
-        {
-            assert_eq!(Name::of(1, "Erik Lind").places(text).len(), 1, "{text}");
-        }
-        for text in ["ErikLind", "Erik, Lind", "Erik Linden", "Derik Lind"] {
-            assert_eq!(Name::of(1, "Erik Lind").places(text), [], "{text}");
-        }
-        assert_eq!(Name::of(1, "Al-Shabaab").places("Al Shabaab").len(), 1);
-    }
+    changed
 }

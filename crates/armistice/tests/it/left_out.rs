@@ -1,6 +1,6 @@
 //! What an export, an erasure and a redaction must not tell, as somebody with the file and `strings` would look for it.
 use crate::dossier::{add, me, new, nothing_of_it};
-use armistice::dossier::{Asked, Dossier, Handling, Leave, Mark, Mode};
+use armistice::dossier::{Asked, DocumentKey, Dossier, Handling, Keep, Leave, Mark, Mode};
 
 const APRIL: jiff::civil::Date = jiff::civil::date(2031, 4, 1);
 
@@ -65,4 +65,69 @@ fn whom_somebody_speaks_for_stays_with_the_documents_that_say_it() {
     let out = folder.path().join("out.dossier");
     dossier.export(&out, &Leave::default(), None, APRIL).unwrap();
     assert_eq!(who(&Dossier::open(&out, Mode::Read).unwrap()).part_of, []);
+}
+
+#[test]
+fn what_is_made_of_a_name_goes_with_it() {
+    let toml = "name = \"Talks\"\n[[group]]\nid = \"own\"\ntitle = \"Own\"\n[[measure]]\nid = \"mira-oduya-plan\"\ngroup = \"own\"\n\
+        label = \"Her plan\"\ncues = [\"the plan of the envoy\"]\n[[measure]]\nid = \"oduya-road\"\ngroup = \"own\"\nlabel = \"Her road\"\n\
+        cues = [\"the road of the envoy\"]\n";
+    let text = "PORT ALBA, 12 March 2031 - Norland's foreign minister Zarkan Quillfeather said Norland rejected the plan of the envoy. “We reject the \
+        road of the envoy,” Quillfeather said. Envoy Mira Oduya said that she would open the bridge.";
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = Dossier::create(&folder.path().join("t.dossier"), Some(toml), &me(13)).unwrap();
+    add(&mut dossier, "a.txt", text);
+    let whole = folder.path().join("whole.dossier");
+    dossier.export(&whole, &Leave::default(), None, APRIL).unwrap();
+    let has = |path: &std::path::Path, what: &str| {
+        let sql = rusqlite::Connection::open(path).unwrap();
+        let of = |sql: &rusqlite::Connection, what: &str, cell: &str| {
+            sql.query_row(&format!("SELECT count(*) FROM {what} WHERE {cell}"), [], |row| row.get::<_, i64>(0)).unwrap()
+        };
+        of(&sql, "appearance", &format!("local LIKE '%{what}%'")) + of(&sql, "act_measure", &format!("measure LIKE '%{what}%'"))
+    };
+    assert!(has(&whole, "quillfeather") > 0 && has(&whole, "oduya") > 1, "else the case shows nothing");
+    let out = folder.path().join("out.dossier");
+    let leave = Leave { names: vec!["Zarkan Quillfeather".to_owned(), "Quillfeather".to_owned(), "Mira Oduya".to_owned()], ..Leave::default() };
+    dossier.export(&out, &leave, None, APRIL).unwrap();
+    assert_eq!((has(&out, "quillfeather"), has(&out, "oduya")), (0, 0));
+    nothing_of_it(&out, &["quillfeather", "oduya", "miraoduyaplan", "oduyaroad"]);
+    let copy = Dossier::open(&out, Mode::Read).unwrap();
+    let key = copy.document("a").unwrap().key;
+    let reading = format!("{:?}", copy.reading(key).unwrap());
+    assert!(!reading.to_lowercase().contains("quillfeather") && !reading.to_lowercase().contains("oduya"), "{reading}");
+    // Who did what is still told: acts are of the same people as before.
+    let of = |dossier: &Dossier| -> Vec<usize> { dossier.acts(key, &Asked::default()).unwrap().iter().map(|it| it.who.len()).collect() };
+    assert_eq!(of(&copy), of(&dossier));
+    assert_eq!(copy.recorded(None, None).unwrap().record.entries().len(), dossier.recorded(None, None).unwrap().record.entries().len());
+}
+
+#[test]
+fn a_part_of_a_name_does_not_stay_as_an_id() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "a.txt", "PORT ALBA, 12 March 2031 - Norland's foreign minister Zarkan Quillfeather said Norland would sign the truce.");
+    let out = folder.path().join("out.dossier");
+    let leave = Leave { names: vec!["Zarkan Quillfeather".to_owned()], ..Leave::default() };
+    dossier.export(&out, &leave, None, APRIL).unwrap();
+    nothing_of_it(&out, &["quillfeather", "Quillfeather", "zarkan"]);
+    let reading = format!("{:?}", Dossier::open(&out, Mode::Read).unwrap().reading(DocumentKey(1)).unwrap());
+    assert!(!reading.to_lowercase().contains("quillfeather"), "{reading}");
+}
+
+#[test]
+fn a_name_gives_way_however_it_is_typed() {
+    let text = "NORDHAVEN, 12 March 2031 - Norland’s Foreign Minister José O’Brien\u{2011}Smith said on Tuesday that Norland would not sign. \
+        Jose\u{301} O'Brien-Smith is away, see https://wire.example/Jos%C3%A9%20O%E2%80%99Brien-Smith for more.";
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "a.txt", text);
+    let out = folder.path().join("out.dossier");
+    let leave = Leave { names: vec!["José O'Brien-Smith".to_owned()], ..Leave::default() };
+    let exported = dossier.export(&out, &leave, None, APRIL).unwrap();
+    assert_eq!(exported.masked[0].count, 3);
+    nothing_of_it(&out, &["Brien", "brien", "smith"]);
+    let copy = Dossier::open(&out, Mode::Read).unwrap();
+    let masked = copy.text(DocumentKey(1)).unwrap();
+    assert!(masked.len() == text.len() && !masked.contains("Smith"), "{masked}");
 }

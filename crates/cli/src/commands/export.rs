@@ -76,7 +76,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
         let list = |leaving: &Dossier| list(arguments, leaving);
         let (page, exported) = dossier.as_it_may_leave(&arguments.file, &leave, today(), list).map_err(wrong)?;
         write_new(&arguments.file, &page)?;
-        said(out, &exported)?;
+        said(out, &exported, &leave.names)?;
         return Ok(Done::Whole);
     }
     let key = match (&arguments.recipient, arguments.encrypt) {
@@ -85,7 +85,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
         (None, false) => None,
     };
     let exported = dossier.export(&arguments.file, &leave, key.as_ref(), today()).map_err(|error| failed(&error, &arguments.file))?;
-    said(out, &exported)?;
+    said(out, &exported, &leave.names)?;
     match exported.removed {
         0 => {}
         1 => writeln!(out, "1 removed document is in it as a number without words, and cannot be brought back there")?,
@@ -119,8 +119,8 @@ fn list(arguments: &Arguments, leaving: &Dossier) -> Result<String, Error> {
     Ok(page)
 }
 
-/// What stayed behind.
-fn said(out: &mut impl Write, exported: &Exported) -> Result<(), Stop> {
+/// What stayed behind, and which of the names that were given stood nowhere.
+fn said(out: &mut impl Write, exported: &Exported, names: &[String]) -> Result<(), Stop> {
     writeln!(out, "{} documents exported, {} left out", exported.documents, exported.left_out.len())?;
     for (name, why) in &exported.left_out {
         writeln!(out, "left out: {} ({})", report::safe_line(name), report::safe_line(why))?;
@@ -128,6 +128,11 @@ fn said(out: &mut impl Write, exported: &Exported) -> Result<(), Stop> {
     for masked in &exported.masked {
         let name = report::safe_line(&masked.name);
         writeln!(out, "left out: the name {name}, {} times in texts; {} stands for it", masked.count, masked.mask)?;
+        // Of a source it is no slip: texts seldom name where they were published.
+        if masked.count == 0 && names.contains(&masked.name) {
+            let hint = "if a text has it, give it with all its letters and accents as they stand there";
+            crate::message::warning(&format!("the name {name} stands in no text"), None, Some(hint));
+        }
     }
     if !exported.masked.is_empty() {
         writeln!(out, "Other spellings and parts of a name are other names: name each.")?;
