@@ -54,6 +54,13 @@ impl Writing<'_> {
             }
         }
         self.connection.execute("DELETE FROM original WHERE id NOT IN (SELECT original FROM source WHERE original IS NOT NULL)", [])?;
+        // A file that was found twice has the path of the first.
+        let found = "SELECT origin FROM source WHERE original = original.id";
+        self.connection.execute(
+            &format!("UPDATE original SET path = ({found} ORDER BY source.id LIMIT 1) WHERE path NOT IN ({found})"),
+            [],
+        )?;
+        self.connection.execute("DELETE FROM outlet WHERE id NOT IN (SELECT outlet FROM source WHERE outlet IS NOT NULL) AND id NOT IN (SELECT outlet FROM mark WHERE outlet IS NOT NULL)", [])?;
         self.wipe_names(&known)?;
         let mut masked: Vec<(Name, Masked)> = Vec::new();
         for (number, name) in (1..).zip(names) {

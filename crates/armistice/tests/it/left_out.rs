@@ -131,3 +131,22 @@ fn a_name_gives_way_however_it_is_typed() {
     let masked = copy.text(DocumentKey(1)).unwrap();
     assert!(masked.len() == text.len() && !masked.contains("Smith"), "{masked}");
 }
+
+#[test]
+fn the_file_of_a_source_that_is_left_out_is_not_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    // The same file under two names, each of a source of its own.
+    let text = "NORDHAVEN, 12 March 2031 - Norland’s Foreign Minister Erik Lind said on Tuesday that Norland would not sign the accord.";
+    for (name, source) in [("kovar-diary", "Kovar"), ("gazette", "Gazette")] {
+        std::fs::write(folder.path().join(format!("{name}.txt")), text).unwrap();
+        std::fs::write(folder.path().join(format!("{name}.json")), format!("{{\"source\": \"{source}\"}}")).unwrap();
+        let input = armistice::Input::path(folder.path().join(format!("{name}.txt")));
+        dossier.add([input], &Keep::default(), &me(14), |_| {}).unwrap();
+    }
+    assert_eq!(dossier.documents(&Asked::default(), 9).unwrap()[0].sources.len(), 2, "else the case shows nothing");
+    let out = folder.path().join("out.dossier");
+    let leave = Leave { sources: vec!["Kovar".to_owned()], ..Leave::default() };
+    dossier.export(&out, &leave, None, APRIL).unwrap();
+    nothing_of_it(&out, &["kovar", "Kovar"]);
+}
