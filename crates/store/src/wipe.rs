@@ -64,6 +64,26 @@ impl Writing<'_> {
         for actor in actors {
             self.wipe_actor(actor)?;
         }
+        self.part_copies(id)?;
+        Ok(())
+    }
+
+    /// Copies of a document that is wiped are copies of the first of them: that they have its text is told no more, nor of which it was one.
+    fn part_copies(&mut self, document: i64) -> Result<(), Error> {
+        let first: Option<i64> =
+            self.connection.query_row("SELECT min(id) FROM document WHERE copy_of = ?1", [document], |row| row.get(0))?;
+        self.connection.execute("UPDATE document SET copy_of = ?2 WHERE copy_of = ?1", (document, first))?;
+        for id in first.iter().chain([&document]) {
+            self.connection.execute("UPDATE document SET copy_of = NULL, likeness = NULL WHERE id = ?1", [id])?;
+        }
+        let named = "SELECT d.name FROM document d WHERE 'd' || d.id = log.item";
+        self.connection.execute(
+            &format!(
+                "UPDATE log SET says = ({named}) WHERE item GLOB 'd*' AND EXISTS ({named}) AND item <> 'd' || ?1
+                 AND (says || ',' LIKE '%, a copy of d' || ?1 || ',%' OR says || ',' LIKE '%, removed before as d' || ?1 || ',%')"
+            ),
+            [document],
+        )?;
         Ok(())
     }
 

@@ -65,6 +65,8 @@ pub struct Exported {
     pub documents: usize,
     /// Documents left out, each with the reason.
     pub left_out: Vec<(String, String)>,
+    /// Documents in it that have the text of one that was left out, each with which.
+    pub copies: Vec<(String, String)>,
     /// Documents that were removed before: no more than that there was one is in it.
     pub removed: usize,
     /// Kept files that documents in it came out of, left out because one that stays behind did too.
@@ -114,7 +116,8 @@ pub struct Imported {
     pub not_taken: usize,
 }
 
-/// Which of the documents of a dossier may not leave it on a day, with the reason of each.
+/// Which of the documents of a dossier may not leave it on a day, with the reason of each. With a document its copies stay, since they have its
+/// words: but for those that were published elsewhere too, or that somebody marked public.
 ///
 /// ```
 /// let held = armistice::dossier::held(&[], &Default::default(), jiff::civil::date(2031, 4, 1));
@@ -131,7 +134,37 @@ pub fn held(documents: &[super::Document], leave: &Leave, today: civil::Date) ->
             held.insert(document.key, format!("of {}", named.join(", ")));
         }
     }
+    let copies: Vec<_> = copies_of(documents, &held.keys().copied().collect())
+        .into_iter()
+        .filter(|(copy, of)| !of.iter().all(|of| is_public_itself(copy, of, leave)))
+        .filter_map(|(copy, of)| of.first().map(|of| (copy.key, format!("the text of {}, {}", of.name, held[&of.key]))))
+        .collect();
+    held.extend(copies);
     held
+}
+
+/// The other documents that have the text of these, each with which.
+fn copies_of<'a>(
+    documents: &'a [super::Document],
+    these: &BTreeSet<super::DocumentKey>,
+) -> Vec<(&'a super::Document, Vec<&'a super::Document>)> {
+    let first = |it: &super::Document| it.copy_of.map_or(it.key, |(of, _)| of);
+    let mut groups: BTreeMap<super::DocumentKey, Vec<&super::Document>> = BTreeMap::new();
+    for document in documents.iter().filter(|it| these.contains(&it.key)) {
+        groups.entry(first(document)).or_default().push(document);
+    }
+    let others = documents.iter().filter(|it| !these.contains(&it.key));
+    others.filter_map(|it| Some((it, groups.get(&first(it))?.clone()))).collect()
+}
+
+/// Whether a copy may be seen by anybody although this document, which has the same text, may not: it was marked public, or it was published
+/// where that was not.
+fn is_public_itself(copy: &super::Document, of: &super::Document, leave: &Leave) -> bool {
+    let same = |it: &super::Source| {
+        let left_out = it.outlet.as_ref().is_some_and(|it| leave.sources.contains(it));
+        left_out || of.sources.iter().any(|of| (it.outlet.is_some() && of.outlet == it.outlet) || (it.url.is_some() && of.url == it.url))
+    };
+    copy.mark.handling == Some(super::Handling::Public) || copy.sources.iter().any(|it| (it.outlet.is_some() || it.url.is_some()) && !same(it))
 }
 
 /// A document that may not leave, and why.
@@ -158,6 +191,16 @@ impl Dossier {
             }
         }
         Ok((may, may_not))
+    }
+
+    /// The other documents that have the text of these, or nearly so, each with those that it is a copy of or that are copies of it.
+    pub fn copies(&self, these: &BTreeSet<super::DocumentKey>) -> Result<Vec<(super::Document, Vec<super::Document>)>, Error> {
+        let mut documents = self.store.documents(None, super::DocumentKey(0), usize::MAX >> 1)?;
+        // One of these may have been removed.
+        for key in these.iter().filter(|key| documents.binary_search_by_key(*key, |it| it.key).is_err()).collect::<Vec<_>>() {
+            documents.extend(self.store.document(&key.to_string(), None)?);
+        }
+        Ok(copies_of(&documents, these).into_iter().map(|(copy, of)| (copy.clone(), of.into_iter().cloned().collect())).collect())
     }
 
     /// Who is known, and by what name, without these documents and those that were removed: for what is made of the others.
@@ -214,6 +257,7 @@ impl Dossier {
     /// A copy of the dossier without what may not leave it.
     fn copy_without(&self, path: &Path, leave: &Leave, today: civil::Date) -> Result<(Store, Exported), Error> {
         let (may, may_not) = self.may_leave(leave, today)?;
+        let copies = self.copies(&may_not.iter().map(|(document, _)| document.key).collect())?;
         // In the dossier an undo brings them back; in a copy that is given away nobody else may.
         let removed = self.store.removed_documents()?;
         self.store.copy_to(path)?;
@@ -232,6 +276,7 @@ impl Dossier {
             writing.forget()?;
             writing.commit()?;
         }
+        exported.copies = copies.into_iter().filter_map(|(copy, of)| Some((copy.name, of.into_iter().next()?.name))).collect();
         exported.left_out = may_not.into_iter().map(|(document, why)| (document.name, why)).collect();
         Ok((copy, exported))
     }

@@ -150,3 +150,43 @@ fn the_file_of_a_source_that_is_left_out_is_not_named() {
     dossier.export(&out, &leave, None, APRIL).unwrap();
     nothing_of_it(&out, &["kovar", "Kovar"]);
 }
+
+#[test]
+fn a_copy_of_what_stays_stays_too_unless_it_is_public_itself() {
+    let text = "NORDHAVEN, 12 March 2031 - Norland’s Foreign Minister Erik Halvorsen said on Tuesday that Norland would not sign the accord. \
+        “We will not sign,” he said.\n\nThe talks in Estmark are to go on for three days, and the convoys wait on the northern road until \
+        then, as they have for most of the winter, said a driver who had brought flour and lamp oil up from the harbour of Sant Ferro.";
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    add(&mut dossier, "secret.txt", text);
+    add(&mut dossier, "copied.txt", &format!("HOME NEWS WEATHER\n\n{text}\n\nShare this page."));
+    let line = format!("{{\"id\": \"herald\", \"source\": \"Herald\", \"text\": {:?}}}\n", format!("{text}\n\nMore in our paper."));
+    dossier.add_file("herald.jsonl", line.into_bytes(), &Keep::default(), &me(14), |_| {}).unwrap();
+    let documents = dossier.documents(&Asked::default(), 9).unwrap();
+    assert!(documents[1].copy_of.is_some() && documents[2].copy_of.is_some(), "else the case shows nothing");
+    let leaves = |dossier: &Dossier, leave: &Leave| -> Vec<String> {
+        dossier.may_leave(leave, APRIL).unwrap().0.into_iter().map(|it| it.name).collect()
+    };
+    assert_eq!(leaves(&dossier, &Leave::default()), ["secret", "copied", "herald"]);
+    dossier.mark("secret", &restricted(), None, &me(15)).unwrap();
+    assert_eq!(leaves(&dossier, &Leave::default()), ["herald"]);
+    assert_eq!(leaves(&dossier, &Leave { with_restricted: true, ..Leave::default() }).len(), 3);
+    let held = dossier.may_leave(&Leave::default(), APRIL).unwrap().1;
+    assert_eq!(held[1].1, "the text of secret, restricted");
+    let out = folder.path().join("out.dossier");
+    let exported = dossier.export(&out, &Leave::default(), None, APRIL).unwrap();
+    assert_eq!(exported.copies, [("herald".to_owned(), "secret".to_owned())]);
+    let copy = Dossier::open(&out, Mode::Read).unwrap();
+    assert_eq!(copy.document("herald").unwrap().copy_of, None, "it is not told that a document that stays has its text");
+    assert!(copy.log(None, 99).unwrap().iter().all(|it| !it.says.contains("a copy of")));
+    // Nor is anything told of one that is a copy of what leaves; that is the other way round.
+    dossier.mark("copied", &Mark { handling: Some(Handling::Public), ..Mark::default() }, None, &me(15)).unwrap();
+    assert_eq!(leaves(&dossier, &Leave::default()), ["copied", "herald"]);
+    dossier.mark("Herald", &restricted(), None, &me(15)).unwrap();
+    assert_eq!(leaves(&dossier, &Leave::default()), ["copied"]);
+    let erased = dossier.document("secret").unwrap().key;
+    dossier.remove(&["secret".to_owned()], true, None, &me(16)).unwrap();
+    let documents = dossier.documents(&Asked::default(), 9).unwrap();
+    assert!(documents.iter().all(|it| it.copy_of.is_none_or(|(of, _)| of != erased)), "{documents:?}");
+    assert_eq!(dossier.check(|| {}).unwrap(), []);
+}

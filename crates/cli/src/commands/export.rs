@@ -1,6 +1,7 @@
 //! `armistice export`: what may leave a dossier.
 use super::dossier::{failed, open, text_of, today, write_new};
 use super::{Done, Stop};
+use crate::message;
 use armistice::dossier::{Asked, Dossier, Error, Exported, Key, Leave};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -125,13 +126,18 @@ fn said(out: &mut impl Write, exported: &Exported, names: &[String]) -> Result<(
     for (name, why) in &exported.left_out {
         writeln!(out, "left out: {} ({})", report::safe_line(name), report::safe_line(why))?;
     }
+    for (copy, of) in &exported.copies {
+        let (copy, of) = (report::safe_line(copy), report::safe_line(of));
+        let hint = format!("to have it stay too: armistice marks DOSSIER {copy} --restricted");
+        message::warning(&format!("{copy} has the text of {of}, and leaves, being public itself"), None, Some(&hint));
+    }
     for masked in &exported.masked {
         let name = report::safe_line(&masked.name);
         writeln!(out, "left out: the name {name}, {} times in texts; {} stands for it", masked.count, masked.mask)?;
         // Of a source it is no slip: texts seldom name where they were published.
         if masked.count == 0 && names.contains(&masked.name) {
             let hint = "if a text has it, give it with all its letters and accents as they stand there";
-            crate::message::warning(&format!("the name {name} stands in no text"), None, Some(hint));
+            message::warning(&format!("the name {name} stands in no text"), None, Some(hint));
         }
     }
     if !exported.masked.is_empty() {

@@ -1,7 +1,8 @@
 //! `armistice marks`: handling marks.
-use super::dossier::{By, failed, open_to_write};
+use super::dossier::{By, failed, open_to_write, today};
 use super::{Done, Stop};
-use armistice::dossier::{Handling, Mark};
+use crate::message;
+use armistice::dossier::{Asked, Document, Dossier, Error, Handling, Leave, Mark, held};
 use jiff::civil;
 use std::io::Write;
 use std::path::PathBuf;
@@ -58,6 +59,46 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     let mut dossier = open_to_write(&arguments.dossier, &person)?;
     let mark = dossier.mark(&arguments.target, &mark, arguments.by.why(), &person).map_err(|error| failed(&error, &arguments.dossier))?;
     let says: Vec<String> = mark.handling.iter().map(ToString::to_string).chain(mark.code()).collect();
-    writeln!(out, "{}: {}", report::safe_line(&arguments.target), says.join(", "))?;
+    let target = report::safe_line(&arguments.target);
+    writeln!(out, "{target}: {}", says.join(", "))?;
+    if let Some(handling) = &mark.handling {
+        tell(&dossier, &arguments.target, handling, out).map_err(|error| failed(&error, &arguments.dossier))?;
+    }
     Ok(Done::Whole)
+}
+
+/// What else counts of what was marked: a stricter mark of its source, and what has its text.
+fn tell(dossier: &Dossier, target: &str, handling: &Handling, out: &mut impl Write) -> Result<(), Error> {
+    let all = dossier.documents(&Asked::default(), usize::MAX >> 1)?;
+    let document = dossier.document(target).ok();
+    if let Some(document) = &document
+        && let Some(counts) = document.mark.handling.as_ref().filter(|it| *it != handling)
+    {
+        let sources = dossier.sources(None)?;
+        let of_it = |it: &&(String, Mark, usize)| document.sources.iter().any(|source| source.outlet.as_ref() == Some(&it.0));
+        let stricter = sources.iter().filter(of_it).find(|it| it.1.handling.as_ref() == Some(counts));
+        let source = stricter.map_or_else(String::new, |it| format!(" {}", report::safe_line(&it.0)));
+        let said = writeln!(out, "{} stays {counts} all the same: its source{source} is", report::safe_line(target));
+        said.map_err(|error| Error::Io { says: error.to_string() })?;
+    }
+    if handling.open_on(today()) {
+        return Ok(());
+    }
+    let of_target = |it: &&Document| match &document {
+        Some(document) => it.key == document.key,
+        None => it.sources.iter().any(|it| it.outlet.as_deref() == Some(target)),
+    };
+    let held = held(&all, &Leave::default(), today());
+    for (copy, of) in dossier.copies(&all.iter().filter(of_target).map(|it| it.key).collect())? {
+        let of = of.first().map_or_else(String::new, |it| report::safe_line(&it.name));
+        let name = report::safe_line(&copy.name);
+        if held.contains_key(&copy.key) {
+            let said = writeln!(out, "{name} has the text of {of}, and stays in the dossier with it");
+            said.map_err(|error| Error::Io { says: error.to_string() })?;
+        } else {
+            let hint = format!("to have it stay too: armistice marks DOSSIER {name} --restricted");
+            message::warning(&format!("{name} has the text of {of}, and may leave, being public itself"), None, Some(&hint));
+        }
+    }
+    Ok(())
 }

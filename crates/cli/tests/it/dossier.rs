@@ -184,6 +184,31 @@ fn the_lists_tell_no_more_than_a_copy_would() {
 }
 
 #[test]
+fn what_else_has_the_words_and_what_else_counts_is_said() {
+    let folder = two_reports();
+    let at = folder.path();
+    let text = fs::read_to_string(at.join("wire.md")).unwrap();
+    let words = text.rsplit_once("---\n").unwrap().1.trim();
+    let more = "The talks in Estmark are to go on for three days, and the convoys wait on the northern road until then.";
+    fs::write(at.join("leak.txt"), format!("{words}\n\n{more}")).unwrap();
+    fs::write(at.join("copied.txt"), format!("HOME NEWS\n\n{words}\n\n{more}")).unwrap();
+    assert!(done_on(20, at, &["add", "d", "leak.txt", "copied.txt", "--no-model"]).contains("a copy of d3"));
+    let (_, out, err) = run_on(20, at, &["marks", "d", "leak", "--restricted"]);
+    assert!(out.contains("copied has the text of leak, and stays in the dossier with it"), "{out}{err}");
+    let out = done_on(20, at, &["export", "d", "out", "--json"]);
+    assert!(out.contains("left out: copied (the text of leak, restricted)"), "{out}");
+    done_on(20, at, &["marks", "d", "copied", "--public"]);
+    let (_, _, err) = run_on(20, at, &["export", "d", "out.dossier"]);
+    assert!(err.contains("copied has the text of leak, and leaves") && err.contains("armistice marks DOSSIER copied --restricted"), "{err}");
+    let (_, _, err) = run_on(20, at, &["remove", "d", "leak", "--erase"]);
+    assert!(err.contains("copied has the words of leak, and stays") && err.contains("armistice remove DOSSIER copied --erase"), "{err}");
+    done_on(20, at, &["marks", "d", "Wire", "--restricted"]);
+    assert_eq!(done_on(20, at, &["marks", "d", "d1", "--public"]), "d1: public\nd1 stays restricted all the same: its source Wire is\n");
+    let (_, _, err) = run_on(20, at, &["export", "d", "o.dossier", "--redact", "name:Erik Halvorson", "--redact", "name:Dessa"]);
+    assert!(err.contains("the name Erik Halvorson stands in no text") && !err.contains("Dessa"), "{err}");
+}
+
+#[test]
 fn a_passphrase_that_cannot_be_asked_for_is_wanted_in_a_file() {
     let folder = two_reports();
     let at = folder.path();
