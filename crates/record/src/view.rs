@@ -4,7 +4,7 @@ use crate::correction::State;
 use crate::event::Clash;
 use crate::history::EntryKey;
 use crate::identity::ActorKey;
-use crate::mark::Mark;
+use crate::mark::{Handling, Mark};
 use evidence::{ActKind, ActorKind, Date, MeasureId, Place, Status, Strength};
 use jiff::civil;
 use std::fmt;
@@ -171,6 +171,8 @@ pub struct Act {
     pub document_name: String,
     /// Who wrote that document, where it is a person's own note and no source's report.
     pub note: Option<String>,
+    /// Who may see that document as it is marked now, itself or by a source; `None` where nobody said.
+    pub handling: Option<Handling>,
     /// Its name in the reading that it first came from, such as `a3`.
     pub name: String,
     /// Which of the sixteen.

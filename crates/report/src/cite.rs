@@ -1,17 +1,19 @@
 //! Citations: of an act its document, place, words and hash; of documents BibTeX and CSL-JSON.
 use crate::shown::line;
 use evidence::{Date, Original};
+use record::mark::Handling;
 use record::view::{Act, Document, DocumentKind};
 use serde_json::{Value, json};
 
 /// An act as it can be cited: `tessel-truce (Lakes Wire, 2031-03-12), bytes 144-232: “words”, SHA-256 0123abcd...`; with where its words
-/// stand in the file, such as a page and line, where that is known.
+/// stand in the file, such as a page and line, where that is known, and who may see the document, where that is not anybody.
 pub fn act(act: &Act, document: &Document, way_back: Option<&Original>) -> String {
     let mut about: Vec<String> = document.sources.iter().filter_map(|it| it.outlet.as_deref().map(line)).take(1).collect();
     if document.kind == DocumentKind::Note {
         about.push(format!("note of {}", line(document.author.as_deref().unwrap_or("the user"))));
     }
     about.extend(document.published.as_ref().map(Date::to_string));
+    about.extend(document.mark.handling.as_ref().filter(|it| **it != Handling::Public).map(ToString::to_string));
     let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
     let spans: Vec<String> = act.place.spans().iter().map(ToString::to_string).collect();
     let spot = way_back.and_then(|it| it.at(act.place.start())).map_or_else(String::new, |spot| format!("{spot} of the file, "));

@@ -10,6 +10,7 @@ use jiff::civil;
 use record::correction::State;
 use record::history::EntryKey;
 use record::identity::ActorKey;
+use record::mark::Handling;
 use record::view::{Act, ActKey, DocumentKey, Link, Matter, Part, Taking};
 use rusqlite::{OptionalExtension as _, Row};
 use std::cmp::Reverse;
@@ -522,6 +523,23 @@ impl Store {
         Ok(())
     }
 
+    /// Says of acts who may see their documents now.
+    fn handled(&self, acts: &mut [RowOfAct]) -> Result<(), Error> {
+        let mut marked = self.connection.prepare_cached("SELECT 1 FROM mark WHERE until IS NULL AND handling IS NOT NULL")?;
+        if !marked.exists([])? {
+            return Ok(());
+        }
+        let mut known: HashMap<DocumentKey, Option<Handling>> = HashMap::new();
+        for row in acts {
+            let document = row.act.document;
+            if let Entry::Vacant(free) = known.entry(document) {
+                free.insert(self.whole_mark(document)?.handling);
+            }
+            row.act.handling = known.get(&document).cloned().flatten();
+        }
+        Ok(())
+    }
+
     /// Acts for which a condition holds, with their actors as they were named and merged at an entry.
     pub(crate) fn acts_where(
         &self,
@@ -542,6 +560,7 @@ impl Store {
         }
         drop(rows);
         drop(list);
+        self.handled(&mut acts)?;
         let merged = self.merged(at)?;
         let mut names: HashMap<ActorKey, String> = HashMap::new();
         let mut who = self.connection.prepare_cached("SELECT part, actor FROM act_actor WHERE act = ?1 ORDER BY part, actor")?;
@@ -586,6 +605,7 @@ fn row_of_act(row: &Row<'_>) -> Result<RowOfAct, Error> {
             document: DocumentKey(row.get(2)?),
             document_name: row.get(3)?,
             note: row.get(16)?,
+            handling: None,
             name: row.get(5)?,
             kind: ActKind::from_word(&kind).ok_or_else(|| bad("act", &kind))?,
             strength: strength.map(|it| Strength::from_word(&it).ok_or_else(|| bad("strength", &it))).transpose()?,

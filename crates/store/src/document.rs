@@ -478,6 +478,26 @@ impl Store {
         Ok(Mark { handling, reliability: reliability.and_then(|it| it.chars().next()), credibility })
     }
 
+    /// The mark of a document with those of its sources, as they stand now.
+    pub(crate) fn whole_mark(&self, document: DocumentKey) -> Result<Mark, Error> {
+        let mut mark = self.own_mark(document)?;
+        let mut outlets =
+            self.connection.prepare_cached("SELECT outlet FROM source WHERE document = ?1 AND outlet IS NOT NULL ORDER BY id")?;
+        let mut rows = outlets.query([document.0])?;
+        while let Some(row) = rows.next()? {
+            mark = mark.with(self.mark_of("outlet", row.get(0)?, None)?);
+        }
+        Ok(mark)
+    }
+
+    /// Whether a file that a document came out of is kept.
+    pub fn keeps_original(&self, document: DocumentKey) -> Result<bool, Error> {
+        let mut kept = self.connection.prepare_cached(
+            "SELECT 1 FROM source s JOIN original o ON o.id = s.original WHERE s.document = ?1 AND o.deflated IS NOT NULL",
+        )?;
+        Ok(kept.exists([document.0])?)
+    }
+
     /// The mark of a document itself, without those of its sources.
     pub fn own_mark(&self, document: DocumentKey) -> Result<Mark, Error> {
         self.mark_of("document", document.0, None)

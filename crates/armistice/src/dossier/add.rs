@@ -792,6 +792,7 @@ impl Keeper<'_> {
             document: document_key,
             document_name: document.about.id.0.clone(),
             note: None,
+            handling: None,
             name: act.id.0.clone(),
             kind: act.kind,
             strength: act.strength,

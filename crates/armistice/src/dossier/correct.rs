@@ -361,6 +361,7 @@ impl Dossier {
             document: document.key,
             document_name: document.name.clone(),
             note: None,
+            handling: document.mark.handling.clone(),
             name: "added".to_owned(),
             kind: new.kind,
             strength: None,

@@ -3,7 +3,7 @@
 
 use super::Stop;
 use crate::message;
-use armistice::dossier::{Asked, DocumentKey, Dossier, Error, Mode, Person, Process};
+use armistice::dossier::{Act, Asked, DocumentKey, Dossier, Error, Mode, Person, Process};
 use armistice::{Date, Model};
 use jiff::Timestamp;
 use jiff::civil;
@@ -190,6 +190,16 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Stop> {
         hint: "take another name, or remove that file first".to_owned(),
         code: 2,
     })
+}
+
+/// Says of acts in a form that is made to be carried on how many of them may not leave the dossier.
+pub(super) fn tell_held(acts: &[Act]) {
+    let today = today();
+    let held = acts.iter().filter(|it| it.handling.as_ref().is_some_and(|it| !it.open_on(today))).count();
+    if held > 0 {
+        let what = format!("{} may not leave the dossier, being restricted or under embargo", counted(held, "of these acts", "of these acts"));
+        message::warning(&what, None, Some("each is marked so; `armistice export` leaves them out"));
+    }
 }
 
 /// Colour on a terminal that wants it; the terminal's width, but no longer lines than can be read.

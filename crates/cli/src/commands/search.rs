@@ -1,5 +1,5 @@
 //! `armistice search`: acts with their words, by words and filters.
-use super::dossier::{Days, cut, cut_short, failed, open, style};
+use super::dossier::{Days, cut, cut_short, failed, open, style, tell_held};
 use super::{Done, Stop};
 use armistice::dossier::Search;
 use armistice::{ActKind, MeasureId};
@@ -118,6 +118,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
         if more {
             cut_short(most, "acts");
         }
+        tell_held(&acts);
         return Ok(Done::Whole);
     }
     if arguments.cite {
@@ -126,6 +127,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
             let way_back = dossier.way_back(act.document).map_err(wrong)?;
             writeln!(out, "{} {}", act.key, report::cite::act(act, &document, way_back.as_ref()))?;
         }
+        tell_held(&acts);
     } else {
         out.write_all(report::terminal::dossier::acts(&acts, &style).as_bytes())?;
     }

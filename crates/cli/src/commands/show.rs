@@ -1,5 +1,5 @@
 //! `armistice show`: one item of a dossier, or the dossier itself.
-use super::dossier::{Days, failed, open, style};
+use super::dossier::{Days, failed, open, style, tell_held};
 use super::{Done, Stop};
 use armistice::dossier::Found;
 use report::terminal::dossier as page;
@@ -61,6 +61,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
         for act in &acts {
             writeln!(out, "{}", report::json::dossier::act(act))?;
         }
+        tell_held(&acts);
         return Ok(Done::Whole);
     }
     let shown = match &found {

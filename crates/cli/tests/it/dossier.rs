@@ -209,6 +209,27 @@ fn what_else_has_the_words_and_what_else_counts_is_said() {
 }
 
 #[test]
+fn an_act_says_who_may_see_it_wherever_it_is_carried_on() {
+    let folder = two_reports();
+    let at = folder.path();
+    done_on(20, at, &["marks", "d", "Wire", "--restricted"]);
+    done_on(20, at, &["marks", "d", "herald", "--embargo", "2031-03-21"]);
+    for (form, wanted) in [(&["search", "d", "--json"][..], 2), (&["show", "d", "d1", "--json"], 1), (&["show", "d", "a1", "--json"], 1)] {
+        let (code, out, err) = run_on(20, at, form);
+        assert!(code == Some(0) && err.contains(&format!("warning: {wanted} of these acts may not leave the dossier")), "{form:?}: {err}");
+        assert!(out.contains(r#""handling":"restricted""#), "{out}");
+        assert!(wanted == 1 || out.contains(r#""handling":"embargoed until 2031-03-21""#), "{out}");
+    }
+    let (_, out, err) = run_on(21, at, &["search", "d", "--cite"]);
+    assert!(err.contains("1 of these acts") && out.contains("(Wire, 2031-03-09, restricted)"), "{out}{err}");
+    done_on(20, at, &["marks", "d", "Wire", "--public"]);
+    let (_, out, err) = run_on(21, at, &["show", "d", "d1", "--json"]);
+    assert!(err.is_empty() && out.contains(r#""handling":"public""#), "{out}{err}");
+    let (_, _, err) = run_on(20, at, &["search", "d"]);
+    assert!(err.is_empty(), "what is read on the screen stays here: {err}");
+}
+
+#[test]
 fn a_passphrase_that_cannot_be_asked_for_is_wanted_in_a_file() {
     let folder = two_reports();
     let at = folder.path();

@@ -20,6 +20,7 @@ pub fn act(act: &Act) -> String {
         "number": act.key.to_string(),
         "document": { "number": act.document.to_string(), "name": act.document_name },
         "note": act.note.as_ref().map(|author| json!({ "author": author })),
+        "handling": act.handling.as_ref().map(ToString::to_string),
         "act": act.kind.as_str(),
         "strength": act.strength.map(|it| it.as_str()),
         "status": act.status.map(|it| it.as_str()),
