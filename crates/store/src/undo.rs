@@ -167,7 +167,7 @@ impl Writing<'_> {
             let hint = match command.as_str() {
                 "add" | "note" => "to take a document out, use `armistice remove`",
                 // A document that came in has an `add` of its own.
-                "import" => "correct what stands now: armistice correct split, change or merge",
+                "import" => "correct what stands now: armistice correct split, change or merge; armistice marks",
                 _ => "only a person's corrections, marks and removals can be taken back",
             };
             return Err(Error::asked(format!("entry {undone} ({command}) cannot be taken back"), hint));

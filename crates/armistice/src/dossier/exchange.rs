@@ -111,6 +111,8 @@ pub struct Imported {
     pub removed: Vec<ComesBack>,
     /// Further sources of documents.
     pub sources: usize,
+    /// New documents that came out of a file that is kept there: the file itself does not come in.
+    pub originals: usize,
     /// What people there said of actors and events that have no counterpart here, or that the process file here forbids; names too long to
     /// be any.
     pub not_taken: usize,
@@ -339,8 +341,11 @@ impl Dossier {
                         imported.documents += 1;
                         let mark = other.own_mark(theirs.key)?;
                         if mark != Mark::default() {
+                            let item = key.to_string();
+                            marked(&mut keeper.writing, by, &item, &theirs.name, &mark, why_marked(other, Some(theirs.key), "")?)?;
                             keeper.writing.mark_document(key, &mark)?;
                         }
+                        imported.originals += usize::from(other.keeps_original(theirs.key)?);
                         key
                     }
                     Added::Joined { key, .. } | Added::Known { key } => {
@@ -379,15 +384,14 @@ impl Dossier {
                 }
                 // What may not leave there may not leave here: the stricter of both counts.
                 if let Some(mark) = stricter(&keeper.writing.own_mark(key)?, &other.own_mark(theirs.key)?) {
-                    let says = format!("{}: as in the dossier that was imported", theirs.name);
-                    keeper.writing.entry(by.at, &by.name, "marks", &key.to_string(), &says, None)?;
+                    let why = why_marked(other, Some(theirs.key), "")?;
+                    marked(&mut keeper.writing, by, &key.to_string(), &theirs.name, &mark, why)?;
                     keeper.writing.mark_document(key, &mark)?;
                     imported.stricter += 1;
                 }
                 for outlet in theirs.sources.iter().filter_map(|it| it.outlet.as_deref()) {
                     if let Some(mark) = stricter(&keeper.writing.outlet_mark(outlet)?, &other.outlet_mark(outlet)?) {
-                        let says = format!("{outlet}: as in the dossier that was imported");
-                        keeper.writing.entry(by.at, &by.name, "marks", "", &says, None)?;
+                        marked(&mut keeper.writing, by, "", outlet, &mark, why_marked(other, None, outlet)?)?;
                         keeper.writing.mark_outlet(outlet, &mark)?;
                         imported.stricter += 1;
                     }
@@ -521,6 +525,34 @@ impl Drop for Scratch {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.0);
     }
+}
+
+/// Says that a mark is as in the dossier that was imported. No plain undo takes it back, which would let go what somebody there holds back.
+fn marked(
+    writing: &mut store::Writing<'_>,
+    by: &Person,
+    item: &str,
+    name: &str,
+    mark: &Mark,
+    why: Option<String>,
+) -> Result<(), Error> {
+    let says: Vec<String> = mark.handling.iter().map(ToString::to_string).chain(mark.code()).collect();
+    let says = format!("{name}: {}, as in the dossier that was imported", says.join(", "));
+    writing.entry(by.at, &by.name, "import", item, &says, why.as_deref())?;
+    Ok(())
+}
+
+/// Why a document, or where there is none a source, was marked there last.
+fn why_marked(other: &Store, document: Option<super::DocumentKey>, outlet: &str) -> Result<Option<String>, Error> {
+    let item = document.map(|it| it.to_string()).unwrap_or_default();
+    let begins = format!("{outlet}: ");
+    let of = |it: &super::Entry| {
+        it.undone_by.is_none()
+            && matches!(it.command.as_str(), "marks" | "import")
+            && (document.is_some() || it.says.starts_with(&begins))
+            && it.why.as_ref().is_some_and(|why| words::fits(why))
+    };
+    Ok(other.log(Some(&item), usize::MAX >> 1)?.into_iter().find(of).and_then(|it| it.why))
 }
 
 /// What a mark is with that of another dossier, where that one handles more strictly or judges what is not judged here.

@@ -190,3 +190,34 @@ fn a_copy_of_what_stays_stays_too_unless_it_is_public_itself() {
     assert!(documents.iter().all(|it| it.copy_of.is_none_or(|(of, _)| of != erased)), "{documents:?}");
     assert_eq!(dossier.check(|| {}).unwrap(), []);
 }
+
+#[test]
+fn a_restriction_that_was_imported_keeps_its_reason_and_is_not_lifted_unasked() {
+    let text = "NORDHAVEN, 12 March 2031 - Norland’s Foreign Minister Erik Lind said on Tuesday that Norland would not sign the accord.";
+    let other_text = "NORDHAVEN, 13 March 2031 - Sudria turned down talks on a truce on Wednesday, and said that it would not come back.";
+    let folder = tempfile::tempdir().unwrap();
+    let mut mine = new(folder.path());
+    add(&mut mine, "a.txt", text);
+    mine.confirm(&["a1".to_owned()], None, &me(14)).unwrap();
+    let there = folder.path().join("there.dossier");
+    let mut theirs = Dossier::create(&there, None, &me(13)).unwrap();
+    for (name, text) in [("a.txt", text), ("b.txt", other_text)] {
+        theirs.add_file(name, text.as_bytes().to_vec(), &Keep::default(), &me(14), |_| {}).unwrap();
+    }
+    for name in ["a", "b"] {
+        theirs.mark(name, &restricted(), Some("Mira asked us to wait"), &me(15)).unwrap();
+    }
+    drop(theirs);
+    let imported = mine.import(&there, None, &me(16)).unwrap();
+    assert_eq!((imported.documents, imported.stricter, imported.originals), (1, 1, 1));
+    for name in ["a", "b"] {
+        let document = mine.document(name).unwrap();
+        assert_eq!(document.mark.handling, Some(Handling::Restricted));
+        let log = mine.log(Some(&document.key.to_string()), 9).unwrap();
+        assert!(log.iter().any(|it| it.why.as_deref() == Some("Mira asked us to wait") && it.says.contains("restricted")), "{log:?}");
+    }
+    // The newest thing that somebody here said goes, not what holds back a document of theirs.
+    mine.undo(None, None, &me(17)).unwrap();
+    assert!(["a", "b"].iter().all(|it| mine.document(it).unwrap().mark.handling == Some(Handling::Restricted)));
+    assert_eq!(mine.check(|| {}).unwrap(), []);
+}

@@ -60,6 +60,11 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     if imported.stricter > 0 {
         writeln!(out, "{} documents and sources are marked from now on as they are there", imported.stricter)?;
     }
+    match imported.originals {
+        0 => {}
+        1 => writeln!(out, "not taken over: the kept file that 1 of them came out of; its text is")?,
+        n => writeln!(out, "not taken over: the kept files that {n} of them came out of; their texts are")?,
+    }
     match imported.words {
         0 => {}
         1 => writeln!(out, "1 thing that somebody there said of an actor or event taken over")?,

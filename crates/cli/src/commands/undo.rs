@@ -24,6 +24,10 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<Done, S
     let mut dossier = open_to_write(&arguments.dossier, &person)?;
     let undone =
         dossier.undo(arguments.entry.map(EntryKey), arguments.by.why(), &person).map_err(|error| failed(&error, &arguments.dossier))?;
-    writeln!(out, "taken back: {undone}")?;
+    let failed = |error| failed(&error, &arguments.dossier);
+    let entry = dossier.log(None, 1).map_err(failed)?.into_iter().next();
+    let about = entry.and_then(|it| Some(format!("{} {}", it.item, it.says.strip_prefix(&format!("{undone} taken back: "))?)));
+    let about = about.map_or_else(String::new, |it| format!(", {}", report::safe_line(it.trim())));
+    writeln!(out, "taken back: {undone}{about}")?;
     Ok(Done::Whole)
 }

@@ -32,7 +32,7 @@ pub(crate) fn link(name: &str) -> String {
 /// What was done to the marks of a source; the log knows it by its name.
 pub(crate) fn log(dossier: &Dossier, name: &str) -> Result<Vec<Entry>, Trouble> {
     let begins = format!("{name}: ");
-    let of = |it: &Entry| it.command == "marks" && it.item.is_empty() && it.says.starts_with(&begins);
+    let of = |it: &Entry| matches!(it.command.as_str(), "marks" | "import") && it.item.is_empty() && it.says.starts_with(&begins);
     Ok(dossier.log(None, usize::MAX >> 1)?.into_iter().filter(of).collect())
 }
 
