@@ -104,6 +104,15 @@ impl Leaving {
         Ok(acts.into_iter().filter(|it| self.may(it.document)).map(called).collect())
     }
 
+    /// The documents that may; of one that has the text of a document that stays behind, that is not said.
+    pub(crate) fn documents<'a>(&self, all: impl IntoIterator<Item = &'a Document>) -> Vec<Document> {
+        let told = |mut it: Document| {
+            it.copy_of = it.copy_of.filter(|(of, _)| self.may(*of));
+            it
+        };
+        all.into_iter().filter(|it| self.may(it.key)).cloned().map(told).collect()
+    }
+
     /// What somebody is called by what may leave.
     pub(crate) fn called(&self, dossier: &Dossier, actor: ActorKey) -> Result<Option<&str>, Trouble> {
         Ok(self.without(dossier)?.name(actor))

@@ -221,3 +221,22 @@ fn a_restriction_that_was_imported_keeps_its_reason_and_is_not_lifted_unasked() 
     assert!(["a", "b"].iter().all(|it| mine.document(it).unwrap().mark.handling == Some(Handling::Restricted)));
     assert_eq!(mine.check(|| {}).unwrap(), []);
 }
+
+#[test]
+fn no_hash_tells_whether_a_guess_at_a_name_is_right() {
+    let text = "NORDHAVEN, 12 March 2031 - Norland’s Foreign Minister Erik Quillfeather said on Tuesday that Norland would not sign the accord. The talks \
+        in Estmark are to go on for three days, and the convoys wait on the northern road until then, as they have for most of the winter.";
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = new(folder.path());
+    dossier.add_file("a.txt", text.as_bytes().to_vec(), &Keep::default(), &me(14), |_| {}).unwrap();
+    let hash = dossier.document("a").unwrap().sha256;
+    let out = folder.path().join("out.dossier");
+    let leave = Leave { names: vec!["Erik Quillfeather".to_owned()], ..Leave::default() };
+    dossier.export(&out, &leave, None, APRIL).unwrap();
+    nothing_of_it(&out, &[hash.as_str(), "Quillfeather"]);
+    let bands = |path: &std::path::Path| -> Vec<u8> {
+        let sql = rusqlite::Connection::open(path).unwrap();
+        sql.query_row("SELECT bands FROM copy_bands", [], |row| row.get(0)).unwrap()
+    };
+    assert_ne!(bands(&out), bands(&folder.path().join("t.dossier")));
+}

@@ -26,9 +26,9 @@ pub(crate) fn page(desk: &Desk, ask: &Ask) -> Result<Reply, Trouble> {
             // A file can leave the dossier, so marks are obeyed.
             _ => {
                 let leaving = Leaving::of(desk, ask, dossier)?;
-                let may = || found.iter().copied().filter(|it| leaving.may(it.key)).take(export::MOST);
-                let sections = [export::documents("Documents", may())];
-                return export::file(ask, "documents", "Documents", &sections, Some(vec![export::document_rows(may())]));
+                let may = leaving.documents(found.iter().copied().filter(|it| leaving.may(it.key)).take(export::MOST));
+                let sections = [export::documents("Documents", &may)];
+                return export::file(ask, "documents", "Documents", &sections, Some(vec![export::document_rows(&may)]));
             }
         }
         let list = list(ask, &shown, found.len(), skip);

@@ -28,7 +28,7 @@ pub(crate) fn page(desk: &Desk, ask: &Ask, dossier: &Dossier, document: &Documen
         leaving.only(document)?;
         let acts = &leaving.acts(dossier, acts.to_vec())?[..];
         let sections = [
-            export::documents("Document", [document]),
+            export::documents("Document", &leaving.documents([document])),
             text.as_ref().map_or_else(|| export::lines("Text", "The words of this document were erased.", []), |it| read(it, acts)),
             export::acts("Acts", acts, measures),
         ];

@@ -128,15 +128,15 @@ fn one(desk: &Desk, ask: &Ask, dossier: &Dossier, name: &str) -> Result<Reply, T
             return Err(Trouble::new(403, format!("what is of {name} may not leave the dossier"), "mark it public first, if it is"));
         }
         let leaving = Leaving::of(desk, ask, dossier)?;
-        documents.retain(|it| leaving.may(it.key));
+        let documents = leaving.documents(documents);
         let log = leaving.entries(dossier, log)?;
         let about = [shown::mark(&mark).unwrap_or_else(|| "public, not judged".to_owned()), believed(&mark)];
         let sections = [
             export::lines("Its mark", "", about),
-            export::documents("Documents of it, the newest first", documents.iter().copied()),
+            export::documents("Documents of it, the newest first", &documents),
             export::history(&log),
         ];
-        let rows = vec![export::document_rows(documents.iter().copied()), export::history_rows(&log)];
+        let rows = vec![export::document_rows(&documents), export::history_rows(&log)];
         return export::file(ask, "source", &safe_line(&name), &sections, Some(rows));
     }
     let place = link(&name);
