@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::pack;
 use crate::write::Writing;
 use evidence::{ActorId, Measures};
-use name::{Levelled, Name, mask, masked as with_masks, replaced};
+use name::{Name, Places, mask, masked as with_masks, replaced};
 use record::copy::Runs;
 use record::view::DocumentKey;
 use std::collections::BTreeMap;
@@ -57,10 +57,8 @@ impl Writing<'_> {
         self.connection.execute("DELETE FROM original WHERE id NOT IN (SELECT original FROM source WHERE original IS NOT NULL)", [])?;
         // A file that was found twice has the path of the first.
         let found = "SELECT origin FROM source WHERE original = original.id";
-        self.connection.execute(
-            &format!("UPDATE original SET path = ({found} ORDER BY source.id LIMIT 1) WHERE path NOT IN ({found})"),
-            [],
-        )?;
+        self.connection
+            .execute(&format!("UPDATE original SET path = ({found} ORDER BY source.id LIMIT 1) WHERE path NOT IN ({found})"), [])?;
         self.connection.execute("DELETE FROM outlet WHERE id NOT IN (SELECT outlet FROM source WHERE outlet IS NOT NULL) AND id NOT IN (SELECT outlet FROM mark WHERE outlet IS NOT NULL)", [])?;
         self.wipe_names(&known)?;
         let mut masked: Vec<(Name, Masked)> = Vec::new();
@@ -76,18 +74,20 @@ impl Writing<'_> {
         // Whoever has all words but the name could try names until the hash is right.
         self.connection.execute("UPDATE original SET deflated = NULL, sha256 = 'left out ' || id", [])?;
         self.connection.execute("DELETE FROM process", [])?;
+        let mut places: BTreeMap<i64, Places> = BTreeMap::new();
         let texts: Vec<(i64, Vec<u8>)> = self.rows("SELECT document, deflated FROM text")?;
         for (id, deflated) in texts {
             if deflated.is_empty() {
                 continue;
             }
-            let (text, counts) = with_masks(&pack::inflated_text(&deflated)?, &names);
-            if counts.iter().all(|it| *it == 0) {
+            let (text, found) = with_masks(&pack::inflated_text(&deflated)?, &names);
+            if found.iter().all(Vec::is_empty) {
                 continue;
             }
-            for (it, count) in masked.iter_mut().zip(counts) {
-                it.count += count;
+            for (it, found) in masked.iter_mut().zip(&found) {
+                it.count += found.len();
             }
+            places.insert(id, found);
             let document = evidence::Document::new(evidence::About::named("redacted"), text);
             self.connection
                 .execute("UPDATE text SET deflated = ?2 WHERE document = ?1", (id, pack::deflated(document.text().as_bytes())?))?;
@@ -118,6 +118,10 @@ impl Writing<'_> {
                 continue;
             }
             let mut reading = pack::unpacked_reading(&deflated)?;
+            let document: i64 = self.connection.query_row("SELECT document FROM reading WHERE id = ?1", [id], |row| row.get(0))?;
+            if let Some(places) = places.get(&document) {
+                self.mask_parts(id, &mut reading, places, &names)?;
+            }
             for (before, now) in masked_reading(&mut reading, &names, &mut ids) {
                 let sql = "UPDATE appearance SET local = ?3 WHERE reading = ?1 AND local = ?2";
                 self.connection.execute(sql, (id, before.0, now.0))?;
@@ -204,6 +208,34 @@ impl Writing<'_> {
         Ok(masked)
     }
 
+    /// Masks whoever is named nowhere but within a name that is masked, as in a reading that took half of it for the whole.
+    fn mask_parts(&self, id: i64, reading: &mut evidence::Reading, places: &Places, names: &[Name]) -> Result<(), Error> {
+        for actor in &mut reading.actors {
+            let within = |found: &[(usize, usize)]| {
+                let is_in = |it: &evidence::Place| found.iter().any(|(start, end)| *start <= it.start() && it.hull().end() <= *end);
+                !actor.mentions.is_empty() && actor.mentions.iter().all(is_in)
+            };
+            let Some((name, _)) = names.iter().zip(places).find(|(_, found)| within(found)) else { continue };
+            if replaced(&actor.name, names) != actor.name {
+                continue;
+            }
+            let mark = name.mark(&actor.name);
+            let who = "(SELECT actor FROM appearance WHERE reading = ?1 AND local = ?2)";
+            let elsewhere = "EXISTS (SELECT 1 FROM appearance p WHERE p.name = ?3 AND p.actor";
+            for sql in [
+                "UPDATE appearance SET name = ?4 WHERE reading = ?1 AND local = ?2 AND name = ?3".to_owned(),
+                format!("UPDATE actor_label SET name = ?4 WHERE actor IN {who} AND name = ?3 AND NOT {elsewhere} = actor_label.actor)"),
+                format!(
+                    "DELETE FROM actor_form WHERE actor IN {who} AND instr(form, ?3) > 0 AND ?4 <> '' AND NOT {elsewhere} = actor_form.actor)"
+                ),
+            ] {
+                self.connection.execute(&sql, (id, &actor.id.0, &actor.name, &mark))?;
+            }
+            actor.name = mark;
+        }
+        Ok(())
+    }
+
     /// The name, with a number where another row has it: two names may become one where they are masked.
     fn free_name(&self, table: &str, name: &str) -> Result<String, Error> {
         let mut taken = self.connection.prepare(&format!("SELECT 1 FROM {table} WHERE name = ?1"))?;
@@ -276,11 +308,7 @@ fn masked_measure(id: &str, names: &[Name]) -> String {
 /// What a reading says in words of the document: names, ids that are made of them, values, reasons. In `now` are the ids that are others from
 /// here on, the same in all readings: those of whoever is named so, and those that have a word of a name, though it be a part of it. Gives
 /// those of this reading.
-fn masked_reading(
-    reading: &mut evidence::Reading,
-    names: &[Name],
-    now: &mut BTreeMap<ActorId, ActorId>,
-) -> Vec<(ActorId, ActorId)> {
+fn masked_reading(reading: &mut evidence::Reading, names: &[Name], now: &mut BTreeMap<ActorId, ActorId>) -> Vec<(ActorId, ActorId)> {
     for actor in &mut reading.actors {
         let name = replaced(&actor.name, names);
         if name != actor.name || names.iter().any(|it| it.shares_word(&actor.id.0)) {
@@ -312,7 +340,13 @@ fn masked_reading(
             param.value = replaced(&param.value, names);
         }
         for reason in &mut act.reasons {
-            reason.rule = replaced(&reason.rule, names);
+            // A rule may name an id.
+            let words = reason.rule.split_inclusive(|c: char| !c.is_alphanumeric() && c != '-').map(|word| {
+                let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '-');
+                let now = now.get(&ActorId(bare.to_owned())).map_or_else(|| masked_measure(bare, names), |it| it.0.clone());
+                format!("{now}{}", &word[bare.len()..])
+            });
+            reason.rule = replaced(&words.collect::<String>(), names);
         }
     }
     changed

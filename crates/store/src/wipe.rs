@@ -2,7 +2,7 @@
 //! document that stays, no process file and no person's naming shows is known no more.
 use crate::error::Error;
 use crate::pack;
-use crate::without::{Gone, LEFT_OUT, stands_without};
+use crate::without::{Gone, LEFT_OUT, NAMED, stands_without};
 use crate::write::Writing;
 use record::view::DocumentKey;
 use rusqlite::OptionalExtension as _;
@@ -121,15 +121,22 @@ impl Writing<'_> {
             |row| row.get(0),
         )?;
         if named {
-            self.connection.execute(
-                &format!(
-                    "UPDATE actor_label SET name = (SELECT p.name FROM appearance p WHERE p.actor = ?1 ORDER BY length(p.name) DESC, p.id LIMIT 1)
-                     WHERE actor = ?1 AND NOT {} AND EXISTS (SELECT 1 FROM appearance p WHERE p.actor = ?1)
+            // With the name goes the id that says whose it is.
+            let unsure: Vec<i64> = {
+                let mut list = self.connection.prepare(&format!(
+                    "SELECT id FROM actor_label WHERE actor = ?1 AND NOT {} AND EXISTS (SELECT 1 FROM appearance p WHERE p.actor = ?1)
                        AND NOT EXISTS (SELECT 1 FROM appearance p WHERE p.actor = ?1 AND p.name = actor_label.name)",
-                    stands_without(ERASED)
-                ),
-                [actor],
-            )?;
+                    stands_without(ERASED, NAMED)
+                ))?;
+                list.query_map([actor], |row| row.get(0))?.collect::<Result<_, _>>()?
+            };
+            for label in unsure {
+                self.connection.execute(
+                    "UPDATE actor_label SET wikidata = NULL, iso = NULL,
+                       name = (SELECT p.name FROM appearance p WHERE p.actor = ?1 ORDER BY length(p.name) DESC, p.id LIMIT 1) WHERE id = ?2",
+                    (actor, label),
+                )?;
+            }
             return self.wipe_forms(actor);
         }
         let merges = "actor = ?1 OR into_actor = ?1";
@@ -159,7 +166,7 @@ impl Writing<'_> {
     /// Takes out the names of an actor that nothing shows any more, and whom it speaks for by a name where no other document says so.
     fn wipe_forms(&mut self, actor: i64) -> Result<(), Error> {
         let unsure: Vec<(String, i64)> = {
-            let sql = format!("SELECT form, part_of FROM actor_form WHERE actor = ?1 AND NOT {}", stands_without(ERASED));
+            let sql = format!("SELECT form, part_of FROM actor_form WHERE actor = ?1 AND NOT {}", stands_without(ERASED, "since"));
             let mut list = self.connection.prepare(&sql)?;
             list.query_map([actor], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?
         };
@@ -184,8 +191,7 @@ impl Writing<'_> {
                     (actor, &form, part_of),
                 )?;
             }
-            self.connection
-                .execute("DELETE FROM actor_form WHERE actor = ?1 AND form = ?2 AND part_of = ?3", (actor, &form, part_of))?;
+            self.connection.execute("DELETE FROM actor_form WHERE actor = ?1 AND form = ?2 AND part_of = ?3", (actor, &form, part_of))?;
         }
         Ok(())
     }

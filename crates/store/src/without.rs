@@ -9,11 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What somebody is called whom nothing names that is there.
 pub(crate) const LEFT_OUT: &str = "left out";
 
+/// The entry that first brought the name of a row of `actor_label`: of a later one that changed other things of the actor it is no word.
+pub(crate) const NAMED: &str = "(SELECT min(e.since) FROM actor_label e WHERE e.actor = actor_label.actor AND e.name = actor_label.name)";
+
 /// The condition that the entry `since` of a row is one by which a name is known without the documents that `gone` selects: one of the process
 /// file, of a person who named an actor, or of another document.
-pub(crate) fn stands_without(gone: &str) -> String {
+pub(crate) fn stands_without(gone: &str, since: &str) -> String {
     format!(
-        "since IN (SELECT g.id FROM log g WHERE g.command = 'init'
+        "{since} IN (SELECT g.id FROM log g WHERE g.command = 'init'
            OR (g.item GLOB 'p*' AND g.command IN ('change', 'split', 'import', 'undo'))
            OR (g.item GLOB 'd*' AND CAST(substr(g.item, 2) AS INTEGER) NOT IN ({gone}))
            OR (g.item GLOB 'a*' AND EXISTS (SELECT 1 FROM act a WHERE a.id = CAST(substr(g.item, 2) AS INTEGER) AND a.document NOT IN ({gone}))))"
@@ -57,19 +60,20 @@ impl Store {
         }
         let list = all.iter().map(|it| it.0.to_string()).collect::<Vec<_>>().join(", ");
         let mut without = Without::default();
-        let mut named = self.connection.prepare(&format!(
+        let mut appear = self.connection.prepare(&format!(
             "SELECT DISTINCT p.actor, r.document FROM appearance p JOIN reading r ON r.id = p.reading WHERE r.document IN ({list})
              UNION SELECT x.actor, a.document FROM act_actor x JOIN act a ON a.id = x.act WHERE a.document IN ({list})"
         ))?;
-        let mut rows = named.query([])?;
+        let mut rows = appear.query([])?;
         while let Some(row) = rows.next()? {
             without.named_in.entry(ActorKey(row.get(0)?)).or_default().insert(DocumentKey(row.get(1)?));
         }
         let elsewhere = format!("appearance p JOIN reading r ON r.id = p.reading WHERE r.document NOT IN ({list})");
-        let stands = stands_without(&list);
-        let mut label = self.connection.prepare(&format!("SELECT name, {stands} FROM actor_label WHERE actor = ?1 AND until IS NULL"))?;
-        let mut longest =
-            self.connection.prepare(&format!("SELECT p.name FROM {elsewhere} AND p.actor = ?1 ORDER BY length(p.name) DESC, p.id LIMIT 1"))?;
+        let (stands, named) = (stands_without(&list, "since"), stands_without(&list, NAMED));
+        let mut label = self.connection.prepare(&format!("SELECT name, {named} FROM actor_label WHERE actor = ?1 AND until IS NULL"))?;
+        let mut longest = self
+            .connection
+            .prepare(&format!("SELECT p.name FROM {elsewhere} AND p.actor = ?1 ORDER BY length(p.name) DESC, p.id LIMIT 1"))?;
         let mut same = self.connection.prepare(&format!("SELECT 1 FROM {elsewhere} AND p.actor = ?1 AND p.name = ?2 LIMIT 1"))?;
         for actor in without.named_in.keys() {
             let now: Option<(String, bool)> = label.query_row([actor.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
@@ -80,7 +84,7 @@ impl Store {
             }
         }
         let mut known = self.connection.prepare(&format!(
-            "SELECT form FROM actor_form WHERE {stands} UNION SELECT name FROM actor_label WHERE {stands}
+            "SELECT form FROM actor_form WHERE {stands} UNION SELECT name FROM actor_label WHERE {named}
              UNION SELECT p.name FROM {elsewhere} UNION SELECT p.title || ' ' || p.name FROM {elsewhere} AND p.title IS NOT NULL"
         ))?;
         let known: BTreeSet<String> = known.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;

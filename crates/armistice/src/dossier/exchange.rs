@@ -166,7 +166,8 @@ fn is_public_itself(copy: &super::Document, of: &super::Document, leave: &Leave)
         let left_out = it.outlet.as_ref().is_some_and(|it| leave.sources.contains(it));
         left_out || of.sources.iter().any(|of| (it.outlet.is_some() && of.outlet == it.outlet) || (it.url.is_some() && of.url == it.url))
     };
-    copy.mark.handling == Some(super::Handling::Public) || copy.sources.iter().any(|it| (it.outlet.is_some() || it.url.is_some()) && !same(it))
+    copy.mark.handling == Some(super::Handling::Public)
+        || copy.sources.iter().any(|it| (it.outlet.is_some() || it.url.is_some()) && !same(it))
 }
 
 /// A document that may not leave, and why.
@@ -528,14 +529,7 @@ impl Drop for Scratch {
 }
 
 /// Says that a mark is as in the dossier that was imported. No plain undo takes it back, which would let go what somebody there holds back.
-fn marked(
-    writing: &mut store::Writing<'_>,
-    by: &Person,
-    item: &str,
-    name: &str,
-    mark: &Mark,
-    why: Option<String>,
-) -> Result<(), Error> {
+fn marked(writing: &mut store::Writing<'_>, by: &Person, item: &str, name: &str, mark: &Mark, why: Option<String>) -> Result<(), Error> {
     let says: Vec<String> = mark.handling.iter().map(ToString::to_string).chain(mark.code()).collect();
     let says = format!("{name}: {}, as in the dossier that was imported", says.join(", "));
     writing.entry(by.at, &by.name, "import", item, &says, why.as_deref())?;

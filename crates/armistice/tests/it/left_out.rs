@@ -15,7 +15,9 @@ const LAST_NAME: &str = "PORT ALBA, 15 March 2031 - Norland's Foreign Minister Q
 #[test]
 fn who_somebody_is_in_full_stays_with_the_documents_that_say_it() {
     let full = |day: u8, what: &str| {
-        format!("PORT ALBA, {day} March 2031 - Norland's foreign minister Zarkan Quillfeather said Norland would {what}. “We will,” Quillfeather said.")
+        format!(
+            "PORT ALBA, {day} March 2031 - Norland's foreign minister Zarkan Quillfeather said Norland would {what}. “We will,” Quillfeather said."
+        )
     };
     for erase in [false, true] {
         let folder = tempfile::tempdir().unwrap();
@@ -55,7 +57,11 @@ fn who_somebody_is_in_full_stays_with_the_documents_that_say_it() {
 fn whom_somebody_speaks_for_stays_with_the_documents_that_say_it() {
     let folder = tempfile::tempdir().unwrap();
     let mut dossier = new(folder.path());
-    add(&mut dossier, "one.txt", "PORT ALBA, 12 March 2031 - Norland's envoy Greta Quillfeather said on Tuesday that she would sign the truce.");
+    add(
+        &mut dossier,
+        "one.txt",
+        "PORT ALBA, 12 March 2031 - Norland's envoy Greta Quillfeather said on Tuesday that she would sign the truce.",
+    );
     add(&mut dossier, "pub.txt", "PORT ALBA, 13 March 2031 - Greta Quillfeather said on Wednesday that she would not sign the accord.");
     let who = |dossier: &Dossier| {
         dossier.actors(&Asked::default(), 50).unwrap().into_iter().find(|it| it.name == "Greta Quillfeather").expect("she is named")
@@ -88,7 +94,8 @@ fn what_is_made_of_a_name_goes_with_it() {
     };
     assert!(has(&whole, "quillfeather") > 0 && has(&whole, "oduya") > 1, "else the case shows nothing");
     let out = folder.path().join("out.dossier");
-    let leave = Leave { names: vec!["Zarkan Quillfeather".to_owned(), "Quillfeather".to_owned(), "Mira Oduya".to_owned()], ..Leave::default() };
+    let leave =
+        Leave { names: vec!["Zarkan Quillfeather".to_owned(), "Quillfeather".to_owned(), "Mira Oduya".to_owned()], ..Leave::default() };
     dossier.export(&out, &leave, None, APRIL).unwrap();
     assert_eq!((has(&out, "quillfeather"), has(&out, "oduya")), (0, 0));
     nothing_of_it(&out, &["quillfeather", "oduya", "miraoduyaplan", "oduyaroad"]);
@@ -106,7 +113,11 @@ fn what_is_made_of_a_name_goes_with_it() {
 fn a_part_of_a_name_does_not_stay_as_an_id() {
     let folder = tempfile::tempdir().unwrap();
     let mut dossier = new(folder.path());
-    add(&mut dossier, "a.txt", "PORT ALBA, 12 March 2031 - Norland's foreign minister Zarkan Quillfeather said Norland would sign the truce.");
+    add(
+        &mut dossier,
+        "a.txt",
+        "PORT ALBA, 12 March 2031 - Norland's foreign minister Zarkan Quillfeather said Norland would sign the truce.",
+    );
     let out = folder.path().join("out.dossier");
     let leave = Leave { names: vec!["Zarkan Quillfeather".to_owned()], ..Leave::default() };
     dossier.export(&out, &leave, None, APRIL).unwrap();

@@ -197,7 +197,8 @@ pub(super) fn tell_held(acts: &[Act]) {
     let today = today();
     let held = acts.iter().filter(|it| it.handling.as_ref().is_some_and(|it| !it.open_on(today))).count();
     if held > 0 {
-        let what = format!("{} may not leave the dossier, being restricted or under embargo", counted(held, "of these acts", "of these acts"));
+        let what =
+            format!("{} may not leave the dossier, being restricted or under embargo", counted(held, "of these acts", "of these acts"));
         message::warning(&what, None, Some("each is marked so; `armistice export` leaves them out"));
     }
 }

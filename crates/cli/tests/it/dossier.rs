@@ -199,7 +199,10 @@ fn what_else_has_the_words_and_what_else_counts_is_said() {
     assert!(out.contains("left out: copied (the text of leak, restricted)"), "{out}");
     done_on(20, at, &["marks", "d", "copied", "--public"]);
     let (_, _, err) = run_on(20, at, &["export", "d", "out.dossier"]);
-    assert!(err.contains("copied has the text of leak, and leaves") && err.contains("armistice marks DOSSIER copied --restricted"), "{err}");
+    assert!(
+        err.contains("copied has the text of leak, and leaves") && err.contains("armistice marks DOSSIER copied --restricted"),
+        "{err}"
+    );
     let (_, _, err) = run_on(20, at, &["remove", "d", "leak", "--erase"]);
     assert!(err.contains("copied has the words of leak, and stays") && err.contains("armistice remove DOSSIER copied --erase"), "{err}");
     done_on(20, at, &["marks", "d", "Wire", "--restricted"]);

@@ -147,6 +147,11 @@ impl Name {
         found
     }
 
+    /// The mark for it, as long as these words.
+    pub(crate) fn mark(&self, words: &str) -> String {
+        mask(self.number, words.len())
+    }
+
     /// Whether the text has the name.
     pub(crate) fn is_in(&self, text: &str) -> bool {
         !self.places(&Levelled::of(text)).is_empty()
@@ -162,25 +167,27 @@ impl Name {
     }
 }
 
-/// The text with a mark, as long as what it stands for, in each place of the names, and how many places each had.
-pub(crate) fn masked(text: &str, names: &[Name]) -> (String, Vec<usize>) {
-    let (mut out, mut counts) = (text.to_owned(), Vec::with_capacity(names.len()));
+/// The places of each of the names in a text, in bytes.
+pub(crate) type Places = Vec<Vec<(usize, usize)>>;
+
+/// The text with a mark, as long as what it stands for, in each place of the names, and these places.
+pub(crate) fn masked(text: &str, names: &[Name]) -> (String, Places) {
+    let (mut out, mut all) = (text.to_owned(), Vec::with_capacity(names.len()));
     let mut levelled = Levelled::of(&out);
     for name in names {
         let places = name.places(&levelled);
-        counts.push(places.len());
-        if places.is_empty() {
-            continue;
+        for (start, end) in places.iter().rev() {
+            out.replace_range(*start..*end, &mask(name.number, end - start));
         }
-        for (start, end) in places.into_iter().rev() {
-            out.replace_range(start..end, &mask(name.number, end - start));
+        if !places.is_empty() {
+            levelled = Levelled::of(&out);
         }
-        levelled = Levelled::of(&out);
+        all.push(places);
     }
-    (out, counts)
+    (out, all)
 }
 
-/// The same without the counts.
+/// The same without the places.
 pub(crate) fn replaced(text: &str, names: &[Name]) -> String {
     masked(text, names).0
 }
@@ -217,8 +224,28 @@ mod tests {
     #[test]
     fn a_name_is_found_however_it_is_typed() {
         for (name, texts) in [
-            ("O'Brien-Smith", &["O’Brien-Smith", "O`Brien\u{2010}Smith", "O\u{2bc}BRIEN\u{2011}SMITH", "O%27Brien-Smith", "O%E2%80%99Brien%E2%80%91Smith"][..]),
-            ("Al-Shabaab", &["Al\u{2011}Shabaab", "Al–Shabaab", "Al\u{a0}Shabaab", "Al-Sha\u{ad}baab", "Al-Sha\u{200b}baab", "Al-Sha-\nbaab", "Ａｌ-Shabaab"]),
+            (
+                "O'Brien-Smith",
+                &[
+                    "O’Brien-Smith",
+                    "O`Brien\u{2010}Smith",
+                    "O\u{2bc}BRIEN\u{2011}SMITH",
+                    "O%27Brien-Smith",
+                    "O%E2%80%99Brien%E2%80%91Smith",
+                ][..],
+            ),
+            (
+                "Al-Shabaab",
+                &[
+                    "Al\u{2011}Shabaab",
+                    "Al–Shabaab",
+                    "Al\u{a0}Shabaab",
+                    "Al-Sha\u{ad}baab",
+                    "Al-Sha\u{200b}baab",
+                    "Al-Sha-\nbaab",
+                    "Ａｌ-Shabaab",
+                ],
+            ),
             ("José Müller", &["Jose\u{301} Mu\u{308}ller", "Jos%C3%A9%20M%C3%BCller", "JOSÉ MÜLLER"]),
             ("Jose\u{301} Mu\u{308}ller", &["José Müller"]),
             ("Γιώργος", &["ΓΙΏΡΓΟΣ"]),

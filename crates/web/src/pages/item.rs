@@ -59,7 +59,8 @@ fn act(desk: &Desk, ask: &Ask, dossier: &Dossier, act: &Act, versions: &[Act]) -
         leaving.only(&document)?;
         let cited = report::cite::act(act, &document, way_back.as_ref());
         let around = around(act, &text, &paragraphs);
-        let (acts, versions, log) = (leaving.acts(dossier, [act.clone()])?, leaving.acts(dossier, versions.to_vec())?, leaving.entries(dossier, log)?);
+        let (acts, versions, log) =
+            (leaving.acts(dossier, [act.clone()])?, leaving.acts(dossier, versions.to_vec())?, leaving.entries(dossier, log)?);
         let title = acts.iter().map(|it| format!("{}: {title}", shown::names(it, armistice::dossier::Part::Actor))).collect::<String>();
         let sections = [
             export::acts("The act", &acts, measures),
@@ -189,8 +190,7 @@ fn event(desk: &Desk, ask: &Ask, dossier: &Dossier, event: &Event) -> Result<Rep
             .filter(|it| may(it.one) && may(it.other))
             .map(|it| safe_line(&format!("{}: {} has {}, {} has {}", it.clash.field, it.one, it.clash.one, it.other, it.clash.other)));
         let contested = leaving.words(dossier, contested)?;
-        let sections =
-            [export::acts("Accounts", &acts, dossier.process().measures()), export::lines("Contested", "", contested)];
+        let sections = [export::acts("Accounts", &acts, dossier.process().measures()), export::lines("Contested", "", contested)];
         return export::file(ask, &key, &format!("Event {key}"), &sections, Some(vec![export::act_rows(&acts)]));
     }
     let sources = shown::counted(event.n_sources, "source", "sources");
