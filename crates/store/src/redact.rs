@@ -208,12 +208,16 @@ impl Writing<'_> {
         Ok(masked)
     }
 
-    /// Masks whoever is named nowhere but within a name that is masked, as in a reading that took half of it for the whole.
+    /// Masks whoever is named by a part of a name that is masked, as in a reading that took half of it for the whole.
     fn mask_parts(&self, id: i64, reading: &mut evidence::Reading, places: &Places, names: &[Name]) -> Result<(), Error> {
         for actor in &mut reading.actors {
+            // A person may have been called by a title elsewhere; of others a name may have the whole name in it, as a bank has its country's.
+            let is_person = actor.kind == evidence::ActorKind::Person;
             let within = |found: &[(usize, usize)]| {
-                let is_in = |it: &evidence::Place| found.iter().any(|(start, end)| *start <= it.start() && it.hull().end() <= *end);
-                !actor.mentions.is_empty() && actor.mentions.iter().all(is_in)
+                let meets = |it: &evidence::Place| found.iter().any(|(start, end)| *start < it.hull().end() && it.start() < *end);
+                let has_all = |it: &evidence::Place| found.iter().any(|(start, end)| it.start() <= *start && *end <= it.hull().end());
+                let mut mentions = actor.mentions.iter();
+                if is_person { mentions.any(|it| meets(it) && !has_all(it)) } else { mentions.len() > 0 && mentions.all(meets) }
             };
             let Some((name, _)) = names.iter().zip(places).find(|(_, found)| within(found)) else { continue };
             if replaced(&actor.name, names) != actor.name {
@@ -223,7 +227,8 @@ impl Writing<'_> {
             let who = "(SELECT actor FROM appearance WHERE reading = ?1 AND local = ?2)";
             let elsewhere = "EXISTS (SELECT 1 FROM appearance p WHERE p.name = ?3 AND p.actor";
             for sql in [
-                "UPDATE appearance SET name = ?4 WHERE reading = ?1 AND local = ?2 AND name = ?3".to_owned(),
+                "UPDATE appearance SET name = ?4, reason = replace(reason, ?3, ?4) WHERE reading = ?1 AND local = ?2 AND name = ?3"
+                    .to_owned(),
                 format!("UPDATE actor_label SET name = ?4 WHERE actor IN {who} AND name = ?3 AND NOT {elsewhere} = actor_label.actor)"),
                 format!(
                     "DELETE FROM actor_form WHERE actor IN {who} AND instr(form, ?3) > 0 AND ?4 <> '' AND NOT {elsewhere} = actor_form.actor)"

@@ -2,7 +2,7 @@
 //! document that stays, no process file and no person's naming shows is known no more.
 use crate::error::Error;
 use crate::pack;
-use crate::without::{Gone, LEFT_OUT, NAMED, stands_without};
+use crate::without::{Gone, LEFT_OUT, form_stands, label_stands};
 use crate::write::Writing;
 use record::view::DocumentKey;
 use rusqlite::OptionalExtension as _;
@@ -126,7 +126,7 @@ impl Writing<'_> {
                 let mut list = self.connection.prepare(&format!(
                     "SELECT id FROM actor_label WHERE actor = ?1 AND NOT {} AND EXISTS (SELECT 1 FROM appearance p WHERE p.actor = ?1)
                        AND NOT EXISTS (SELECT 1 FROM appearance p WHERE p.actor = ?1 AND p.name = actor_label.name)",
-                    stands_without(ERASED, NAMED)
+                    label_stands(ERASED)
                 ))?;
                 list.query_map([actor], |row| row.get(0))?.collect::<Result<_, _>>()?
             };
@@ -166,7 +166,7 @@ impl Writing<'_> {
     /// Takes out the names of an actor that nothing shows any more, and whom it speaks for by a name where no other document says so.
     fn wipe_forms(&mut self, actor: i64) -> Result<(), Error> {
         let unsure: Vec<(String, i64)> = {
-            let sql = format!("SELECT form, part_of FROM actor_form WHERE actor = ?1 AND NOT {}", stands_without(ERASED, "since"));
+            let sql = format!("SELECT form, part_of FROM actor_form WHERE actor = ?1 AND NOT {}", form_stands(ERASED));
             let mut list = self.connection.prepare(&sql)?;
             list.query_map([actor], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?
         };
@@ -208,12 +208,12 @@ impl Writing<'_> {
     /// Takes out what other documents' actors were recognised by, and what the log says of anything, where that names somebody by a name that
     /// was known before and is not now.
     pub fn wipe_names(&mut self, before: &BTreeSet<String>) -> Result<(), Error> {
-        let gone = Gone::of(before, &self.names_known()?);
-        if gone.names.is_empty() {
-            return Ok(());
-        }
+        let known = self.names_known()?;
+        let gone = Gone::of(before, &known);
         let reasons: Vec<(String, i64)> = self.rows("SELECT DISTINCT reason, 0 FROM appearance")?;
-        for (reason, _) in reasons.iter().filter(|(reason, _)| gone.is_in(reason)) {
+        // An erasure by an older program left reasons by names that are known no more.
+        let told = |reason: &str| gone.is_in(reason) || other_in(reason).is_some_and(|it| !known.contains(it));
+        for (reason, _) in reasons.iter().filter(|(reason, _)| told(reason)) {
             self.connection.execute("UPDATE appearance SET reason = ?2 WHERE reason = ?1", (reason, BY_NAME))?;
         }
         // How documents came in is said by their own names; what the entry at hand says is said now.
@@ -229,4 +229,10 @@ impl Writing<'_> {
         }
         Ok(())
     }
+}
+
+/// The name of another in a reason why somebody is who they are: "the same last name and side (Erik Lind)", "not Erik Lind: another given name".
+fn other_in(reason: &str) -> Option<&str> {
+    let one = reason.strip_prefix("the same ").and_then(|it| it.strip_suffix(')')).and_then(|it| it.split_once(" (")).map(|it| it.1);
+    one.or_else(|| reason.strip_prefix("not ")?.rsplit_once(": ").map(|it| it.0))
 }

@@ -9,15 +9,29 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What somebody is called whom nothing names that is there.
 pub(crate) const LEFT_OUT: &str = "left out";
 
-/// The entry that first brought the name of a row of `actor_label`: of a later one that changed other things of the actor it is no word.
-pub(crate) const NAMED: &str = "(SELECT min(e.since) FROM actor_label e WHERE e.actor = actor_label.actor AND e.name = actor_label.name)";
-
-/// The condition that the entry `since` of a row is one by which a name is known without the documents that `gone` selects: one of the process
-/// file, of a person who named an actor, or of another document.
-pub(crate) fn stands_without(gone: &str, since: &str) -> String {
+/// The condition that a row of `actor_label` has its name from the process file, from a person who named the actor, or from a document that is
+/// not one of those that `gone` selects. A later entry that changed other things of the actor is no word on the name.
+pub(crate) fn label_stands(gone: &str) -> String {
+    let named = "(SELECT min(e.since) FROM actor_label e WHERE e.actor = actor_label.actor AND e.name = actor_label.name)";
     format!(
-        "{since} IN (SELECT g.id FROM log g WHERE g.command = 'init'
-           OR (g.item GLOB 'p*' AND g.command IN ('change', 'split', 'import', 'undo'))
+        "({} OR {named} IN (SELECT g.id FROM log g WHERE g.item GLOB 'p*' AND g.command IN ('change', 'split', 'import', 'undo')))",
+        brought(named, gone)
+    )
+}
+
+/// The same of a row of `actor_form`.
+pub(crate) fn form_stands(gone: &str) -> String {
+    format!(
+        "({} OR EXISTS (SELECT 1 FROM actor_label WHERE actor_label.actor = actor_form.actor AND actor_label.name = actor_form.form AND {}))",
+        brought("actor_form.since", gone),
+        label_stands(gone)
+    )
+}
+
+/// That an entry is of the process file or of a document that is not gone.
+fn brought(entry: &str, gone: &str) -> String {
+    format!(
+        "{entry} IN (SELECT g.id FROM log g WHERE g.command = 'init'
            OR (g.item GLOB 'd*' AND CAST(substr(g.item, 2) AS INTEGER) NOT IN ({gone}))
            OR (g.item GLOB 'a*' AND EXISTS (SELECT 1 FROM act a WHERE a.id = CAST(substr(g.item, 2) AS INTEGER) AND a.document NOT IN ({gone}))))"
     )
@@ -69,7 +83,7 @@ impl Store {
             without.named_in.entry(ActorKey(row.get(0)?)).or_default().insert(DocumentKey(row.get(1)?));
         }
         let elsewhere = format!("appearance p JOIN reading r ON r.id = p.reading WHERE r.document NOT IN ({list})");
-        let (stands, named) = (stands_without(&list, "since"), stands_without(&list, NAMED));
+        let named = label_stands(&list);
         let mut label = self.connection.prepare(&format!("SELECT name, {named} FROM actor_label WHERE actor = ?1 AND until IS NULL"))?;
         let mut longest = self
             .connection
@@ -84,8 +98,9 @@ impl Store {
             }
         }
         let mut known = self.connection.prepare(&format!(
-            "SELECT form FROM actor_form WHERE {stands} UNION SELECT name FROM actor_label WHERE {named}
-             UNION SELECT p.name FROM {elsewhere} UNION SELECT p.title || ' ' || p.name FROM {elsewhere} AND p.title IS NOT NULL"
+            "SELECT form FROM actor_form WHERE {} UNION SELECT name FROM actor_label WHERE {named}
+             UNION SELECT p.name FROM {elsewhere} UNION SELECT p.title || ' ' || p.name FROM {elsewhere} AND p.title IS NOT NULL",
+            form_stands(&list)
         ))?;
         let known: BTreeSet<String> = known.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
         without.gone = Gone::of(&self.names_known()?, &known);

@@ -8,7 +8,7 @@ use crate::layout::{self, Page};
 use crate::pages::item::history;
 use crate::shown::{self, counted};
 use armistice::ActorKind;
-use armistice::dossier::{Act, Actor, Dossier, Search};
+use armistice::dossier::{Actor, Dossier, Search};
 use maud::{Markup, html};
 use report::safe_line;
 use serde_json::{Value, json};
