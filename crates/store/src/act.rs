@@ -357,6 +357,7 @@ impl Store {
     /// The acts of a document in the order of its text; as they stood at an entry, rejected ones with the others.
     pub fn acts_of(&self, document: DocumentKey, at: Option<EntryKey>) -> Result<Vec<RowOfAct>, Error> {
         let mut acts = self.bare_acts_of(document, at, &self.merged(at)?)?;
+        self.handled(&mut acts)?;
         let mut names: HashMap<ActorKey, String> = HashMap::new();
         for taking in acts.iter_mut().flat_map(|it| &mut it.act.who) {
             taking.name = match names.entry(taking.actor) {

@@ -60,7 +60,7 @@ impl Leaving {
         if ask.query.get("with-restricted") == Some("yes") {
             return Ok(Self { whole: true, ..Self::default() });
         }
-        let held = held(&*desk.documents(dossier)?, &Leave::default(), desk.today());
+        let held = held(&desk.documents(dossier)?, &Leave::default(), desk.today());
         Ok(Self { held: held.into_keys().collect(), ..Self::default() })
     }
 
