@@ -459,7 +459,7 @@ fn a_name_that_only_a_restricted_document_has_leaves_in_no_file() {
         "NORDHAVEN, 9 March 2031 - Norland’s Foreign Minister Quillfeather rejected the truce offer of Sudria. “We will not sign it,” Quillfeather said.",
     ];
     for (name, text) in ["secret.txt", "public.txt"].into_iter().zip(texts) {
-        assert_eq!(server.post_bytes(&format!("/documents?name={name}"), text.as_bytes(), "Accept: application/json\r\n").status, 200);
+        assert_eq!(server.drop_in(name, text.as_bytes()).status, 200);
     }
     let who = server.get("/actors.json").json();
     let who = who.as_array().unwrap().iter().find(|it| it["name"] == "Zarkan Quillfeather").expect("he is named").clone();
