@@ -155,7 +155,9 @@ pub(super) fn params(text: &Text<'_>, quote: &Place, hit: &Hit, names: &[String]
     let zone = text.tokens_in(quote.spans().iter().copied().find(|span| span.overlaps(hit.span)).unwrap_or_else(|| quote.hull()));
     let near = zone.start.max(hit.tokens.start.saturating_sub(NEAR))..zone.end.min(hit.tokens.end + NEAR);
     // "Will not hold talks until it leaves the delta": where somebody is to leave is not where the talks are.
-    let waits = (hit.tokens.end..near.end).find(|&at| matches!(text.lower(at), "until" | "unless"));
+    // "Until December 31" is how long.
+    let is_time = |at: usize| date::wordings(text, at + 1..near.end).iter().any(|(tokens, _)| tokens.start <= at + 2);
+    let waits = (hit.tokens.end..near.end).find(|&at| matches!(text.lower(at), "until" | "unless") && !is_time(at));
     let near = near.start..waits.unwrap_or(near.end);
     let mut out = Vec::new();
     for name in names {
