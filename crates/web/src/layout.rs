@@ -124,5 +124,6 @@ pub(crate) fn forms(path: &str, query: &str, forms: &[(&str, &str)]) -> Markup {
 
 /// Whether a person has confirmed what a sentence goes by; nothing where it goes by no act.
 pub(crate) fn mark(confirmed: Option<bool>) -> Markup {
-    html! { @match confirmed { Some(true) => span.tail { " ● confirmed" }, Some(false) => span.tail { " ○ unconfirmed" }, None => {} } }
+    let says = confirmed.map(|it| if it { "● confirmed" } else { "○ unconfirmed" });
+    html! { @if let Some(says) = says { " " span.tail.mark { (says) } } }
 }

@@ -158,7 +158,6 @@ fn alternative(proposal: &Proposal, changes: Vec<(usize, usize, Touch)>, bits: u
 /// a statement.
 fn softer(proposal: &Proposal, actor: &ActorId, options: u64) -> Vec<Cited> {
     let mut out = Vec::new();
-    let cite = Cited::of;
     for (_, choice) in proposal.options.iter().enumerate().filter(|(i, _)| options >> i & 1 == 1) {
         let on_it = proposal.sheet.cells.iter().filter(|it| it.actor == *actor && it.measure == choice.measure);
         let own: Vec<Stance> = on_it.clone().filter(|it| it.said == Said::Own).map(|it| it.stance).collect();
@@ -166,11 +165,11 @@ fn softer(proposal: &Proposal, actor: &ActorId, options: u64) -> Vec<Cited> {
             let another = cell.said != Said::Own && !own.contains(&cell.stance) && cell.stance != Stance::Contested;
             let another = another && cell.newest().kind != ActKind::Deny;
             if another || cell.stance == Stance::Dropped {
-                out.push(cite(cell.newest()));
+                out.push(Cited::of(cell.newest()));
             }
             if cell.said == Said::Own {
                 let bare = |it: &&Behind| !matches!(it.kind, ActKind::Retract | ActKind::Deny);
-                out.extend(cell.outdated().iter().map(|(it, _)| it).filter(bare).map(cite).take(2));
+                out.extend(cell.outdated().iter().map(|(it, _)| it).filter(bare).map(Cited::of).take(2));
             }
         }
     }

@@ -7,7 +7,6 @@ mod rule;
 mod clause;
 mod candidate;
 mod edges;
-mod turned;
 mod manner;
 mod people;
 mod setting;
@@ -70,7 +69,7 @@ pub(crate) fn acts(scene: Scene<'_, '_>, told: Told<'_>, heads: Option<&Heads>, 
     let mut acts: Vec<Act> = acts.into_iter().filter_map(|act| ruling::ruled(text, cast, &commentators, act)).collect();
     for act in &mut acts {
         edges::mend(text, cast, act);
-        turned::mend(text, cues, act);
+        ruling::turned::mend(text, cues, act);
     }
     drop_repeats(&mut acts);
     // "no movement unless the two meet": what must come first has not taken place.

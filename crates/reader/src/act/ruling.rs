@@ -6,6 +6,7 @@ mod called_off;
 mod not_whose;
 mod object;
 mod not_what;
+pub(super) mod turned;
 mod author;
 mod asked;
 mod befalls;

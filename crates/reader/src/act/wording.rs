@@ -1,5 +1,5 @@
 //! Which kind of act the words tell, whatever the heads say: the guide of the acts says so of them.
-use super::turned::FORCE;
+use super::ruling::turned::FORCE;
 use crate::actor::{Cast, Form};
 use crate::text::{Text, TokenKind};
 use evidence::{ActKind, ActorKind};

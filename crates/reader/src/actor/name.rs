@@ -702,29 +702,24 @@ fn does(text: &Text<'_>, at: usize) -> bool {
 
 /// Where the words go on after a time or a word set between commas: "on Monday", "last week", "in May", "twice", ", meanwhile,".
 fn past_time(text: &Text<'_>, at: usize) -> usize {
-    let day_or_month = |at: usize| {
-        let word = text.lower(at);
-        let calendar = word.ends_with("day") || among(MONTHS, word);
-        calendar && text.tokens.get(at).is_some_and(|it| it.capital)
+    // "On Monday", with its "on".
+    let time = || {
+        let found = crate::date::wordings(text, at..text.tokens.len().min(at + 5));
+        found.into_iter().map(|(tokens, _)| tokens).find(|tokens| tokens.start <= at + 1)
     };
     let past = match text.lower(at) {
-        "on" | "in" | "late" | "early" if day_or_month(at + 1) => at + 2,
-        "last" | "this" | "earlier" => match text.lower(at + 1) {
-            "week" | "month" | "year" | "summer" | "winter" | "spring" | "autumn" | "fall" | "time" => at + 2,
-            "this" if matches!(text.lower(at + 2), "week" | "month" | "year") => at + 3,
-            _ if day_or_month(at + 1) => at + 2,
-            _ => at,
-        },
-        "twice" | "once" | "yesterday" | "today" | "recently" => at + 1,
-        "," if matches!(text.lower(at + 1), "meanwhile" | "however" | "too" | "though" | "instead") && text.lower(at + 2) == "," => at + 3,
-        _ if day_or_month(at) => at + 1,
-        _ => at,
+        "twice" | "once" | "recently" => at + 1,
+        "," => past_aside(text, at),
+        _ => time().map_or(at, |time| time.end),
     };
     if past > at && text.lower(past).ends_with("ly") { past + 1 } else { past }
 }
 
-const MONTHS: &[&str] =
-    &["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+/// Where a clause goes on after a word between two commas: "Norlandish, however, wants".
+pub(super) fn past_aside(text: &Text<'_>, at: usize) -> usize {
+    let aside = matches!(text.lower(at + 1), "however" | "meanwhile" | "though" | "too" | "instead" | "therefore");
+    if aside && text.lower(at) == "," && text.lower(at + 2) == "," { at + 3 } else { at }
+}
 
 /// Before a name that is the subject of what follows.
 const BEFORE_A_SUBJECT: &[&str] = &[",", "and", "but", "that", "said", "says", "as", "while", "when", "because", "if", ";", "after"];

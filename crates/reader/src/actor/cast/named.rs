@@ -4,7 +4,7 @@ use super::{
     Builder, DESCRIBING, Draft, Form, KINDS_OF, complement, family, form_of_phrase, initials_fit, is_no_longer, is_noun_like, text_words,
 };
 use crate::actor::gazetteer::{self, Hit};
-use crate::actor::name::{Piece, Run, is_place};
+use crate::actor::name::{Piece, Run, is_place, past_aside};
 use crate::actor::unknown::UnknownStates;
 use crate::actor::word::{
     AGAINST, BODY_HEADS, COMPANY_FORMS, COMPANY_HEADS, GROUP_HEADS, GROUPS_OF, IN_TRADE, MEDIA_HEADS, NO_NAMES, OFFICE_PARTS, OFFICES,
@@ -139,12 +139,6 @@ fn is_adjective_in_capitals(text: &Text<'_>, at: usize) -> bool {
     let word = text.lower(at);
     let ends = ["ish", "ist", "ian", "ese", "ite", "ic", "an"].iter().any(|end| word.ends_with(end));
     capital && (ends || matches!(word, "muslim" | "basque" | "sunni" | "shia" | "hindu" | "sikh" | "tamil" | "chechen" | "druze" | "arab"))
-}
-
-/// Where a clause goes on after a word between two commas: "Norlandish, however, wants".
-fn past_aside(text: &Text<'_>, at: usize) -> usize {
-    let aside = matches!(text.lower(at + 1), "however" | "meanwhile" | "though" | "too" | "instead" | "therefore");
-    if aside && text.lower(at) == "," && text.lower(at + 2) == "," { at + 3 } else { at }
 }
 
 /// Words in capitals before "government" that are no leader's name.

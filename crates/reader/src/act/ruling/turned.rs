@@ -1,28 +1,29 @@
 //! Measures that the words of an act turn down, however much they are like those of a measure: whoever refuses talks does not refuse to break
 //! them off, whoever keeps up the raids halts none, and whoever holds prisoners has freed nobody.
+use super::without;
 use crate::measure::{Cues, is_passed_over};
 use crate::text::Text;
-use evidence::{Act, ActKind, MeasureId, Reason};
+use evidence::{Act, ActKind, MeasureId};
 use std::ops::Range;
 
 /// Puts right what an act is about.
-pub(super) fn mend(text: &Text<'_>, cues: &Cues, act: &mut Act) {
+pub(in crate::act) fn mend(text: &Text<'_>, cues: &Cues, act: &mut Act) {
     let tokens = text.tokens_in(act.quote.hull());
     match act.kind {
         ActKind::Reject | ActKind::Condition if !breaks_off(text, tokens.clone()) => talks_refused(cues, act),
-        ActKind::Accept | ActKind::Commit | ActKind::Conclude if forswears(text, tokens.clone()) => without(act, &["armed-attack"]),
+        ActKind::Accept | ActKind::Commit | ActKind::Conclude if forswears(text, tokens.clone()) => {
+            without(act, |matter| matter.measure.0 == "armed-attack");
+        }
         _ => {}
     }
     let passed_over: Vec<MeasureId> =
         cues.find(text, tokens.clone()).into_iter().filter(|hit| is_passed_over(text, hit)).map(|hit| hit.measure).collect();
-    let guessed = |id: &MeasureId| act.measures.iter().any(|matter| matter.measure == *id && matter.words.is_none());
-    let out: Vec<String> = passed_over.into_iter().filter(guessed).map(|id| id.0).collect();
-    without(act, &out.iter().map(String::as_str).collect::<Vec<_>>());
+    without(act, |matter| matter.words.is_none() && passed_over.contains(&matter.measure));
     if keeps_up(text, tokens.clone()) {
-        without(act, HALTS);
+        without(act, |matter| HALTS.contains(&matter.measure.0.as_str()));
     }
     if matches!(act.kind, ActKind::Deed | ActKind::Assess) && still_holds(text, tokens) {
-        without(act, RELEASES);
+        without(act, |matter| RELEASES.contains(&matter.measure.0.as_str()));
     }
 }
 
@@ -32,27 +33,13 @@ const HALTS: &[&str] = &["air-strikes-halt", "general-ceasefire", "time-limited-
 /// What sets people free.
 const RELEASES: &[&str] = &["prisoner-release", "detainee-release", "hostage-release"];
 
-/// Leaves out some measures.
-fn without(act: &mut Act, measures: &[&str]) {
-    let out = |id: &MeasureId| measures.contains(&id.0.as_str());
-    if !act.measures.iter().any(|matter| out(&matter.measure)) {
-        return;
-    }
-    act.measures.retain(|matter| !out(&matter.measure));
-    let told = |rule: &str| act.measures.iter().any(|matter| rule.contains(&matter.measure.0));
-    let kept: Vec<Reason> = act.reasons.iter().filter(|it| it.field == "measures" && told(&it.rule)).cloned().collect();
-    act.withdraw(&["measures"]);
-    act.reasons.extend(kept);
-}
-
 /// “Ruled out talks”, “refused to return to the table”: the talks are refused, and not that they be broken off.
 fn talks_refused(cues: &Cues, act: &mut Act) {
     let halt = MeasureId("talks-halt".to_owned());
     let Some(talks) = cues.opposite(&halt) else { return };
     let Some(at) = act.measures.iter().position(|matter| matter.measure == halt) else { return };
     if act.measures.iter().any(|matter| matter.measure == *talks) {
-        act.measures.remove(at);
-        return;
+        return without(act, |matter| matter.measure == halt);
     }
     let matter = &mut act.measures[at];
     matter.measure = talks.clone();
@@ -85,7 +72,7 @@ fn forswears(text: &Text<'_>, mut tokens: Range<usize>) -> bool {
 
 /// What is done by force.
 #[rustfmt::skip]
-pub(super) const FORCE: &[&str] = &[
+pub(in crate::act) const FORCE: &[&str] = &[
     "raids", "attacks", "strikes", "airstrikes", "bombing", "bombings", "bombardment", "shelling", "offensive", "operations", "operation", "war",
     "fighting", "campaign", "assault", "assaults", "fight", "blockade", "siege",
 ];
