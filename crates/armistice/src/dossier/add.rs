@@ -853,7 +853,7 @@ impl Keeper<'_> {
     fn link_likely(&mut self, document: DocumentKey, mine: Vec<(ActKey, Account)>, likely: Vec<Likely>) -> Result<usize, Error> {
         let (mut linked, mut used) = (BTreeSet::new(), BTreeSet::new());
         for Likely { probability, one: act, other: first, .. } in likely {
-            if linked.contains(&act) || used.contains(&first) || self.writing.are_apart(act, first)? || self.leading(first)?.is_none() {
+            if linked.contains(&act) || used.contains(&first) || self.writing.are_apart(act, first)? || !self.is_told(first)? {
                 continue;
             }
             self.writing.link(act, first, Some(probability))?;
@@ -867,6 +867,11 @@ impl Keeper<'_> {
             }
         }
         Ok(linked.len())
+    }
+
+    /// Whether an account of an event stands.
+    fn is_told(&self, first: ActKey) -> Result<bool, Error> {
+        Ok(self.writing.act_stands(first)? || !self.writing.acts_of_event(first, None)?.is_empty())
     }
 
     /// The account that stands for an event: its first one, or where that was rejected or its document removed the next. The event keeps
